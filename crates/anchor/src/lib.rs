@@ -1,0 +1,5 @@
+//! skeleton
+
+pub mod units;
+
+pub use units::{CodePoint, Span};
