@@ -1,0 +1,77 @@
+//! The table of commands: everything a shell can ask for, in one place.
+//!
+//! A row is `read` or `act` (whether it goes through the one door for changes, and so is told who asks), the
+//! command's name, which is also that of the method of [`Api`](crate::Api), its request and its response. The
+//! dispatcher and the TypeScript map are both made from these rows, so neither can forget a command.
+
+/// Hands the rows to the macro named.
+macro_rules! with_commands {
+    ($use:ident) => {
+        $use! {
+            /// Everything the window shows first.
+            read library_open(Nothing) -> LibraryView;
+            /// All documents.
+            read document_list(Nothing) -> Vec<DocumentSummary>;
+            /// Opens a document for reading and remembers when.
+            read document_open(DocumentOpen) -> DocumentView;
+            /// Corrects what is said about a document.
+            act document_update(DocumentUpdate) -> Changed;
+            /// Deletes documents with all that hangs on them.
+            act document_delete(DocumentDelete) -> Changed;
+            /// Remembers where the reader is.
+            read reading_remember(ReadingRemember) -> Nothing;
+            /// Shows what would be imported.
+            read import_preview(ImportPreviewRequest) -> ImportPreview;
+            /// Adds an interview to the library.
+            act import_commit(ImportCommit) -> Imported;
+            /// Adds the sample interview, in both its languages.
+            act sample_add(Nothing) -> SampleAdded;
+            /// Says what a block is.
+            act block_set_kind(BlockSetKind) -> Changed;
+            /// Says who speaks in a block.
+            act block_set_speaker(BlockSetSpeaker) -> Changed;
+            /// Says that a line opens with a speaker's label.
+            act label_accept(LabelAccept) -> Changed;
+            /// Says that a label is no speaker's.
+            act label_reject(LabelReject) -> Changed;
+            /// Corrects a participant.
+            act speaker_update(SpeakerUpdate) -> Changed;
+            /// Says that two participants are one.
+            act speaker_merge(SpeakerMerge) -> Changed;
+            /// Highlights a passage.
+            act annotation_create(AnnotationCreate) -> AnnotationCreated;
+            /// Marks a passage differently.
+            act annotation_set_style(AnnotationSetStyle) -> Changed;
+            /// Moves the edges of a passage.
+            act annotation_resize(AnnotationResize) -> Changed;
+            /// Writes a note.
+            act annotation_set_note(AnnotationSetNote) -> Changed;
+            /// Deletes annotations.
+            act annotation_delete(AnnotationDelete) -> Changed;
+            /// The unit of text that holds a code point.
+            read text_unit(TextUnit) -> Passage;
+            /// Notes as HTML that is safe to show.
+            read note_render(NoteRender) -> Vec<String>;
+            /// A passage with its attribution.
+            read quote_copy(QuoteCopy) -> Quoted;
+            /// Annotations as text.
+            read export_render(ExportRender) -> Rendered;
+            /// Annotations as a file.
+            read export_save(ExportSave) -> Saved;
+            /// What undo and redo would do now.
+            read history_state(Nothing) -> HistoryState;
+            /// The newest steps, newest first.
+            read history_list(HistoryList) -> Vec<HistoryEntry>;
+            /// Takes the last step back.
+            act history_undo(Nothing) -> HistoryMoved;
+            /// Does the step taken back again.
+            act history_redo(Nothing) -> HistoryMoved;
+            /// Undoes or redoes until an entry is the last one done.
+            act history_go(HistoryGo) -> Changed;
+            /// Sets one thing.
+            read setting_set(SettingSet) -> Settings;
+        }
+    };
+}
+
+pub(crate) use with_commands;

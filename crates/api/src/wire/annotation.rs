@@ -1,0 +1,135 @@
+//! Annotations and what is done with them.
+
+use super::ChangeEvent;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// How a colour is laid on the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mark {
+    /// Behind the text.
+    Fill,
+    /// Under the text.
+    Underline,
+}
+
+/// The five colours, in the order of their keys 1 to 5.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Colour {
+    /// Key 1.
+    Yellow,
+    /// Key 2: vermilion.
+    Red,
+    /// Key 3.
+    Green,
+    /// Key 4.
+    Blue,
+    /// Key 5.
+    Purple,
+}
+
+/// The mark a highlight leaves on the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Style {
+    /// Whether the colour fills the passage or underlines it.
+    pub mark: Mark,
+    /// The colour.
+    pub colour: Colour,
+}
+
+/// A passage with its mark and its note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Annotation {
+    /// Its id.
+    pub id: String,
+    /// The document it belongs to.
+    pub document: String,
+    /// The first code point of the passage.
+    pub start: u32,
+    /// The first code point after the passage.
+    pub end: u32,
+    /// The text of the passage.
+    pub quote: String,
+    /// How the passage is marked.
+    pub style: Style,
+    /// Markdown; empty where there is none.
+    pub note: String,
+    /// When it was made.
+    pub created_at: i64,
+    /// When it was last changed.
+    pub modified_at: i64,
+}
+
+/// Highlights a passage. White space at both ends is left out, and characters are never split.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AnnotationCreate {
+    /// The document to annotate.
+    pub document: String,
+    /// The first code point of the passage.
+    pub start: u32,
+    /// The first code point after the passage.
+    pub end: u32,
+    /// How to mark it.
+    pub style: Style,
+    /// Markdown; empty for none.
+    pub note: String,
+}
+
+/// What highlighting gave.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AnnotationCreated {
+    /// The annotation, made now or found as it was.
+    pub annotation: Annotation,
+    /// False when the same passage already had the same mark.
+    pub is_new: bool,
+    /// What changed, if anything did.
+    pub change: Option<ChangeEvent>,
+}
+
+/// Marks a passage differently.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AnnotationSetStyle {
+    /// The annotation.
+    pub annotation: String,
+    /// Its new mark.
+    pub style: Style,
+}
+
+/// Moves the edges of a passage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AnnotationResize {
+    /// The annotation.
+    pub annotation: String,
+    /// The first code point of the passage.
+    pub start: u32,
+    /// The first code point after the passage.
+    pub end: u32,
+}
+
+/// Writes a note.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AnnotationSetNote {
+    /// The annotation.
+    pub annotation: String,
+    /// Markdown; empty removes the note.
+    pub note: String,
+    /// Writings with the same key that follow one another closely become one step of the history; empty: none does.
+    pub join_key: String,
+}
+
+/// Deletes annotations in one step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AnnotationDelete {
+    /// The annotations.
+    pub annotations: Vec<String>,
+}

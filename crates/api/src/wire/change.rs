@@ -1,0 +1,101 @@
+//! What a committed change tells every view, and the history of changes.
+
+use super::{Annotation, DocumentSummary};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// One step of the history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct HistoryEntry {
+    /// Grows with every step.
+    pub id: i64,
+    /// The name of the action, such as `annotation-create`.
+    pub action: String,
+    /// What it was about, a few words; may be empty.
+    pub subject: String,
+    /// When it was done.
+    pub at: i64,
+    /// Whether it is undone at present.
+    pub is_undone: bool,
+}
+
+/// What undo and redo would do now.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct HistoryState {
+    /// The step that undo takes back.
+    pub undo: Option<HistoryEntry>,
+    /// The step that redo does again.
+    pub redo: Option<HistoryEntry>,
+}
+
+/// How many steps of the history to list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct HistoryList {
+    /// At most this many, the newest.
+    pub limit: u32,
+}
+
+/// Undoes or redoes until an entry is the last one done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct HistoryGo {
+    /// The entry; 0 stands for the state before all of them.
+    pub entry: i64,
+}
+
+/// What undo or redo did.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct HistoryMoved {
+    /// The step taken back or done again.
+    pub entry: HistoryEntry,
+    /// What changed.
+    pub change: ChangeEvent,
+}
+
+/// An annotation that is gone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RemovedAnnotation {
+    /// Its id.
+    pub id: String,
+    /// The document it belonged to.
+    pub document: String,
+}
+
+/// What a committed change touched. Holding the new values, it may be applied twice without harm.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ChangeEvent {
+    /// Grows with every change of this process.
+    pub sequence: u64,
+    /// Who asked for it: what the shell gave as origin; `outside` for another process.
+    pub origin: String,
+    /// The name of the action; `undo`, `redo` or `history-go` for those; empty for another process.
+    pub action: String,
+    /// What undo and redo would do now.
+    pub history: HistoryState,
+    /// The documents whose summary changed, as they are now.
+    pub documents: Vec<DocumentSummary>,
+    /// The documents that are gone.
+    pub removed_documents: Vec<String>,
+    /// The annotations that are new or changed, as they are now.
+    pub annotations: Vec<Annotation>,
+    /// The annotations that are gone.
+    pub removed_annotations: Vec<RemovedAnnotation>,
+    /// The documents whose blocks, speakers or text changed: open them again.
+    pub structure: Vec<String>,
+    /// Too much changed to list, or another process changed it: ask for everything again.
+    pub reload: bool,
+}
+
+/// The answer of a command that changes something.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Changed {
+    /// What changed; `null` when everything was so already.
+    pub change: Option<ChangeEvent>,
+}

@@ -1,0 +1,68 @@
+//! Taking annotations out.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What annotations can be written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum ExportFormat {
+    /// Markdown, grouped by section.
+    Md,
+    /// One page with the interview, its highlights and its notes.
+    Html,
+    /// One row a passage.
+    Csv,
+    /// A W3C Web Annotation collection.
+    Json,
+}
+
+/// Writes annotations as text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportRender {
+    /// The document.
+    pub document: String,
+    /// What to write.
+    pub format: ExportFormat,
+    /// The annotations to write; `null` for all.
+    pub annotations: Option<Vec<String>>,
+}
+
+/// Annotations as text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Rendered {
+    /// The content of the file.
+    pub text: String,
+    /// A name for the file, safe on every system.
+    pub file_name: String,
+    /// What the file is, such as `text/markdown`.
+    pub media_type: String,
+}
+
+/// Writes annotations to a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportSave {
+    /// The document.
+    pub document: String,
+    /// What to write.
+    pub format: ExportFormat,
+    /// The annotations to write; `null` for all.
+    pub annotations: Option<Vec<String>>,
+    /// Where to write it.
+    pub path: String,
+    /// Whether to replace a file that is there.
+    pub overwrite: bool,
+}
+
+/// A file that was written and is on the disk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Saved {
+    /// Where it is.
+    pub path: String,
+    /// Its length in bytes.
+    pub bytes: u64,
+}

@@ -1,0 +1,745 @@
+// Generated from the types of crates/api. Do not edit: run `cargo xtask codegen`.
+
+/** A passage with its mark and its note. */
+export interface Annotation {
+  /** Its id. */
+  id: string;
+  /** The document it belongs to. */
+  document: string;
+  /** The first code point of the passage. */
+  start: number;
+  /** The first code point after the passage. */
+  end: number;
+  /** The text of the passage. */
+  quote: string;
+  /** How the passage is marked. */
+  style: Style;
+  /** Markdown; empty where there is none. */
+  note: string;
+  /** When it was made. */
+  createdAt: number;
+  /** When it was last changed. */
+  modifiedAt: number;
+}
+
+/** Highlights a passage. White space at both ends is left out, and characters are never split. */
+export interface AnnotationCreate {
+  /** The document to annotate. */
+  document: string;
+  /** The first code point of the passage. */
+  start: number;
+  /** The first code point after the passage. */
+  end: number;
+  /** How to mark it. */
+  style: Style;
+  /** Markdown; empty for none. */
+  note: string;
+}
+
+/** What highlighting gave. */
+export interface AnnotationCreated {
+  /** The annotation, made now or found as it was. */
+  annotation: Annotation;
+  /** False when the same passage already had the same mark. */
+  isNew: boolean;
+  /** What changed, if anything did. */
+  change: ChangeEvent | null;
+}
+
+/** Deletes annotations in one step. */
+export interface AnnotationDelete {
+  /** The annotations. */
+  annotations: string[];
+}
+
+/** Moves the edges of a passage. */
+export interface AnnotationResize {
+  /** The annotation. */
+  annotation: string;
+  /** The first code point of the passage. */
+  start: number;
+  /** The first code point after the passage. */
+  end: number;
+}
+
+/** Writes a note. */
+export interface AnnotationSetNote {
+  /** The annotation. */
+  annotation: string;
+  /** Markdown; empty removes the note. */
+  note: string;
+  /**
+   * Writings with the same key that follow one another closely become one step of the history; empty: none does.
+   */
+  joinKey: string;
+}
+
+/** Marks a passage differently. */
+export interface AnnotationSetStyle {
+  /** The annotation. */
+  annotation: string;
+  /** Its new mark. */
+  style: Style;
+}
+
+/**
+ * Why a command was refused: a code with its parameters, from which the window makes a sentence in the user's
+ * language, and that sentence in English.
+ */
+export interface ApiError {
+  /** Which error it is, kebab-case. */
+  code: string;
+  /** What the sentence names, such as a path or a count. */
+  params: Record<string, string>;
+  /** The sentence in English. */
+  message: string;
+  /** What to do about it, in English, where there is something. */
+  hint: string | null;
+}
+
+/** A paragraph-level piece of the text. */
+export interface Block {
+  /** The first code point; the block before it ends here. */
+  start: number;
+  /** The first code point after the block, its line end and the blank lines that follow. */
+  end: number;
+  /** Where what a reader reads begins: after marks, section number and speaker label. */
+  bodyStart: number;
+  /** Where it ends: before the line end and blank lines. */
+  bodyEnd: number;
+  /** What the block is. */
+  kind: BlockKind;
+  /** Of a heading: 1 for the outermost. */
+  level: number | null;
+  /** Of a heading: its number, where it has one. */
+  number: number | null;
+  /** Of a turn: the id of who speaks. */
+  speaker: string | null;
+  /** Of the block that opens a turn: the first code point of the label. */
+  labelStart: number | null;
+  /** Of the block that opens a turn: the first code point after the label. */
+  labelEnd: number | null;
+  /** Of a turn: milliseconds from the start of the recording, where the text gives it. */
+  time: number | null;
+}
+
+/** What a block is. */
+export type BlockKind = "title" | "metadata" | "heading" | "turn" | "paragraph";
+
+/** Says what a block is. */
+export interface BlockSetKind {
+  /** The document. */
+  document: string;
+  /** The start of the block. */
+  start: number;
+  /** What it is. */
+  kind: SettableKind;
+  /** Of a heading: its level; `null` leaves it to the text. */
+  level: number | null;
+}
+
+/** Says who speaks in a block. */
+export interface BlockSetSpeaker {
+  /** The document. */
+  document: string;
+  /** The start of the block. */
+  start: number;
+  /** Who speaks; `null` for nobody. */
+  speaker: string | null;
+  /** How far the change reaches. */
+  scope: SpeakerScope;
+}
+
+/**
+ * What a committed change touched. Holding the new values, it may be applied twice without harm.
+ */
+export interface ChangeEvent {
+  /** Grows with every change of this process. */
+  sequence: number;
+  /** Who asked for it: what the shell gave as origin; `outside` for another process. */
+  origin: string;
+  /**
+   * The name of the action; `undo`, `redo` or `history-go` for those; empty for another process.
+   */
+  action: string;
+  /** What undo and redo would do now. */
+  history: HistoryState;
+  /** The documents whose summary changed, as they are now. */
+  documents: DocumentSummary[];
+  /** The documents that are gone. */
+  removedDocuments: string[];
+  /** The annotations that are new or changed, as they are now. */
+  annotations: Annotation[];
+  /** The annotations that are gone. */
+  removedAnnotations: RemovedAnnotation[];
+  /** The documents whose blocks, speakers or text changed: open them again. */
+  structure: string[];
+  /** Too much changed to list, or another process changed it: ask for everything again. */
+  reload: boolean;
+}
+
+/** The answer of a command that changes something. */
+export interface Changed {
+  /** What changed; `null` when everything was so already. */
+  change: ChangeEvent | null;
+}
+
+/** The five colours, in the order of their keys 1 to 5. */
+export type Colour = "yellow" | "red" | "green" | "blue" | "purple";
+
+/** Deletes documents with all that hangs on them, in one undoable step. */
+export interface DocumentDelete {
+  /** The documents. */
+  documents: string[];
+}
+
+/** Opens a document for reading and remembers when. */
+export interface DocumentOpen {
+  /** The document. */
+  document: string;
+}
+
+/** A document as the library lists it. */
+export interface DocumentSummary {
+  /** Its id. */
+  id: string;
+  /** Its title. */
+  title: string;
+  /** Where it was published. */
+  source: string | null;
+  /** When it was published: an ISO 8601 date, or what the text says where it is no full date. */
+  published: string | null;
+  /** BCP 47 tag; `und` where the language is not known. */
+  language: string;
+  /** The last part of the imported path, for people. */
+  fileName: string | null;
+  /** `text` or `markdown`. */
+  format: string;
+  /** WHATWG name of the encoding it was decoded from. */
+  encoding: string;
+  /** Length of the text in code points. */
+  characters: number;
+  /** The participants in the order in which they first speak. */
+  speakers: SpeakerSummary[];
+  /** How many sections it has. */
+  sections: number;
+  /** How many annotations it has. */
+  annotations: number;
+  /** How many of them have a note. */
+  notes: number;
+  /** When it was added to the library. */
+  createdAt: number;
+  /** When it was last opened. */
+  readAt: number | null;
+  /** The code point at the top of the page when it was last read. */
+  position: number;
+}
+
+/**
+ * Corrects what is said about a document. `null` leaves a field as it is, an empty text clears it.
+ */
+export interface DocumentUpdate {
+  /** The document. */
+  document: string;
+  /** Its new title. */
+  title: string | null;
+  /** Where it was published. */
+  source: string | null;
+  /** When it was published. */
+  published: string | null;
+  /** BCP 47 tag. */
+  language: string | null;
+}
+
+/** A document as opened for reading: everything of it, taken in one snapshot. */
+export interface DocumentView {
+  /** What the library lists of it. */
+  summary: DocumentSummary;
+  /** Id of the revision to which all offsets belong. */
+  revision: string;
+  /** The whole text of that revision. */
+  text: string;
+  /** Back to back over the whole text. */
+  blocks: Block[];
+  /** The participants in the order in which they first speak. */
+  speakers: Speaker[];
+  /** Headings with what follows them, in the order of the text. */
+  sections: Section[];
+  /** By start, then end, then id. */
+  annotations: Annotation[];
+  /** The code point at the top of the page when it was last read. */
+  position: number;
+}
+
+/** What annotations can be written as. */
+export type ExportFormat = "md" | "html" | "csv" | "json";
+
+/** Writes annotations as text. */
+export interface ExportRender {
+  /** The document. */
+  document: string;
+  /** What to write. */
+  format: ExportFormat;
+  /** The annotations to write; `null` for all. */
+  annotations: string[] | null;
+}
+
+/** Writes annotations to a file. */
+export interface ExportSave {
+  /** The document. */
+  document: string;
+  /** What to write. */
+  format: ExportFormat;
+  /** The annotations to write; `null` for all. */
+  annotations: string[] | null;
+  /** Where to write it. */
+  path: string;
+  /** Whether to replace a file that is there. */
+  overwrite: boolean;
+}
+
+/** One step of the history. */
+export interface HistoryEntry {
+  /** Grows with every step. */
+  id: number;
+  /** The name of the action, such as `annotation-create`. */
+  action: string;
+  /** What it was about, a few words; may be empty. */
+  subject: string;
+  /** When it was done. */
+  at: number;
+  /** Whether it is undone at present. */
+  isUndone: boolean;
+}
+
+/** Undoes or redoes until an entry is the last one done. */
+export interface HistoryGo {
+  /** The entry; 0 stands for the state before all of them. */
+  entry: number;
+}
+
+/** How many steps of the history to list. */
+export interface HistoryList {
+  /** At most this many, the newest. */
+  limit: number;
+}
+
+/** What undo or redo did. */
+export interface HistoryMoved {
+  /** The step taken back or done again. */
+  entry: HistoryEntry;
+  /** What changed. */
+  change: ChangeEvent;
+}
+
+/** What undo and redo would do now. */
+export interface HistoryState {
+  /** The step that undo takes back. */
+  undo: HistoryEntry | null;
+  /** The step that redo does again. */
+  redo: HistoryEntry | null;
+}
+
+/** Adds an interview to the library. `null` keeps what was found, an empty text clears it. */
+export interface ImportCommit {
+  /** What to read. */
+  source: ImportSource;
+  /** The encoding to decode with. */
+  encoding: string | null;
+  /** The title. */
+  title: string | null;
+  /** Where it was published. */
+  publishedSource: string | null;
+  /** When it was published. */
+  published: string | null;
+  /** BCP 47 tag. */
+  language: string | null;
+}
+
+/** What was found in an interview. */
+export interface ImportPreview {
+  /** The file's name, where there is a file. */
+  fileName: string | null;
+  /** WHATWG name of the encoding it was decoded from. */
+  encoding: string;
+  /**
+   * Whether that is known (a byte order mark, valid UTF-8, text, or the reader's choice) rather than guessed.
+   */
+  isEncodingCertain: boolean;
+  /** The encodings one can choose. */
+  encodings: string[];
+  /** How many sequences could not be decoded. */
+  replaced: number;
+  /** `text` or `markdown`. */
+  format: string;
+  /** The title found, or one made of the file's name or of the first words. */
+  title: string;
+  /** Where it was published. */
+  source: string | null;
+  /** When it was published. */
+  published: string | null;
+  /** BCP 47 tag; `und` where it could not be told. */
+  language: string;
+  /** Length of the text in code points. */
+  characters: number;
+  /** The participants found. */
+  speakers: ImportSpeaker[];
+  /** The sections found. */
+  sections: ImportSection[];
+  /** How many turns they take. */
+  turns: number;
+  /** How many blocks are read: turns, further paragraphs of turns, paragraphs that nobody says. */
+  paragraphs: number;
+  /** About the first six hundred code points. */
+  opening: string;
+  /** The document with exactly this text that the library already has. */
+  existing: DocumentSummary | null;
+}
+
+/** Shows what would be imported, and stores nothing. */
+export interface ImportPreviewRequest {
+  /** What to read. */
+  source: ImportSource;
+  /** The encoding to decode with; `null` finds it. */
+  encoding: string | null;
+}
+
+/** A section as found. */
+export interface ImportSection {
+  /** Its number, where it has one. */
+  number: number | null;
+  /** The heading without marks and number. */
+  title: string;
+}
+
+/** Where an interview comes from. */
+export type ImportSource =
+  | { kind: "path"; path: string }
+  | { kind: "bytes"; name: string; base64: string }
+  | { kind: "text"; name: string | null; text: string };
+
+/** A participant as found. */
+export interface ImportSpeaker {
+  /** The fullest of the labels. */
+  name: string;
+  /** Every label that means this participant. */
+  labels: string[];
+  /** Guessed from who asks. */
+  role: Role;
+  /** How often the participant takes the word. */
+  turns: number;
+}
+
+/** What importing gave. */
+export interface Imported {
+  /** The new document. */
+  document: string;
+  /** What changed. */
+  change: ChangeEvent | null;
+}
+
+/**
+ * Says that the line at which a block starts opens with a speaker's label, here and wherever the label recurs.
+ */
+export interface LabelAccept {
+  /** The document. */
+  document: string;
+  /** The start of the block. */
+  start: number;
+}
+
+/** Says that a label is no speaker's. */
+export interface LabelReject {
+  /** The document. */
+  document: string;
+  /** Whose label it was taken for. */
+  speaker: string;
+  /** The label as it stands in the text. */
+  alias: string;
+}
+
+/** The language of the window. */
+export type Language = "system" | "en" | "zh-Hant";
+
+/** The library as first shown. */
+export interface LibraryView {
+  /** All documents. */
+  documents: DocumentSummary[];
+  /** What the user set. */
+  settings: Settings;
+  /** What undo and redo would do now. */
+  history: HistoryState;
+  /** The library's file. */
+  path: string;
+  /** The version of the program. */
+  version: string;
+  /** Whether the sample was ever added: it is offered only before. */
+  hasSeenSample: boolean;
+}
+
+/** How a colour is laid on the text. */
+export type Mark = "fill" | "underline";
+
+/** Notes to show. */
+export interface NoteRender {
+  /** Markdown texts. */
+  notes: string[];
+}
+
+/** No fields: the request or the answer of a command that needs none. */
+export type Nothing = Record<string, never>;
+
+/** A passage of the text that was asked about. */
+export interface Passage {
+  /** The first code point. */
+  start: number;
+  /** The first code point after. */
+  end: number;
+}
+
+/** A passage to quote. */
+export interface QuoteCopy {
+  /** The document. */
+  document: string;
+  /** The first code point of the passage. */
+  start: number;
+  /** The first code point after the passage. */
+  end: number;
+}
+
+/** A passage with its attribution. */
+export interface Quoted {
+  /** The passage, who says it, in which section, where it was published. */
+  text: string;
+}
+
+/** Remembers where the reader is. Reading is not an action: there is nothing to undo. */
+export interface ReadingRemember {
+  /** The document. */
+  document: string;
+  /** The code point at the top of the page. */
+  position: number;
+}
+
+/** An annotation that is gone. */
+export interface RemovedAnnotation {
+  /** Its id. */
+  id: string;
+  /** The document it belonged to. */
+  document: string;
+}
+
+/** Annotations as text. */
+export interface Rendered {
+  /** The content of the file. */
+  text: string;
+  /** A name for the file, safe on every system. */
+  fileName: string;
+  /** What the file is, such as `text/markdown`. */
+  mediaType: string;
+}
+
+/** What a participant does in the interview. */
+export type Role = "interviewer" | "interviewee" | "other";
+
+/** What adding the sample gave. */
+export interface SampleAdded {
+  /** The documents of the sample, new or found as they were. */
+  documents: string[];
+  /** What changed, if anything did. */
+  change: ChangeEvent | null;
+}
+
+/** A file that was written and is on the disk. */
+export interface Saved {
+  /** Where it is. */
+  path: string;
+  /** Its length in bytes. */
+  bytes: number;
+}
+
+/** A heading and what follows it up to the next heading of its level or an outer one. */
+export interface Section {
+  /** Its number, where it has one. */
+  number: number | null;
+  /** The number as it stands in the text, such as `01.`; empty where there is none. */
+  marker: string;
+  /** The heading without marks and number. */
+  title: string;
+  /** 1 for the outermost. */
+  level: number;
+  /** The start of the heading's block. */
+  heading: number;
+  /** The first code point. */
+  start: number;
+  /** The first code point after. */
+  end: number;
+}
+
+/** What a reader can say that a block is. A turn is made by accepting its label. */
+export type SettableKind = "title" | "metadata" | "heading" | "paragraph";
+
+/** Sets one thing. */
+export interface SettingSet {
+  /** What to set. */
+  name: keyof Settings;
+  /** The value, of the type that `Settings` has for it. */
+  value: unknown;
+}
+
+/** What the user set. */
+export interface Settings {
+  /** The language of the window. */
+  language: Language;
+  /** The brightness of the window. */
+  theme: Theme;
+  /** The size of the text one reads, in CSS pixels. */
+  textSize: number;
+  /** Which panels are open, by name. */
+  panels: Record<string, boolean>;
+}
+
+/** A participant. */
+export interface Speaker {
+  /** Its id. */
+  id: string;
+  /** The name shown. */
+  name: string;
+  /** The labels under which the participant speaks in the text. */
+  aliases: string[];
+  /** What the participant does. */
+  role: Role;
+  /** Index into the palette of speaker colours. */
+  colour: number;
+  /** How often the participant takes the word. */
+  turns: number;
+  /** How many code points the participant says. */
+  characters: number;
+}
+
+/** Says that two participants are one. */
+export interface SpeakerMerge {
+  /** The document. */
+  document: string;
+  /** The participant that goes. */
+  from: string;
+  /** The participant that stays and gets the other's labels and turns. */
+  into: string;
+}
+
+/** How far a change of speaker reaches. */
+export type SpeakerScope = "block" | "turn";
+
+/** A participant as the library lists it. */
+export interface SpeakerSummary {
+  /** The name shown. */
+  name: string;
+  /** What the participant does. */
+  role: Role;
+  /** Index into the palette of speaker colours. */
+  colour: number;
+}
+
+/** Corrects a participant. `null` leaves a field as it is. */
+export interface SpeakerUpdate {
+  /** The document. */
+  document: string;
+  /** The participant. */
+  speaker: string;
+  /** The name to show. */
+  name: string | null;
+  /** What the participant does. */
+  role: Role | null;
+  /** Index into the palette of speaker colours. */
+  colour: number | null;
+}
+
+/** The mark a highlight leaves on the text. */
+export interface Style {
+  /** Whether the colour fills the passage or underlines it. */
+  mark: Mark;
+  /** The colour. */
+  colour: Colour;
+}
+
+/** Asks for the unit that holds a code point. */
+export interface TextUnit {
+  /** The text to look in. */
+  text: string;
+  /** The code point of that text. */
+  offset: number;
+  /** The unit. */
+  unit: Unit;
+}
+
+/** The brightness of the window. */
+export type Theme = "system" | "light" | "dark";
+
+/** A unit of text. */
+export type Unit = "grapheme" | "word" | "clause" | "sentence";
+
+/** Every command with what it takes and what it answers. */
+export interface Commands {
+  /** Everything the window shows first. */
+  library_open: { request: Nothing; response: LibraryView };
+  /** All documents. */
+  document_list: { request: Nothing; response: DocumentSummary[] };
+  /** Opens a document for reading and remembers when. */
+  document_open: { request: DocumentOpen; response: DocumentView };
+  /** Corrects what is said about a document. */
+  document_update: { request: DocumentUpdate; response: Changed };
+  /** Deletes documents with all that hangs on them. */
+  document_delete: { request: DocumentDelete; response: Changed };
+  /** Remembers where the reader is. */
+  reading_remember: { request: ReadingRemember; response: Nothing };
+  /** Shows what would be imported. */
+  import_preview: { request: ImportPreviewRequest; response: ImportPreview };
+  /** Adds an interview to the library. */
+  import_commit: { request: ImportCommit; response: Imported };
+  /** Adds the sample interview, in both its languages. */
+  sample_add: { request: Nothing; response: SampleAdded };
+  /** Says what a block is. */
+  block_set_kind: { request: BlockSetKind; response: Changed };
+  /** Says who speaks in a block. */
+  block_set_speaker: { request: BlockSetSpeaker; response: Changed };
+  /** Says that a line opens with a speaker's label. */
+  label_accept: { request: LabelAccept; response: Changed };
+  /** Says that a label is no speaker's. */
+  label_reject: { request: LabelReject; response: Changed };
+  /** Corrects a participant. */
+  speaker_update: { request: SpeakerUpdate; response: Changed };
+  /** Says that two participants are one. */
+  speaker_merge: { request: SpeakerMerge; response: Changed };
+  /** Highlights a passage. */
+  annotation_create: { request: AnnotationCreate; response: AnnotationCreated };
+  /** Marks a passage differently. */
+  annotation_set_style: { request: AnnotationSetStyle; response: Changed };
+  /** Moves the edges of a passage. */
+  annotation_resize: { request: AnnotationResize; response: Changed };
+  /** Writes a note. */
+  annotation_set_note: { request: AnnotationSetNote; response: Changed };
+  /** Deletes annotations. */
+  annotation_delete: { request: AnnotationDelete; response: Changed };
+  /** The unit of text that holds a code point. */
+  text_unit: { request: TextUnit; response: Passage };
+  /** Notes as HTML that is safe to show. */
+  note_render: { request: NoteRender; response: string[] };
+  /** A passage with its attribution. */
+  quote_copy: { request: QuoteCopy; response: Quoted };
+  /** Annotations as text. */
+  export_render: { request: ExportRender; response: Rendered };
+  /** Annotations as a file. */
+  export_save: { request: ExportSave; response: Saved };
+  /** What undo and redo would do now. */
+  history_state: { request: Nothing; response: HistoryState };
+  /** The newest steps, newest first. */
+  history_list: { request: HistoryList; response: HistoryEntry[] };
+  /** Takes the last step back. */
+  history_undo: { request: Nothing; response: HistoryMoved };
+  /** Does the step taken back again. */
+  history_redo: { request: Nothing; response: HistoryMoved };
+  /** Undoes or redoes until an entry is the last one done. */
+  history_go: { request: HistoryGo; response: Changed };
+  /** Sets one thing. */
+  setting_set: { request: SettingSet; response: Settings };
+}
