@@ -1,0 +1,53 @@
+// Where the margin notes (眉批) stand: each beside its passage, none over another. Pure
+// arithmetic in pixels of the page; measuring and drawing are the reader's.
+
+export interface MarginItem {
+  readonly id: string;
+  /** Where the note would like its top edge: the top of its passage. */
+  readonly wish: number;
+  readonly height: number;
+}
+
+export interface MarginPlace {
+  readonly id: string;
+  readonly top: number;
+  /** How far the note stands from its passage; negative when above it. */
+  readonly shift: number;
+}
+
+/**
+ * Places notes from the top down, each at its passage or directly below the note before
+ * it. The pinned note (the one being read or written) stands exactly at its passage; the
+ * notes before it make room upwards, even above the first line of the page's text.
+ *
+ * `items` must be sorted by `wish`, then in the order of the text.
+ */
+export function layOutMargin(
+  items: readonly MarginItem[],
+  gap: number,
+  pinned: string | null = null,
+): MarginPlace[] {
+  const tops = items.map((item) => item.wish);
+  const pin = items.findIndex((item) => item.id === pinned);
+
+  let bottom = Number.NEGATIVE_INFINITY;
+  items.forEach((item, index) => {
+    if (index !== pin) tops[index] = Math.max(item.wish, bottom);
+    bottom = (tops[index] ?? 0) + item.height + gap;
+  });
+
+  let ceiling = pin < 0 ? Number.POSITIVE_INFINITY : (tops[pin] ?? 0);
+  for (let index = pin - 1; index >= 0; index--) {
+    const lowest = ceiling - gap - (items[index]?.height ?? 0);
+    const top = tops[index] ?? 0;
+    // Once a note has room where it stands, so have all above it.
+    if (top <= lowest) break;
+    tops[index] = lowest;
+    ceiling = lowest;
+  }
+
+  return items.map((item, index) => {
+    const top = tops[index] ?? item.wish;
+    return { id: item.id, top, shift: top - item.wish };
+  });
+}

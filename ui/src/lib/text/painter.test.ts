@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import type { Layer } from "./looks";
+import { Offsets } from "./offsets";
+import { SpanPainter } from "./painter";
+
+function highlight(id: string, start: number, end: number): Layer {
+  return { id, start, end, style: { mark: "fill", colour: "yellow" } };
+}
+
+describe("painting a block", () => {
+  it("writes plain text as one text node", () => {
+    const painter = new SpanPainter(new Offsets("甲乙丙丁"));
+    const body = document.createElement("p");
+    painter.paint(body, { start: 1, end: 3 }, []);
+    expect(body.innerHTML).toBe("乙丙");
+    expect(body.childNodes).toHaveLength(1);
+  });
+
+  it("wraps annotated text in flat spans and loses no character", () => {
+    const text = "𠮷野家的👩‍👩‍👧 said é <b>";
+    const offsets = new Offsets(text);
+    const painter = new SpanPainter(offsets);
+    const body = document.createElement("p");
+    painter.paint(body, { start: 0, end: offsets.length }, [highlight("a", 1, 6), highlight("b", 3, 12)]);
+    expect(body.textContent).toBe(text);
+    expect(body.querySelectorAll("span")).toHaveLength(3);
+    expect(body.querySelector("span span")).toBeNull();
+    expect(painter.piecesOf(body).map((piece) => piece.layers.join(""))).toEqual(["", "a", "ab", "b", ""]);
+  });
+
+  it("knows which characters each node holds, in UTF-16 units of the whole text", () => {
+    const painter = new SpanPainter(new Offsets("𠮷𠮷甲乙丙"));
+    const body = document.createElement("p");
+    painter.paint(body, { start: 1, end: 5 }, [highlight("a", 2, 4)]);
+    expect(painter.piecesOf(body).map((piece) => [piece.start, piece.end])).toEqual([
+      [2, 4],
+      [4, 6],
+      [6, 7],
+    ]);
+    const node = body.querySelector("span")?.firstChild;
+    expect(node && painter.pieceAt(node)?.start).toBe(4);
+    expect(painter.pieceAt(document.createTextNode("甲"))).toBeNull();
+  });
+
+  it("emphasises the active annotation without painting again", () => {
+    const painter = new SpanPainter(new Offsets("甲乙丙丁"));
+    const body = document.createElement("p");
+    painter.paint(body, { start: 0, end: 4 }, [highlight("a", 0, 2), highlight("b", 1, 3)]);
+    painter.emphasise(body, "b");
+    const active = (): (string | null)[] =>
+      [...body.querySelectorAll(".is-active")].map((element) => element.textContent);
+    expect(active()).toEqual(["乙", "丙"]);
+    painter.emphasise(body, null);
+    expect(active()).toEqual([]);
+    expect(painter.paintCount).toBe(1);
+  });
+});
