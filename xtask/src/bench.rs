@@ -1,0 +1,35 @@
+//! `cargo xtask bench`: the benchmarks, in a release build and in the real window.
+//!
+//! What is measured, and what it is measured against, is in the `bench` binary of the tests crate; this task
+//! builds what it needs and gives it a screen.
+
+use crate::command;
+use crate::failure::Result;
+use crate::run::build_app;
+use crate::setup::{self, Purpose};
+use crate::steps::{Done, Steps};
+use crate::test::on_virtual_screen;
+use crate::ui;
+use crate::workspace::Workspace;
+
+/// Runs the task; the arguments go to the benchmarks.
+pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result {
+    let node = setup::ready(workspace, Purpose::Test)?;
+    let mut steps = Steps::default();
+    steps.require("Page", || ui::build(workspace, &node).map(|done| (done, ())))?;
+    steps.require("App", || build_app(workspace, true))?;
+    // A window with nothing in it: what any app of this kind costs.
+    steps.require("Empty window", || {
+        let build = ["build", "--release", "--package", "vermilion-desktop", "--example", "empty"];
+        command::run(workspace.cargo(build).args(["--features", "custom-protocol"]))?;
+        Ok((Done::Work, ()))
+    })?;
+    let bench =
+        ["run", "--release", "--package", "vermilion-tests", "--features", "window", "--bin", "bench"];
+    let mut cargo = workspace.cargo(bench);
+    cargo.arg("--").args(arguments);
+    let mut bench = on_virtual_screen(cargo);
+    bench.env("VERMILION_APP", workspace.binary("vermilion-desktop", true));
+    bench.env("VERMILION_EMPTY_APP", workspace.binary("examples/empty", true));
+    command::run(&mut bench)
+}

@@ -1,0 +1,57 @@
+//! `cargo xtask bundle [FORMAT]`: a package to install, with the app in it; a .deb or .rpm holds the command line
+//! too (src-tauri/tauri.conf.json says where).
+//!
+//! A .deb unless told otherwise; it is made without network. An AppImage is not: Tauri downloads tools for it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::command;
+use crate::failure::{AtPath, Failure, Result};
+use crate::run::build_app;
+use crate::setup::{self, Purpose};
+use crate::steps::{Done, Steps};
+use crate::ui;
+use crate::workspace::Workspace;
+
+/// Runs the task.
+pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result {
+    let format = match arguments {
+        [] if cfg!(target_os = "macos") => "dmg",
+        [] if cfg!(windows) => "nsis",
+        [] => "deb",
+        [format] if !format.starts_with('-') => format,
+        _ => return Err(Failure::Usage { usage: "bundle [FORMAT]" }),
+    };
+    let node = setup::ready(workspace, Purpose::Run)?;
+    let mut steps = Steps::default();
+    steps.require("Page", || ui::build(workspace, &node).map(|done| (done, ())))?;
+    steps.require("App", || build_app(workspace, true))?;
+    let cli = workspace.binary("vermilion", true);
+    steps.require("Command line", || {
+        command::run(&mut workspace.cargo(["build", "--release", "--package", "vermilion-cli"]))?;
+        Ok((Done::Work, ()))
+    })?;
+    let folder = workspace.target().join("release/bundle").join(format);
+    steps.require("Package", || {
+        let mut tauri = ui::tauri(workspace, &node);
+        tauri.args(["bundle", "--bundles", format, "--features", "custom-protocol"]);
+        command::run(&mut tauri)?;
+        Ok((Done::Work, ()))
+    })?;
+    print_size(&workspace.binary("vermilion-desktop", true))?;
+    print_size(&cli)?;
+    for entry in fs::read_dir(&folder).at(&folder)? {
+        let path: PathBuf = entry.at(&folder)?.path();
+        if path.is_file() {
+            print_size(&path)?;
+        }
+    }
+    Ok(())
+}
+
+fn print_size(path: &Path) -> Result {
+    let bytes = fs::metadata(path).at(path)?.len();
+    println!("{:>7.1} MB  {}", bytes as f64 / 1e6, path.display());
+    Ok(())
+}

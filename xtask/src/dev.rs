@@ -1,0 +1,21 @@
+//! `cargo xtask dev [FILE…]`: the app with hot reload. A change to the page shows at once; a change to Rust
+//! rebuilds and restarts the app. Tauri's own command line does both, and serves the page through Vite.
+
+use crate::command;
+use crate::failure::{AtPath, Result};
+use crate::setup::{self, Purpose};
+use crate::ui;
+use crate::workspace::Workspace;
+
+/// Runs the task.
+pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result {
+    let node = setup::ready(workspace, Purpose::Run)?;
+    // Relative to the folder of the UI's package.json, from where Tauri starts it.
+    let config = r#"{"build":{"beforeDevCommand":{"script":"npm run dev","cwd":"../ui"}}}"#;
+    let mut tauri = ui::tauri(workspace, &node);
+    tauri.args(["dev", "--config", config, "--", "--locked", "--"]);
+    for file in arguments {
+        tauri.arg(std::path::absolute(file).at(file)?);
+    }
+    command::run(&mut tauri)
+}
