@@ -1,0 +1,34 @@
+// What the reading view can be told to do by the menu, the keyboard and the toolbars.
+//
+// The reading view implements these and hands them over with `registerReader`; the table of actions calls them. Whether
+// they make sense right now is told from the open document (`selection`, `active`), not asked of the view.
+import type { Colour } from "../api/generated";
+import { app } from "../state/app.svelte";
+
+/** Commands of the reading view. "The target" is the text selection or, without one, the active annotation. */
+export interface ReaderCommands {
+  /** Highlights the selection in a colour, or gives the active annotation that colour. */
+  highlight(colour: Colour): void;
+  /** Underlines the selection, or turns the active annotation into an underline and back. */
+  underline(): void;
+  /** Opens the note of the active annotation for typing; a selection is highlighted first. */
+  note(): void;
+  /** Copies the target as a quote with its attribution. */
+  copyQuote(): void;
+  /** Makes the next annotation in the order of the text active and shows it. */
+  nextAnnotation(): void;
+  /** Makes the previous annotation in the order of the text active and shows it. */
+  previousAnnotation(): void;
+  /** Deletes the active annotation. */
+  deleteActive(): void;
+  /** Closes what is open at the passage: the toolbar, the card, the selection. */
+  dismiss(): void;
+}
+
+/** Makes a reading view the one that actions go to. Returns a function that takes it back. */
+export function registerReader(commands: ReaderCommands): () => void {
+  app.readerCommands = commands;
+  return () => {
+    if (app.readerCommands === commands) app.readerCommands = null;
+  };
+}

@@ -1,0 +1,34 @@
+// The English catalogue, which is also the shape of every other. One file an area of the interface; functions take
+// what a sentence is about.
+import { actions, history, menu, time, window } from "./en/app";
+import { details, exporting, settings, shortcuts, speakers } from "./en/dialogs";
+import { errorCodes, errors } from "./en/errors";
+import { importing } from "./en/importing";
+import { library } from "./en/library";
+import { annotations, outline, sidebar } from "./en/panels";
+import { reader } from "./en/reader";
+import { colours, languages, roles } from "./en/words";
+
+export const en = {
+  actions,
+  annotations,
+  colours,
+  details,
+  errorCodes,
+  errors,
+  exporting,
+  history,
+  importing,
+  languages,
+  library,
+  menu,
+  outline,
+  reader,
+  roles,
+  settings,
+  shortcuts,
+  sidebar,
+  speakers,
+  time,
+  window,
+};

@@ -1,0 +1,86 @@
+// English: the dialogs.
+const plural = (count: number, one: string, many: string) => (count === 1 ? one : many);
+
+export const exporting = {
+  title: "Export annotations",
+  format: "Format",
+  formats: {
+    md: { name: "Markdown", about: "Quotes and notes by section, for writing on" },
+    html: {
+      name: "Web page",
+      about: "The whole interview with its highlights and margin notes, for reading and printing",
+    },
+    csv: { name: "Spreadsheet (CSV)", about: "One row a quote, for counting and sorting" },
+    json: { name: "Web Annotations (JSON-LD)", about: "The open standard, for other programs" },
+  },
+  which: "Annotations",
+  all: (number: string) => `All (${number})`,
+  filtered: (number: string) => `As filtered in the list (${number})`,
+  none: "There are no annotations to export yet.",
+  save: "Save…",
+  copy: "Copy",
+  saved: (name: string) => `Saved ${name}`,
+  copied: (count: number, number: string) =>
+    `Copied ${number} ${plural(count, "annotation", "annotations")} to the clipboard`,
+};
+
+export const details = {
+  title: "Interview details",
+  fieldTitle: "Title",
+  fieldSource: "Source",
+  fieldDate: "Date",
+  fieldDateHint: "YYYY, YYYY-MM or YYYY-MM-DD",
+  fieldLanguage: "Language",
+  file: "File",
+  encoding: "Encoding",
+  added: "Added",
+  size: "Size",
+  characters: (number: string) => `${number} characters`,
+  titleMissing: "An interview needs a title.",
+};
+
+export const speakers = {
+  title: "Speakers",
+  empty: "No speakers were found in this interview.",
+  emptyHint: "While reading, you can mark a label as a speaker from the menu beside its line.",
+  name: "Name",
+  role: "Role",
+  colour: "Colour",
+  colourNumber: (number: number) => `Colour ${number + 1}`,
+  aliases: "Labels in the text",
+  turns: (count: number, number: string) => `${number} ${plural(count, "turn", "turns")}`,
+  characters: (number: string) => `${number} characters`,
+  merge: "Same person as…",
+  mergeInto: (name: string) => `${name} is the same person as`,
+  reject: (alias: string) => `“${alias}” is not a speaker`,
+  nameMissing: "A speaker needs a name.",
+  merged: (from: string, into: string) => `Merged ${from} into ${into}`,
+  rejected: (alias: string) => `“${alias}” is no longer a speaker`,
+};
+
+export const settings = {
+  title: "Settings",
+  language: "Language",
+  theme: "Appearance",
+  system: "System",
+  light: "Light",
+  dark: "Dark",
+  textSize: "Text size",
+  smaller: "Smaller",
+  larger: "Larger",
+  pixels: (number: string) => `${number} px`,
+  library: "Library file",
+  version: (version: string) => `Vermilion ${version}`,
+};
+
+export const shortcuts = {
+  title: "Keyboard shortcuts",
+  reading: "While reading",
+  general: "Everywhere",
+  inLibrary: "In the library",
+  open: "Open the interview",
+  move: "Move through the list",
+  delete: "Delete, with undo",
+  select: "Select",
+  or: "or",
+};

@@ -1,0 +1,4 @@
+// English: the reading view.
+export const reader = {
+  label: "Interview",
+};

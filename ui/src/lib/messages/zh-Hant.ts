@@ -1,0 +1,34 @@
+// 繁體中文的訊息目錄：臺灣用語。形狀以英文目錄為準，由編譯器檢查。
+import { actions, history, menu, time, window } from "./zh-Hant/app";
+import { details, exporting, settings, shortcuts, speakers } from "./zh-Hant/dialogs";
+import { errorCodes, errors } from "./zh-Hant/errors";
+import { importing } from "./zh-Hant/importing";
+import { library } from "./zh-Hant/library";
+import { annotations, outline, sidebar } from "./zh-Hant/panels";
+import { reader } from "./zh-Hant/reader";
+import type { Messages } from "./types";
+import { colours, languages, roles } from "./zh-Hant/words";
+
+export const zhHant: Messages = {
+  actions,
+  annotations,
+  colours,
+  details,
+  errorCodes,
+  errors,
+  exporting,
+  history,
+  importing,
+  languages,
+  library,
+  menu,
+  outline,
+  reader,
+  roles,
+  settings,
+  shortcuts,
+  sidebar,
+  speakers,
+  time,
+  window,
+};

@@ -1,0 +1,82 @@
+// 繁體中文：對話框。
+import type { Messages } from "../types";
+
+export const exporting: Messages["exporting"] = {
+  title: "匯出批註",
+  format: "格式",
+  formats: {
+    md: { name: "Markdown", about: "依各節排列的引文與筆記，方便接著寫" },
+    html: { name: "網頁", about: "整篇訪談，連同畫線與眉批，適合閱讀與列印" },
+    csv: { name: "試算表（CSV）", about: "一列一則引文，方便統計與排序" },
+    json: { name: "Web Annotation（JSON-LD）", about: "開放標準，供其他程式使用" },
+  },
+  which: "批註",
+  all: (number) => `全部（${number} 則）`,
+  filtered: (number) => `清單中篩選出的（${number} 則）`,
+  none: "還沒有可以匯出的批註。",
+  save: "儲存…",
+  copy: "複製",
+  saved: (name) => `已儲存 ${name}`,
+  copied: (_, number) => `已將 ${number} 則批註複製到剪貼簿`,
+};
+
+export const details: Messages["details"] = {
+  title: "訪談資料",
+  fieldTitle: "標題",
+  fieldSource: "來源",
+  fieldDate: "日期",
+  fieldDateHint: "年、年-月 或 年-月-日，例如 2025-10-09",
+  fieldLanguage: "語言",
+  file: "檔案",
+  encoding: "編碼",
+  added: "加入時間",
+  size: "長度",
+  characters: (number) => `${number} 字`,
+  titleMissing: "訪談需要標題。",
+};
+
+export const speakers: Messages["speakers"] = {
+  title: "說話者",
+  empty: "這篇訪談裡沒有找到說話者。",
+  emptyHint: "閱讀時，從該行旁的選單可以把稱呼設為說話者。",
+  name: "姓名",
+  role: "角色",
+  colour: "顏色",
+  colourNumber: (number) => `顏色 ${number + 1}`,
+  aliases: "文中的稱呼",
+  turns: (_, number) => `${number} 次發言`,
+  characters: (number) => `${number} 字`,
+  merge: "與誰是同一人…",
+  mergeInto: (name) => `${name}與誰是同一人`,
+  reject: (alias) => `「${alias}」不是說話者`,
+  nameMissing: "說話者需要姓名。",
+  merged: (from, into) => `已將${from}併入${into}`,
+  rejected: (alias) => `「${alias}」不再是說話者`,
+};
+
+export const settings: Messages["settings"] = {
+  title: "設定",
+  language: "語言",
+  theme: "外觀",
+  system: "系統",
+  light: "淺色",
+  dark: "深色",
+  textSize: "文字大小",
+  smaller: "縮小",
+  larger: "放大",
+  pixels: (number) => `${number} px`,
+  library: "書庫檔案",
+  version: (version) => `硃批 ${version}`,
+};
+
+export const shortcuts: Messages["shortcuts"] = {
+  title: "鍵盤快速鍵",
+  reading: "閱讀時",
+  general: "隨時",
+  inLibrary: "在書庫裡",
+  open: "開啟訪談",
+  move: "在清單中移動",
+  delete: "刪除（可復原）",
+  select: "選取",
+  or: "或",
+};

@@ -1,0 +1,186 @@
+// Owns what the whole window shares: which view is shown, the settings, the history's state, the open dialog. The one
+// place where a committed change is handed to the stores.
+import type { ReaderCommands } from "../actions/reader";
+import { call } from "../api/client";
+import type { ChangeEvent, HistoryEntry, HistoryState, ImportSource, Settings } from "../api/generated";
+import { t } from "../messages/index.svelte";
+import { publishChange, subscribeToChanges } from "./changes";
+import { OpenDocument } from "./document.svelte";
+import { Documents } from "./documents.svelte";
+import { reportError } from "./errors";
+import { flushNotes, notes } from "./notes.svelte";
+import { toasts } from "./toasts.svelte";
+
+/** The dialog that is open above the view; at most one. */
+export type Dialog =
+  | { kind: "import"; sources: ImportSource[] }
+  | { kind: "paste"; text: string }
+  | { kind: "export" }
+  | { kind: "details" }
+  | { kind: "speakers" }
+  | { kind: "settings" }
+  | { kind: "shortcuts" };
+
+export type SidebarTab = "outline" | "annotations" | "history";
+
+const DEFAULT_SETTINGS: Settings = { language: "system", theme: "system", textSize: 18, panels: {} };
+
+class App {
+  /** The open document; null while the library is shown. */
+  document: OpenDocument | null = $state.raw(null);
+  readonly documents = new Documents();
+  settings: Settings = $state.raw(DEFAULT_SETTINGS);
+  history: HistoryState = $state.raw({ undo: null, redo: null });
+  dialog: Dialog | null = $state.raw(null);
+  tab: SidebarTab = $state("outline");
+  /** What the reading view can be told to do; null while there is none. Set through `registerReader`. */
+  readerCommands: ReaderCommands | null = $state.raw(null);
+  /** The library was read; until then there is nothing true to show. */
+  isReady = $state(false);
+  hasSeenSample = $state(false);
+  version = $state("");
+  libraryPath = $state("");
+
+  #historySequence = -1;
+  /** Counts requests to open: an answer that was overtaken by a newer request is dropped. */
+  #opening = 0;
+
+  constructor() {
+    subscribeToChanges((change) => this.#apply(change));
+  }
+
+  /** Reads the library; to be called once. */
+  async start(): Promise<void> {
+    const library = await call("library_open", {});
+    this.documents.replace(library.documents);
+    this.settings = library.settings;
+    this.history = library.history;
+    this.hasSeenSample = library.hasSeenSample;
+    this.version = library.version;
+    this.libraryPath = library.path;
+    this.isReady = true;
+  }
+
+  /** Opens a document in the reading view; reports a refusal. */
+  async open(id: string): Promise<void> {
+    const opening = ++this.#opening;
+    await this.#leave();
+    try {
+      const view = await call("document_open", { document: id });
+      if (opening !== this.#opening) return;
+      this.document = new OpenDocument(view);
+      this.documents.patch(id, { readAt: view.summary.readAt });
+    } catch (reason) {
+      reportError(reason);
+    }
+  }
+
+  /** Goes back to the library. */
+  async close(): Promise<void> {
+    this.#opening++;
+    await this.#leave();
+    this.document = null;
+  }
+
+  /** Saves where the reader is. */
+  async rememberPlace(): Promise<void> {
+    const open = this.document;
+    if (open === null) return;
+    const position = open.place;
+    this.documents.patch(open.id, { position });
+    // A lost place is not worth a message.
+    await call("reading_remember", { document: open.id, position }).catch(() => undefined);
+  }
+
+  /** Awaits a command that changes something: hands on its change, reports a refusal (then null). */
+  async perform<T extends { change: ChangeEvent | null }>(request: Promise<T>): Promise<T | null> {
+    try {
+      const answer = await request;
+      publishChange(answer.change);
+      return answer;
+    } catch (reason) {
+      reportError(reason);
+      return null;
+    }
+  }
+
+  async undo(): Promise<void> {
+    await this.#step("history_undo", (entry) => t.history.undone(t.history.action(entry.action)));
+  }
+
+  async redo(): Promise<void> {
+    await this.#step("history_redo", (entry) => t.history.redone(t.history.action(entry.action)));
+  }
+
+  /** Goes to the state right after an entry of the history. */
+  async goToEntry(entry: number): Promise<void> {
+    await flushNotes();
+    await this.perform(call("history_go", { entry }));
+  }
+
+  /** Shows a message with a button that undoes what was just done. */
+  offerUndo(text: string): void {
+    toasts.show(text, { action: { label: t.history.undoShort, run: () => void this.undo() } });
+  }
+
+  /** Changes one setting, shown at once. */
+  async set<Name extends keyof Settings>(name: Name, value: Settings[Name]): Promise<void> {
+    this.settings = { ...this.settings, [name]: value };
+    try {
+      await call("setting_set", { name, value });
+    } catch (reason) {
+      reportError(reason);
+    }
+  }
+
+  /** Whether a collapsible panel is open. */
+  isPanelOpen(name: string, otherwise = true): boolean {
+    return this.settings.panels[name] ?? otherwise;
+  }
+
+  setPanel(name: string, isOpen: boolean): void {
+    void this.set("panels", { ...this.settings.panels, [name]: isOpen });
+  }
+
+  async #leave(): Promise<void> {
+    await flushNotes();
+    await this.rememberPlace();
+  }
+
+  async #step(
+    command: "history_undo" | "history_redo",
+    describe: (entry: HistoryEntry) => string,
+  ): Promise<void> {
+    await flushNotes();
+    const before = this.document?.byId;
+    const answer = await this.perform(call(command, {}));
+    if (answer === null) return;
+    const { change, entry } = answer;
+    const open = this.document;
+    if (open === null) {
+      toasts.show(describe(entry));
+      return;
+    }
+    // Show what came, changed or went; what is out of sight is told instead.
+    const passage =
+      change.annotations.find(({ document }) => document === open.id) ??
+      change.removedAnnotations.map(({ id }) => before?.get(id)).find((old) => old !== undefined);
+    if (passage !== undefined) open.goTo(passage);
+    else toasts.show(describe(entry));
+  }
+
+  #apply(change: ChangeEvent): void {
+    if (change.sequence > this.#historySequence) {
+      this.#historySequence = change.sequence;
+      this.history = change.history;
+    }
+    for (const { id } of change.removedAnnotations) notes.forget(id);
+    this.documents.apply(change);
+    const open = this.document;
+    if (open === null) return;
+    if (change.removedDocuments.includes(open.id)) this.document = null;
+    else open.apply(change);
+  }
+}
+
+export const app = new App();

@@ -1,0 +1,44 @@
+// What only the shell can do: dialogs, the native menu, the clipboard, the window. One function a shell command.
+import { invokeShell } from "./call";
+
+/** An entry of the native menu. */
+export type MenuItem =
+  | {
+      kind: "action";
+      id: string;
+      label: string;
+      shortcut: string | null;
+      enabled: boolean;
+      checked: boolean | null;
+    }
+  | { kind: "separator" }
+  | { kind: "native"; role: NativeRole; label: string }
+  | { kind: "submenu"; label: string; items: MenuItem[] };
+
+/** Entries that the operating system runs itself. */
+export type NativeRole =
+  "quit" | "cut" | "copy" | "paste" | "selectAll" | "fullscreen" | "minimize" | "about";
+
+/** The whole native menu. */
+export interface MenuModel {
+  menus: { label: string; items: MenuItem[] }[];
+}
+
+/** Paths named on the command line or by a file association. */
+export const startupFiles = () => invokeShell<string[]>("startup_files");
+/** Asks for files to import; empty when the dialog was dismissed. */
+export const pickFiles = () => invokeShell<string[]>("pick_files");
+/** Asks where to save; null when the dialog was dismissed. The dialog has asked before naming an existing file. */
+export const pickSave = (fileName: string, format: string) =>
+  invokeShell<string | null>("pick_save", { fileName, format });
+/** Replaces the native menu. */
+export const setMenu = (model: MenuModel) => invokeShell<undefined>("menu_set", { model });
+/** The system's language as a BCP 47 tag. */
+export const systemLanguage = () => invokeShell<string | null>("system_language");
+export const writeClipboard = (text: string) => invokeShell<undefined>("clipboard_write", { text });
+/** Opens an http, https or mailto link outside the app. */
+export const openLink = (url: string) => invokeShell<undefined>("link_open", { url });
+/** Says that the first view is painted. */
+export const markWindowReady = () => invokeShell<undefined>("window_ready");
+/** Closes the window at once: everything typed has been saved. */
+export const closeWindow = () => invokeShell<undefined>("window_close_now");

@@ -1,0 +1,7 @@
+// Starts the page: styles, then the app.
+import "./styles/tokens.css";
+import "./styles/base.css";
+import { mount } from "svelte";
+import App from "./App.svelte";
+
+mount(App, { target: document.body });
