@@ -2,4 +2,4 @@
 
 pub mod units;
 
-pub use units::{CodePoint, Span};
+pub use units::{CodePoint, Span, TextIndex, Utf16, count};
