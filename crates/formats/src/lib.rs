@@ -3,4 +3,6 @@
 //! Never touches a path, a clock or the database. A format never knows another format.
 
 pub mod annotated;
+pub mod decode;
 pub mod interview;
+mod script;

@@ -1,0 +1,3 @@
+//! Reading a file: bytes to text, text to the structure of an interview.
+
+mod decoding;
