@@ -4,9 +4,7 @@ import { Heights } from "./heights";
 describe("a column of heights", () => {
   it("knows the top of every box and the total", () => {
     const heights = new Heights([10, 20, 30, 40, 50]);
-    expect([0, 1, 2, 3, 4, 5].map((index) => heights.top(index))).toEqual([
-      0, 10, 30, 60, 100, 150,
-    ]);
+    expect([0, 1, 2, 3, 4, 5].map((index) => heights.top(index))).toEqual([0, 10, 30, 60, 100, 150]);
     expect(heights.total).toBe(150);
   });
 

@@ -18,7 +18,7 @@ describe("the look of overlapping annotations", () => {
     const one = placeLayers([layer("a", 0, 9, "fill", "blue"), layer("b", 2, 5, "fill", "yellow")]);
     const other = placeLayers([layer("a", 0, 9, "fill", "yellow"), layer("b", 2, 5, "fill", "blue")]);
     expect(lookOf(one)).toEqual(lookOf(other));
-    expect(lookOf(one).background?.image).toMatch(/--fill-yellow.*--fill-blue/);
+    expect(lookOf(one).background?.image).toMatch(/--blend-yellow.*--blend-blue/);
   });
 
   it("paints the same colour twice when two annotations share it", () => {

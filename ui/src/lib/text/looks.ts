@@ -72,12 +72,12 @@ function backgroundOf(fills: readonly Colour[], lines: readonly PlacedLayer[]): 
   const sizes: string[] = [];
   const positions: string[] = [];
   for (const line of lines) {
-    images.push(flat(`var(--mark-${line.style.colour})`));
+    images.push(flat(`var(--strong-${line.style.colour})`));
     sizes.push("100% var(--line-weight)");
     positions.push(`0 calc(100% - var(--line-step) * ${lowest - line.row})`);
   }
   for (const colour of fills) {
-    images.push(flat(`var(--fill-${colour})`));
+    images.push(flat(`var(--blend-${colour})`));
     sizes.push(lowest > 0 ? `100% calc(100% - ${padding})` : "100% 100%");
     positions.push("0 0");
   }

@@ -1,18 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { layOutMargin, type MarginItem } from "./margin";
 
-function tops(
-  items: [wish: number, height: number][],
-  pinned: number | null = null,
-): number[] {
+function tops(items: [wish: number, height: number][], pinned: number | null = null): number[] {
   const named: MarginItem[] = items.map(([wish, height], index) => ({
     id: String(index),
     wish,
     height,
   }));
-  return layOutMargin(named, 10, pinned === null ? null : String(pinned)).map(
-    (place) => place.top,
-  );
+  return layOutMargin(named, 10, pinned === null ? null : String(pinned)).map((place) => place.top);
 }
 
 describe("the margin", () => {

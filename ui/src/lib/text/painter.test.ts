@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Layer } from "./looks";
 import { Offsets } from "./offsets";
-import { SpanPainter } from "./painter";
+import { MarkPainter } from "./painter";
 
 function highlight(id: string, start: number, end: number): Layer {
   return { id, start, end, style: { mark: "fill", colour: "yellow" } };
@@ -9,27 +9,27 @@ function highlight(id: string, start: number, end: number): Layer {
 
 describe("painting a block", () => {
   it("writes plain text as one text node", () => {
-    const painter = new SpanPainter(new Offsets("甲乙丙丁"));
+    const painter = new MarkPainter(new Offsets("甲乙丙丁"));
     const body = document.createElement("p");
     painter.paint(body, { start: 1, end: 3 }, []);
     expect(body.innerHTML).toBe("乙丙");
     expect(body.childNodes).toHaveLength(1);
   });
 
-  it("wraps annotated text in flat spans and loses no character", () => {
+  it("wraps annotated text in flat marks and loses no character", () => {
     const text = "𠮷野家的👩‍👩‍👧 said é <b>";
     const offsets = new Offsets(text);
-    const painter = new SpanPainter(offsets);
+    const painter = new MarkPainter(offsets);
     const body = document.createElement("p");
     painter.paint(body, { start: 0, end: offsets.length }, [highlight("a", 1, 6), highlight("b", 3, 12)]);
     expect(body.textContent).toBe(text);
-    expect(body.querySelectorAll("span")).toHaveLength(3);
-    expect(body.querySelector("span span")).toBeNull();
+    expect(body.querySelectorAll("mark")).toHaveLength(3);
+    expect(body.querySelector("mark mark")).toBeNull();
     expect(painter.piecesOf(body).map((piece) => piece.layers.join(""))).toEqual(["", "a", "ab", "b", ""]);
   });
 
   it("knows which characters each node holds, in UTF-16 units of the whole text", () => {
-    const painter = new SpanPainter(new Offsets("𠮷𠮷甲乙丙"));
+    const painter = new MarkPainter(new Offsets("𠮷𠮷甲乙丙"));
     const body = document.createElement("p");
     painter.paint(body, { start: 1, end: 5 }, [highlight("a", 2, 4)]);
     expect(painter.piecesOf(body).map((piece) => [piece.start, piece.end])).toEqual([
@@ -37,13 +37,13 @@ describe("painting a block", () => {
       [4, 6],
       [6, 7],
     ]);
-    const node = body.querySelector("span")?.firstChild;
+    const node = body.querySelector("mark")?.firstChild;
     expect(node && painter.pieceAt(node)?.start).toBe(4);
     expect(painter.pieceAt(document.createTextNode("甲"))).toBeNull();
   });
 
   it("emphasises the active annotation without painting again", () => {
-    const painter = new SpanPainter(new Offsets("甲乙丙丁"));
+    const painter = new MarkPainter(new Offsets("甲乙丙丁"));
     const body = document.createElement("p");
     painter.paint(body, { start: 0, end: 4 }, [highlight("a", 0, 2), highlight("b", 1, 3)]);
     painter.emphasise(body, "b");

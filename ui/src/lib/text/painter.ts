@@ -1,5 +1,5 @@
 // Paints the text of one block into the DOM as flat pieces: bare text where nothing is
-// annotated, one span a segment where something is. It is the only module that creates
+// annotated, one <mark> a segment where something is. It is the only module that creates
 // text nodes of the interview, so it alone knows which characters a node holds. Which
 // blocks are drawn is chunks.ts's business; what lies over them is the caller's.
 
@@ -10,7 +10,7 @@ import type { Offsets } from "./offsets";
 /** A text node of the page and the characters it holds, in UTF-16 units of the whole text. */
 export interface Piece {
   readonly node: Text;
-  /** What stands in the block's body: the node itself, or the span around it. */
+  /** What stands in the block's body: the node itself, or the mark around it. */
   readonly child: Text | HTMLElement;
   readonly start: number;
   readonly end: number;
@@ -32,8 +32,8 @@ export interface Painter {
   emphasise(body: Element, annotation: string | null): void;
 }
 
-/** The {@link Painter} that wraps segments in spans: as fast as plain text in every engine measured. */
-export class SpanPainter implements Painter {
+/** The {@link Painter} that wraps segments in marks: as fast as plain text in every engine measured. */
+export class MarkPainter implements Painter {
   readonly #offsets: Offsets;
   readonly #pieces = new WeakMap<Element, Piece[]>();
   readonly #pieceOfNode = new WeakMap<Node, Piece>();
@@ -85,14 +85,14 @@ export class SpanPainter implements Painter {
 }
 
 function wrap(node: Text, look: Look): HTMLElement {
-  const span = document.createElement("span");
-  span.className = look.classes;
+  const mark = document.createElement("mark");
+  mark.className = look.classes;
   if (look.background) {
-    span.style.backgroundImage = look.background.image;
-    span.style.backgroundSize = look.background.size;
-    span.style.backgroundPosition = look.background.position;
-    span.style.paddingBottom = look.background.padding;
+    mark.style.backgroundImage = look.background.image;
+    mark.style.backgroundSize = look.background.size;
+    mark.style.backgroundPosition = look.background.position;
+    mark.style.paddingBottom = look.background.padding;
   }
-  span.append(node);
-  return span;
+  mark.append(node);
+  return mark;
 }

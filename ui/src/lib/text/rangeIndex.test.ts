@@ -26,9 +26,7 @@ describe("finding the ranges that touch a block", () => {
       }).sort((a, b) => a.start - b.start);
       const start = random(110);
       const span = { start, end: start + 1 + random(10) };
-      expect(new RangeIndex(ranges).touching(span)).toEqual(
-        ranges.filter((range) => overlaps(range, span)),
-      );
+      expect(new RangeIndex(ranges).touching(span)).toEqual(ranges.filter((range) => overlaps(range, span)));
     }
   });
 });

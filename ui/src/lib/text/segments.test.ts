@@ -10,8 +10,7 @@ interface Named {
 function cut(whole: [number, number], ...layers: [string, number, number][]): string[] {
   const named: Named[] = layers.map(([id, start, end]) => ({ id, start, end }));
   return cutIntoSegments({ start: whole[0], end: whole[1] }, named).map(
-    (segment) =>
-      `${segment.start}-${segment.end}:${segment.layers.map((layer) => layer.id).join("")}`,
+    (segment) => `${segment.start}-${segment.end}:${segment.layers.map((layer) => layer.id).join("")}`,
   );
 }
 
@@ -29,11 +28,7 @@ describe("cutting into segments", () => {
   });
 
   it("clips annotations that reach over the block", () => {
-    expect(cut([10, 20], ["a", 0, 15], ["b", 12, 99])).toEqual([
-      "10-12:a",
-      "12-15:ab",
-      "15-20:b",
-    ]);
+    expect(cut([10, 20], ["a", 0, 15], ["b", 12, 99])).toEqual(["10-12:a", "12-15:ab", "15-20:b"]);
   });
 
   it("ignores annotations that only touch the block and empty ones", () => {

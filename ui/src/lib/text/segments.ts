@@ -23,10 +23,7 @@ export function overlaps(a: Span, b: Span): boolean {
  * each lists its layers in the order of `layers`, so that what is painted first does not
  * depend on where a cut happens to fall. Layers outside `whole` are ignored.
  */
-export function cutIntoSegments<L extends Span>(
-  whole: Span,
-  layers: readonly L[],
-): Segment<L>[] {
+export function cutIntoSegments<L extends Span>(whole: Span, layers: readonly L[]): Segment<L>[] {
   if (whole.end <= whole.start) return [];
   const opens = new Map<number, number[]>();
   const closes = new Map<number, number[]>();

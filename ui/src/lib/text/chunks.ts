@@ -1,0 +1,310 @@
+// The lazy column of text: only chunks near the viewport hold content, the others are
+// boxes of a guessed or remembered height. It keeps what is being read still when a height
+// above it turns out differently (WebKit has no scroll anchoring), and never drops a chunk
+// in which the selection ends. It knows blocks by index only: what they hold and how they
+// look is the source's business. No cost of a frame grows with the document.
+
+import { Heights } from "./heights";
+import { indexAt, type Chunk } from "./plan";
+
+/** What the column shows. */
+export interface ChunkSource {
+  readonly chunks: readonly Chunk[];
+  /** Draws one block. */
+  build(block: number): HTMLElement;
+  /** The likely height of a chunk that has not been drawn, in pixels. */
+  guess(chunk: Chunk): number;
+  /** Called after the layout changed: chunks drawn, dropped or of another height. */
+  onLayout(): void;
+}
+
+/** Pixels drawn ahead on either side; a wheel notch is some 100. */
+const AHEAD = 1200;
+/** Pixels kept on either side before a chunk is dropped: scrolling to and fro draws nothing anew. */
+const KEEP = 6000;
+/** A chunk drawn may be shorter than guessed and make room for another: this often per update at most. */
+const MOST_ROUNDS = 6;
+
+interface Anchor {
+  readonly chunk: number;
+  /** A drawn block at the top of the viewport and where it stood; null when nothing is drawn there. */
+  readonly element: Element | null;
+  readonly top: number;
+  /** How far into the chunk the viewport begins, for when nothing is drawn there. */
+  readonly fraction: number;
+}
+
+export class ChunkedView {
+  readonly #scroller: HTMLElement;
+  readonly #column: HTMLElement;
+  readonly #source: ChunkSource;
+  readonly #boxes: HTMLElement[] = [];
+  readonly #indexOfBox = new Map<Node, number>();
+  readonly #starts: Uint32Array;
+  readonly #drawn = new Map<number, HTMLElement[]>();
+  readonly #observer: ResizeObserver;
+  #heights: Heights;
+  #origin = 0;
+  #viewport = 0;
+  #anchor: Anchor | null = null;
+  #frame = 0;
+
+  constructor(scroller: HTMLElement, column: HTMLElement, source: ChunkSource) {
+    this.#scroller = scroller;
+    this.#column = column;
+    this.#source = source;
+    this.#starts = Uint32Array.from(source.chunks, (chunk) => chunk.first);
+    this.#heights = new Heights([]);
+    this.#observer = new ResizeObserver((entries) => this.#followHeights(entries));
+    source.chunks.forEach((_, index) => {
+      const box = document.createElement("div");
+      box.className = "chunk";
+      this.#boxes.push(box);
+      this.#indexOfBox.set(box, index);
+    });
+    column.replaceChildren(...this.#boxes);
+    this.#guessAll();
+    scroller.addEventListener("scroll", this.#onScroll, { passive: true });
+  }
+
+  destroy(): void {
+    this.#scroller.removeEventListener("scroll", this.#onScroll);
+    this.#observer.disconnect();
+    cancelAnimationFrame(this.#frame);
+    this.#column.replaceChildren();
+  }
+
+  /** Indices of the blocks that are drawn, in order. */
+  *drawnBlocks(): Generator<number> {
+    for (const index of [...this.#drawn.keys()].sort((a, b) => a - b)) {
+      const chunk = this.#source.chunks[index];
+      if (chunk) for (let block = chunk.first; block < chunk.end; block++) yield block;
+    }
+  }
+
+  /** The element of a block, or null while it is not drawn. */
+  elementOf(block: number): HTMLElement | null {
+    const index = indexAt(this.#starts, block);
+    return this.#drawn.get(index)?.[block - (this.#starts[index] ?? 0)] ?? null;
+  }
+
+  /** The first block of the chunk whose box this is: where a selection in an undrawn chunk lies. */
+  blockOfBox(box: Node): number | null {
+    const index = this.#indexOfBox.get(box);
+    return index === undefined ? null : (this.#starts[index] ?? 0);
+  }
+
+  /** The drawn block at the top of the viewport. */
+  blockAtTop(): number | null {
+    const anchor = this.#findAnchor();
+    const blocks = this.#drawn.get(anchor.chunk);
+    const at = anchor.element && blocks ? blocks.indexOf(anchor.element as HTMLElement) : -1;
+    return at < 0 ? null : (this.#starts[anchor.chunk] ?? 0) + at;
+  }
+
+  /** Draws the chunk of a block without scrolling to it. */
+  draw(block: number): void {
+    const index = indexAt(this.#starts, block);
+    if (!this.#drawn.has(index)) this.#settle([index], []);
+  }
+
+  /** Brings a block near the top of the viewport and draws what is then seen; the caller corrects by what it measures. */
+  bring(block: number): void {
+    const index = indexAt(this.#starts, block);
+    const chunk = this.#source.chunks[index];
+    if (!chunk) return;
+    const element = this.elementOf(block);
+    if (element) {
+      this.#scroller.scrollTop += element.getBoundingClientRect().top - this.#scrollerTop();
+    } else {
+      const share = (block - chunk.first) / Math.max(1, chunk.end - chunk.first);
+      this.#scroller.scrollTop = this.#origin + this.#heights.top(index) + share * this.#heights.of(index);
+      this.draw(block);
+      const drawn = this.elementOf(block);
+      if (drawn) this.#scroller.scrollTop += drawn.getBoundingClientRect().top - this.#scrollerTop();
+    }
+    this.update();
+  }
+
+  /** Draws what the viewport shows now; what lies ahead follows, a chunk a frame. */
+  update(): void {
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const missing = this.#undrawn(this.#range(0));
+      if (missing.length === 0) break;
+      this.#settle(missing, []);
+    }
+    this.#anchor = this.#findAnchor();
+    this.#lookAhead();
+  }
+
+  /**
+   * Forgets all heights: the measure or the size of the type changed. The caller knows the place being read and
+   * brings it back afterwards.
+   */
+  relayout(): void {
+    this.#guessAll();
+    this.#measure([...this.#drawn.keys()]);
+    this.#anchor = null;
+    this.update();
+    this.#calibrate();
+    this.update();
+    this.#source.onLayout();
+  }
+
+  readonly #onScroll = (): void => this.update();
+
+  #lookAhead(): void {
+    if (this.#frame !== 0) return;
+    const range = this.#range(AHEAD);
+    const [next] = this.#undrawn(range);
+    const far = this.#range(KEEP);
+    const toDrop = [...this.#drawn.keys()].filter(
+      (index) => (index < far.first || index > far.last) && !this.#isHeld(index),
+    );
+    if (next === undefined && toDrop.length === 0) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      const [due] = this.#undrawn(this.#range(AHEAD));
+      this.#settle(due === undefined ? [] : [due], toDrop);
+      this.update();
+    });
+  }
+
+  /** Draws and drops chunks while what is being read stays where it is. */
+  #settle(toDraw: readonly number[], toDrop: readonly number[]): void {
+    const anchor = this.#findAnchor();
+    for (const index of toDrop) this.#drop(index);
+    for (const index of toDraw) this.#fill(index);
+    this.#measure(toDraw);
+    this.#hold(anchor);
+    this.#source.onLayout();
+  }
+
+  #fill(index: number): void {
+    const chunk = this.#source.chunks[index];
+    const box = this.#boxes[index];
+    if (!chunk || !box || this.#drawn.has(index)) return;
+    const blocks: HTMLElement[] = [];
+    for (let block = chunk.first; block < chunk.end; block++) blocks.push(this.#source.build(block));
+    box.style.height = "";
+    box.replaceChildren(...blocks);
+    this.#drawn.set(index, blocks);
+    this.#observer.observe(box);
+  }
+
+  #drop(index: number): void {
+    const box = this.#boxes[index];
+    if (!box || !this.#drawn.has(index) || this.#isHeld(index)) return;
+    this.#observer.unobserve(box);
+    this.#drawn.delete(index);
+    box.style.height = `${this.#heights.of(index)}px`;
+    box.replaceChildren();
+  }
+
+  #measure(indices: readonly number[]): void {
+    for (const index of indices) {
+      const box = this.#boxes[index];
+      if (!box) continue;
+      this.#heights.set(index, box.getBoundingClientRect().height);
+    }
+  }
+
+  /** A drawn chunk changed its height by itself: a font arrived, or a block was painted anew. */
+  #followHeights(entries: readonly ResizeObserverEntry[]): void {
+    let hasChanged = false;
+    for (const entry of entries) {
+      const index = this.#indexOfBox.get(entry.target);
+      if (index === undefined || !this.#drawn.has(index)) continue;
+      const height = entry.target.getBoundingClientRect().height;
+      if (Math.abs(height - this.#heights.of(index)) < 0.5) continue;
+      this.#heights.set(index, height);
+      hasChanged = true;
+    }
+    if (!hasChanged) return;
+    if (this.#anchor) this.#hold(this.#anchor);
+    this.#source.onLayout();
+    this.update();
+  }
+
+  #findAnchor(): Anchor {
+    const y = this.#scroller.scrollTop - this.#origin;
+    const chunk = this.#heights.at(y);
+    const height = this.#heights.of(chunk);
+    const fraction = height > 0 ? Math.min(1, Math.max(0, (y - this.#heights.top(chunk)) / height)) : 0;
+    const blocks = this.#drawn.get(chunk);
+    if (!blocks || blocks.length === 0) return { chunk, element: null, top: 0, fraction };
+    const edge = this.#scrollerTop();
+    let low = 0;
+    let high = blocks.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((blocks[middle]?.getBoundingClientRect().bottom ?? 0) > edge) high = middle;
+      else low = middle + 1;
+    }
+    const element = blocks[low] ?? null;
+    return { chunk, element, top: element?.getBoundingClientRect().top ?? 0, fraction };
+  }
+
+  #hold(anchor: Anchor): void {
+    // At the very top the beginning is what is being read.
+    if (this.#scroller.scrollTop <= 0) return;
+    if (anchor.element?.isConnected) {
+      const moved = anchor.element.getBoundingClientRect().top - anchor.top;
+      if (Math.abs(moved) >= 0.5) this.#scroller.scrollTop += moved;
+      return;
+    }
+    const y = this.#scroller.scrollTop - this.#origin;
+    const wanted = this.#heights.top(anchor.chunk) + anchor.fraction * this.#heights.of(anchor.chunk);
+    if (y > 0 && Math.abs(wanted - y) >= 0.5) this.#scroller.scrollTop += wanted - y;
+  }
+
+  #range(margin: number): { first: number; last: number } {
+    const y = this.#scroller.scrollTop - this.#origin;
+    return { first: this.#heights.at(y - margin), last: this.#heights.at(y + this.#viewport + margin) };
+  }
+
+  #undrawn(range: { first: number; last: number }): number[] {
+    const missing: number[] = [];
+    for (let index = range.first; index <= range.last; index++) {
+      if (index < this.#boxes.length && !this.#drawn.has(index)) missing.push(index);
+    }
+    return missing;
+  }
+
+  #isHeld(index: number): boolean {
+    const selection = document.getSelection();
+    const box = this.#boxes[index];
+    if (!selection || !box || selection.rangeCount === 0) return false;
+    return box.contains(selection.anchorNode) || box.contains(selection.focusNode);
+  }
+
+  #guessAll(scale = 1): void {
+    this.#viewport = this.#scroller.clientHeight;
+    this.#origin = this.#column.getBoundingClientRect().top - this.#scrollerTop() + this.#scroller.scrollTop;
+    const heights = this.#source.chunks.map((chunk, index) =>
+      this.#drawn.has(index) ? this.#heights.of(index) : this.#source.guess(chunk) * scale,
+    );
+    this.#heights = new Heights(heights);
+    heights.forEach((height, index) => {
+      const box = this.#boxes[index];
+      if (box && !this.#drawn.has(index)) box.style.height = `${height}px`;
+    });
+  }
+
+  /** Scales the remaining guesses by how wrong they were for what is drawn. */
+  #calibrate(): void {
+    let guessed = 0;
+    let measured = 0;
+    for (const index of this.#drawn.keys()) {
+      const chunk = this.#source.chunks[index];
+      if (chunk) guessed += this.#source.guess(chunk);
+      measured += this.#heights.of(index);
+    }
+    if (guessed <= 0 || measured <= 0) return;
+    this.#guessAll(measured / guessed);
+  }
+
+  #scrollerTop(): number {
+    return this.#scroller.getBoundingClientRect().top + this.#scroller.clientTop;
+  }
+}
