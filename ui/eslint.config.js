@@ -21,7 +21,7 @@ export default tseslint.config(
       ],
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
-      eqeqeq: "error",
+      eqeqeq: ["error", "always", { null: "ignore" }],
       // Stores hold plain collections and publish new values through $state.raw: cheaper at ten thousand annotations.
       "svelte/prefer-svelte-reactivity": "off",
     },

@@ -1,8 +1,10 @@
 // Owns what the whole window shares: which view is shown, the settings, the history's state, the open dialog. The one
 // place where a committed change is handed to the stores.
+import { MediaQuery } from "svelte/reactivity";
 import type { ReaderCommands } from "../actions/reader";
 import { call } from "../api/client";
 import type { ChangeEvent, HistoryEntry, HistoryState, ImportSource, Settings } from "../api/generated";
+import { formatNumber } from "../messages/format";
 import { t } from "../messages/index.svelte";
 import { publishChange, subscribeToChanges } from "./changes";
 import { OpenDocument } from "./document.svelte";
@@ -14,7 +16,7 @@ import { toasts } from "./toasts.svelte";
 /** The dialog that is open above the view; at most one. */
 export type Dialog =
   | { kind: "import"; sources: ImportSource[] }
-  | { kind: "paste"; text: string }
+  | { kind: "paste" }
   | { kind: "export" }
   | { kind: "details" }
   | { kind: "speakers" }
@@ -25,6 +27,9 @@ export type SidebarTab = "outline" | "annotations" | "history";
 
 const DEFAULT_SETTINGS: Settings = { language: "system", theme: "system", textSize: 18, panels: {} };
 
+/** Below this width the sidebar does not fit beside the page. */
+const narrow = new MediaQuery("(width < 1100px)");
+
 class App {
   /** The open document; null while the library is shown. */
   document: OpenDocument | null = $state.raw(null);
@@ -33,6 +38,10 @@ class App {
   history: HistoryState = $state.raw({ undo: null, redo: null });
   dialog: Dialog | null = $state.raw(null);
   tab: SidebarTab = $state("outline");
+  /** Somebody wants to type a filter: whoever shows one takes the cursor and sets this back. */
+  isFilterWanted = $state(false);
+  /** In a narrow window the sidebar lies over the page for as long as it is used. */
+  isSidebarOver = $state(false);
   /** What the reading view can be told to do; null while there is none. Set through `registerReader`. */
   readerCommands: ReaderCommands | null = $state.raw(null);
   /** The library was read; until then there is nothing true to show. */
@@ -118,9 +127,52 @@ class App {
     await this.perform(call("history_go", { entry }));
   }
 
-  /** Shows a message with a button that undoes what was just done. */
-  offerUndo(text: string): void {
-    toasts.show(text, { action: { label: t.history.undoShort, run: () => void this.undo() } });
+  /** Deletes documents and offers to undo it. */
+  async deleteDocuments(documents: readonly { id: string; title: string }[]): Promise<void> {
+    const answer = await this.perform(call("document_delete", { documents: documents.map(({ id }) => id) }));
+    if (answer?.change == null) return;
+    const [first] = documents;
+    this.offerUndo(
+      documents.length === 1 && first !== undefined
+        ? t.library.deleted(first.title)
+        : t.library.deletedMany(documents.length, formatNumber(documents.length)),
+      answer.change,
+    );
+  }
+
+  /** Deletes annotations and offers to undo it. */
+  async deleteAnnotations(annotations: readonly string[]): Promise<void> {
+    const answer = await this.perform(call("annotation_delete", { annotations: [...annotations] }));
+    if (answer?.change == null) return;
+    this.offerUndo(
+      t.annotations.deleted(annotations.length, formatNumber(annotations.length)),
+      answer.change,
+    );
+  }
+
+  /** Shows a tab of the sidebar, opening the sidebar if need be. */
+  showTab(tab: SidebarTab): void {
+    this.tab = tab;
+    if (!this.isSidebarShown) this.toggleSidebar();
+  }
+
+  get isNarrow(): boolean {
+    return narrow.current;
+  }
+
+  get isSidebarShown(): boolean {
+    return narrow.current ? this.isSidebarOver : this.isPanelOpen("sidebar");
+  }
+
+  toggleSidebar(): void {
+    if (narrow.current) this.isSidebarOver = !this.isSidebarOver;
+    else this.setPanel("sidebar", !this.isPanelOpen("sidebar"));
+  }
+
+  /** Shows a message with a button that undoes what was just done; it goes once something else would be undone. */
+  offerUndo(text: string, change: ChangeEvent): void {
+    const action = { label: t.history.undoShort, run: () => void this.undo() };
+    toasts.show(text, { action, entry: change.history.undo?.id ?? null });
   }
 
   /** Changes one setting, shown at once. */
@@ -173,6 +225,7 @@ class App {
     if (change.sequence > this.#historySequence) {
       this.#historySequence = change.sequence;
       this.history = change.history;
+      toasts.dismissOutdated(change.history.undo?.id ?? null);
     }
     for (const { id } of change.removedAnnotations) notes.forget(id);
     this.documents.apply(change);

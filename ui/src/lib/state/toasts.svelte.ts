@@ -7,6 +7,8 @@ export interface Toast {
   tone: "plain" | "success" | "error";
   /** What can be done about it, such as undoing. */
   action: { label: string; run: () => void } | null;
+  /** The history entry that the action would undo; the message goes when another one is the newest. */
+  entry: number | null;
 }
 
 /** How long a message stays: long enough to read it and to reach its button, errors longer. */
@@ -19,10 +21,13 @@ class Toasts {
   #nextId = 1;
   #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
-  show(text: string, { tone = "plain", action = null }: Partial<Pick<Toast, "tone" | "action">> = {}): void {
+  show(
+    text: string,
+    { tone = "plain", action = null, entry = null }: Partial<Omit<Toast, "id" | "text">> = {},
+  ): void {
     // The same sentence twice says nothing new: the newer one takes the place of the older.
     for (const old of this.list) if (old.text === text) this.dismiss(old.id);
-    const toast: Toast = { id: this.#nextId++, text, tone, action };
+    const toast: Toast = { id: this.#nextId++, text, tone, action, entry };
     for (const old of [...this.list, toast].slice(0, -AT_MOST)) this.dismiss(old.id);
     this.list = [...this.list, toast];
     this.release(toast);
@@ -31,6 +36,11 @@ class Toasts {
   dismiss(id: number): void {
     this.hold(id);
     this.list = this.list.filter((toast) => toast.id !== id);
+  }
+
+  /** Takes away the offers to undo what is no longer the newest entry of the history. */
+  dismissOutdated(newest: number | null): void {
+    for (const { id, entry } of this.list) if (entry !== null && entry !== newest) this.dismiss(id);
   }
 
   /** Keeps a message while the pointer or the focus is on it. */

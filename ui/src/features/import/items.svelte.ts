@@ -1,0 +1,112 @@
+// Owns what is being imported: for each source its preview, what the user corrected, and how far it is.
+import { call } from "../../lib/api/client";
+import type { ImportPreview, ImportSource } from "../../lib/api/generated";
+import { t } from "../../lib/messages/index.svelte";
+import { publishChange } from "../../lib/state/changes";
+import { describeError } from "../../lib/state/errors";
+
+export type ItemState = "reading" | "ready" | "refused" | "importing" | "imported";
+
+/** The fields that can be corrected before importing. */
+export interface Fields {
+  title: string;
+  source: string;
+  published: string;
+  language: string;
+}
+
+/** One interview on its way into the library. */
+export class ImportItem {
+  readonly source: ImportSource;
+  state: ItemState = $state("reading");
+  preview: ImportPreview | null = $state.raw(null);
+  /** Why it cannot be imported, in the user's language. */
+  error: string | null = $state(null);
+  fields: Fields = $state({ title: "", source: "", published: "", language: "" });
+  /** The encoding the user chose; null for the one that was found. */
+  encoding: string | null = $state(null);
+  /** The document it became. */
+  document: string | null = $state(null);
+  /** Its name in lists, before anything is known of what is inside. */
+  readonly name: string;
+
+  /** Fields the user has typed in: another encoding does not overwrite them. */
+  #touched = new Set<keyof Fields>();
+  #reading = 0;
+
+  constructor(source: ImportSource) {
+    this.source = source;
+    this.name = nameOf(source);
+    void this.read(null);
+  }
+
+  /** Reads the source again in another encoding; null lets it be found. */
+  async read(encoding: string | null): Promise<void> {
+    const reading = ++this.#reading;
+    this.encoding = encoding;
+    if (this.preview === null) this.state = "reading";
+    try {
+      const preview = await call("import_preview", { source: this.source, encoding });
+      if (reading !== this.#reading) return;
+      this.preview = preview;
+      this.error = null;
+      this.state = "ready";
+      const found: Fields = {
+        title: preview.title,
+        source: preview.source ?? "",
+        published: preview.published ?? "",
+        language: preview.language,
+      };
+      for (const name of Object.keys(found) as (keyof Fields)[]) {
+        if (!this.#touched.has(name)) this.fields[name] = found[name];
+      }
+    } catch (reason) {
+      if (reading !== this.#reading) return;
+      this.error = describeError(reason);
+      this.state = "refused";
+    }
+  }
+
+  /** Takes what the user typed into a field. */
+  correct(name: keyof Fields, value: string): void {
+    this.#touched.add(name);
+    this.fields[name] = value;
+  }
+
+  /** Adds it to the library. True when it is there. */
+  async commit(): Promise<boolean> {
+    if (this.state !== "ready") return this.state === "imported";
+    this.state = "importing";
+    const given = (name: keyof Fields) => (this.#touched.has(name) ? this.fields[name].trim() : null);
+    try {
+      const { document, change } = await call("import_commit", {
+        source: this.source,
+        encoding: this.encoding,
+        // An interview keeps the title that was found rather than have none.
+        title: given("title") === "" ? null : given("title"),
+        publishedSource: given("source"),
+        published: given("published"),
+        language: given("language") === "" ? null : given("language"),
+      });
+      publishChange(change);
+      this.document = document;
+      this.state = "imported";
+      return true;
+    } catch (reason) {
+      this.error = describeError(reason);
+      this.state = "refused";
+      return false;
+    }
+  }
+}
+
+function nameOf(source: ImportSource): string {
+  switch (source.kind) {
+    case "path":
+      return source.path.split(/[\\/]/).at(-1) ?? source.path;
+    case "bytes":
+      return source.name;
+    case "text":
+      return source.name ?? t.importing.pastedName;
+  }
+}

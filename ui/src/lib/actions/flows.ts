@@ -1,0 +1,53 @@
+// Work that several views start and that is more than one call: bringing interviews in.
+import { call } from "../api/client";
+import type { ImportSource } from "../api/generated";
+import { locale } from "../messages/index.svelte";
+import { app } from "../state/app.svelte";
+import { reportError } from "../state/errors";
+import { pickFiles } from "../tauri/native";
+
+/** Asks for files and offers them for import. */
+export async function importFiles(): Promise<void> {
+  try {
+    await offerPaths(await pickFiles());
+  } catch (reason) {
+    reportError(reason);
+  }
+}
+
+/** Offers text that was pasted for import. */
+export function offerText(text: string): void {
+  if (text.trim() !== "") app.dialog = { kind: "import", sources: [{ kind: "text", name: null, text }] };
+}
+
+/**
+ * Offers files for import. A single file whose text is in the library already is opened instead: opening a file twice
+ * from outside should show it twice, not ask.
+ */
+export async function offerPaths(paths: readonly string[], { openKnown = false } = {}): Promise<void> {
+  if (paths.length === 0) return;
+  const sources = paths.map((path): ImportSource => ({ kind: "path", path }));
+  const [only] = sources;
+  if (openKnown && sources.length === 1 && only !== undefined) {
+    // What is wrong with the file is for the import sheet to say.
+    const preview = await call("import_preview", { source: only, encoding: null }).catch(() => null);
+    if (preview?.existing) {
+      await app.open(preview.existing.id);
+      return;
+    }
+  }
+  const open = app.dialog;
+  const waiting = open?.kind === "import" ? open.sources : [];
+  app.dialog = { kind: "import", sources: [...waiting, ...sources] };
+}
+
+/** Adds the sample interview and opens the one in the interface's language. */
+export async function addSample(): Promise<void> {
+  const answer = await app.perform(call("sample_add", {}));
+  if (answer === null) return;
+  app.hasSeenSample = true;
+  const added = app.documents.list.filter(({ id }) => answer.documents.includes(id));
+  const fitting = added.find(({ language }) => language.startsWith("zh") === (locale() === "zh-Hant"));
+  const id = fitting?.id ?? answer.documents[0];
+  if (id !== undefined) await app.open(id);
+}

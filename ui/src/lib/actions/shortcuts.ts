@@ -1,0 +1,75 @@
+// Runs actions: from key presses here, from the native menu and from buttons through `runAction`.
+import { app } from "../state/app.svelte";
+import { matchesShortcut, worksWhileTyping } from "./keys";
+import { ACTIONS, findAction } from "./table";
+import type { Action } from "./types";
+
+/** A press that both the page and the native menu hear arrives twice within this time, in milliseconds. */
+const ECHO_MS = 250;
+
+let last: { id: string; road: "keys" | "menu"; at: number } | null = null;
+
+/** Runs an action if it is possible now; a dialog in front of the page makes every action impossible. */
+export function runAction(id: string): void {
+  const action = findAction(id);
+  if (action !== undefined && app.dialog === null && action.isEnabled()) action.run();
+}
+
+/** Runs what was chosen in the native menu. */
+export function runFromMenu(id: string): void {
+  if (isEcho(id, "menu")) return;
+  if (!editField(id)) runAction(id);
+}
+
+/** Runs what a key press stands for. */
+export function handleKey(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing) return;
+  const isTyping = isField(event.target);
+  const action = ACTIONS.find(({ shortcuts }) =>
+    shortcuts.some(
+      (shortcut) => (!isTyping || worksWhileTyping(shortcut)) && matchesShortcut(event, shortcut),
+    ),
+  );
+  if (action === undefined) return;
+  if (isTyping && editField(action.id)) {
+    event.preventDefault();
+    isEcho(action.id, "keys");
+    return;
+  }
+  if (app.dialog !== null || !action.isEnabled()) return;
+  event.preventDefault();
+  if (!isEcho(action.id, "keys")) action.run();
+}
+
+/** The action whose label and shortcut a button shows. */
+export function actionOf(id: string): Action {
+  const action = findAction(id);
+  if (action === undefined) throw new Error(`there is no action ${id}`);
+  return action;
+}
+
+/** Whether a target takes typing. */
+export function isField(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement)
+    return !["checkbox", "radio", "button", "range"].includes(target.type);
+  return (
+    target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable
+  );
+}
+
+/** Undo and redo inside a field are about its typing; the engine does not bind the keys itself. */
+function editField(id: string): boolean {
+  if ((id !== "edit.undo" && id !== "edit.redo") || !isField(document.activeElement)) return false;
+  // Deprecated, and still the only way to a field's own undo.
+  document.execCommand(id === "edit.undo" ? "undo" : "redo");
+  return true;
+}
+
+/** Notes a run; true when the same press has just run the action on the other road. */
+function isEcho(id: string, road: "keys" | "menu"): boolean {
+  const now = performance.now();
+  const isRepeated = last !== null && last.id === id && last.road !== road && now - last.at < ECHO_MS;
+  last = isRepeated ? null : { id, road, at: now };
+  return isRepeated;
+}

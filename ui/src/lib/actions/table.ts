@@ -1,0 +1,210 @@
+// The one table of actions: menus, keyboard, tooltips and the shortcuts help are all made from it. The order is that
+// of the menus. What an action does is a line here; longer work lives in the stores and in flows.ts.
+import type { Settings } from "../api/generated";
+import { t } from "../messages/index.svelte";
+import { app, type SidebarTab } from "../state/app.svelte";
+import { COLOURS } from "../state/filter.svelte";
+import { addSample, importFiles } from "./flows";
+import type { Action, MenuName, Scope } from "./types";
+
+/** The text sizes offered, in pixels. */
+export const TEXT_SIZES = { least: 14, most: 28, normal: 18 } as const;
+
+const always = () => true;
+const isReading = () => app.document !== null;
+/** There is something to mark or copy: a selection, or an annotation whose card is open. */
+const hasTarget = () => isReading() && (app.document?.selection !== null || hasActive());
+const hasActive = () => app.document !== null && app.document.active !== null;
+const hasAnnotations = () => (app.document?.annotations.length ?? 0) > 0;
+
+/** Everything the user can have done. */
+export const ACTIONS: readonly Action[] = [
+  action("file.import", () => t.actions.import, "Mod+O", ["file", 1], { run: () => void importFiles() }),
+  action("file.paste", () => t.actions.paste, "Mod+Shift+V", ["file", 1], {
+    run: () => (app.dialog = { kind: "paste" }),
+  }),
+  action("file.export", () => t.actions.export, "Mod+E", ["file", 2], {
+    scope: "reader",
+    isEnabled: isReading,
+    run: () => (app.dialog = { kind: "export" }),
+  }),
+  action("file.details", () => t.actions.details, "Mod+I", ["file", 3], {
+    scope: "reader",
+    isEnabled: isReading,
+    run: () => (app.dialog = { kind: "details" }),
+  }),
+  action("file.speakers", () => t.actions.speakers, "Mod+Shift+S", ["file", 3], {
+    scope: "reader",
+    isEnabled: isReading,
+    run: () => (app.dialog = { kind: "speakers" }),
+  }),
+  action("file.delete", () => t.actions.deleteDocument, "", ["file", 3], {
+    scope: "reader",
+    isEnabled: isReading,
+    run: () => void deleteOpenDocument(),
+  }),
+  action("app.settings", () => t.actions.settings, "Mod+,", ["file", 4], {
+    run: () => (app.dialog = { kind: "settings" }),
+  }),
+
+  action("edit.undo", undoLabel, "Mod+Z", ["edit", 1], {
+    isEnabled: () => app.history.undo !== null,
+    run: () => void app.undo(),
+  }),
+  action("edit.redo", redoLabel, ["Mod+Shift+Z", "Mod+Y"], ["edit", 1], {
+    isEnabled: () => app.history.redo !== null,
+    run: () => void app.redo(),
+  }),
+  action("edit.filter", () => t.actions.filter, "Mod+F", ["edit", 3], {
+    run: () => {
+      if (app.document !== null) app.showTab("annotations");
+      app.isFilterWanted = true;
+    },
+  }),
+
+  ...COLOURS.map((colour, index) =>
+    action(
+      `annotate.${colour}`,
+      () => t.actions.highlight(t.colours[colour]),
+      `${index + 1}`,
+      ["annotate", 1],
+      {
+        scope: "reader",
+        isEnabled: hasTarget,
+        run: () => app.readerCommands?.highlight(colour),
+      },
+    ),
+  ),
+  action("annotate.underline", () => t.actions.underline, "U", ["annotate", 1], {
+    scope: "reader",
+    isEnabled: hasTarget,
+    run: () => app.readerCommands?.underline(),
+  }),
+  action("annotate.note", () => t.actions.note, "N", ["annotate", 2], {
+    scope: "reader",
+    isEnabled: hasTarget,
+    run: () => app.readerCommands?.note(),
+  }),
+  action("annotate.copy", () => t.actions.copyQuote, "C", ["annotate", 2], {
+    scope: "reader",
+    isEnabled: hasTarget,
+    run: () => app.readerCommands?.copyQuote(),
+  }),
+  action("annotate.delete", () => t.actions.deleteAnnotation, ["Delete", "Backspace"], ["annotate", 3], {
+    scope: "reader",
+    isEnabled: hasActive,
+    run: () => app.readerCommands?.deleteActive(),
+  }),
+  action("annotate.dismiss", () => t.actions.dismiss, "Escape", null, {
+    scope: "reader",
+    isEnabled: hasTarget,
+    run: () => app.readerCommands?.dismiss(),
+  }),
+
+  action("view.sidebar", () => t.actions.sidebar, "Mod+\\", ["view", 1], {
+    scope: "reader",
+    isEnabled: isReading,
+    isChecked: () => isReading() && app.isSidebarShown,
+    run: () => app.toggleSidebar(),
+  }),
+  tab("outline", () => t.actions.outline, "Mod+1"),
+  tab("annotations", () => t.actions.annotations, "Mod+2"),
+  tab("history", () => t.actions.history, "Mod+3"),
+  action("view.larger", () => t.actions.larger, ["Mod+=", "Mod++"], ["view", 3], {
+    isEnabled: () => app.settings.textSize < TEXT_SIZES.most,
+    run: () => void app.set("textSize", app.settings.textSize + 1),
+  }),
+  action("view.smaller", () => t.actions.smaller, "Mod+-", ["view", 3], {
+    isEnabled: () => app.settings.textSize > TEXT_SIZES.least,
+    run: () => void app.set("textSize", app.settings.textSize - 1),
+  }),
+  action("view.resetSize", () => t.actions.resetSize, "Mod+0", ["view", 3], {
+    isEnabled: () => app.settings.textSize !== TEXT_SIZES.normal,
+    run: () => void app.set("textSize", TEXT_SIZES.normal),
+  }),
+  choice("theme", "system", () => t.actions.themeSystem),
+  choice("theme", "light", () => t.actions.themeLight),
+  choice("theme", "dark", () => t.actions.themeDark),
+  choice("language", "system", () => t.actions.languageSystem),
+  // A language is named in itself, so that who reads only that one finds it.
+  choice("language", "en", () => "English"),
+  choice("language", "zh-Hant", () => "繁體中文"),
+
+  action("go.library", () => t.actions.library, "Mod+L", ["go", 1], {
+    isEnabled: isReading,
+    run: () => void app.close(),
+  }),
+  action("go.next", () => t.actions.nextAnnotation, "J", ["go", 2], {
+    scope: "reader",
+    isEnabled: hasAnnotations,
+    run: () => app.readerCommands?.nextAnnotation(),
+  }),
+  action("go.previous", () => t.actions.previousAnnotation, "K", ["go", 2], {
+    scope: "reader",
+    isEnabled: hasAnnotations,
+    run: () => app.readerCommands?.previousAnnotation(),
+  }),
+
+  action("help.shortcuts", () => t.actions.shortcuts, "?", ["help", 1], {
+    run: () => (app.dialog = { kind: "shortcuts" }),
+  }),
+  action("help.sample", () => t.actions.sample, "", ["help", 1], { run: () => void addSample() }),
+];
+
+const BY_ID = new Map(ACTIONS.map((each) => [each.id, each]));
+
+/** The action with an id; undefined when there is none. */
+export function findAction(id: string): Action | undefined {
+  return BY_ID.get(id);
+}
+
+function action(
+  id: string,
+  label: () => string,
+  shortcuts: string | readonly string[],
+  place: [MenuName, number] | null,
+  rest: { run: () => void; isEnabled?: () => boolean; isChecked?: () => boolean; scope?: Scope },
+): Action {
+  const keys = typeof shortcuts === "string" ? (shortcuts === "" ? [] : [shortcuts]) : shortcuts;
+  const menu = place === null ? null : { name: place[0], group: place[1] };
+  return { id, label, shortcuts: keys, menu, scope: "everywhere", isEnabled: always, ...rest };
+}
+
+function tab(name: SidebarTab, label: () => string, shortcut: string): Action {
+  return action(`view.${name}`, label, shortcut, ["view", 2], {
+    scope: "reader",
+    isEnabled: isReading,
+    run: () => app.showTab(name),
+  });
+}
+
+function choice<Name extends "theme" | "language">(
+  name: Name,
+  value: Settings[Name],
+  label: () => string,
+): Action {
+  return {
+    ...action(`${name}.${value}`, label, "", null, {
+      isChecked: () => app.settings[name] === value,
+      run: () => void app.set(name, value),
+    }),
+    menu: { name: "view", group: 4, submenu: name },
+  };
+}
+
+function undoLabel(): string {
+  const entry = app.history.undo;
+  return entry === null ? t.actions.undo : t.actions.undoNamed(t.history.action(entry.action));
+}
+
+function redoLabel(): string {
+  const entry = app.history.redo;
+  return entry === null ? t.actions.redo : t.actions.redoNamed(t.history.action(entry.action));
+}
+
+async function deleteOpenDocument(): Promise<void> {
+  const open = app.document;
+  if (open === null) return;
+  await app.close();
+  await app.deleteDocuments([open.summary]);
+}
