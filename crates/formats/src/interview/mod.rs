@@ -1,5 +1,80 @@
-//! The structure of an interview, found in plain text.
+//! The structure of an interview, found in plain text and Markdown.
+//!
+//! [`parse`] takes any text and never fails: at worst the whole is paragraphs that nobody says. It works on lines, in
+//! passes that each own one question:
+//!
+//! 1. `lines`: which lines hold something;
+//! 2. `labels`: which of them open in the shape of a speaker label; `casting`: which of those names speak;
+//! 3. `opening`: the title and what the head says about the document (`metadata`, `dates`);
+//! 4. `headings`: which lines have the shape of a heading; `numbering`: which of those head a section, how deep;
+//! 5. `assembly`: blocks back to back, speakers with their labels (`aliases`) and roles (`roles`).
+//!
+//! Time is linear in the text: every rule looks at a bounded part of a line, and what needs the whole text counts in
+//! tables. Nothing alters the text.
 
+mod aliases;
+mod assembly;
+mod casting;
+mod corrections;
+mod dates;
+mod headings;
+mod labels;
+mod language;
+mod lines;
+mod metadata;
 mod model;
+mod numbering;
+mod numerals;
+mod opening;
+mod roles;
+mod sections;
+mod words;
 
+pub use corrections::{HeadingAt, LabelAt, heading_at_line, label_at_line};
 pub use model::{Block, BlockKind, Interview, Role, Speaker};
+pub use sections::{Section, section_at, sections};
+
+/// Finds the structure of an interview. Total: any text has one.
+#[must_use]
+pub fn parse(text: &str) -> Interview {
+    let lines = lines::split(text);
+    let labels: Vec<_> = lines.iter().map(|line| labels::read(text, line)).collect();
+    let mut marks: Vec<_> = lines.iter().map(|line| headings::read(text, line)).collect();
+    let mut casting = casting::cast(text, &lines, &labels);
+    let opening = opening::read(text, &lines, &labels, &marks, &mut casting.of_line);
+    // What a line is said to be by an earlier pass it stays.
+    let taken = opening.metadata.iter().copied().chain(opening.title.as_ref().map(|(line, _)| *line));
+    for line in taken {
+        marks[line] = None;
+    }
+    for (line, speaker) in casting.of_line.iter().enumerate() {
+        let is_what_is_said = speaker.is_none()
+            && line > 0
+            && casting.of_line[line - 1].is_some()
+            && labels[line - 1].as_ref().is_some_and(labels::Label::is_alone)
+            && marks[line].as_ref().is_some_and(|mark| mark.hashes == 0);
+        if speaker.is_some() || is_what_is_said {
+            marks[line] = None;
+        }
+    }
+    let is_turn: Vec<bool> = casting.of_line.iter().map(Option::is_some).collect();
+    let levels = numbering::levels(&marks, &is_turn);
+    let headings: Vec<_> = marks.into_iter().zip(levels).map(|(mark, level)| mark.zip(level)).collect();
+    let assembled = assembly::assemble(&assembly::Parts {
+        text,
+        lines: &lines,
+        labels: &labels,
+        casting: &casting,
+        opening: &opening,
+        headings: &headings,
+    });
+    Interview {
+        text: text.to_owned(),
+        title: opening.name,
+        source: opening.source,
+        published: opening.published,
+        language: language::guess(text).to_owned(),
+        speakers: assembled.speakers,
+        blocks: assembled.blocks,
+    }
+}
