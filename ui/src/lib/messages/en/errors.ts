@@ -1,8 +1,53 @@
-// English: what went wrong, and what can be done about it. `errorCodes` has one entry a code of the core, in camelCase.
+// English: what went wrong, and what can be done about it. `errorCodes` has one entry for each code of the core that a
+// user can meet, in camelCase; other codes are programming errors and are shown as the core says them.
 type Params = Record<string, string>;
+
+/** The name of a file rather than its path: the path is longer than the sentence. */
+const file = (path = "") => path.split(/[\\/]/).at(-1) ?? path;
 
 export const errors = { unknown: "Something went wrong. Nothing was changed." };
 
 export const errorCodes = {
+  fileNotFound: ({ path }: Params) => `${file(path)} does not exist any more.`,
+  notAFile: ({ path }: Params) => `${file(path)} is not a file.`,
+  fileUnreadable: ({ path, reason }: Params) => `${file(path)} cannot be read: ${reason}.`,
+  fileExists: ({ path }: Params) => `${file(path)} exists already. Choose another name.`,
+  fileUnwritable: ({ path, reason }: Params) => `${file(path)} cannot be written: ${reason}.`,
+  badContent: (_params: Params) => "The content did not arrive whole. Try again.",
+  fileEmpty: (_params: Params) => "The file is empty: there is nothing to import.",
+  fileBinary: (_params: Params) => "This is not a text file. Save it as plain text or Markdown first.",
+  fileTooLarge: (_params: Params) => "The file is larger than 64 MiB. Split it into several files.",
+  unknownEncoding: ({ name }: Params) => `The encoding ${name} is not known.`,
+  badSetting: (_params: Params) => "This setting cannot have that value.",
+  noSuchPassage: (_params: Params) => "This passage is not in the text.",
+  notALibrary: ({ path }: Params) => `${file(path)} is not a Vermilion library. It was left untouched.`,
+  libraryNewer: (_params: Params) =>
+    "This library was written by a newer Vermilion. Install the newest version to open it.",
+  libraryUnreachable: ({ path, reason }: Params) => `The library at ${path} cannot be opened: ${reason}.`,
+  libraryBusy: (_params: Params) => "Another program is writing to the library. Try again in a moment.",
+  diskFull: (_params: Params) => "The disk is full. Free some space and try again.",
+  libraryReadOnly: (_params: Params) =>
+    "The library may not be written to. Make the file and its folder writable.",
+  libraryDamaged: (_params: Params) =>
+    "The library file is damaged. Keep it as it is, and open an earlier copy.",
+  libraryFailed: ({ reason }: Params) => `The library refused: ${reason}.`,
   noSuchDocument: (_params: Params) => "This interview is no longer in the library.",
+  noSuchSpeaker: (_params: Params) => "This speaker is no longer in the interview.",
+  noSuchAnnotation: (_params: Params) => "This annotation is gone.",
+  noSuchBlock: (_params: Params) => "This paragraph has changed meanwhile.",
+  outOfBounds: (_params: Params) => "This passage is not in the text.",
+  emptySelection: (_params: Params) => "There is nothing but white space in this passage.",
+  emptyField: (_params: Params) => "This must not be left empty.",
+  noLabel: (_params: Params) => "This line does not begin with a name that could be a speaker.",
+  noSuchLabel: ({ alias }: Params) => `This speaker has no label “${alias}”.`,
+  notSpeech: (_params: Params) => "This line is not speech. Make it a paragraph first.",
+  nothingToUndo: (_params: Params) => "There is nothing to undo.",
+  nothingToRedo: (_params: Params) => "There is nothing to redo.",
+  noSuchHistoryEntry: (_params: Params) => "This step is no longer in the history.",
+  historyConflict: (_params: Params) =>
+    "This step no longer fits what is in the library. Nothing was changed.",
+  linkRefused: (_params: Params) => "Only web and mail links are opened.",
+  linkFailed: (_params: Params) => "No program opens this link.",
+  clipboardFailed: (_params: Params) => "The clipboard cannot be used.",
+  interrupted: (_params: Params) => "This was interrupted. Try again.",
 };

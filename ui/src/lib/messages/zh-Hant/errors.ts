@@ -1,8 +1,48 @@
 // 繁體中文：出了什麼錯、可以怎麼辦。
 import type { Messages } from "../types";
 
+/** 只說檔名：路徑比句子還長。 */
+const file = (path = "") => path.split(/[\\/]/).at(-1) ?? path;
+
 export const errors: Messages["errors"] = { unknown: "發生錯誤，沒有任何變更。" };
 
 export const errorCodes: Messages["errorCodes"] = {
+  fileNotFound: ({ path }) => `找不到 ${file(path)}。`,
+  notAFile: ({ path }) => `${file(path)} 不是檔案。`,
+  fileUnreadable: ({ path, reason }) => `無法讀取 ${file(path)}：${reason}。`,
+  fileExists: ({ path }) => `${file(path)} 已經存在，請換一個檔名。`,
+  fileUnwritable: ({ path, reason }) => `無法寫入 ${file(path)}：${reason}。`,
+  badContent: () => "內容沒有完整送達，請再試一次。",
+  fileEmpty: () => "檔案是空的，沒有可以匯入的內容。",
+  fileBinary: () => "這不是文字檔，請先另存為純文字或 Markdown。",
+  fileTooLarge: () => "檔案超過 64 MiB，請拆成幾個檔案。",
+  unknownEncoding: ({ name }) => `不認得編碼 ${name}。`,
+  badSetting: () => "這個設定不能是這個值。",
+  noSuchPassage: () => "文中沒有這段文字。",
+  notALibrary: ({ path }) => `${file(path)} 不是硃批的書庫，檔案沒有更動。`,
+  libraryNewer: () => "這個書庫是較新版的硃批寫的，請安裝最新版再開啟。",
+  libraryUnreachable: ({ path, reason }) => `無法開啟位於 ${path} 的書庫：${reason}。`,
+  libraryBusy: () => "另一個程式正在寫入書庫，請稍後再試。",
+  diskFull: () => "磁碟已滿，請騰出空間後再試。",
+  libraryReadOnly: () => "書庫無法寫入，請開放檔案與資料夾的寫入權限。",
+  libraryDamaged: () => "書庫檔案已損壞。請保留原檔，改開較早的副本。",
+  libraryFailed: ({ reason }) => `書庫無法完成這個動作：${reason}。`,
   noSuchDocument: () => "書庫裡已經沒有這篇訪談。",
+  noSuchSpeaker: () => "訪談裡已經沒有這位說話者。",
+  noSuchAnnotation: () => "這則批註已經不在了。",
+  noSuchBlock: () => "這個段落剛才已經變動。",
+  outOfBounds: () => "文中沒有這段文字。",
+  emptySelection: () => "這段選取只有空白。",
+  emptyField: () => "這一欄不能空白。",
+  noLabel: () => "這一行的開頭沒有可以當作說話者的稱呼。",
+  noSuchLabel: ({ alias }) => `這位說話者沒有「${alias}」這個稱呼。`,
+  notSpeech: () => "這一行不是發言，請先改成段落。",
+  nothingToUndo: () => "沒有可以復原的動作。",
+  nothingToRedo: () => "沒有可以重做的動作。",
+  noSuchHistoryEntry: () => "歷程裡已經沒有這一步。",
+  historyConflict: () => "這一步與書庫現在的內容不符，沒有任何變更。",
+  linkRefused: () => "只會開啟網頁與郵件連結。",
+  linkFailed: () => "沒有程式可以開啟這個連結。",
+  clipboardFailed: () => "無法使用剪貼簿。",
+  interrupted: () => "動作中斷了，請再試一次。",
 };

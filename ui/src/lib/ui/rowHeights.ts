@@ -1,19 +1,17 @@
 // Where the rows of a long list stand when only some have ever been drawn: measured heights where known, a guess
 // elsewhere. Pure, for VirtualList.
+import { Heights } from "../text/heights";
 
 /** Tops of rows of differing height. Rows are told apart by key, so that measured heights survive a new list. */
-export class Heights {
-  #keys: readonly string[] = [];
+export class RowHeights {
+  #indices = new Map<string, number>();
   #measured = new Map<string, number>();
-  /** The top of each row, and last the height of all. */
-  #tops: Float64Array = new Float64Array(1);
-  #guess: (index: number) => number = () => 0;
+  #heights = new Heights([]);
 
   /** Takes over a list of rows; `guess` tells how high a row that was never drawn may be. */
   replace(keys: readonly string[], guess: (index: number) => number): void {
-    this.#keys = keys;
-    this.#guess = guess;
-    this.#place();
+    this.#indices = new Map(keys.map((key, index) => [key, index]));
+    this.#heights = new Heights(keys.map((key, index) => this.#measured.get(key) ?? guess(index)));
   }
 
   /** Takes what was measured; true when anything stands elsewhere now. */
@@ -23,39 +21,25 @@ export class Heights {
       // Less than half a pixel is rounding, and would have the list measure itself for ever.
       if (Math.abs((this.#measured.get(key) ?? -1) - height) < 0.5) continue;
       this.#measured.set(key, height);
-      isChanged = true;
+      const index = this.#indices.get(key);
+      if (index === undefined) continue;
+      isChanged ||= this.#heights.of(index) !== height;
+      this.#heights.set(index, height);
     }
-    if (isChanged) this.#place();
     return isChanged;
   }
 
   get total(): number {
-    return this.#tops.at(-1) ?? 0;
+    return this.#heights.total;
   }
 
+  /** The distance from the top of the list to the top of a row. */
   top(index: number): number {
-    return this.#tops[Math.max(0, Math.min(index, this.#keys.length))] ?? 0;
+    return this.#heights.top(index);
   }
 
   /** The row at a distance from the top. */
   at(distance: number): number {
-    let low = 0;
-    let high = Math.max(0, this.#keys.length - 1);
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.top(middle) <= distance) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  }
-
-  #place(): void {
-    this.#tops = new Float64Array(this.#keys.length + 1);
-    let top = 0;
-    for (const [index, key] of this.#keys.entries()) {
-      this.#tops[index] = top;
-      top += this.#measured.get(key) ?? this.#guess(index);
-    }
-    this.#tops[this.#keys.length] = top;
+    return this.#heights.at(distance);
   }
 }
