@@ -1,6 +1,8 @@
 -- Offsets count Unicode code points of revision.text; times are milliseconds since 1970-01-01 UTC; ids are UUIDv7.
 -- Every table whose rows an action may change has a declared primary key without NULLs: the session extension
 -- identifies rows by it. No cascades: an action deletes what hangs on a row itself, so that its inverse is exact.
+-- Indexes stand on the child side of each foreign key whose parent rows an action deletes: without them SQLite reads
+-- the whole child table for every row deleted.
 
 CREATE TABLE document (
     id          TEXT PRIMARY KEY NOT NULL,
@@ -22,9 +24,9 @@ CREATE TABLE revision (
     id          TEXT PRIMARY KEY NOT NULL,
     document_id TEXT NOT NULL REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED,
     number      INTEGER NOT NULL,        -- 1 for the text as imported
-    text        TEXT NOT NULL,
     characters  INTEGER NOT NULL,        -- code points of text
-    created_at  INTEGER NOT NULL
+    created_at  INTEGER NOT NULL,
+    text        TEXT NOT NULL            -- last: a column behind a large value is read only after all of that value
 ) STRICT;
 
 CREATE INDEX revision_document ON revision (document_id);
@@ -67,6 +69,9 @@ CREATE TABLE block (
     CHECK ((label_start IS NULL) = (label_end IS NULL))
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX block_speaker ON block (speaker_id) WHERE speaker_id IS NOT NULL;
+CREATE INDEX block_heading ON block (revision_id) WHERE kind = 'heading';
+
 CREATE TABLE annotation (
     id          TEXT PRIMARY KEY NOT NULL,
     document_id TEXT NOT NULL REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED,
@@ -85,20 +90,26 @@ CREATE TABLE annotation (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX annotation_place ON annotation (document_id, start, "end");
+CREATE INDEX annotation_revision ON annotation (revision_id);
+CREATE INDEX annotation_note ON annotation (document_id) WHERE note <> '';
 
 -- What follows is not recorded in the history.
 
--- One row an action: what it changed, as SQLite's session extension recorded it.
+-- One row an action: what it changed, as SQLite's session extension recorded it. The undone ones are always the
+-- newest.
 CREATE TABLE history (
-    id          INTEGER PRIMARY KEY AUTOINCREMENT,
-    action      TEXT NOT NULL,           -- a name from the list of actions, such as annotation-create
-    subject     TEXT NOT NULL,           -- what it was about, a few words for people; may be empty
-    join_key    TEXT NOT NULL,           -- an action with the same key soon after joins this one; empty: none does
-    changeset   BLOB NOT NULL,
-    created_at  INTEGER NOT NULL,
-    modified_at INTEGER NOT NULL,
-    is_undone   INTEGER NOT NULL CHECK (is_undone IN (0, 1))
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
+    action        TEXT NOT NULL,         -- a name from the list of actions, such as annotation-create
+    subject       TEXT NOT NULL,         -- what it was about, a few words for people; may be empty
+    join_key      TEXT NOT NULL,         -- an action with the same key soon after joins this one; empty: none does
+    created_at    INTEGER NOT NULL,
+    modified_at   INTEGER NOT NULL,
+    is_undone     INTEGER NOT NULL CHECK (is_undone IN (0, 1)),
+    bytes_through INTEGER NOT NULL,      -- bytes of every changeset up to and with this one, dropped ones included
+    changeset     BLOB NOT NULL          -- last, as the text of a revision is
 ) STRICT;
+
+CREATE INDEX history_undone ON history (id) WHERE is_undone = 1;
 
 -- Where the reader was. Reading is not an action.
 CREATE TABLE reading (

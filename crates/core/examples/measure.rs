@@ -1,0 +1,153 @@
+//! Measures what the library costs on this machine, in a fresh folder, and prints one JSON object on standard output:
+//! opening a document of a million characters with ten thousand annotations, and adding a highlight to it, as a ratio
+//! to a bare SQLite commit of the same rows in the same run. `cargo run --release -p vermilion-core --example measure`.
+
+use rusqlite::Connection;
+use std::{
+    error::Error,
+    path::Path,
+    sync::atomic::{AtomicU64, Ordering},
+    time::{Duration, Instant},
+};
+use vermilion_anchor::Span;
+use vermilion_core::{
+    DocumentId, Library, Surroundings, annotations,
+    documents::{self, NewDocument},
+};
+use vermilion_formats::{
+    annotated::{Colour, Mark, Style},
+    interview,
+};
+
+const CHARACTERS: usize = 1_000_000;
+const ANNOTATIONS: u32 = 10_000;
+const ROUNDS: u32 = 400;
+const STYLE: Style = Style { mark: Mark::Fill, colour: Colour::Red };
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let folder = tempfile::tempdir()?;
+    let library = open(&folder.path().join("library.vermilion"))?;
+    let text = text();
+    let (document, import) = timed(|| {
+        documents::import(&library, &NewDocument::new(interview::parse(&text))).map(|acted| acted.value)
+    })?;
+    let stride = u32::try_from(CHARACTERS)? / ANNOTATIONS;
+    let first_highlight = timed(|| highlight(&library, document, 1))?.1;
+    for at in 1..ANNOTATIONS {
+        highlight(&library, document, at * stride)?;
+    }
+    drop(library);
+    let library = open(&folder.path().join("library.vermilion"))?;
+    let cold_open = timed(|| documents::open(&library, document))?.1;
+    let mut opens = Vec::new();
+    for _ in 0..10 {
+        opens.push(timed(|| documents::open(&library, document))?.1);
+    }
+    let bare = bare(&folder.path().join("bare.sqlite"))?;
+    let (mut highlights, mut commits, mut undos, mut summaries) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for round in 0..ROUNDS {
+        // By turns, so that what else the machine does falls on both.
+        commits.push(timed(|| commit(&bare, round))?.1);
+        highlights.push(timed(|| highlight(&library, document, round * 2011 + 5))?.1);
+        summaries.push(timed(|| documents::summary(&library, document))?.1);
+    }
+    for _ in 0..ROUNDS {
+        undos.push(timed(|| library.undo())?.1);
+    }
+    let (highlight, commit) = (median(highlights), median(commits));
+    let delete = timed(|| documents::delete(&library, &[document]))?.1;
+    let undelete = timed(|| library.undo())?.1;
+    let report = serde_json::json!({
+        "characters": CHARACTERS,
+        "annotations": ANNOTATIONS,
+        "importMs": milliseconds(import),
+        "firstHighlightMs": milliseconds(first_highlight),
+        "coldOpenMs": milliseconds(cold_open),
+        "openMs": milliseconds(median(opens)),
+        "highlightMs": milliseconds(highlight),
+        "bareCommitMs": milliseconds(commit),
+        "highlightToBareCommit": highlight.as_secs_f64() / commit.as_secs_f64(),
+        "undoMs": milliseconds(median(undos)),
+        "summaryMs": milliseconds(median(summaries)),
+        "deleteDocumentMs": milliseconds(delete),
+        "undeleteDocumentMs": milliseconds(undelete),
+    });
+    #[expect(clippy::print_stdout, reason = "the report is what this program is run for")]
+    {
+        println!("{report:#}");
+    }
+    Ok(())
+}
+
+fn open(path: &Path) -> Result<Library, Box<dyn Error>> {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    let new_id = || uuid::Uuid::from_u64_pair(0x0192_0000_0000_7000, NEXT.fetch_add(1, Ordering::Relaxed));
+    Ok(Library::open(path, Surroundings::new(|| 1_700_000_000_000, new_id))?)
+}
+
+/// An interview of the length to measure, in turns of some two hundred characters.
+fn text() -> String {
+    let (question, answer) = ("你在那裡看到了什麼？", "那天的風景很好，我們走了很久。");
+    let mut text = String::new();
+    let mut characters = 0;
+    while characters < CHARACTERS {
+        let turn = format!("甲：{}\n\n乙：{}\n\n", question.repeat(2), answer.repeat(12));
+        characters += turn.chars().count();
+        text.push_str(&turn);
+    }
+    text
+}
+
+fn highlight(library: &Library, document: DocumentId, start: u32) -> vermilion_core::Result<bool> {
+    let selection = Span::new(start, start + 8);
+    Ok(annotations::create(library, document, selection, STYLE, "")?.value.is_new)
+}
+
+/// A database with the library's schema and settings, and nothing around it.
+fn bare(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open(path)?;
+    connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")?;
+    connection.execute_batch(include_str!("../../../migrations/01-library/up.sql"))?;
+    connection.execute_batch(
+        "BEGIN;
+         INSERT INTO document VALUES ('d', '', NULL, NULL, '', NULL, '', '', '', 'r', 0);
+         INSERT INTO revision VALUES ('r', 'd', 1, 0, 0, '');
+         COMMIT",
+    )?;
+    Ok(connection)
+}
+
+/// Commits the two rows that a highlight leaves: the annotation, and a history entry as large as its changeset.
+fn commit(connection: &Connection, round: u32) -> rusqlite::Result<()> {
+    connection.execute_batch("BEGIN IMMEDIATE")?;
+    let id = uuid::Uuid::from_u64_pair(0x0192_0000_0000_7000, u64::from(round)).to_string();
+    connection
+        .prepare_cached(
+            "INSERT INTO annotation VALUES (?1, 'd', 'r', ?2, ?2 + 8, '走了很久。那天的', ?3, ?3, 'fill', 'red', '', 0, 0)",
+        )?
+        .execute(rusqlite::params![id, round * 2011, "那天的風景很好，我們走了很久。那天的風景很好，我們走了很久。"])?;
+    connection
+        .prepare_cached(
+            "INSERT INTO history
+                 (action, subject, join_key, created_at, modified_at, is_undone, bytes_through, changeset)
+             VALUES ('annotation-create', '走了很久。那天的', '', 0, 0, 0, 0, zeroblob(480))",
+        )?
+        .execute([])?;
+    connection.execute_batch("COMMIT")
+}
+
+fn timed<T, E>(call: impl FnOnce() -> Result<T, E>) -> Result<(T, Duration), E> {
+    let start = Instant::now();
+    let value = call()?;
+    Ok((value, start.elapsed()))
+}
+
+fn median(mut durations: Vec<Duration>) -> Duration {
+    durations.sort();
+    durations[durations.len() / 2]
+}
+
+fn milliseconds(duration: Duration) -> f64 {
+    (duration.as_secs_f64() * 1e6).round() / 1e3
+}

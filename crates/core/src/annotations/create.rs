@@ -1,0 +1,79 @@
+//! Highlighting a passage.
+
+use super::{
+    Annotation,
+    passage::{Passage, locate},
+};
+use crate::{
+    documents,
+    error::Result,
+    ids::{AnnotationId, DocumentId},
+    library::{Act, Acted, ActionName, Library},
+    tables::annotation,
+};
+use vermilion_anchor::Span;
+use vermilion_formats::annotated::Style;
+
+/// The annotation that marks a passage after [`create`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Created {
+    /// The annotation.
+    pub annotation: Annotation,
+    /// False when it was there before.
+    pub is_new: bool,
+}
+
+/// Marks a passage, snapped outward to whole characters and without white space at its ends.
+///
+/// The same passage in the same style does not become two annotations: the existing one is given back, and gets the
+/// note where it has none. Only a different note makes a second one.
+///
+/// # Errors
+/// [`Error::NoSuchDocument`](crate::Error::NoSuchDocument), [`Error::OutOfBounds`](crate::Error::OutOfBounds),
+/// [`Error::EmptySelection`](crate::Error::EmptySelection), or when the library cannot be written to.
+pub fn create(
+    library: &Library,
+    document: DocumentId,
+    selection: Span,
+    style: Style,
+    note: &str,
+) -> Result<Acted<Created>> {
+    library.act(ActionName::AnnotationCreate, |act| {
+        let revision = documents::find(act.connection, document)?.revision;
+        let Passage { span, selector } = locate(&*act.text(revision)?, selection)?;
+        act.set_subject(&selector.exact);
+        let same = annotation::at(act.connection, document, span)?
+            .into_iter()
+            .find(|other| other.style == style && is_told_by(note, &other.note));
+        if let Some(annotation) = same {
+            return Ok(Created { annotation: fill(act, annotation, note)?, is_new: false });
+        }
+        let annotation = Annotation {
+            id: AnnotationId(act.new_id()),
+            document,
+            revision,
+            span,
+            quote: selector.exact.clone(),
+            style,
+            note: note.to_owned(),
+            created_at: act.now(),
+            modified_at: act.now(),
+        };
+        annotation::insert(act.connection, &annotation, &selector)?;
+        Ok(Created { annotation, is_new: true })
+    })
+}
+
+/// Whether an annotation with the note `existing` can stand for one with `note`.
+fn is_told_by(note: &str, existing: &str) -> bool {
+    note.is_empty() || existing.is_empty() || note == existing
+}
+
+fn fill(act: &Act<'_>, mut annotation: Annotation, note: &str) -> Result<Annotation> {
+    if annotation.note.is_empty() && !note.is_empty() {
+        note.clone_into(&mut annotation.note);
+        annotation.modified_at = act.now();
+        annotation::set_note(act.connection, annotation.id, note, act.now())?;
+    }
+    Ok(annotation)
+}

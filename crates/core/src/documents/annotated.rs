@@ -1,0 +1,65 @@
+//! A document with its annotations as exporters take it.
+
+use super::open;
+use crate::{
+    error::{Error, Result},
+    ids::{AnnotationId, DocumentId},
+    library::Library,
+};
+use jiff::Timestamp;
+use std::collections::BTreeSet;
+use vermilion_formats::annotated::{Annotated, AnnotatedSpeaker, ExportedAnnotation};
+
+/// The document with all of its annotations, or with those in `only`.
+///
+/// # Errors
+/// [`Error::NoSuchDocument`], [`Error::NoSuchAnnotation`] when one of `only` is not in the document, or when the library
+/// cannot be read.
+pub fn annotated(library: &Library, id: DocumentId, only: Option<&[AnnotationId]>) -> Result<Annotated> {
+    let document = open(library, id)?;
+    let mut annotations = document.annotations;
+    if let Some(only) = only {
+        let mut wanted: BTreeSet<_> = only.iter().copied().collect();
+        annotations.retain(|annotation| wanted.remove(&annotation.id));
+        if let Some(missing) = wanted.first() {
+            return Err(Error::NoSuchAnnotation { reference: missing.to_string() });
+        }
+    }
+    Ok(Annotated {
+        id: document.summary.id.to_string(),
+        title: document.summary.title,
+        source: document.summary.source,
+        published: document.summary.published,
+        language: document.summary.language,
+        revision: document.revision.to_string(),
+        text: document.text.to_string(),
+        blocks: document.blocks,
+        speakers: document
+            .speakers
+            .into_iter()
+            .map(|speaker| AnnotatedSpeaker {
+                id: speaker.id.to_string(),
+                name: speaker.name,
+                role: speaker.role,
+                colour: speaker.colour,
+            })
+            .collect(),
+        annotations: annotations
+            .into_iter()
+            .map(|annotation| ExportedAnnotation {
+                id: annotation.id.to_string(),
+                span: annotation.span,
+                style: annotation.style,
+                note: annotation.note,
+                created: rfc3339(annotation.created_at),
+                modified: rfc3339(annotation.modified_at),
+            })
+            .collect(),
+        exported_at: rfc3339(library.now()),
+    })
+}
+
+/// A time as RFC 3339 in UTC. One that no calendar has (a clock gone wild) becomes the epoch.
+fn rfc3339(milliseconds: i64) -> String {
+    Timestamp::from_millisecond(milliseconds).unwrap_or(Timestamp::UNIX_EPOCH).to_string()
+}

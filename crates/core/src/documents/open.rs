@@ -1,0 +1,56 @@
+//! Opening a document: everything a reading view shows, in one snapshot.
+
+use super::{
+    find,
+    summary::{self, Summary},
+};
+use crate::{
+    annotations::Annotation,
+    error::Result,
+    ids::{DocumentId, RevisionId},
+    library::Library,
+    speakers::{self, Speaker},
+    tables::{annotation, block, speaker},
+};
+use std::sync::Arc;
+use vermilion_anchor::CodePoint;
+use vermilion_formats::interview::Block;
+
+/// A document as it is read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenDocument {
+    /// What a list shows of it.
+    pub summary: Summary,
+    /// The revision to which all offsets belong.
+    pub revision: RevisionId,
+    /// The text of that revision.
+    pub text: Arc<str>,
+    /// Back to back over the text; a turn's speaker is an index into `speakers`.
+    pub blocks: Vec<Block>,
+    /// The participants, in their order.
+    pub speakers: Vec<Speaker>,
+    /// By start, then end, then id.
+    pub annotations: Vec<Annotation>,
+    /// The code point at the top of the view when it was last read.
+    pub position: CodePoint,
+}
+
+/// Opens a document.
+///
+/// # Errors
+/// [`Error::NoSuchDocument`](crate::Error::NoSuchDocument), or when the library cannot be read.
+pub fn open(library: &Library, id: DocumentId) -> Result<OpenDocument> {
+    library.read(|snapshot| {
+        let connection = snapshot.connection;
+        let row = find(connection, id)?;
+        let revision = row.revision;
+        let text = Arc::clone(&snapshot.text(revision)?.text);
+        let participants = speaker::of_document(connection, id)?;
+        let blocks = block::of_revision(connection, revision, &participants)?;
+        let speakers = speakers::count(participants, &blocks);
+        let annotations = annotation::of_document(connection, id)?;
+        let summary = summary::of(connection, row)?;
+        let position = summary.position;
+        Ok(OpenDocument { summary, revision, text, blocks, speakers, annotations, position })
+    })
+}

@@ -1,0 +1,139 @@
+//! Documents as they come in, are listed, opened, changed and taken out.
+
+use crate::{
+    Error,
+    documents::{self, DocumentFields, NewDocument},
+    testing::{Desk, TALK, interview},
+};
+use vermilion_anchor::Span;
+
+#[test]
+fn an_imported_document_opens_as_it_was_read() {
+    let (desk, document) = Desk::with(TALK);
+    let open = desk.open(document);
+    let interview = interview(TALK);
+    assert_eq!((&*open.text, &open.blocks), (interview.text.as_str(), &interview.blocks));
+    let speakers: Vec<_> = open
+        .speakers
+        .iter()
+        .map(|speaker| (speaker.name.as_str(), speaker.colour, speaker.turns, speaker.characters))
+        .collect();
+    assert_eq!(speakers, [("Ada", 0, 2, 6 + 4), ("Ben", 1, 2, 4 + 6 + 3)]);
+    assert_eq!(open.speakers[0].aliases, ["Ada"]);
+}
+
+#[test]
+fn a_list_shows_what_a_document_holds() {
+    let (desk, document) = Desk::with(TALK);
+    desk.highlight(document, 5, 7);
+    desk.create(document, 9, 12, "好");
+    desk.wait(1);
+    let newer = desk.import(&["Ada: hello"]);
+    let summaries = documents::summaries(&desk.library).unwrap();
+    assert_eq!(summaries.iter().map(|summary| summary.id).collect::<Vec<_>>(), [newer, document]);
+    let summary = &summaries[1];
+    assert_eq!((summary.title.as_str(), summary.sections), ("風景", 2));
+    assert_eq!((summary.annotations, summary.notes, summary.speakers.len()), (2, 1, 2));
+    assert_eq!(summary.characters as usize, interview(TALK).text.chars().count());
+    assert_eq!(&documents::summary(&desk.library, document).unwrap(), summary);
+}
+
+#[test]
+fn the_title_is_the_text_s_own_or_the_file_s_or_the_first_words() {
+    let titled = interview(TALK);
+    let untitled = interview(&["Ada: hello there"]);
+    assert_eq!(documents::title_of(&titled, Some("a.txt")), "風景");
+    assert_eq!(documents::title_of(&untitled, Some("talk.zh.txt")), "talk.zh");
+    assert_eq!(documents::title_of(&untitled, None), "Ada: hello there");
+    assert_eq!(documents::title_of(&interview(&[""]), None), "—");
+}
+
+#[test]
+fn what_the_user_says_at_import_goes_before_what_was_found() {
+    let desk = Desk::new();
+    let mut new = NewDocument::new(interview(TALK));
+    new.interview.source = Some("Found".to_owned());
+    new.fields.title = Some(" Mine ".to_owned());
+    new.fields.source = Some(String::new());
+    let document = documents::import(&desk.library, &new).unwrap().value;
+    let summary = documents::summary(&desk.library, document).unwrap();
+    assert_eq!((summary.title.as_str(), summary.source), ("Mine", None));
+}
+
+#[test]
+fn a_document_is_recognised_by_its_text() {
+    let (desk, document) = Desk::with(TALK);
+    let find = |text: &str| documents::find_by_digest(&desk.library, &documents::digest(text)).unwrap();
+    assert_eq!(find(&interview(TALK).text), Some(document));
+    assert_eq!(find("other"), None);
+    assert_eq!(
+        documents::digest("abc"),
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+        "SHA-256"
+    );
+}
+
+#[test]
+fn a_structure_that_leaves_out_text_is_refused() {
+    let desk = Desk::new();
+    for damage in [
+        |new: &mut NewDocument| new.interview.blocks.retain(|block| block.span.start.0 != 5),
+        |new: &mut NewDocument| new.interview.blocks.truncate(3),
+        |new: &mut NewDocument| new.interview.speakers.clear(),
+        |new: &mut NewDocument| new.interview.blocks[2].body = Span::new(0, 1),
+    ] {
+        let mut new = NewDocument::new(interview(TALK));
+        damage(&mut new);
+        assert!(matches!(documents::import(&desk.library, &new), Err(Error::BrokenStructure)));
+    }
+    assert_eq!(desk.dump(), "");
+}
+
+#[test]
+fn the_facts_of_a_document_change_without_its_text() {
+    let (desk, document) = Desk::with(TALK);
+    let fields = |title: &str, source: &str| DocumentFields {
+        title: Some(title.to_owned()),
+        source: Some(source.to_owned()),
+        ..DocumentFields::default()
+    };
+    documents::update(&desk.library, document, &fields("景", "報")).unwrap();
+    documents::update(&desk.library, document, &DocumentFields::default()).unwrap();
+    let summary = documents::summary(&desk.library, document).unwrap();
+    assert_eq!((summary.title.as_str(), summary.source.as_deref()), ("景", Some("報")));
+    documents::update(&desk.library, document, &fields("景", "")).unwrap();
+    assert_eq!(documents::summary(&desk.library, document).unwrap().source, None);
+    let cleared = documents::update(&desk.library, document, &fields(" ", ""));
+    assert!(matches!(cleared, Err(Error::Empty { field: "title" })));
+}
+
+#[test]
+fn deleting_documents_takes_everything_with_them_and_can_be_undone() {
+    let (desk, document) = Desk::with(TALK);
+    desk.create(document, 5, 7, "好");
+    let other = desk.import(&["Ada: hello"]);
+    let before = desk.dump();
+    documents::delete(&desk.library, &[document, other]).unwrap();
+    assert_eq!(desk.dump(), "");
+    assert!(matches!(documents::open(&desk.library, document), Err(Error::NoSuchDocument { .. })));
+    desk.library.undo().unwrap();
+    assert_eq!(desk.dump(), before);
+}
+
+#[test]
+fn an_export_holds_the_chosen_annotations_in_order() {
+    let (desk, document) = Desk::with(TALK);
+    let later = desk.highlight(document, 9, 12);
+    let earlier = desk.create(document, 3, 5, "好").annotation.id;
+    let all = documents::annotated(&desk.library, document, None).unwrap();
+    let ids: Vec<_> = all.annotations.iter().map(|annotation| annotation.id.clone()).collect();
+    assert_eq!(ids, [earlier.to_string(), later.to_string()]);
+    assert_eq!(all.exported_at, "2023-11-14T22:13:20Z");
+    assert_eq!(all.annotations[0].created, all.exported_at);
+    assert_eq!(all.blocks, interview(TALK).blocks);
+    let one = documents::annotated(&desk.library, document, Some(&[later])).unwrap();
+    assert_eq!(one.annotations, [all.annotations[1].clone()]);
+    let absent = crate::AnnotationId(uuid::Uuid::nil());
+    let missing = documents::annotated(&desk.library, document, Some(&[absent]));
+    assert!(matches!(missing, Err(Error::NoSuchAnnotation { .. })));
+}

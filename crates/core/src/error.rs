@@ -1,0 +1,226 @@
+//! What can go wrong, named for the failing thing.
+//!
+//! Messages hold ids, titles and what the user typed, never the text of an interview: they end up in logs.
+
+use crate::ids::{AnnotationId, DocumentId, SpeakerId};
+use std::{fmt, io, path::PathBuf};
+use vermilion_anchor::CodePoint;
+
+/// The result of an operation on an open library.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why a file was not opened as a library.
+#[derive(Debug, thiserror::Error)]
+pub enum LibraryError {
+    /// The file exists and is something else. It was not touched.
+    #[error("{} is not a Vermilion library", path.display())]
+    NotALibrary {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The library was written by a newer Vermilion. It was not touched.
+    #[error("{} was written by a newer Vermilion (format {found}; this one reads up to {supported})", path.display())]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// The version of its schema.
+        found: u32,
+        /// The newest version this program knows.
+        supported: u32,
+    },
+    /// The file or its folder cannot be created or read.
+    #[error("{} cannot be opened: {source}", path.display())]
+    Unreachable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// SQLite refused.
+    #[error("{} cannot be opened: {source}", path.display())]
+    Storage {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite said.
+        source: StorageError,
+    },
+}
+
+/// Why an operation on an open library did not happen. The library is as it was before.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// SQLite refused.
+    #[error("the library cannot be used: {0}")]
+    Storage(#[from] StorageError),
+    /// No document has this id, id prefix or title.
+    #[error("there is no document {reference:?}")]
+    NoSuchDocument {
+        /// What was asked for.
+        reference: String,
+    },
+    /// Several documents answer to this reference.
+    #[error("{reference:?} may mean {} documents:{}", candidates.len(), listed(candidates))]
+    AmbiguousDocument {
+        /// What was asked for.
+        reference: String,
+        /// The documents that it may mean.
+        candidates: Vec<Candidate>,
+    },
+    /// The document has no such speaker.
+    #[error("there is no speaker {speaker} in this document")]
+    NoSuchSpeaker {
+        /// The id asked for.
+        speaker: SpeakerId,
+    },
+    /// No annotation has this id or id prefix.
+    #[error("there is no annotation {reference:?}")]
+    NoSuchAnnotation {
+        /// What was asked for.
+        reference: String,
+    },
+    /// Several annotations have ids with this prefix.
+    #[error("{reference:?} may mean {} annotations; give more of the id", candidates.len())]
+    AmbiguousAnnotation {
+        /// What was asked for.
+        reference: String,
+        /// The annotations that it may mean.
+        candidates: Vec<AnnotationId>,
+    },
+    /// No block starts there.
+    #[error("no paragraph starts at {}", start.0)]
+    NoSuchBlock {
+        /// The offset asked for.
+        start: CodePoint,
+    },
+    /// The passage does not lie inside the text.
+    #[error("{start}..{end} is no passage of a text of {length} characters")]
+    OutOfBounds {
+        /// Start asked for, in code points.
+        start: u32,
+        /// End asked for, in code points.
+        end: u32,
+        /// Length of the text in code points.
+        length: u32,
+    },
+    /// The passage holds nothing but white space.
+    #[error("the passage is empty")]
+    EmptySelection,
+    /// A title, name or language was cleared that must not be empty.
+    #[error("the {field} must not be empty")]
+    Empty {
+        /// `title`, `name` or `language`.
+        field: &'static str,
+    },
+    /// The palette has no such colour.
+    #[error("there is no speaker colour {colour}; they are 0 to {}", crate::speakers::COLOURS - 1)]
+    NoSuchColour {
+        /// The index asked for.
+        colour: u8,
+    },
+    /// The line does not open with anything that could be a speaker's label.
+    #[error("the line at {} does not open with a label", start.0)]
+    NoLabel {
+        /// Start of the block.
+        start: CodePoint,
+    },
+    /// The speaker does not speak under this label.
+    #[error("{alias:?} is no label of this speaker")]
+    NoSuchLabel {
+        /// The label asked for.
+        alias: String,
+    },
+    /// A title, metadata line or heading is said by nobody.
+    #[error("the block at {} is not speech: make it a paragraph first", start.0)]
+    NotSpeech {
+        /// Start of the block.
+        start: CodePoint,
+    },
+    /// The structure found in a file does not cover its text.
+    #[error("the structure of the interview does not cover its text")]
+    BrokenStructure,
+    /// There is nothing to undo.
+    #[error("there is nothing to undo")]
+    NothingToUndo,
+    /// There is nothing to redo.
+    #[error("there is nothing to redo")]
+    NothingToRedo,
+    /// The history has no such entry.
+    #[error("the history has no entry {entry}")]
+    NoSuchHistoryEntry {
+        /// The id asked for.
+        entry: i64,
+    },
+    /// What the history entry changed has been changed by something that was not recorded.
+    #[error("this step of the history no longer fits what is in the library: {action}")]
+    HistoryConflict {
+        /// Name of the action that could not be undone or redone.
+        action: &'static str,
+    },
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Storage(StorageError(error))
+    }
+}
+
+/// A document that an ambiguous reference may mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Its id.
+    pub id: DocumentId,
+    /// Its title.
+    pub title: String,
+}
+
+fn listed(candidates: &[Candidate]) -> String {
+    candidates.iter().map(|candidate| format!(" {} ({})", candidate.id, candidate.title)).collect()
+}
+
+/// What SQLite said.
+#[derive(Debug)]
+pub struct StorageError(pub(crate) rusqlite::Error);
+
+/// What a user can do something about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StorageFault {
+    /// Another program has been writing to the library for longer than we wait.
+    Busy,
+    /// The disk is full.
+    DiskFull,
+    /// The file or its folder may not be written to.
+    ReadOnly,
+    /// The file is damaged.
+    Damaged,
+    /// Anything else.
+    Other,
+}
+
+impl StorageError {
+    /// The kind of failure, for a hint to the user.
+    #[must_use]
+    pub fn fault(&self) -> StorageFault {
+        use rusqlite::ErrorCode;
+        match self.0.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StorageFault::Busy,
+            Some(ErrorCode::DiskFull) => StorageFault::DiskFull,
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => StorageFault::ReadOnly,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => StorageFault::Damaged,
+            _ => StorageFault::Other,
+        }
+    }
+}
+
+impl fmt::Display for StorageError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+impl std::error::Error for StorageError {}
+
+impl From<rusqlite::Error> for StorageError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self(error)
+    }
+}

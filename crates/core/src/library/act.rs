@@ -1,0 +1,180 @@
+//! The one door for changes.
+
+use super::{Library, Writer, change, change::Change, changeset, history};
+use crate::{
+    brief,
+    error::Result,
+    ids::RevisionId,
+    surroundings::Surroundings,
+    texts::{Text, Texts},
+};
+use rusqlite::{Connection, TransactionBehavior};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// What an action gave back, and what it changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acted<T> {
+    /// What the closure returned.
+    pub value: T,
+    /// What was changed and is on disk; `None` when everything is as it was, in which case the history has no entry.
+    pub change: Option<Change>,
+}
+
+/// An action under way: what its closure may use. Nothing is visible to anybody else until the closure has returned.
+pub struct Act<'library> {
+    pub(crate) connection: &'library Connection,
+    texts: &'library Texts,
+    surroundings: &'library Surroundings,
+    now: i64,
+    subject: String,
+    join_key: String,
+}
+
+impl Act<'_> {
+    /// When the action began, in milliseconds since 1970-01-01 UTC.
+    #[must_use]
+    pub fn now(&self) -> i64 {
+        self.now
+    }
+
+    /// A fresh id.
+    #[must_use]
+    pub fn new_id(&self) -> Uuid {
+        (self.surroundings.new_id)()
+    }
+
+    /// Says what the action is about, for the history: a title, a name, the beginning of a passage. Shortened to some
+    /// 40 characters.
+    pub fn set_subject(&mut self, subject: &str) {
+        self.subject = brief::shorten(subject);
+    }
+
+    /// Lets the action become one step with the one before it, when that has the same key and is less than ten seconds
+    /// old. An empty key joins nothing.
+    pub fn join_with(&mut self, key: &str) {
+        key.clone_into(&mut self.join_key);
+    }
+
+    pub(crate) fn text(&self, revision: RevisionId) -> Result<Arc<Text>> {
+        self.texts.get(self.connection, revision)
+    }
+}
+
+impl Library {
+    /// Runs one action: everything the closure changes becomes durable together, as one step of the history, or, where
+    /// it returns an error or panics, not at all. An action that changes nothing leaves no step.
+    ///
+    /// Waits for the action before it. The closure must not call back into the library: it has [`Act`].
+    ///
+    /// # Errors
+    /// Those of the closure, or when the library cannot be written to.
+    pub fn act<T>(
+        &self,
+        action: ActionName,
+        closure: impl FnOnce(&mut Act<'_>) -> Result<T>,
+    ) -> Result<Acted<T>> {
+        let mut writer = self.writer();
+        let Writer { connection, sequence, .. } = &mut *writer;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let session = changeset::record(&transaction)?;
+        let mut act = Act {
+            connection: &transaction,
+            texts: &self.texts,
+            surroundings: &self.surroundings,
+            now: (self.surroundings.now)(),
+            subject: String::new(),
+            join_key: String::new(),
+        };
+        let value = closure(&mut act)?;
+        let changes = changeset::finish(session)?;
+        if changes.is_empty() {
+            return Ok(Acted { value, change: None });
+        }
+        let Act { now, subject, join_key, .. } = act;
+        history::add(&transaction, action, &subject, &join_key, now, &changes)?;
+        let change = change::read(&transaction, &changes, *sequence + 1)?;
+        transaction.commit()?;
+        *sequence += 1;
+        Ok(Acted { value, change: Some(change) })
+    }
+}
+
+macro_rules! action_names {
+    ($($(#[$meta:meta])* $variant:ident = $name:literal,)*) => {
+        /// The actions that the history can hold.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum ActionName {
+            $($(#[$meta])* $variant,)*
+            /// An action of a newer Vermilion with the same schema. It can be undone like any other.
+            Unknown,
+        }
+
+        impl ActionName {
+            /// Every action this version takes.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The name used in the library, on the wire and on the command line.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                    Self::Unknown => "unknown",
+                }
+            }
+
+            pub(crate) fn from_name(name: &str) -> Self {
+                match name {
+                    $($name => Self::$variant,)*
+                    _ => Self::Unknown,
+                }
+            }
+        }
+    };
+}
+
+action_names! {
+    /// A document was imported.
+    DocumentImport = "document-import",
+    /// Documents were deleted.
+    DocumentDelete = "document-delete",
+    /// The title, source, date or language of a document was changed.
+    DocumentUpdate = "document-update",
+    /// A block was said to be something else.
+    BlockKind = "block-kind",
+    /// A block or a turn was given to another speaker.
+    BlockSpeaker = "block-speaker",
+    /// A label was said to be a speaker's.
+    LabelAccept = "label-accept",
+    /// A label was said not to be a speaker's.
+    LabelReject = "label-reject",
+    /// A speaker was renamed, recoloured or given another role.
+    SpeakerUpdate = "speaker-update",
+    /// Two speakers were found to be one.
+    SpeakerMerge = "speaker-merge",
+    /// A passage was highlighted.
+    AnnotationCreate = "annotation-create",
+    /// A highlight was given another colour or mark.
+    AnnotationStyle = "annotation-style",
+    /// A highlight was given other edges.
+    AnnotationResize = "annotation-resize",
+    /// A note was written.
+    AnnotationNote = "annotation-note",
+    /// Annotations were deleted.
+    AnnotationDelete = "annotation-delete",
+    /// The sample interview was added.
+    SampleAdd = "sample-add",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_is_found_again_by_its_name() {
+        for action in ActionName::ALL {
+            assert_eq!(ActionName::from_name(action.name()), *action);
+        }
+        assert_eq!(ActionName::from_name("annotation-sing"), ActionName::Unknown);
+    }
+}

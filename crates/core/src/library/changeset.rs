@@ -1,0 +1,94 @@
+//! Changesets as bytes: recording, inverting, joining and applying them with SQLite's session extension.
+//!
+//! The driver has no changeset that can be made from stored bytes, so everything here goes through its streams.
+
+use rusqlite::{
+    Connection,
+    fallible_streaming_iterator::FallibleStreamingIterator,
+    hooks::Action,
+    session::{
+        ChangesetItem, ChangesetIter, ConflictAction, ConflictType, Session, concat_strm, invert_strm,
+    },
+};
+use std::io::Read;
+
+/// The tables whose rows an action may change. The others are derived, or are no part of what can be undone.
+const RECORDED: [&str; 6] = ["document", "revision", "speaker", "speaker_alias", "block", "annotation"];
+
+/// Starts recording.
+pub(super) fn record(connection: &Connection) -> rusqlite::Result<Session<'_>> {
+    let mut session = Session::new(connection)?;
+    for table in RECORDED {
+        session.attach(Some(table))?;
+    }
+    Ok(session)
+}
+
+/// Ends recording. Empty when every row is as it was.
+pub(super) fn finish(mut session: Session<'_>) -> rusqlite::Result<Vec<u8>> {
+    let mut changeset = Vec::new();
+    if !session.is_empty() {
+        session.changeset_strm(&mut changeset)?;
+    }
+    Ok(changeset)
+}
+
+/// What undoes it.
+pub(super) fn invert(changeset: &[u8]) -> rusqlite::Result<Vec<u8>> {
+    let mut inverse = Vec::with_capacity(changeset.len());
+    invert_strm(&mut &*changeset, &mut inverse)?;
+    Ok(inverse)
+}
+
+/// What does first the one and then the other. Empty when they cancel out.
+pub(super) fn join(first: &[u8], second: &[u8]) -> rusqlite::Result<Vec<u8>> {
+    let mut joined = Vec::with_capacity(first.len() + second.len());
+    concat_strm(&mut &*first, &mut &*second, &mut joined)?;
+    Ok(joined)
+}
+
+/// Applies it inside the transaction under way. A row that is not as the changeset left it ends the attempt.
+pub(super) fn apply(connection: &Connection, changeset: &[u8]) -> rusqlite::Result<Applied> {
+    if changeset.is_empty() {
+        return Ok(Applied::Whole);
+    }
+    let abort = |_: ConflictType, _: ChangesetItem| ConflictAction::SQLITE_CHANGESET_ABORT;
+    match connection.apply_strm(&mut &*changeset, None::<fn(&str) -> bool>, abort) {
+        Ok(()) => Ok(Applied::Whole),
+        Err(error)
+            if matches!(
+                error.sqlite_error_code(),
+                Some(rusqlite::ErrorCode::OperationAborted | rusqlite::ErrorCode::ConstraintViolation)
+            ) =>
+        {
+            Ok(Applied::Conflict)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// How applying went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Applied {
+    Whole,
+    /// Something else has changed a row meanwhile. The transaction must be rolled back.
+    Conflict,
+}
+
+/// Calls `visit` with the table, the kind of change, and the row, for each row.
+pub(super) fn for_each(
+    changeset: &[u8],
+    mut visit: impl FnMut(&str, Action, &ChangesetItem) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    if changeset.is_empty() {
+        return Ok(());
+    }
+    let mut bytes = changeset;
+    let input: &mut dyn Read = &mut bytes;
+    let mut rows = ChangesetIter::start_strm(&input)?;
+    while let Some(row) = rows.next()? {
+        let operation = row.op()?;
+        visit(operation.table_name(), operation.code(), row)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,262 @@
+//! Opening the file: whether it is ours, the settings of a connection, the schema.
+
+use crate::error::{LibraryError, StorageError};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite_migration::{M, Migrations};
+use std::{
+    fs::{self, File},
+    io::{self, Read},
+    path::Path,
+    time::Duration,
+};
+
+/// `VRML`, in the header of every library: `file` and we can tell one from any other SQLite database.
+const APPLICATION_ID: i32 = 0x5652_4d4c;
+
+/// The steps of the schema, oldest first. `user_version` counts those a library has taken.
+const STEPS: &[M<'static>] = &[M::up(include_str!("../../../../migrations/01-library/up.sql"))];
+
+/// How long to wait for another program that is writing.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Prepared statements kept per connection; there are about this many different ones.
+const STATEMENTS: usize = 96;
+
+/// The log of writes is cut back to this once it has been folded into the file: a large import need not occupy its
+/// size twice for ever.
+const JOURNAL_BYTES: i64 = 16 * 1024 * 1024;
+
+/// The connection that writes.
+pub(super) fn writer(path: &Path) -> Result<Connection, LibraryError> {
+    let storage = |source: rusqlite::Error| fault(path, source);
+    let is_new = claim(path)?;
+    let mut connection =
+        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(storage)?;
+    connection.busy_timeout(BUSY_TIMEOUT).map_err(storage)?;
+    let found = user_version(&connection).map_err(storage)?;
+    let supported = supported();
+    if found > supported {
+        return Err(LibraryError::Newer { path: path.to_owned(), found, supported });
+    }
+    if is_new {
+        // Before the write-ahead log is switched on, so that the mark is in the file itself even when the program is
+        // killed before the log is folded in.
+        connection.pragma_update(None, "application_id", APPLICATION_ID).map_err(storage)?;
+    }
+    configure(&connection).map_err(storage)?;
+    connection.pragma_update(None, "journal_mode", "WAL").map_err(storage)?;
+    connection.pragma_update(None, "synchronous", "FULL").map_err(storage)?;
+    connection.pragma_update(None, "foreign_keys", true).map_err(storage)?;
+    connection.pragma_update(None, "journal_size_limit", JOURNAL_BYTES).map_err(storage)?;
+    migrate(&mut connection, STEPS).map_err(storage)?;
+    Ok(connection)
+}
+
+/// A connection that cannot write.
+pub(super) fn reader(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    configure(&connection)?;
+    connection.pragma_update(None, "query_only", true)?;
+    Ok(connection)
+}
+
+/// What every connection is set to. A library may come from anywhere: nothing in its schema is trusted to call
+/// functions, and damaged pages are noticed when they are read.
+fn configure(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    connection.pragma_update(None, "trusted_schema", false)?;
+    connection.pragma_update(None, "cell_size_check", true)
+}
+
+fn supported() -> u32 {
+    u32::try_from(STEPS.len()).unwrap_or(u32::MAX)
+}
+
+fn user_version(connection: &Connection) -> rusqlite::Result<u32> {
+    connection.query_row("PRAGMA user_version", [], |row| row.get(0))
+}
+
+/// Takes the missing steps. Changesets know the schema they were recorded under, so a step closes the history before
+/// it.
+fn migrate(connection: &mut Connection, steps: &[M<'_>]) -> rusqlite::Result<()> {
+    let latest = u32::try_from(steps.len()).unwrap_or(u32::MAX);
+    let before = user_version(connection)?;
+    if before >= latest {
+        return Ok(());
+    }
+    if before > 0 {
+        connection.execute("DELETE FROM history", [])?;
+    }
+    connection.set_transaction_behavior(TransactionBehavior::Immediate);
+    match Migrations::from_slice(steps).to_latest(connection) {
+        Ok(()) => Ok(()),
+        // Two programs that open a new library at the same moment both find steps missing; the second finds them taken
+        // once it has the lock.
+        Err(_) if user_version(connection)? == latest => Ok(()),
+        Err(rusqlite_migration::Error::RusqliteError { err, .. }) => Err(err),
+        Err(other) => Err(rusqlite::Error::ToSqlConversionFailure(Box::new(other))),
+    }
+}
+
+/// Makes sure that there is a file at `path` that is ours, or empty and therefore about to be; true when it is empty.
+/// Reads the header itself: SQLite might write to a file that it opens.
+fn claim(path: &Path) -> Result<bool, LibraryError> {
+    let unreachable = |source: io::Error| LibraryError::Unreachable { path: path.to_owned(), source };
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        create_folder(folder).map_err(unreachable)?;
+    }
+    let mut header = Vec::with_capacity(HEADER);
+    open_or_create(path)
+        .and_then(|file| file.take(HEADER as u64).read_to_end(&mut header))
+        .map_err(unreachable)?;
+    if header.is_empty() {
+        return Ok(true);
+    }
+    let is_ours = header.len() == HEADER
+        && header.starts_with(b"SQLite format 3\0")
+        && header[APPLICATION_ID_AT..].starts_with(&APPLICATION_ID.to_be_bytes());
+    if is_ours { Ok(false) } else { Err(LibraryError::NotALibrary { path: path.to_owned() }) }
+}
+
+/// Length of the header of an SQLite file, and where in it the application id stands.
+const HEADER: usize = 100;
+const APPLICATION_ID_AT: usize = 68;
+
+#[cfg(unix)]
+fn create_folder(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+#[cfg(not(unix))]
+fn create_folder(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)
+}
+
+fn open_or_create(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options.open(path)
+}
+
+fn fault(path: &Path, source: rusqlite::Error) -> LibraryError {
+    let source = StorageError(source);
+    LibraryError::Storage { path: path.to_owned(), source }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder() -> tempfile::TempDir {
+        tempfile::tempdir().unwrap()
+    }
+
+    #[test]
+    fn a_new_library_is_marked_as_ours_and_its_settings_hold() {
+        let folder = folder();
+        let path = folder.path().join("deep/er/library.vermilion");
+        let connection = writer(&path).unwrap();
+        let text = |pragma: &str| -> String {
+            connection
+                .query_row(&format!("SELECT CAST((SELECT * FROM pragma_{pragma}) AS TEXT)"), [], |row| {
+                    row.get(0)
+                })
+                .unwrap()
+        };
+        assert_eq!(text("application_id"), APPLICATION_ID.to_string());
+        assert_eq!(text("journal_mode"), "wal");
+        assert_eq!(text("synchronous"), "2");
+        assert_eq!(text("foreign_keys"), "1");
+        assert_eq!(user_version(&connection).unwrap(), supported());
+        assert!(!claim(&path).unwrap(), "the mark is in the file before the log is folded in");
+    }
+
+    #[test]
+    fn the_mark_in_the_header_spells_vrml() {
+        assert_eq!(&APPLICATION_ID.to_be_bytes(), b"VRML");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_the_owner_may_read_the_file_and_its_folder() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = folder();
+        let path = folder.path().join("own/library.vermilion");
+        let connection = writer(&path).unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&path), 0o600);
+        assert_eq!(mode(path.parent().unwrap()), 0o700);
+        assert_eq!(mode(&path.with_extension("vermilion-wal")), 0o600);
+        drop(connection);
+    }
+
+    #[test]
+    fn a_file_that_is_no_library_is_refused_and_left_as_it_is() {
+        let folder = folder();
+        let text = folder.path().join("notes.txt");
+        fs::write(&text, "not a database").unwrap();
+        let database = folder.path().join("other.sqlite");
+        Connection::open(&database).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
+        for path in [&text, &database] {
+            let before = fs::read(path).unwrap();
+            assert!(matches!(writer(path), Err(LibraryError::NotALibrary { .. })));
+            assert_eq!(fs::read(path).unwrap(), before);
+        }
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing was put beside them");
+    }
+
+    #[test]
+    fn a_folder_is_refused() {
+        assert!(matches!(writer(folder().path()), Err(LibraryError::Unreachable { .. })));
+    }
+
+    #[test]
+    fn a_library_of_a_newer_version_is_refused_and_left_as_it_is() {
+        let folder = folder();
+        let path = folder.path().join("library.vermilion");
+        let connection = writer(&path).unwrap();
+        connection.pragma_update(None, "user_version", supported() + 1).unwrap();
+        drop(connection);
+        let before = fs::read(&path).unwrap();
+        assert!(
+            matches!(writer(&path), Err(LibraryError::Newer { found, supported, .. }) if found == supported + 1)
+        );
+        assert_eq!(fs::read(&path).unwrap(), before);
+    }
+
+    #[test]
+    fn a_step_of_the_schema_closes_the_history_before_it() {
+        let folder = folder();
+        let mut connection = writer(&folder.path().join("library.vermilion")).unwrap();
+        connection
+            .execute("INSERT INTO history VALUES (1, 'annotation-create', '', '', 0, 0, 0, 1, x'00')", [])
+            .unwrap();
+        let mut steps = STEPS.to_vec();
+        steps.push(M::up("ALTER TABLE document ADD COLUMN place TEXT"));
+        migrate(&mut connection, &steps).unwrap();
+        let left: i64 = connection.query_row("SELECT count(*) FROM history", [], |row| row.get(0)).unwrap();
+        assert_eq!((left, user_version(&connection).unwrap()), (0, supported() + 1));
+    }
+
+    #[test]
+    fn several_programs_may_make_the_same_library_at_the_same_moment() {
+        for _ in 0..20 {
+            let folder = folder();
+            let path = folder.path().join("library.vermilion");
+            let results: Vec<_> = std::thread::scope(|scope| {
+                let threads: Vec<_> = (0..4).map(|_| scope.spawn(|| writer(&path).map(drop))).collect();
+                threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+            });
+            for result in results {
+                result.unwrap();
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Reading: connections that cannot write, and the one consistent state each sees.
+
+use super::{Library, open};
+use crate::{
+    error::Result,
+    ids::RevisionId,
+    texts::{Text, Texts},
+};
+use rusqlite::Connection;
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+/// Connections kept open between reads. More may be open at one moment; the surplus is closed after use.
+const KEPT: usize = 4;
+
+/// The connections that read.
+pub(super) struct Readers {
+    path: PathBuf,
+    idle: Mutex<Vec<Connection>>,
+}
+
+impl Readers {
+    pub(super) fn new(path: &Path) -> Self {
+        Self { path: path.to_owned(), idle: Mutex::new(Vec::with_capacity(KEPT)) }
+    }
+
+    fn take(&self) -> Result<Connection> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        match idle {
+            Some(connection) => Ok(connection),
+            None => Ok(open::reader(&self.path)?),
+        }
+    }
+
+    fn give_back(&self, connection: Connection) {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        if idle.len() < KEPT {
+            idle.push(connection);
+        }
+    }
+}
+
+/// One consistent state of the library: what others commit meanwhile does not show.
+pub struct Snapshot<'library> {
+    pub(crate) connection: &'library Connection,
+    texts: &'library Texts,
+}
+
+impl Snapshot<'_> {
+    pub(crate) fn text(&self, revision: RevisionId) -> Result<Arc<Text>> {
+        self.texts.get(self.connection, revision)
+    }
+}
+
+impl Library {
+    /// Reads one consistent state. Never waits for an action that is under way.
+    ///
+    /// # Errors
+    /// Those of the closure, or when the file cannot be read.
+    pub fn read<T>(&self, closure: impl FnOnce(&Snapshot<'_>) -> Result<T>) -> Result<T> {
+        let connection = self.readers.take()?;
+        let transaction = connection.unchecked_transaction()?;
+        let value = closure(&Snapshot { connection: &transaction, texts: &self.texts });
+        transaction.finish()?;
+        self.readers.give_back(connection);
+        value
+    }
+}

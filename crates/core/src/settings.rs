@@ -1,0 +1,38 @@
+//! Named settings as JSON. What they mean is for the shells to know.
+
+use crate::{error::Result, library::Library};
+use rusqlite::{OptionalExtension, params, types::FromSqlError};
+use serde_json::Value;
+
+/// The value of a setting; `None` where it was never set.
+///
+/// # Errors
+/// When the library cannot be read.
+pub fn get(library: &Library, name: &str) -> Result<Option<Value>> {
+    library.read(|snapshot| {
+        Ok(snapshot
+            .connection
+            .prepare_cached("SELECT value FROM setting WHERE name = ?1")?
+            .query_row([name], |row| {
+                let value = serde_json::from_str(row.get_ref(0)?.as_str()?);
+                Ok(value.map_err(|error| FromSqlError::Other(Box::new(error)))?)
+            })
+            .optional()?)
+    })
+}
+
+/// Sets it. Not an action: settings are not undone.
+///
+/// # Errors
+/// When the library cannot be written to.
+pub fn set(library: &Library, name: &str, value: &Value) -> Result<()> {
+    library.remember(|connection, _| {
+        connection
+            .prepare_cached(
+                "INSERT INTO setting (name, value) VALUES (?1, ?2)
+                 ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            )?
+            .execute(params![name, value.to_string()])?;
+        Ok(())
+    })
+}
