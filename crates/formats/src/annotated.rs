@@ -1,6 +1,11 @@
 //! What an exporter gets: a document, its structure and its annotations, in one neutral value.
 //!
-//! Offsets count code points of [`Annotated::text`]. Nothing here knows the database, a path or a clock.
+//! Offsets count code points of [`Annotated::text`]. The names that files, the command line and the wire give to
+//! marks, colours and roles are kept here too, so that every format says the same. Nothing here knows the database,
+//! a path or a clock.
+
+use std::fmt;
+use std::str::FromStr;
 
 use crate::interview::{Block, Role};
 use vermilion_anchor::Span;
@@ -62,6 +67,14 @@ pub struct ExportedAnnotation {
     pub modified: String,
 }
 
+impl ExportedAnnotation {
+    /// Whether there is a note that says anything.
+    #[must_use]
+    pub fn has_note(&self) -> bool {
+        !self.note.trim().is_empty()
+    }
+}
+
 /// The mark a highlight leaves on the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Style {
@@ -95,6 +108,18 @@ pub enum Colour {
     Purple,
 }
 
+/// A name that no mark, colour or role has.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is no {kind} \u{201c}{name}\u{201d}: use one of {known}")]
+pub struct UnknownName {
+    /// What was looked for: `mark`, `colour` or `role`.
+    pub kind: &'static str,
+    /// The name that was given.
+    pub name: String,
+    /// The names there are, for the user to choose from.
+    pub known: &'static str,
+}
+
 impl Colour {
     /// All five, in order.
     pub const ALL: [Self; 5] = [Self::Yellow, Self::Red, Self::Green, Self::Blue, Self::Purple];
@@ -109,5 +134,115 @@ impl Colour {
             Self::Blue => "blue",
             Self::Purple => "purple",
         }
+    }
+}
+
+impl FromStr for Colour {
+    type Err = UnknownName;
+
+    fn from_str(name: &str) -> Result<Self, UnknownName> {
+        Self::ALL.into_iter().find(|colour| colour.name() == name).ok_or_else(|| UnknownName {
+            kind: "colour",
+            name: name.to_owned(),
+            known: "yellow, red, green, blue, purple",
+        })
+    }
+}
+
+impl fmt::Display for Colour {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl Mark {
+    /// Both, the usual one first.
+    pub const ALL: [Self; 2] = [Self::Fill, Self::Underline];
+
+    /// The name used in files, on the command line and on the wire.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Fill => "fill",
+            Self::Underline => "underline",
+        }
+    }
+}
+
+impl FromStr for Mark {
+    type Err = UnknownName;
+
+    fn from_str(name: &str) -> Result<Self, UnknownName> {
+        Self::ALL.into_iter().find(|mark| mark.name() == name).ok_or_else(|| UnknownName {
+            kind: "mark",
+            name: name.to_owned(),
+            known: "fill, underline",
+        })
+    }
+}
+
+impl fmt::Display for Mark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl Role {
+    /// All three.
+    pub const ALL: [Self; 3] = [Self::Interviewer, Self::Interviewee, Self::Other];
+
+    /// The name used in files, on the command line and on the wire.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Interviewer => "interviewer",
+            Self::Interviewee => "interviewee",
+            Self::Other => "other",
+        }
+    }
+}
+
+impl FromStr for Role {
+    type Err = UnknownName;
+
+    fn from_str(name: &str) -> Result<Self, UnknownName> {
+        Self::ALL.into_iter().find(|role| role.name() == name).ok_or_else(|| UnknownName {
+            kind: "role",
+            name: name.to_owned(),
+            known: "interviewer, interviewee, other",
+        })
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_reads_back_as_what_it_names() {
+        for colour in Colour::ALL {
+            assert_eq!(colour.name().parse(), Ok(colour));
+        }
+        for mark in Mark::ALL {
+            assert_eq!(mark.name().parse(), Ok(mark));
+        }
+        for role in Role::ALL {
+            assert_eq!(role.name().parse(), Ok(role));
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_is_refused_with_those_that_exist() {
+        let error = "pink".parse::<Colour>().unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "there is no colour “pink”: use one of yellow, red, green, blue, purple"
+        );
     }
 }

@@ -3,6 +3,15 @@
 //! Never touches a path, a clock or the database. A format never knows another format.
 
 pub mod annotated;
+pub mod attribution;
+pub mod csv;
 pub mod decode;
+mod escape;
+pub mod html;
 pub mod interview;
+pub mod jsonld;
+pub mod markdown;
+pub mod note;
+pub mod places;
 mod script;
+mod words;

@@ -1,0 +1,337 @@
+//! The interview as one HTML file: set like a page of a book, with its highlights, its notes in the margin, and an
+//! index of all annotations.
+//!
+//! The file needs nothing else and does nothing: no scripts, no fonts, no pictures, and a content security policy that
+//! forbids them. Text and notes reach it through `escape` and `note` only. Blocks are written one after another and
+//! never nest; highlights that run across blocks are cut at their edges (see `paint`). On a wide screen each note
+//! stands beside the paragraph in which its passage begins, on a narrow one after it.
+
+mod paint;
+
+use std::fmt::Write as _;
+
+use vermilion_anchor::segment::{Unit, unit_at};
+use vermilion_anchor::{CodePoint, Span};
+
+use crate::annotated::{Annotated, ExportedAnnotation, Mark};
+use crate::escape::push_text;
+use crate::interview::{Block, BlockKind};
+use crate::note::note_html;
+use crate::places::{Places, section_number};
+use crate::words::Words;
+use paint::Painter;
+
+const STYLE: &str = include_str!("html/page.css");
+
+/// Colours of speakers in the style sheet; further ones begin again.
+const SPEAKER_COLOURS: u8 = 8;
+
+/// Characters of a quote shown in the index.
+const EXCERPT: u32 = 60;
+
+/// The page.
+#[must_use]
+pub fn export(document: &Annotated) -> String {
+    let places = Places::new(document);
+    let page = Page {
+        document,
+        places: &places,
+        words: Words::of(&document.language),
+        painter: Painter::new(document, &places),
+        out: String::with_capacity(document.text.len() * 2 + document.annotations.len() * 1024),
+        next_note: 0,
+        next_section: 0,
+        speaking: None,
+    };
+    page.write()
+}
+
+struct Page<'p, 'd> {
+    document: &'d Annotated,
+    places: &'p Places<'d>,
+    words: &'static Words,
+    painter: Painter<'p, 'd>,
+    out: String,
+    /// The first annotation whose note is not written yet.
+    next_note: usize,
+    /// The section whose heading comes next.
+    next_section: usize,
+    /// Who speaks in the block before.
+    speaking: Option<usize>,
+}
+
+impl Page<'_, '_> {
+    fn write(mut self) -> String {
+        self.head();
+        self.out.push_str("<main>\n");
+        let title = self.document.blocks.iter().position(|block| self.is_title_as_shown(block));
+        if title.is_none() {
+            self.out.push_str("<header class=\"row opening\">\n<h1>");
+            push_text(&mut self.out, &self.document.title);
+            self.out.push_str("</h1>\n");
+            self.imprint();
+            self.out.push_str("</header>\n");
+        }
+        for (at, block) in self.document.blocks.iter().enumerate() {
+            self.block(block, title == Some(at));
+        }
+        self.painter.finish(&mut self.out);
+        self.out.push_str("</main>\n");
+        self.index();
+        self.out.push_str("</body>\n</html>\n");
+        self.out
+    }
+
+    fn head(&mut self) {
+        self.out.push_str("<!doctype html>\n<html lang=\"");
+        push_text(&mut self.out, &self.document.language);
+        self.out.push_str(
+            "\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+             <meta name=\"referrer\" content=\"no-referrer\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <meta name=\"color-scheme\" content=\"light dark\">\n\
+             <meta name=\"generator\" content=\"Vermilion\">\n<title>",
+        );
+        push_text(&mut self.out, &self.document.title);
+        self.out.push_str("</title>\n<style>\n");
+        self.out.push_str(STYLE);
+        self.out.push_str("</style>\n</head>\n<body>\n");
+    }
+
+    /// Whether the block is the title as the document now has it; one that was corrected stays in the text, but does
+    /// not head the page.
+    fn is_title_as_shown(&self, block: &Block) -> bool {
+        block.kind == BlockKind::Title && self.places.quote(block.body) == self.document.title
+    }
+
+    fn block(&mut self, block: &Block, is_title: bool) {
+        let speaking = self.speaking.take();
+        match block.kind {
+            BlockKind::Title if is_title => {
+                self.out.push_str("<header class=\"row opening\">\n<h1>");
+                self.painter.paint(&mut self.out, block.body);
+                self.out.push_str("</h1>\n");
+                self.imprint();
+            }
+            BlockKind::Title | BlockKind::Metadata => self.paragraph("row metadata", block),
+            BlockKind::Heading { level, .. } => self.heading(block, level),
+            BlockKind::Turn { speaker, label, .. } => {
+                self.speaking = Some(speaker);
+                if label.is_some() || speaking != Some(speaker) {
+                    self.out.push_str("<div class=\"row turn\">");
+                    self.speaker(speaker, label);
+                } else {
+                    self.out.push_str("<div class=\"row\">");
+                }
+                self.text(block.body);
+            }
+            BlockKind::Paragraph => self.paragraph("row", block),
+        }
+        self.painter.skip_to(&mut self.out, block.span.end);
+        self.notes(block.span);
+        self.out.push_str(match block.kind {
+            BlockKind::Title if is_title => "</header>\n",
+            BlockKind::Heading { .. } => "</section>\n",
+            _ => "</div>\n",
+        });
+    }
+
+    fn paragraph(&mut self, class: &str, block: &Block) {
+        let _ = write!(self.out, "<div class=\"{class}\">");
+        self.text(block.body);
+    }
+
+    fn text(&mut self, body: Span) {
+        if body.is_empty() {
+            return;
+        }
+        self.out.push_str("<p class=\"text\">");
+        self.painter.paint(&mut self.out, body);
+        self.out.push_str("</p>\n");
+    }
+
+    /// The label is set as it stands where it is the speaker's name, so that highlights show on it; where the speaker
+    /// has been renamed, the name is set.
+    fn speaker(&mut self, speaker: usize, label: Option<Span>) {
+        let Some(speaker) = self.document.speakers.get(speaker) else { return };
+        let _ = write!(self.out, "<p class=\"who s{}\">", speaker.colour % SPEAKER_COLOURS);
+        match label {
+            Some(label) if self.places.quote(label) == speaker.name => {
+                self.painter.paint(&mut self.out, label);
+            }
+            _ => push_text(&mut self.out, &speaker.name),
+        }
+        self.out.push_str("</p>\n");
+    }
+
+    fn heading(&mut self, block: &Block, level: u8) {
+        // h1 is the document's title.
+        let level = level.clamp(1, 5) + 1;
+        let _ = writeln!(self.out, "<section class=\"row heading\" id=\"s-{}\">", self.next_section + 1);
+        let _ = write!(self.out, "<h{level}>");
+        if let Some(section) = self.places.sections().get(self.next_section) {
+            let number = section_number(section);
+            if !number.is_empty() {
+                self.out.push_str("<span class=\"number\">");
+                push_text(&mut self.out, number);
+                self.out.push_str("</span> ");
+            }
+        }
+        self.next_section += 1;
+        self.out.push_str("<span class=\"name\">");
+        self.painter.paint(&mut self.out, block.body);
+        let _ = writeln!(self.out, "</span></h{level}>");
+    }
+
+    /// Source, date and speakers under the title, then the contents.
+    fn imprint(&mut self) {
+        // What a line of the text says already is not said twice.
+        let metadata: Vec<_> = (self.document.blocks.iter())
+            .filter(|block| block.kind == BlockKind::Metadata)
+            .map(|block| self.places.quote(block.body))
+            .collect();
+        let facts: Vec<_> = [self.document.source.as_deref(), self.document.published.as_deref()]
+            .into_iter()
+            .flatten()
+            .filter(|fact| !fact.is_empty() && !metadata.iter().any(|line| line.contains(fact)))
+            .collect();
+        if !facts.is_empty() {
+            self.out.push_str("<p class=\"imprint\">");
+            push_text(&mut self.out, &facts.join(" · "));
+            self.out.push_str("</p>\n");
+        }
+        if !self.document.speakers.is_empty() {
+            self.out.push_str("<ul class=\"speakers\">\n");
+            for speaker in &self.document.speakers {
+                let _ = write!(self.out, "<li><span class=\"s{}\">", speaker.colour % SPEAKER_COLOURS);
+                push_text(&mut self.out, &speaker.name);
+                let _ = writeln!(self.out, "</span> <small>{}</small></li>", self.words.role(speaker.role));
+            }
+            self.out.push_str("</ul>\n");
+        }
+        self.contents();
+    }
+
+    fn contents(&mut self) {
+        if self.places.sections().len() < 2 {
+            return;
+        }
+        let _ = writeln!(self.out, "<nav class=\"contents\" aria-label=\"{}\">\n<ol>", self.words.contents);
+        for (at, section) in self.places.sections().iter().enumerate() {
+            let level = section.level.clamp(1, 5);
+            let _ = write!(self.out, "<li class=\"level-{level}\"><a href=\"#s-{}\">", at + 1);
+            push_label(&mut self.out, section_number(section), &section.title);
+            self.out.push_str("</a></li>\n");
+        }
+        self.out.push_str("</ol>\n</nav>\n");
+    }
+
+    /// The notes whose passages begin in the block.
+    fn notes(&mut self, block: Span) {
+        let mut is_open = false;
+        while let Some(annotation) = self.document.annotations.get(self.next_note)
+            && annotation.span.start < block.end
+        {
+            self.next_note += 1;
+            let Some(number) = self.painter.number(self.next_note - 1) else { continue };
+            if !is_open {
+                self.out.push_str("<aside class=\"notes\">\n");
+                is_open = true;
+            }
+            let _ = write!(self.out, "<div class=\"note {}\" id=\"n-", annotation.style.colour);
+            push_text(&mut self.out, &annotation.id);
+            self.out.push_str("\"><a class=\"back\" href=\"#a-");
+            push_text(&mut self.out, &annotation.id);
+            let _ = writeln!(self.out, "\" aria-label=\"{} {number}\">{number}</a>", self.words.note);
+            self.out.push_str(&note_html(&annotation.note));
+            self.out.push_str("</div>\n");
+        }
+        if is_open {
+            self.out.push_str("</aside>\n");
+        }
+    }
+
+    /// Every annotation in the order of the text, by section.
+    fn index(&mut self) {
+        let _ = writeln!(self.out, "<section class=\"index\">\n<h2>{}</h2>", self.words.annotations);
+        let mut current = None;
+        for (at, annotation) in self.document.annotations.iter().enumerate() {
+            let section = self.places.section_at(annotation.span.start);
+            if current != Some(section) {
+                if current.is_some() {
+                    self.out.push_str("</ul>\n");
+                }
+                current = Some(section);
+                self.index_heading(section);
+            }
+            self.index_entry(at, annotation);
+        }
+        if current.is_some() {
+            self.out.push_str("</ul>\n");
+        } else {
+            let _ = writeln!(self.out, "<p>{}</p>", self.words.no_annotations);
+        }
+        let _ = writeln!(
+            self.out,
+            "<p class=\"colophon\"><span>{}{}{} · Vermilion</span></p>\n</section>",
+            self.words.exported, self.words.colon, self.document.exported_at
+        );
+    }
+
+    fn index_heading(&mut self, section: Option<usize>) {
+        if let Some(at) = section {
+            let section = &self.places.sections()[at];
+            let _ = write!(self.out, "<h3><a href=\"#s-{}\">", at + 1);
+            push_label(&mut self.out, section_number(section), &section.title);
+            self.out.push_str("</a></h3>\n");
+        } else if !self.places.sections().is_empty() {
+            let _ = writeln!(self.out, "<h3>{}</h3>", self.words.opening);
+        }
+        self.out.push_str("<ul>\n");
+    }
+
+    fn index_entry(&mut self, at: usize, annotation: &ExportedAnnotation) {
+        let mark = match annotation.style.mark {
+            Mark::Fill => "a",
+            Mark::Underline => "u",
+        };
+        let _ = write!(self.out, "<li><a href=\"#a-");
+        push_text(&mut self.out, &annotation.id);
+        let _ = write!(self.out, "\"><mark class=\"{mark}-{}\">", annotation.style.colour);
+        push_text(&mut self.out, &excerpt(self.places.quote(annotation.span)));
+        self.out.push_str("</mark></a>");
+        let speakers = self.places.speakers_in(annotation.span);
+        if !speakers.is_empty() {
+            let names: Vec<_> = speakers.iter().map(|speaker| speaker.name.as_str()).collect();
+            self.out.push_str(" <small>");
+            push_text(&mut self.out, &names.join(self.words.list_comma));
+            self.out.push_str("</small>");
+        }
+        if let Some(number) = self.painter.number(at) {
+            self.out.push_str(" <a class=\"ref\" href=\"#n-");
+            push_text(&mut self.out, &annotation.id);
+            let _ = write!(self.out, "\" aria-label=\"{} {number}\">{number}</a>", self.words.note);
+        }
+        self.out.push_str("</li>\n");
+    }
+}
+
+fn push_label(out: &mut String, number: &str, title: &str) {
+    if !number.is_empty() {
+        out.push_str("<span class=\"number\">");
+        push_text(out, number);
+        out.push_str("</span> ");
+    }
+    push_text(out, title);
+}
+
+/// The beginning of a quote in one line, cut between graphemes.
+fn excerpt(quote: &str) -> String {
+    // Room for the longest grapheme that may begin before the cut.
+    let near = quote.char_indices().nth(2 * EXCERPT as usize).map_or(quote, |(byte, _)| &quote[..byte]);
+    let line = near.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some(_) = line.chars().nth(EXCERPT as usize) else { return line };
+    let cut = unit_at(&line, CodePoint(EXCERPT), Unit::Grapheme).start.0 as usize;
+    line.chars().take(cut).chain(['…']).collect()
+}

@@ -1,0 +1,341 @@
+//! Annotations as a W3C Web Annotation collection in JSON-LD, with the document they belong to.
+//!
+//! The collection, its one page and its annotations use the W3C vocabulary alone, so any reader of Web Annotations can
+//! take them: target is the document, found by TextPositionSelector and TextQuoteSelector in the state given by its
+//! revision. The document itself (text, speakers, sections, blocks) has no W3C form; it stands under
+//! `vermilion:document`, in a context of its own, so that the whole stays valid JSON-LD. Offsets count code points,
+//! half-open.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+use vermilion_anchor::selector::describe;
+
+use crate::annotated::{Annotated, ExportedAnnotation};
+use crate::interview::{Block, BlockKind};
+use crate::places::Places;
+
+/// The terms of ours. Not an address: nothing is to be fetched from there.
+const NAMESPACE: &str = "urn:vermilion:ns#";
+
+/// How the classes on the targets look; [`Annotation::stylesheet`] points at it.
+const STYLESHEET: &str = "\
+.vermilion-fill.vermilion-yellow { background: #fbefa8 }
+.vermilion-fill.vermilion-red { background: #f8cfc6 }
+.vermilion-fill.vermilion-green { background: #d2ebc8 }
+.vermilion-fill.vermilion-blue { background: #cbe2f6 }
+.vermilion-fill.vermilion-purple { background: #e4d5f3 }
+.vermilion-underline { text-decoration: underline 2px }
+.vermilion-underline.vermilion-yellow { text-decoration-color: #c99a00 }
+.vermilion-underline.vermilion-red { text-decoration-color: #c23a2b }
+.vermilion-underline.vermilion-green { text-decoration-color: #3e8e41 }
+.vermilion-underline.vermilion-blue { text-decoration-color: #2c6fb7 }
+.vermilion-underline.vermilion-purple { text-decoration-color: #7e4bb0 }
+";
+
+/// The collection, pretty-printed.
+#[must_use]
+pub fn export(document: &Annotated) -> String {
+    let places = Places::new(document);
+    let id = urn(&document.id);
+    let page_id = format!("{id}#annotations-1");
+    let collection = Collection {
+        context: context(),
+        id: format!("{id}#annotations"),
+        kind: "AnnotationCollection",
+        label: &document.title,
+        generator: json!({ "type": "Software", "name": "Vermilion" }),
+        generated: &document.exported_at,
+        total: document.annotations.len(),
+        last: &page_id,
+        first: Page {
+            id: &page_id,
+            kind: "AnnotationPage",
+            part_of: format!("{id}#annotations"),
+            start_index: 0,
+            items: document
+                .annotations
+                .iter()
+                .map(|annotation| Annotation::new(document, &places, annotation))
+                .collect(),
+        },
+        stylesheet: json!({
+            "id": stylesheet_id(document),
+            "type": "CssStylesheet",
+            "format": "text/css",
+            "value": STYLESHEET,
+        }),
+        document: Document::new(document, &places),
+    };
+    #[expect(
+        clippy::expect_used,
+        reason = "writing to a string fails only for map keys that are not strings"
+    )]
+    let mut text =
+        serde_json::to_string_pretty(&collection).expect("structs of strings and numbers serialise");
+    text.push('\n');
+    text
+}
+
+fn context() -> Value {
+    json!(["http://www.w3.org/ns/anno.jsonld", { "vermilion": NAMESPACE }])
+}
+
+fn urn(uuid: &str) -> String {
+    format!("urn:uuid:{uuid}")
+}
+
+fn stylesheet_id(document: &Annotated) -> String {
+    format!("{}#style", urn(&document.id))
+}
+
+#[derive(Serialize)]
+struct Collection<'d> {
+    #[serde(rename = "@context")]
+    context: Value,
+    id: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    label: &'d str,
+    generator: Value,
+    generated: &'d str,
+    total: usize,
+    first: Page<'d>,
+    last: &'d str,
+    #[serde(rename = "vermilion:stylesheet")]
+    stylesheet: Value,
+    #[serde(rename = "vermilion:document")]
+    document: Document<'d>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Page<'d> {
+    id: &'d str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    part_of: String,
+    start_index: u32,
+    items: Vec<Annotation<'d>>,
+}
+
+#[derive(Serialize)]
+struct Annotation<'d> {
+    id: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    motivation: &'static str,
+    created: &'d str,
+    modified: &'d str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body: Option<Body<'d>>,
+    target: Target<'d>,
+    stylesheet: String,
+}
+
+impl<'d> Annotation<'d> {
+    fn new(document: &'d Annotated, places: &Places<'d>, annotation: &'d ExportedAnnotation) -> Self {
+        let has_note = annotation.has_note();
+        let quote = describe(places.index(), annotation.span);
+        let position = Selector::Position { start: annotation.span.start.0, end: annotation.span.end.0 };
+        let quote = quote.map(|quote| Selector::Quote {
+            exact: quote.exact,
+            prefix: quote.prefix,
+            suffix: quote.suffix,
+        });
+        Self {
+            id: urn(&annotation.id),
+            kind: "Annotation",
+            motivation: if has_note { "commenting" } else { "highlighting" },
+            created: &annotation.created,
+            modified: &annotation.modified,
+            body: has_note.then_some(Body {
+                kind: "TextualBody",
+                value: &annotation.note,
+                format: "text/markdown",
+                purpose: "commenting",
+            }),
+            target: Target {
+                kind: "SpecificResource",
+                source: urn(&document.id),
+                selector: std::iter::once(position).chain(quote).collect(),
+                state: State {
+                    kind: "TimeState",
+                    source_date: &document.exported_at,
+                    cached: urn(&document.revision),
+                },
+                style_class: [
+                    format!("vermilion-{}", annotation.style.mark),
+                    format!("vermilion-{}", annotation.style.colour),
+                ],
+            },
+            stylesheet: stylesheet_id(document),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Body<'d> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    value: &'d str,
+    format: &'static str,
+    purpose: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Target<'d> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    source: String,
+    selector: Vec<Selector>,
+    state: State<'d>,
+    style_class: [String; 2],
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type")]
+enum Selector {
+    #[serde(rename = "TextPositionSelector")]
+    Position { start: u32, end: u32 },
+    #[serde(rename = "TextQuoteSelector")]
+    Quote { exact: String, prefix: String, suffix: String },
+}
+
+/// The text as it was when this was written: `cached` names the revision to which the offsets belong.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct State<'d> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    source_date: &'d str,
+    cached: String,
+}
+
+#[derive(Serialize)]
+struct Document<'d> {
+    /// Begins with null: inside, the W3C terms do not hold, or `source` would have to be an IRI.
+    #[serde(rename = "@context")]
+    context: Value,
+    id: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    title: &'d str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'d str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    published: Option<&'d str>,
+    language: &'d str,
+    revision: String,
+    speakers: Vec<Value>,
+    sections: Vec<Value>,
+    blocks: Vec<BlockEntry>,
+    text: &'d str,
+}
+
+impl<'d> Document<'d> {
+    fn new(document: &'d Annotated, places: &Places<'d>) -> Self {
+        let reference = json!({ "@type": "@id" });
+        let list = json!({ "@container": "@list" });
+        Self {
+            context: json!([null, {
+                "@vocab": NAMESPACE,
+                "id": "@id",
+                "type": "@type",
+                "revision": reference,
+                "speaker": reference,
+                "speakers": list,
+                "sections": list,
+                "blocks": list,
+            }]),
+            id: urn(&document.id),
+            kind: "Document",
+            title: &document.title,
+            source: document.source.as_deref(),
+            published: document.published.as_deref(),
+            language: &document.language,
+            revision: urn(&document.revision),
+            speakers: document
+                .speakers
+                .iter()
+                .map(|speaker| {
+                    json!({
+                        "id": urn(&speaker.id),
+                        "name": speaker.name,
+                        "role": speaker.role.name(),
+                        "colour": speaker.colour,
+                    })
+                })
+                .collect(),
+            sections: places
+                .sections()
+                .iter()
+                .map(|section| {
+                    json!({
+                        "number": section.number,
+                        "marker": section.marker,
+                        "title": section.title,
+                        "level": section.level,
+                        "start": section.span.start,
+                        "end": section.span.end,
+                    })
+                })
+                .collect(),
+            blocks: document.blocks.iter().map(|block| BlockEntry::new(document, block)).collect(),
+            text: &document.text,
+        }
+    }
+}
+
+#[derive(Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct BlockEntry {
+    kind: &'static str,
+    start: u32,
+    end: u32,
+    body_start: u32,
+    body_end: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    speaker: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label_start: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label_end: Option<u32>,
+    /// Milliseconds from the start of the recording.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time: Option<u32>,
+}
+
+impl BlockEntry {
+    fn new(document: &Annotated, block: &Block) -> Self {
+        let mut entry = Self {
+            start: block.span.start.0,
+            end: block.span.end.0,
+            body_start: block.body.start.0,
+            body_end: block.body.end.0,
+            ..Self::default()
+        };
+        match block.kind {
+            BlockKind::Title => entry.kind = "title",
+            BlockKind::Metadata => entry.kind = "metadata",
+            BlockKind::Heading { level, number } => {
+                entry.kind = "heading";
+                entry.level = Some(level);
+                entry.number = number;
+            }
+            BlockKind::Turn { speaker, label, time } => {
+                entry.kind = "turn";
+                entry.speaker = document.speakers.get(speaker).map(|speaker| urn(&speaker.id));
+                entry.label_start = label.map(|label| label.start.0);
+                entry.label_end = label.map(|label| label.end.0);
+                entry.time = time;
+            }
+            BlockKind::Paragraph => entry.kind = "paragraph",
+        }
+        entry
+    }
+}

@@ -1,0 +1,188 @@
+//! Annotated documents, built one line at a time.
+
+use vermilion_anchor::{Span, TextIndex};
+use vermilion_formats::annotated::{Annotated, AnnotatedSpeaker, Colour, ExportedAnnotation, Mark, Style};
+use vermilion_formats::interview::{Block, BlockKind, Interview, Role};
+
+pub(crate) const YELLOW: Style = Style { mark: Mark::Fill, colour: Colour::Yellow };
+pub(crate) const RED: Style = Style { mark: Mark::Fill, colour: Colour::Red };
+pub(crate) const BLUE_LINE: Style = Style { mark: Mark::Underline, colour: Colour::Blue };
+
+/// A document under construction. Lines are added in order; annotations name their passage by its words.
+pub(crate) struct Draft {
+    document: Annotated,
+    length: u32,
+}
+
+impl Draft {
+    pub(crate) fn new(language: &str, title: &str) -> Self {
+        let document = Annotated {
+            id: "01930000-0000-7000-8000-00000000d0c5".to_owned(),
+            title: title.to_owned(),
+            source: None,
+            published: None,
+            language: language.to_owned(),
+            revision: "01930000-0000-7000-8000-000000000e01".to_owned(),
+            text: String::new(),
+            blocks: Vec::new(),
+            speakers: Vec::new(),
+            annotations: Vec::new(),
+            exported_at: "2026-11-23T08:30:00Z".to_owned(),
+        };
+        Self { document, length: 0 }
+    }
+
+    /// A parsed interview, ready for annotations.
+    pub(crate) fn of(interview: Interview) -> Self {
+        let mut draft = Self::new(&interview.language, interview.title.as_deref().unwrap_or("untitled"));
+        draft.document.source = interview.source;
+        draft.document.published = interview.published;
+        for speaker in interview.speakers {
+            draft = draft.speaker(&speaker.name, speaker.role);
+        }
+        draft.length = count(&interview.text);
+        draft.document.text = interview.text;
+        draft.document.blocks = interview.blocks;
+        draft
+    }
+
+    pub(crate) fn published(mut self, source: &str, date: &str) -> Self {
+        self.document.source = Some(source.to_owned());
+        self.document.published = Some(date.to_owned());
+        self
+    }
+
+    pub(crate) fn speaker(mut self, name: &str, role: Role) -> Self {
+        let number = self.document.speakers.len();
+        self.document.speakers.push(AnnotatedSpeaker {
+            id: format!("01930000-0000-7000-8000-0000000005{number:02}"),
+            name: name.to_owned(),
+            role,
+            colour: u8::try_from(number).unwrap(),
+        });
+        self
+    }
+
+    pub(crate) fn title(self, text: &str) -> Self {
+        self.line("", text, BlockKind::Title)
+    }
+
+    pub(crate) fn metadata(self, text: &str) -> Self {
+        self.line("", text, BlockKind::Metadata)
+    }
+
+    pub(crate) fn heading(self, number: u32, marker: &str, text: &str) -> Self {
+        self.heading_of_level(1, number, marker, text)
+    }
+
+    pub(crate) fn heading_of_level(self, level: u8, number: u32, marker: &str, text: &str) -> Self {
+        self.line(marker, text, BlockKind::Heading { level, number: Some(number) })
+    }
+
+    /// The opening of a turn: `label` with its colon.
+    pub(crate) fn turn(self, speaker: usize, label: &str, text: &str) -> Self {
+        let name = count(label.trim_end_matches([':', '：', ' ']));
+        let label_span = Span::new(self.length, self.length + name);
+        self.line(label, text, BlockKind::Turn { speaker, label: Some(label_span), time: None })
+    }
+
+    pub(crate) fn more(self, speaker: usize, text: &str) -> Self {
+        self.line("", text, BlockKind::Turn { speaker, label: None, time: None })
+    }
+
+    pub(crate) fn paragraph(self, text: &str) -> Self {
+        self.line("", text, BlockKind::Paragraph)
+    }
+
+    fn line(mut self, before: &str, body: &str, kind: BlockKind) -> Self {
+        let body_start = self.length + count(before);
+        let body_end = body_start + count(body);
+        let end = body_end + 1;
+        self.document.text.push_str(before);
+        self.document.text.push_str(body);
+        self.document.text.push('\n');
+        self.document.blocks.push(Block {
+            span: Span::new(self.length, end),
+            body: Span::new(body_start, body_end),
+            kind,
+        });
+        self.length = end;
+        self
+    }
+
+    /// Marks the first occurrence of the words.
+    pub(crate) fn mark(self, words: &str, style: Style, note: &str) -> Self {
+        let start = self.document.text.find(words).unwrap_or_else(|| panic!("no {words:?} in the text"));
+        let span = TextIndex::new(&self.document.text).span(start..start + words.len()).unwrap();
+        self.mark_span(span, style, note)
+    }
+
+    pub(crate) fn mark_span(mut self, span: Span, style: Style, note: &str) -> Self {
+        let number = self.document.annotations.len() + 1;
+        self.document.annotations.push(ExportedAnnotation {
+            id: format!("01930000-0000-7000-8000-{number:012}"),
+            span,
+            style,
+            note: note.to_owned(),
+            created: format!("2026-11-23T08:{:02}:00.000Z", number % 60),
+            modified: format!("2026-11-23T09:{:02}:00.000Z", number % 60),
+        });
+        self
+    }
+
+    pub(crate) fn done(mut self) -> Annotated {
+        self.document
+            .annotations
+            .sort_by(|a, b| (a.span.start, a.span.end, &a.id).cmp(&(b.span.start, b.span.end, &b.id)));
+        self.document
+    }
+}
+
+pub(crate) fn count(text: &str) -> u32 {
+    vermilion_anchor::count(text)
+}
+
+/// A Chinese interview with what exporters must get right: quotation marks, characters beyond the BMP, an emoji with
+/// joiners, overlaps, a passage across turns and sections, an annotation before the first section, hostile words.
+pub(crate) fn chinese() -> Annotated {
+    Draft::new("zh-Hant", "地圖上沒有的山")
+        .published("山中月刊", "2026-05-01")
+        .speaker("林默", Role::Interviewer)
+        .speaker("高𠮷", Role::Interviewee)
+        .title("地圖上沒有的山")
+        .metadata("來源：山中月刊")
+        .paragraph("高𠮷畫了三十年的等高線，從來不用衛星。")
+        .heading(1, "01.", "第一條等高線")
+        .turn(0, "林默：", "你說「地圖是慢慢長出來的」，這話怎麼講？")
+        .turn(1, "高𠮷：", "先走，再畫。走過的地方👩‍👩‍👧才算數，<b>沒走過</b>的不算。")
+        .more(1, "所以我的地圖有很多空白，空白也是一種*誠實*。")
+        .heading(2, "02.", "空白")
+        .turn(0, "林默：", "空白不會讓人迷路嗎？")
+        .turn(1, "高𠮷：", "=迷路的人，才會看山。")
+        .mark("從來不用衛星", YELLOW, "")
+        .mark(
+            "地圖是慢慢長出來的",
+            YELLOW,
+            "與書名呼應。\n\n# 待查\n\n- [月刊](https://example.org/1)\n- <script>alert(1)</script>",
+        )
+        .mark("先走，再畫。走過的地方👩‍👩‍👧才算數", RED, "")
+        .mark("走過的地方👩‍👩‍👧才算數，<b>沒走過</b>的不算。", BLUE_LINE, "「算數」是全篇的關鍵詞")
+        .mark("空白也是一種*誠實*。\n02.空白\n林默：空白不會讓人迷路嗎？", YELLOW, "")
+        .mark("=迷路的人，才會看山。", RED, "=1+1")
+        .done()
+}
+
+/// An English one, with a section inside a section and a speaker who has been renamed.
+pub(crate) fn english() -> Annotated {
+    Draft::new("en", "The Slow Map")
+        .published("Contour Quarterly", "2026-05-01")
+        .speaker("Iris Lund", Role::Interviewer)
+        .speaker("Tom Okafor", Role::Interviewee)
+        .heading(1, "1. ", "Walking")
+        .heading_of_level(2, 2, "1.1 ", "First \"steps\"")
+        .turn(0, "Iris: ", "You once called a map “a promise”. To whom?")
+        .turn(1, "Okafor: ", "To whoever's lost. # Not a joke & not 1 < 2.")
+        .mark("a promise", BLUE_LINE, "")
+        .mark("To whoever's lost. # Not a joke & not 1 < 2.", YELLOW, "Compare *The Long Walk*.")
+        .done()
+}

@@ -1,0 +1,219 @@
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use vermilion_anchor::{CodePoint, Span};
+use vermilion_formats::annotated::{Annotated, Colour, Mark, Style};
+use vermilion_formats::html::export;
+use vermilion_formats::interview::BlockKind;
+
+use crate::fixture::{Draft, RED, YELLOW, chinese, english};
+use crate::tokens::{Token, assert_balanced, tokens};
+
+/// The page without its style sheet.
+fn without_style(page: &str) -> String {
+    let (head, rest) = page.split_once("<style>").unwrap();
+    let (_, body) = rest.split_once("</style>\n").unwrap();
+    format!("{head}{body}")
+}
+
+#[test]
+fn the_page_shows_the_interview_its_highlights_its_notes_and_an_index() {
+    insta::assert_snapshot!(without_style(&export(&chinese())));
+}
+
+#[test]
+fn a_renamed_speaker_and_nested_sections_are_set_as_they_now_are() {
+    insta::assert_snapshot!(without_style(&export(&english())));
+}
+
+#[test]
+fn the_page_is_made_of_harmless_elements_and_needs_nothing_else() {
+    for document in [chinese(), english(), hostile()] {
+        let page = export(&document);
+        let tokens = tokens(&page);
+        assert_balanced(&tokens);
+        for token in &tokens {
+            let Token::Open { name, attributes } = token else { continue };
+            assert!(ELEMENTS.contains(&name.as_str()), "<{name}>");
+            for (attribute, value) in attributes {
+                assert!(ATTRIBUTES.contains(&attribute.as_str()), "<{name} {attribute}>");
+                if attribute == "href" {
+                    assert!(value.starts_with('#') || value.starts_with("https://"), "{value}");
+                }
+            }
+        }
+        let style = page.split_once("<style>").unwrap().1.split_once("</style>").unwrap().0;
+        assert!(!style.contains('<') && !style.contains("url(") && !style.contains("@import"));
+        assert!(page.contains(
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+        ));
+        let root = &tokens[1];
+        assert!(
+            matches!(root, Token::Open { name, attributes }
+            if name == "html" && attributes["lang"] == document.language),
+            "{root:?}"
+        );
+    }
+}
+
+const ELEMENTS: &[&str] = &[
+    "html", "head", "meta", "title", "style", "body", "main", "header", "section", "nav", "aside", "div",
+    "span", "mark", "small", "h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "a", "br", "em",
+    "strong",
+];
+const ATTRIBUTES: &[&str] =
+    &["lang", "charset", "http-equiv", "content", "name", "class", "id", "href", "rel", "aria-label"];
+
+/// Every text that reaches the page tries to leave its place.
+fn hostile() -> Annotated {
+    let attack = "\"><script>alert(1)</script><img src=x onerror=alert(1)>'";
+    let role = vermilion_formats::interview::Role::Other;
+    let mut document = Draft::new(attack, attack)
+        .published(attack, attack)
+        .speaker(attack, role)
+        .title(attack)
+        .metadata(attack)
+        .heading(1, attack, attack)
+        .turn(0, "A: ", attack)
+        .paragraph(attack)
+        .mark(attack, YELLOW, attack)
+        .done();
+    document.annotations[0].id = attack.to_owned();
+    document.exported_at = "2026".to_owned();
+    document
+}
+
+#[test]
+fn every_link_on_the_page_leads_somewhere() {
+    for document in [chinese(), english()] {
+        let (mut ids, mut links) = (BTreeSet::new(), BTreeSet::new());
+        for token in tokens(&export(&document)) {
+            let Token::Open { mut attributes, .. } = token else { continue };
+            if let Some(id) = attributes.remove("id") {
+                assert!(ids.insert(id.clone()), "{id} twice");
+            }
+            links
+                .extend(attributes.remove("href").and_then(|href| href.strip_prefix('#').map(str::to_owned)));
+        }
+        assert!(links.is_subset(&ids), "{:?}", links.difference(&ids));
+        for annotation in &document.annotations {
+            assert!(ids.contains(&format!("a-{}", annotation.id)));
+        }
+    }
+}
+
+#[test]
+fn an_annotation_on_words_that_are_not_set_is_still_reached() {
+    // The mark of the heading is not text on the page.
+    let document =
+        Draft::new("en", "T").heading(1, "## 1. ", "One").mark_span(Span::new(0, 2), RED, "on marks").done();
+    let page = export(&document);
+    assert!(page.contains(&format!("id=\"a-{}\"", document.annotations[0].id)));
+    assert!(page.contains("on marks"));
+}
+
+/// What the page shows of the text: each character of the bodies with the classes of its segment.
+pub(crate) fn shown(page: &str) -> Vec<(char, BTreeSet<String>)> {
+    let (mut shown, mut layers, mut is_body, mut is_reference) = (Vec::new(), BTreeSet::new(), false, false);
+    for token in tokens(page) {
+        match token {
+            Token::Open { name, attributes } => {
+                match (name.as_str(), attributes.get("class").map(String::as_str)) {
+                    ("p", Some("text")) => is_body = true,
+                    ("mark", Some(classes)) => {
+                        assert!(layers.is_empty(), "a mark in a mark");
+                        layers = classes.split(' ').map(str::to_owned).collect();
+                    }
+                    ("a", Some("ref")) => is_reference = true,
+                    _ => {}
+                }
+            }
+            Token::Close(name) => match name.as_str() {
+                "p" => is_body = false,
+                "mark" => layers.clear(),
+                "a" => is_reference = false,
+                _ => {}
+            },
+            Token::Text(text) if is_body && !is_reference => {
+                shown.extend(text.chars().map(|c| (c, layers.clone())));
+            }
+            Token::Text(_) => {}
+        }
+    }
+    shown
+}
+
+/// The same, worked out character by character.
+pub(crate) fn expected(document: &Annotated) -> Vec<(char, BTreeSet<String>)> {
+    let text: Vec<_> = document.text.chars().collect();
+    let mut expected = Vec::new();
+    for block in &document.blocks {
+        let body = || text[block.body.start.0 as usize..block.body.end.0 as usize].iter().collect::<String>();
+        if matches!(block.kind, BlockKind::Heading { .. })
+            || block.kind == BlockKind::Title && body() == document.title
+        {
+            continue;
+        }
+        for at in block.body.start.0..block.body.end.0 {
+            let mut layers = BTreeSet::new();
+            for (mark, kinds) in [(Mark::Fill, ["a", "b", "c"]), (Mark::Underline, ["u", "v", "w"])] {
+                let mut covering: Vec<_> = (document.annotations.iter())
+                    .filter(|annotation| {
+                        annotation.style.mark == mark && annotation.span.contains(CodePoint(at))
+                    })
+                    .collect();
+                covering.sort_by_key(|it| (it.span.start, std::cmp::Reverse(it.span.end), &it.id));
+                layers.extend(
+                    kinds.iter().zip(&covering).map(|(kind, it)| format!("{kind}-{}", it.style.colour)),
+                );
+                if covering.len() > 3 {
+                    layers.insert("more".to_owned());
+                }
+            }
+            expected.push((text[at as usize], layers));
+        }
+    }
+    expected
+}
+
+fn style() -> impl Strategy<Value = Style> {
+    (proptest::sample::select(&Mark::ALL[..]), proptest::sample::select(&Colour::ALL[..]))
+        .prop_map(|(mark, colour)| Style { mark, colour })
+}
+
+proptest! {
+    #[test]
+    fn every_character_is_shown_once_with_all_its_layers(
+        lines in proptest::collection::vec(("[a<&山𠮷👩‍👧\"']{1,12}", 0..3_u8), 1..6),
+        marks in proptest::collection::vec((0.0..1.0_f64, 0.0..1.0_f64, style(), "[a<]{0,1}"), 0..14),
+    ) {
+        let mut draft = Draft::new("zh-Hant", "題").speaker("甲", vermilion_formats::interview::Role::Other);
+        let mut length = 0;
+        for (text, kind) in &lines {
+            let start = length;
+            length += crate::fixture::count(text) + 1;
+            draft = match kind {
+                0 => draft.paragraph(text),
+                1 => { length += 2; draft.turn(0, "甲：", text) }
+                _ => draft.more(0, text),
+            };
+            prop_assert!(start < length);
+        }
+        for (from, to, style, note) in marks {
+            let place = |share: f64| (share * f64::from(length)) as u32;
+            let (start, end) = (place(from.min(to)), place(from.max(to)));
+            if start < end {
+                draft = draft.mark_span(Span::new(start, end), style, &note);
+            }
+        }
+        let document = draft.done();
+        let page = export(&document);
+        assert_balanced(&tokens(&page));
+        prop_assert_eq!(shown(&page), expected(&document));
+        for annotation in &document.annotations {
+            prop_assert_eq!(page.matches(&format!("id=\"a-{}\"", annotation.id)).count(), 1);
+            let notes = usize::from(annotation.has_note());
+            prop_assert_eq!(page.matches(&format!("id=\"n-{}\"", annotation.id)).count(), notes);
+        }
+    }
+}

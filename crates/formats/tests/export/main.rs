@@ -1,0 +1,18 @@
+//! What leaves the app: every export format, the rendering of notes, and quotations with attribution.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on should say where it stopped"
+)]
+
+mod attribution;
+mod csv;
+mod fixture;
+mod html;
+mod jsonld;
+mod large;
+mod markdown;
+mod note;
+mod shared;
+mod tokens;

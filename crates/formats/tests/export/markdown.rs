@@ -1,0 +1,228 @@
+use proptest::prelude::*;
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use vermilion_anchor::Span;
+use vermilion_formats::annotated::Annotated;
+use vermilion_formats::markdown::export;
+use vermilion_formats::note::note_html;
+
+use crate::fixture::{Draft, RED, YELLOW, chinese, count, english};
+
+#[test]
+fn annotations_are_grouped_by_section() {
+    insta::assert_snapshot!(export(&chinese()));
+}
+
+#[test]
+fn an_outer_section_is_named_before_the_inner_one() {
+    insta::assert_snapshot!(export(&english()));
+}
+
+#[test]
+fn a_document_without_sections_and_annotations_says_so() {
+    let empty = Draft::new("zh-Hant", "無題").paragraph("一行。");
+    insta::assert_snapshot!(export(&empty.done()), @r"
+    # 無題
+
+    - 標註：0
+    - 匯出：2026-11-23T08:30:00Z
+
+    <!-- vermilion:document:01930000-0000-7000-8000-00000000d0c5 revision:01930000-0000-7000-8000-000000000e01 -->
+
+    沒有標註。
+    ");
+}
+
+/// What a Markdown reader with every extension sees: headings outside of lists and quotes, and the paragraphs of each
+/// block quote. Fails on any markup inside a quote.
+pub(crate) fn read(markdown: &str) -> (Vec<String>, Vec<Vec<String>>) {
+    let (mut headings, mut quotes): (Vec<String>, Vec<Vec<String>>) = Default::default();
+    let (mut lists, mut in_quote, mut in_heading) = (0, false, false);
+    for event in Parser::new_ext(markdown, Options::all() & !Options::ENABLE_SMART_PUNCTUATION) {
+        match event {
+            Event::Start(Tag::List(_)) if !in_quote => lists += 1,
+            Event::End(TagEnd::List(_)) if !in_quote => lists -= 1,
+            _ if lists > 0 => {}
+            Event::Start(Tag::BlockQuote(None)) => {
+                assert!(!in_quote, "a quote in a quote in {markdown}");
+                in_quote = true;
+                quotes.push(Vec::new());
+            }
+            Event::End(TagEnd::BlockQuote(_)) => in_quote = false,
+            Event::Start(Tag::Paragraph) if in_quote => quotes.last_mut().unwrap().push(String::new()),
+            Event::End(TagEnd::Paragraph) if in_quote => {}
+            Event::Text(text) if in_quote => quotes.last_mut().unwrap().last_mut().unwrap().push_str(&text),
+            event if in_quote => panic!("{event:?} inside a quote in {markdown}"),
+            Event::Start(Tag::Heading { level, .. }) => {
+                in_heading = true;
+                headings.push(match level {
+                    HeadingLevel::H1 => "1 ".to_owned(),
+                    _ => "2 ".to_owned(),
+                });
+            }
+            Event::End(TagEnd::Heading(_)) => in_heading = false,
+            Event::Text(text) if in_heading => headings.last_mut().unwrap().push_str(&text),
+            _ => {}
+        }
+    }
+    (headings, quotes)
+}
+
+/// One annotation over the whole of a paragraph that nobody says.
+fn one(text: &str, note: &str) -> Annotated {
+    Draft::new("en", text).paragraph(text).mark_span(Span::new(0, count(text)), YELLOW, note).done()
+}
+
+#[test]
+fn words_of_the_interview_never_become_markup() {
+    let hostile = [
+        "# no heading",
+        "#tag and C#",
+        "## ##",
+        "> no quote",
+        "- no item",
+        "+ no item",
+        "* no item",
+        "1. no item",
+        "12) no item",
+        "1.",
+        "1.3% is a number",
+        "---",
+        "***",
+        "___",
+        "===",
+        "    no code",
+        "\tno code",
+        "```",
+        "~~~",
+        "`code`",
+        "*a* **b** ***c***",
+        "_a_ __b__ snake_case_word",
+        "~~gone~~ ~sub~",
+        "^sup^",
+        "==mark==",
+        "$x$ $$y$$",
+        "[link](javascript:alert(1))",
+        "![image](x.png)",
+        "[[wiki]]",
+        "[^1]",
+        "[^1]: note",
+        "[ref]: https://example.org",
+        "<script>alert(1)</script>",
+        "<!-- comment",
+        "<https://example.org>",
+        "&amp; &lt; &#35; AT&T &c",
+        "a | b",
+        "|---|",
+        ": definition",
+        "ends in a space ",
+        " starts with one",
+        "two  inside  ",
+        "back\\slash",
+        "ends \\",
+        "\\# escaped",
+        "\\*not\\*",
+        "%%obsidian%%",
+        "{#id .class}",
+        "title {#id}",
+        "[!NOTE]",
+        "- [ ] task",
+        "+++",
+        "a\u{a0}b",
+        "　　縮排",
+        "「引」**重**。",
+        "*「重」*字",
+        "Term\n: definition",
+        "-",
+        "+",
+        "#",
+        ">",
+        "x\u{b}# y",
+    ];
+    for text in hostile {
+        let (headings, quotes) = read(&export(&one(text, "")));
+        let lines: Vec<_> = text.lines().map(str::to_owned).collect();
+        assert_eq!(quotes, [lines], "{text:?}");
+        assert_eq!(headings.len(), 2, "{text:?}");
+        // A heading cannot keep a line end, nor white space at its ends (which HTML would not show either).
+        assert_eq!(headings[0], format!("1 {}", text.replace('\n', " ")), "{text:?}");
+    }
+}
+
+#[test]
+fn a_note_stays_below_its_quote_whatever_it_holds() {
+    let notes = [
+        "# heading",
+        "text\n\n# heading",
+        "text\n===",
+        "  two spaces\n# heading",
+        "    code\n# heading",
+        "\tcode\n\n## heading",
+        "- - -\n# heading",
+        "---\n# heading",
+        "-\n# heading",
+        "* item\n\n# heading",
+        "```\nopen fence\n# heading",
+        "~~~~\n# heading",
+        "<!-- open\n# heading",
+        "<script>\n# heading",
+        "> quote\n# heading",
+        "1. one\n# heading",
+        "a\r# heading",
+        "a\r\n# heading",
+        "\n\n\n# heading",
+        "[x]: y\n# heading",
+        "a\n\n\n\n# heading",
+        "+++\n# heading",
+        "***\n# heading",
+        "| a |\n|---|\n# heading",
+        "[^1]: foot\n\n# heading",
+    ];
+    for note in notes {
+        let document = Draft::new("en", "Title")
+            .heading(1, "1. ", "One")
+            .paragraph("first")
+            .heading(2, "2. ", "Two")
+            .paragraph("second")
+            .mark("first", YELLOW, note)
+            .mark("second", RED, "")
+            .done();
+        let markdown = export(&document);
+        let (headings, quotes) = read(&markdown);
+        assert_eq!(headings, ["1 Title", "2 1 One", "2 2 Two"], "{markdown}");
+        assert_eq!(quotes, [["first"], ["second"]], "{markdown}");
+    }
+}
+
+#[test]
+fn a_note_reads_in_the_export_as_it_does_alone() {
+    let note = "first\n\n- a\n  - b\n\n```\n  code\n\n  more\n```\n\n> q";
+    let markdown = export(&one("words", note));
+    let (alone, inside) = (note_html(note), note_html(&markdown));
+    assert!(inside.contains(&alone), "{alone}is not in {inside}");
+}
+
+proptest! {
+    #[test]
+    fn any_words_come_back_from_a_reader_of_markdown(text in "([ \\-+*_#>=.)0-9a-z`~|\\[\\]()!<&;:\\\\$^%{}\"'\t]|\\PC){1,30}") {
+        prop_assume!(!text.trim().is_empty());
+        let (headings, quotes) = read(&export(&one(&text, "")));
+        prop_assert_eq!(quotes, [[text]]);
+        prop_assert_eq!(headings.len(), 2);
+    }
+
+    #[test]
+    fn no_note_breaks_the_grouping(note in "([ \\-+*_#>=.)0-9a-z`~|\\[\\]()!<&;:\\\\\n\r\t]|\\PC){0,40}") {
+        let document = Draft::new("en", "Title")
+            .heading(1, "1. ", "One")
+            .paragraph("first")
+            .heading(2, "2. ", "Two")
+            .paragraph("second")
+            .mark("first", YELLOW, &note)
+            .mark("second", RED, "")
+            .done();
+        let markdown = export(&document);
+        let (headings, quotes) = read(&markdown);
+        prop_assert_eq!(headings, ["1 Title", "2 1 One", "2 2 Two"], "{}", markdown);
+        prop_assert_eq!(quotes, [["first"], ["second"]], "{}", markdown);
+    }
+}
