@@ -52,8 +52,8 @@ pub struct HistoryGo {
 pub struct HistoryMoved {
     /// The step taken back or done again.
     pub entry: HistoryEntry,
-    /// What changed.
-    pub change: ChangeEvent,
+    /// What changed, if anything did.
+    pub change: Option<ChangeEvent>,
 }
 
 /// An annotation that is gone.

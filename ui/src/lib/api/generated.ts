@@ -328,8 +328,8 @@ export interface HistoryList {
 export interface HistoryMoved {
   /** The step taken back or done again. */
   entry: HistoryEntry;
-  /** What changed. */
-  change: ChangeEvent;
+  /** What changed, if anything did. */
+  change: ChangeEvent | null;
 }
 
 /** What undo and redo would do now. */

@@ -1,0 +1,116 @@
+//! Commands on annotations.
+
+use crate::api::{Api, Result};
+use crate::convert;
+use crate::wire::{
+    Annotation, AnnotationCreate, AnnotationCreated, AnnotationDelete, AnnotationResize, AnnotationSetNote,
+    AnnotationSetStyle, Changed,
+};
+use vermilion_core::annotations::{self, Created};
+use vermilion_core::{ActionName, AnnotationId, DocumentId, documents};
+use vermilion_formats::places::Places;
+
+/// An annotation with its place in the interview.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// The annotation.
+    pub annotation: Annotation,
+    /// The names of those who speak in the passage, in the order in which they do.
+    pub speakers: Vec<String>,
+    /// The title of the section in which it starts, without its number.
+    pub section: Option<String>,
+}
+
+impl Api {
+    /// Highlights a passage.
+    ///
+    /// # Errors
+    /// When there is no such document, or the passage is empty or not in the text.
+    pub fn annotation_create(&self, request: AnnotationCreate, origin: &str) -> Result<AnnotationCreated> {
+        let AnnotationCreate { document, start, end, style, note } = request;
+        let document: DocumentId = convert::id(&document)?;
+        let (created, change) = self.act(ActionName::AnnotationCreate.name(), origin, |library| {
+            annotations::create(library, document, convert::span(start, end), style.into(), &note)
+        })?;
+        let Created { annotation, is_new } = created;
+        Ok(AnnotationCreated { annotation: annotation.into(), is_new, change })
+    }
+
+    /// Marks a passage differently.
+    ///
+    /// # Errors
+    /// When there is no such annotation.
+    pub fn annotation_set_style(&self, request: AnnotationSetStyle, origin: &str) -> Result<Changed> {
+        let id: AnnotationId = convert::id(&request.annotation)?;
+        self.change(ActionName::AnnotationStyle.name(), origin, |library| {
+            annotations::set_style(library, id, request.style.into())
+        })
+    }
+
+    /// Moves the edges of a passage.
+    ///
+    /// # Errors
+    /// When there is no such annotation, or the passage is empty or not in the text.
+    pub fn annotation_resize(&self, request: AnnotationResize, origin: &str) -> Result<Changed> {
+        let id: AnnotationId = convert::id(&request.annotation)?;
+        self.change(ActionName::AnnotationResize.name(), origin, |library| {
+            annotations::resize(library, id, convert::span(request.start, request.end))
+        })
+    }
+
+    /// Writes a note.
+    ///
+    /// # Errors
+    /// When there is no such annotation.
+    pub fn annotation_set_note(&self, request: AnnotationSetNote, origin: &str) -> Result<Changed> {
+        let id: AnnotationId = convert::id(&request.annotation)?;
+        self.change(ActionName::AnnotationNote.name(), origin, |library| {
+            annotations::set_note(library, id, &request.note, &request.join_key)
+        })
+    }
+
+    /// Deletes annotations.
+    ///
+    /// # Errors
+    /// When one of them is not there: none is deleted then.
+    pub fn annotation_delete(&self, request: AnnotationDelete, origin: &str) -> Result<Changed> {
+        let ids: Vec<AnnotationId> = convert::ids(&request.annotations)?;
+        self.change(ActionName::AnnotationDelete.name(), origin, |library| annotations::delete(library, &ids))
+    }
+
+    /// The annotation that an id or the beginning of one means.
+    ///
+    /// # Errors
+    /// When none or several answer to it.
+    pub fn annotation_resolve(&self, reference: &str) -> Result<Annotation> {
+        let id = annotations::resolve(&self.library, reference)?;
+        let found = self.library.read(|snapshot| snapshot.annotations_of([id]))?.pop();
+        let missing = || vermilion_core::Error::NoSuchAnnotation { reference: reference.to_owned() };
+        Ok(found.ok_or_else(missing)?.into())
+    }
+
+    /// The annotations of a document in the order of the text, each with its place.
+    ///
+    /// # Errors
+    /// When there is no such document.
+    pub fn annotation_places(&self, document: &str) -> Result<Vec<Placed>> {
+        let id: DocumentId = convert::id(document)?;
+        let annotated = documents::annotated(&self.library, id, None)?;
+        let places = Places::new(&annotated);
+        let annotations = annotations::list(&self.library, id)?;
+        Ok(annotations
+            .into_iter()
+            .map(|annotation| Placed {
+                speakers: places
+                    .speakers_in(annotation.span)
+                    .into_iter()
+                    .map(|speaker| speaker.name.clone())
+                    .collect(),
+                section: places
+                    .section_at(annotation.span.start)
+                    .map(|at| places.sections()[at].title.clone()),
+                annotation: annotation.into(),
+            })
+            .collect())
+    }
+}

@@ -1,0 +1,93 @@
+//! The api: an open library, and who wants to hear of its changes.
+
+use crate::error::Refusal;
+use crate::table::with_commands;
+use crate::wire::*;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError, RwLock};
+use vermilion_core::{Library, Surroundings};
+
+pub(crate) type Result<T> = std::result::Result<T, ApiError>;
+
+type Listener = Box<dyn Fn(&ChangeEvent) + Send + Sync>;
+
+/// An open library with everything that a shell can ask of it. Calls block for as long as the disk takes.
+pub struct Api {
+    pub(crate) library: Library,
+    /// Held from before a change to after it was told, so that events are heard in the order of the changes.
+    pub(crate) order: Mutex<()>,
+    listeners: RwLock<Vec<Listener>>,
+}
+
+impl Api {
+    /// An api over an open library.
+    #[must_use]
+    pub fn new(library: Library) -> Self {
+        Self { library, order: Mutex::new(()), listeners: RwLock::new(Vec::new()) }
+    }
+
+    /// Opens the library at `path`, creating it where there is none.
+    ///
+    /// # Errors
+    /// When the file is no library, is a newer version's, or cannot be opened.
+    pub fn open(path: &Path, surroundings: Surroundings) -> Result<Self> {
+        Ok(Self::new(Library::open(path, surroundings)?))
+    }
+
+    /// Calls `listener` after every committed change, on the thread that made it, in the order of the changes. It must
+    /// not change anything itself: it would wait for itself.
+    pub fn on_change(&self, listener: impl Fn(&ChangeEvent) + Send + Sync + 'static) {
+        self.listeners.write().unwrap_or_else(PoisonError::into_inner).push(Box::new(listener));
+    }
+
+    pub(crate) fn tell(&self, event: &ChangeEvent) {
+        for listener in self.listeners.read().unwrap_or_else(PoisonError::into_inner).iter() {
+            listener(event);
+        }
+    }
+
+    /// Runs a command by its name. `origin` says who asks and comes back in the event, so that a window can recognise
+    /// its own changes.
+    ///
+    /// # Errors
+    /// Those of the command; `unknown-command`; `bad-request` when `payload` is not what the command takes.
+    pub fn call(&self, name: &str, payload: Value, origin: &str) -> Result<Value> {
+        macro_rules! run {
+            (read $name:ident($request:expr)) => {
+                self.$name($request)
+            };
+            (act $name:ident($request:expr)) => {
+                self.$name($request, origin)
+            };
+        }
+        macro_rules! dispatch {
+            ($($(#[doc = $doc:literal])* $way:ident $name:ident($request:ty) -> $response:ty;)*) => {
+                match name {
+                    $(stringify!($name) => {
+                        let request: $request = parsed(name, payload)?;
+                        let response: $response = run!($way $name(request))?;
+                        answered(name, &response)
+                    })*
+                    _ => Err(Refusal::UnknownCommand { name: name.to_owned() }.into()),
+                }
+            };
+        }
+        with_commands!(dispatch)
+    }
+}
+
+fn parsed<T: DeserializeOwned>(command: &str, payload: Value) -> Result<T> {
+    // A command that takes nothing may be called with nothing.
+    let payload = if payload.is_null() { Value::Object(serde_json::Map::new()) } else { payload };
+    serde_json::from_value(payload).map_err(|error| {
+        Refusal::BadRequest { command: command.to_owned(), detail: error.to_string() }.into()
+    })
+}
+
+fn answered<T: serde::Serialize>(command: &str, response: &T) -> Result<Value> {
+    serde_json::to_value(response).map_err(|error| {
+        Refusal::BadRequest { command: command.to_owned(), detail: error.to_string() }.into()
+    })
+}

@@ -1,0 +1,125 @@
+//! From what the core says that it changed to what a view needs to follow. Only after the commit.
+
+use crate::api::{Api, Result};
+use crate::wire::{ChangeEvent, Changed, HistoryState, RemovedAnnotation};
+use std::sync::PoisonError;
+use vermilion_core::{Acted, Change, Error};
+
+/// The origin of what another process changed.
+const OUTSIDE: &str = "outside";
+
+/// Above this many annotations a view is faster when it asks for everything again.
+const MOST_ANNOTATIONS: usize = 2_000;
+
+impl Api {
+    /// Runs something that changes the library, tells everybody, and gives back its value with the event.
+    pub(crate) fn act<T>(
+        &self,
+        action: &str,
+        origin: &str,
+        run: impl FnOnce(&vermilion_core::Library) -> std::result::Result<Acted<T>, Error>,
+    ) -> Result<(T, Option<ChangeEvent>)> {
+        let _order = self.order.lock().unwrap_or_else(PoisonError::into_inner);
+        let Acted { value, change } = run(&self.library)?;
+        let event = change.map(|change| self.describe(&change, action, origin));
+        if let Some(event) = &event {
+            self.tell(event);
+        }
+        Ok((value, event))
+    }
+
+    /// As [`Api::act`], where only the change matters.
+    pub(crate) fn change<T>(
+        &self,
+        action: &str,
+        origin: &str,
+        run: impl FnOnce(&vermilion_core::Library) -> std::result::Result<Acted<T>, Error>,
+    ) -> Result<Changed> {
+        self.act(action, origin, run).map(|(_, change)| Changed { change })
+    }
+
+    /// Looks whether another process has changed the library, and tells everybody if so. A shell asks about once a
+    /// second; it costs a pragma. Gives back whether it has.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn poll_outside(&self) -> Result<bool> {
+        let _order = self.order.lock().unwrap_or_else(PoisonError::into_inner);
+        let has_changed = self.library.has_changed_outside()?;
+        if has_changed {
+            let mut event = reload(0, "", OUTSIDE);
+            event.history = self.library.history_state()?.into();
+            self.tell(&event);
+        }
+        Ok(has_changed)
+    }
+
+    /// The event for a change. It is on disk whatever happens here, so when it cannot be read back, the views are told
+    /// to ask for everything again.
+    fn describe(&self, change: &Change, action: &str, origin: &str) -> ChangeEvent {
+        self.read_back(change, action, origin).unwrap_or_else(|error| {
+            tracing::warn!(%error, "a change could not be read back");
+            reload(change.sequence, action, origin)
+        })
+    }
+
+    fn read_back(
+        &self,
+        change: &Change,
+        action: &str,
+        origin: &str,
+    ) -> std::result::Result<ChangeEvent, Error> {
+        let Change { sequence, documents, removed_documents, annotations, removed_annotations, structure } =
+            change;
+        let is_too_much = annotations.len() + removed_annotations.len() > MOST_ANNOTATIONS;
+        self.library.read(|snapshot| {
+            let annotations = if is_too_much {
+                Vec::new()
+            } else {
+                snapshot.annotations_of(annotations.iter().copied())?
+            };
+            Ok(ChangeEvent {
+                sequence: *sequence,
+                origin: origin.to_owned(),
+                action: action.to_owned(),
+                history: snapshot.history_state()?.into(),
+                documents: snapshot
+                    .summaries_of(documents.iter().copied())?
+                    .into_iter()
+                    .map(Into::into)
+                    .collect(),
+                removed_documents: removed_documents.iter().map(ToString::to_string).collect(),
+                annotations: annotations.into_iter().map(Into::into).collect(),
+                removed_annotations: if is_too_much {
+                    Vec::new()
+                } else {
+                    removed_annotations
+                        .iter()
+                        .map(|(id, document)| RemovedAnnotation {
+                            id: id.to_string(),
+                            document: document.to_string(),
+                        })
+                        .collect()
+                },
+                structure: structure.iter().map(ToString::to_string).collect(),
+                reload: is_too_much,
+            })
+        })
+    }
+}
+
+/// An event that says no more than that everything may be different.
+fn reload(sequence: u64, action: &str, origin: &str) -> ChangeEvent {
+    ChangeEvent {
+        sequence,
+        origin: origin.to_owned(),
+        action: action.to_owned(),
+        history: HistoryState::default(),
+        documents: Vec::new(),
+        removed_documents: Vec::new(),
+        annotations: Vec::new(),
+        removed_annotations: Vec::new(),
+        structure: Vec::new(),
+        reload: true,
+    }
+}

@@ -1,0 +1,86 @@
+//! Commands on documents as a whole.
+
+use crate::api::{Api, Result};
+use crate::convert;
+use crate::wire::{
+    Changed, DocumentDelete, DocumentOpen, DocumentSummary, DocumentUpdate, DocumentView, Nothing,
+    ReadingRemember,
+};
+use vermilion_anchor::CodePoint;
+use vermilion_core::documents::DocumentFields;
+use vermilion_core::{ActionName, DocumentId, documents, reading};
+
+impl Api {
+    /// All documents, the newest first.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn document_list(&self, _: Nothing) -> Result<Vec<DocumentSummary>> {
+        Ok(documents::summaries(&self.library)?.into_iter().map(Into::into).collect())
+    }
+
+    /// What the list says of one document.
+    ///
+    /// # Errors
+    /// When there is no such document.
+    pub fn document_summary(&self, document: &str) -> Result<DocumentSummary> {
+        Ok(documents::summary(&self.library, convert::id(document)?)?.into())
+    }
+
+    /// The id of the document that a reference means: an id, the beginning of one, or a title that no other has.
+    ///
+    /// # Errors
+    /// When none or several answer to it.
+    pub fn document_resolve(&self, reference: &str) -> Result<String> {
+        Ok(documents::resolve(&self.library, reference)?.to_string())
+    }
+
+    /// Opens a document for reading and remembers when.
+    ///
+    /// # Errors
+    /// When there is no such document.
+    pub fn document_open(&self, request: DocumentOpen) -> Result<DocumentView> {
+        let id: DocumentId = convert::id(&request.document)?;
+        reading::touch(&self.library, id)?;
+        Ok(documents::open(&self.library, id)?.into())
+    }
+
+    /// Everything of a document, without remembering that anybody read it.
+    ///
+    /// # Errors
+    /// When there is no such document.
+    pub fn document_view(&self, document: &str) -> Result<DocumentView> {
+        Ok(documents::open(&self.library, convert::id(document)?)?.into())
+    }
+
+    /// Corrects what is said about a document.
+    ///
+    /// # Errors
+    /// When there is no such document, or a title or language would be empty.
+    pub fn document_update(&self, request: DocumentUpdate, origin: &str) -> Result<Changed> {
+        let DocumentUpdate { document, title, source, published, language } = request;
+        let id = convert::id(&document)?;
+        let fields = DocumentFields { title, source, published, language };
+        self.change(ActionName::DocumentUpdate.name(), origin, |library| {
+            documents::update(library, id, &fields)
+        })
+    }
+
+    /// Deletes documents with all that hangs on them.
+    ///
+    /// # Errors
+    /// When one of them is not there: none is deleted then.
+    pub fn document_delete(&self, request: DocumentDelete, origin: &str) -> Result<Changed> {
+        let ids = convert::ids(&request.documents)?;
+        self.change(ActionName::DocumentDelete.name(), origin, |library| documents::delete(library, &ids))
+    }
+
+    /// Remembers where the reader is.
+    ///
+    /// # Errors
+    /// When the library cannot be written to.
+    pub fn reading_remember(&self, request: ReadingRemember) -> Result<Nothing> {
+        reading::remember(&self.library, convert::id(&request.document)?, CodePoint(request.position))?;
+        Ok(Nothing {})
+    }
+}

@@ -1,0 +1,219 @@
+//! Errors as they cross to a shell: every failure of the core, of a format or of a file gets a code, the parameters
+//! that a sentence in any language needs, that sentence in English, and a hint where something can be done about it.
+//!
+//! The matches are exhaustive on purpose: a new error does not compile until somebody has decided how it is said.
+
+use crate::wire::ApiError;
+use std::collections::BTreeMap;
+use std::io;
+use std::path::PathBuf;
+use vermilion_core::{Error, LibraryError, StorageFault};
+use vermilion_formats::decode::DecodeError;
+
+/// What the api itself refuses.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Refusal {
+    #[error("there is no command {name:?}")]
+    UnknownCommand { name: String },
+    #[error("the command {command} was asked with something else than it takes: {detail}")]
+    BadRequest { command: String, detail: String },
+    #[error("{id:?} is not an id")]
+    BadId { id: String },
+    #[error("{} does not exist", path.display())]
+    FileNotFound { path: PathBuf },
+    #[error("{} is not a file", path.display())]
+    NotAFile { path: PathBuf },
+    #[error("{} cannot be read: {source}", path.display())]
+    FileUnreadable { path: PathBuf, source: io::Error },
+    #[error("{} exists already", path.display())]
+    FileExists { path: PathBuf },
+    #[error("{} cannot be written: {source}", path.display())]
+    FileUnwritable { path: PathBuf, source: io::Error },
+    #[error("the content of the file did not arrive whole")]
+    BadContent,
+    #[error("{name}: {source}")]
+    Undecodable { name: String, source: DecodeError },
+    #[error("this is no value for the setting {name}")]
+    BadSetting { name: &'static str },
+    #[error("the passage does not lie in the text")]
+    NoSuchPassage,
+}
+
+/// Builds the wire form.
+struct Wire {
+    code: &'static str,
+    params: BTreeMap<String, String>,
+    hint: Option<&'static str>,
+}
+
+impl Wire {
+    fn new(code: &'static str) -> Self {
+        Self { code, params: BTreeMap::new(), hint: None }
+    }
+
+    fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.params.insert(name.to_owned(), value.to_string());
+        self
+    }
+
+    fn hint(mut self, hint: &'static str) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+
+    fn say(self, message: &str) -> ApiError {
+        ApiError {
+            code: self.code.to_owned(),
+            params: self.params,
+            message: sentence(message),
+            hint: self.hint.map(str::to_owned),
+        }
+    }
+}
+
+/// An error's text as a sentence: with a capital and a full stop.
+fn sentence(message: &str) -> String {
+    let mut characters = message.chars();
+    let mut sentence: String =
+        characters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
+    sentence.push_str(characters.as_str());
+    if !sentence.ends_with(['.', '!', '?', '。']) {
+        sentence.push('.');
+    }
+    sentence
+}
+
+impl From<Refusal> for ApiError {
+    fn from(refusal: Refusal) -> Self {
+        let wire = match &refusal {
+            Refusal::UnknownCommand { name } => Wire::new("unknown-command").with("name", name),
+            Refusal::BadRequest { command, .. } => Wire::new("bad-request").with("command", command),
+            Refusal::BadId { id } => Wire::new("bad-id").with("id", id),
+            Refusal::FileNotFound { path } => Wire::new("file-not-found").with("path", path.display()),
+            Refusal::NotAFile { path } => Wire::new("not-a-file").with("path", path.display()),
+            Refusal::FileUnreadable { path, source } => {
+                Wire::new("file-unreadable").with("path", path.display()).with("reason", source)
+            }
+            Refusal::FileExists { path } => Wire::new("file-exists")
+                .with("path", path.display())
+                .hint("Choose another name, or say that it may be replaced."),
+            Refusal::FileUnwritable { path, source } => {
+                Wire::new("file-unwritable").with("path", path.display()).with("reason", source)
+            }
+            Refusal::BadContent => Wire::new("bad-content"),
+            Refusal::Undecodable { name, source } => undecodable(source).with("file", name),
+            Refusal::BadSetting { name } => Wire::new("bad-setting").with("name", name),
+            Refusal::NoSuchPassage => Wire::new("no-such-passage"),
+        };
+        wire.say(&refusal.to_string())
+    }
+}
+
+fn undecodable(error: &DecodeError) -> Wire {
+    match error {
+        DecodeError::Empty => Wire::new("file-empty"),
+        DecodeError::Binary => Wire::new("file-binary").hint("Save it as plain text or Markdown first."),
+        DecodeError::TooLarge { bytes } => {
+            Wire::new("file-too-large").with("bytes", bytes).hint("Split it into several files.")
+        }
+        DecodeError::UnknownEncoding { name } => Wire::new("unknown-encoding")
+            .with("name", name)
+            .hint("Some that exist: UTF-8, UTF-16LE, Big5, gb18030, Shift_JIS, EUC-KR, windows-1252."),
+    }
+}
+
+impl From<LibraryError> for ApiError {
+    fn from(error: LibraryError) -> Self {
+        let wire = match &error {
+            LibraryError::NotALibrary { path } => Wire::new("not-a-library")
+                .with("path", path.display())
+                .hint("Give the file that Vermilion made, or a path where there is no file yet."),
+            LibraryError::Newer { path, found, supported } => Wire::new("library-newer")
+                .with("path", path.display())
+                .with("found", found)
+                .with("supported", supported)
+                .hint("Install the newest Vermilion."),
+            LibraryError::Unreachable { path, source } => {
+                Wire::new("library-unreachable").with("path", path.display()).with("reason", source)
+            }
+            LibraryError::Storage { path, source } => {
+                storage(source.fault()).with("path", path.display()).with("reason", source)
+            }
+        };
+        wire.say(&error.to_string())
+    }
+}
+
+impl From<Error> for ApiError {
+    fn from(error: Error) -> Self {
+        let wire = match &error {
+            Error::Storage(source) => storage(source.fault()).with("reason", source),
+            Error::NoSuchDocument { reference } => Wire::new("no-such-document")
+                .with("reference", reference)
+                .hint("A document is named by its id, by the beginning of its id, or by its title."),
+            Error::AmbiguousDocument { reference, candidates } => Wire::new("ambiguous-document")
+                .with("reference", reference)
+                .with("count", candidates.len())
+                .hint("Give more of the id."),
+            Error::NoSuchSpeaker { speaker } => Wire::new("no-such-speaker").with("speaker", speaker),
+            Error::NoSuchAnnotation { reference } => {
+                Wire::new("no-such-annotation").with("reference", reference)
+            }
+            Error::AmbiguousAnnotation { reference, candidates } => Wire::new("ambiguous-annotation")
+                .with("reference", reference)
+                .with("count", candidates.len())
+                .hint("Give more of the id."),
+            Error::NoSuchBlock { start } => Wire::new("no-such-block").with("start", start.0),
+            Error::OutOfBounds { start, end, length } => Wire::new("out-of-bounds")
+                .with("start", start)
+                .with("end", end)
+                .with("length", length)
+                .hint("Offsets count characters (Unicode code points) from 0; the end is the first one outside."),
+            Error::EmptySelection => Wire::new("empty-selection"),
+            Error::Empty { field } => Wire::new("empty-field").with("field", field),
+            Error::NoSuchColour { colour } => Wire::new("no-such-colour").with("colour", colour),
+            Error::NoLabel { start } => Wire::new("no-label").with("start", start.0),
+            Error::NoSuchLabel { alias } => Wire::new("no-such-label").with("alias", alias),
+            Error::NotSpeech { start } => Wire::new("not-speech").with("start", start.0),
+            Error::BrokenStructure => Wire::new("broken-structure"),
+            Error::NothingToUndo => Wire::new("nothing-to-undo"),
+            Error::NothingToRedo => Wire::new("nothing-to-redo"),
+            Error::NoSuchHistoryEntry { entry } => Wire::new("no-such-history-entry").with("entry", entry),
+            Error::HistoryConflict { action } => Wire::new("history-conflict").with("action", action),
+        };
+        wire.say(&error.to_string())
+    }
+}
+
+fn storage(fault: StorageFault) -> Wire {
+    match fault {
+        StorageFault::Busy => Wire::new("library-busy")
+            .hint("Another program is writing to the library. Try again in a moment."),
+        StorageFault::DiskFull => Wire::new("disk-full").hint("Free some space on the disk and try again."),
+        StorageFault::ReadOnly => {
+            Wire::new("library-read-only").hint("Make the file and its folder writable for you.")
+        }
+        StorageFault::Damaged => Wire::new("library-damaged")
+            .hint("Keep the file as it is, and open a copy of it from before in its place."),
+        StorageFault::Other => Wire::new("library-failed"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_crosses_as_a_code_with_parameters_and_a_sentence() {
+        let error = ApiError::from(Error::OutOfBounds { start: 3, end: 9, length: 5 });
+        assert_eq!(error.code, "out-of-bounds");
+        assert_eq!(error.params["length"], "5");
+        assert_eq!(error.message, "3..9 is no passage of a text of 5 characters.");
+    }
+
+    #[test]
+    fn a_message_is_a_sentence() {
+        assert_eq!(sentence("there is nothing to undo"), "There is nothing to undo.");
+        assert_eq!(sentence("The file is empty."), "The file is empty.");
+    }
+}

@@ -1,0 +1,54 @@
+//! The interview that ships with the program, for whoever has none at hand: the same conversation in two languages.
+
+use crate::api::{Api, Result};
+use crate::wire::{Nothing, SampleAdded};
+use vermilion_core::documents::{self, NewDocument};
+use vermilion_core::{ActionName, DocumentId, settings};
+use vermilion_formats::interview;
+
+/// File names and texts.
+const TEXTS: [(&str, &str); 2] = [
+    ("interview.zh-Hant.txt", include_str!("../../../samples/interview.zh-Hant.txt")),
+    ("interview.en.txt", include_str!("../../../samples/interview.en.txt")),
+];
+
+/// The setting that remembers that the sample was added once: whoever deleted it does not want it offered again.
+const SEEN: &str = "hasSeenSample";
+
+impl Api {
+    /// Adds the sample interview in both its languages, as one step; what is there already is not added again.
+    ///
+    /// # Errors
+    /// When the library cannot be written to.
+    pub fn sample_add(&self, _: Nothing, origin: &str) -> Result<SampleAdded> {
+        let mut present: Vec<Option<DocumentId>> = Vec::new();
+        for (_, text) in TEXTS {
+            present.push(documents::find_by_digest(&self.library, &documents::digest(text))?);
+        }
+        let (ids, change) = self.act(ActionName::SampleAdd.name(), origin, |library| {
+            library.act(ActionName::SampleAdd, |act| {
+                let mut ids = Vec::new();
+                for ((name, text), present) in TEXTS.iter().zip(&present) {
+                    ids.push(match present {
+                        Some(id) => *id,
+                        None => documents::add(
+                            act,
+                            &NewDocument {
+                                file_name: Some((*name).to_owned()),
+                                ..NewDocument::new(interview::parse(text))
+                            },
+                        )?,
+                    });
+                }
+                Ok(ids)
+            })
+        })?;
+        settings::set(&self.library, SEEN, &serde_json::Value::Bool(true))?;
+        Ok(SampleAdded { documents: ids.iter().map(ToString::to_string).collect(), change })
+    }
+
+    /// Whether the sample was ever added.
+    pub(crate) fn has_seen_sample(&self) -> Result<bool> {
+        Ok(settings::get(&self.library, SEEN)?.is_some())
+    }
+}

@@ -1,0 +1,86 @@
+//! Commands on what the user set, and the library as first shown.
+
+use crate::api::{Api, Result};
+use crate::error::Refusal;
+use crate::wire::{LibraryView, Nothing, SettingName, SettingSet, Settings};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use vermilion_core::settings;
+
+/// The smallest and the largest text that the page is set in, in CSS pixels.
+const TEXT_SIZES: std::ops::RangeInclusive<u8> = 12..=40;
+
+impl SettingName {
+    /// The name under which the library keeps it.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Language => "language",
+            Self::Theme => "theme",
+            Self::TextSize => "textSize",
+            Self::Panels => "panels",
+        }
+    }
+}
+
+impl Api {
+    /// Everything the window shows first.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn library_open(&self, _: Nothing) -> Result<LibraryView> {
+        Ok(LibraryView {
+            documents: self.document_list(Nothing {})?,
+            settings: self.settings()?,
+            history: self.history_state(Nothing {})?,
+            path: self.library.path().display().to_string(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            has_seen_sample: self.has_seen_sample()?,
+        })
+    }
+
+    /// What the user set, with the default for everything else.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn settings(&self) -> Result<Settings> {
+        let default = Settings::default();
+        Ok(Settings {
+            language: self.setting(SettingName::Language, default.language)?,
+            theme: self.setting(SettingName::Theme, default.theme)?,
+            text_size: self.setting(SettingName::TextSize, default.text_size)?,
+            panels: self.setting(SettingName::Panels, default.panels)?,
+        })
+    }
+
+    /// Sets one thing.
+    ///
+    /// # Errors
+    /// When the value is not of the setting's type.
+    pub fn setting_set(&self, request: SettingSet) -> Result<Settings> {
+        let SettingSet { name, value } = request;
+        let mut settings = self.settings()?;
+        match name {
+            SettingName::Language => settings.language = typed(name, &value)?,
+            SettingName::Theme => settings.theme = typed(name, &value)?,
+            SettingName::TextSize => {
+                settings.text_size = typed(name, &value)?;
+                if !TEXT_SIZES.contains(&settings.text_size) {
+                    return Err(Refusal::BadSetting { name: name.name() }.into());
+                }
+            }
+            SettingName::Panels => settings.panels = typed(name, &value)?,
+        }
+        settings::set(&self.library, name.name(), &value)?;
+        Ok(settings)
+    }
+
+    /// A setting; the default when there is none, or one that this version does not understand.
+    fn setting<T: DeserializeOwned>(&self, name: SettingName, default: T) -> Result<T> {
+        let stored = settings::get(&self.library, name.name())?;
+        Ok(stored.and_then(|value| serde_json::from_value(value).ok()).unwrap_or(default))
+    }
+}
+
+fn typed<T: DeserializeOwned>(name: SettingName, value: &Value) -> Result<T> {
+    T::deserialize(value).map_err(|_| Refusal::BadSetting { name: name.name() }.into())
+}

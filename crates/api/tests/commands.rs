@@ -1,0 +1,372 @@
+//! The contract, over a library in a temporary folder.
+
+mod support;
+
+use serde_json::json;
+use std::fs;
+use support::{Fixture, INTERVIEW};
+use vermilion_api::wire::*;
+
+#[test]
+fn a_command_that_does_not_exist_is_refused_by_name() {
+    let error = Fixture::new().api.call("document_sing", json!({}), "test").unwrap_err();
+    assert_eq!(error.code, "unknown-command");
+    assert_eq!(error.params["name"], "document_sing");
+}
+
+#[test]
+fn a_payload_of_another_shape_is_refused() {
+    let error = Fixture::new().api.call("document_open", json!({ "id": 7 }), "test").unwrap_err();
+    assert_eq!(error.code, "bad-request");
+}
+
+#[test]
+fn the_same_command_by_name_and_by_method_answers_the_same() {
+    let fixture = Fixture::new();
+    let document = fixture.import(INTERVIEW);
+    let payload = json!({ "document": document, "start": 0, "end": 2 });
+    let by_name = fixture.api.call("quote_copy", payload, "test").unwrap();
+    let by_method = fixture.api.quote_copy(QuoteCopy { document, start: 0, end: 2 }).unwrap();
+    assert_eq!(by_name, serde_json::to_value(by_method).unwrap());
+}
+
+#[test]
+fn an_interview_is_opened_with_its_structure() {
+    let fixture = Fixture::new();
+    let view = fixture.view(&fixture.import(INTERVIEW));
+    assert_eq!(view.text, INTERVIEW);
+    assert_eq!(
+        view.speakers.iter().map(|speaker| speaker.name.as_str()).collect::<Vec<_>>(),
+        ["林墨", "許白"]
+    );
+    assert_eq!(view.sections.len(), 2);
+    assert_eq!(view.blocks.first().map(|block| block.start), Some(0));
+    assert_eq!(view.blocks.last().map(|block| block.end), Some(view.summary.characters));
+    assert!(view.blocks.windows(2).all(|pair| pair[0].end == pair[1].start));
+    assert!(view.summary.read_at.is_some());
+}
+
+#[test]
+fn a_highlight_is_told_to_everybody_with_its_values() {
+    let fixture = Fixture::new();
+    let document = fixture.import(INTERVIEW);
+    let events = fixture.listen();
+    let created = fixture.highlight(&document, "慢慢讀");
+    let event = created.change.expect("the library changed");
+    assert_eq!(*events.lock().unwrap(), std::slice::from_ref(&event));
+    assert_eq!(event.origin, "test");
+    assert_eq!(event.action, "annotation-create");
+    assert_eq!(event.annotations, [created.annotation]);
+    assert_eq!(event.documents[0].annotations, 1);
+    assert!(event.structure.is_empty() && !event.reload);
+    assert_eq!(event.history.undo.expect("it can be undone").action, "annotation-create");
+}
+
+#[test]
+fn the_same_highlight_twice_is_one_and_changes_nothing() {
+    let fixture = Fixture::new();
+    let document = fixture.import(INTERVIEW);
+    let first = fixture.highlight(&document, "慢慢讀");
+    let events = fixture.listen();
+    let second = fixture.highlight(&document, "慢慢讀");
+    assert!(!second.is_new);
+    assert_eq!(second.annotation.id, first.annotation.id);
+    assert_eq!(second.change, None);
+    assert!(events.lock().unwrap().is_empty());
+}
+
+#[test]
+fn undo_and_redo_tell_what_went_and_what_came_back() {
+    let fixture = Fixture::new();
+    let document = fixture.import(INTERVIEW);
+    let created = fixture.highlight(&document, "慢慢讀").annotation;
+    let undone = fixture.api.history_undo(Nothing {}, "test").unwrap();
+    assert_eq!(undone.entry.action, "annotation-create");
+    let change = undone.change.expect("the library changed");
+    assert_eq!(change.removed_annotations, [RemovedAnnotation { id: created.id.clone(), document }]);
+    assert_eq!(change.history.redo.expect("it can be redone").id, undone.entry.id);
+    let redone = fixture.api.history_redo(Nothing {}, "test").unwrap();
+    assert_eq!(redone.change.expect("the library changed").annotations, [created]);
+    let error = fixture.api.history_redo(Nothing {}, "test").unwrap_err();
+    assert_eq!(error.code, "nothing-to-redo");
+}
+
+#[test]
+fn going_to_the_beginning_of_the_history_empties_the_library() {
+    let fixture = Fixture::new();
+    let document = fixture.import(INTERVIEW);
+    fixture.highlight(&document, "慢慢讀");
+    let changed = fixture.api.history_go(HistoryGo { entry: 0 }, "test").unwrap();
+    assert_eq!(changed.change.expect("the library changed").removed_documents, [document]);
+    assert!(fixture.api.document_list(Nothing {}).unwrap().is_empty());
+}
+
+#[test]
+fn a_deleted_document_is_told_as_gone_and_comes_back_with_its_structure() {
+    let fixture = Fixture::new();
+    let document = fixture.import(INTERVIEW);
+    fixture.highlight(&document, "慢慢讀");
+    let request = DocumentDelete { documents: vec![document.clone()] };
+    let gone = fixture.api.document_delete(request, "test").unwrap().change.expect("the library changed");
+    assert_eq!(gone.removed_documents, [document.clone()]);
+    assert!(gone.removed_annotations.is_empty(), "the document says it all");
+    let back = fixture.api.history_undo(Nothing {}, "test").unwrap().change.expect("the library changed");
+    assert_eq!(back.structure, [document.clone()]);
+    assert_eq!(fixture.view(&document).annotations.len(), 1);
+}
+
+#[test]
+fn what_another_process_does_is_noticed_once() {
+    let fixture = Fixture::new();
+    let events = fixture.listen();
+    assert!(!fixture.api.poll_outside().unwrap());
+    let other = fixture.another();
+    other.import_commit(support::commit(INTERVIEW), "other").unwrap();
+    assert!(fixture.api.poll_outside().unwrap());
+    assert!(!fixture.api.poll_outside().unwrap());
+    let events = events.lock().unwrap();
+    assert_eq!(events.len(), 1);
+    assert!(events[0].reload);
+    assert_eq!(events[0].origin, "outside");
+    assert_eq!(events[0].history.undo.as_ref().expect("it can be undone").action, "document-import");
+}
+
+#[test]
+fn more_annotations_than_one_would_list_ask_for_a_reload() {
+    let fixture = Fixture::new();
+    let text = "字".repeat(2_001);
+    let document = fixture.import(&text);
+    let mut annotations = Vec::new();
+    for start in 0..2_001 {
+        let created = fixture.create(&document, start, start + 1, "");
+        annotations.push(created.unwrap().annotation.id);
+    }
+    let request = AnnotationDelete { annotations };
+    let event = fixture.api.annotation_delete(request, "test").unwrap().change.expect("the library changed");
+    assert!(event.reload);
+    assert!(event.removed_annotations.is_empty());
+}
+
+#[test]
+fn a_passage_outside_the_text_is_refused_with_the_numbers() {
+    let fixture = Fixture::new();
+    let document = fixture.import("一二三");
+    for (start, end) in [(0, 9), (3, 1), (u32::MAX - 1, u32::MAX)] {
+        let error = fixture.create(&document, start, end, "").unwrap_err();
+        assert_eq!(error.code, "out-of-bounds", "{start}..{end}");
+        assert_eq!(error.params["length"], "3");
+    }
+    assert_eq!(fixture.create(&document, 1, 1, "").unwrap_err().code, "empty-selection");
+}
+
+#[test]
+fn a_text_that_is_known_is_recognised_in_the_preview() {
+    let fixture = Fixture::new();
+    let preview = |text: &str| {
+        let source = ImportSource::Text { name: None, text: text.to_owned() };
+        fixture.api.import_preview(ImportPreviewRequest { source, encoding: None }).unwrap()
+    };
+    assert_eq!(preview(INTERVIEW).existing, None);
+    let document = fixture.import(INTERVIEW);
+    // Other line ends are the same text.
+    let existing = preview(&INTERVIEW.replace('\n', "\r\n")).existing.expect("it is in the library");
+    assert_eq!(existing.id, document);
+}
+
+#[test]
+fn a_preview_says_what_was_found_and_stores_nothing() {
+    let fixture = Fixture::new();
+    let path = fixture.folder.path().join("訪談.txt");
+    let (bytes, _, _) = encoding_rs::BIG5.encode(INTERVIEW);
+    fs::write(&path, bytes).unwrap();
+    let source = ImportSource::Path { path: path.display().to_string() };
+    let preview = fixture.api.import_preview(ImportPreviewRequest { source, encoding: None }).unwrap();
+    assert_eq!(preview.encoding, "Big5");
+    assert_eq!(preview.file_name.as_deref(), Some("訪談.txt"));
+    assert_eq!(preview.title, "慢讀");
+    assert_eq!(preview.turns, 4);
+    assert_eq!(preview.speakers.len(), 2);
+    assert_eq!(preview.characters as usize, INTERVIEW.chars().count());
+    assert!(preview.opening.starts_with("慢讀"));
+    assert!(fixture.api.document_list(Nothing {}).unwrap().is_empty());
+}
+
+#[test]
+fn what_is_no_text_is_refused_in_one_sentence_and_not_stored() {
+    let fixture = Fixture::new();
+    for (content, code) in [(&b""[..], "file-empty"), (b"\x7FELF\x02\x01\x01\0\0\0", "file-binary")] {
+        let path = fixture.folder.path().join("file.txt");
+        fs::write(&path, content).unwrap();
+        let source = ImportSource::Path { path: path.display().to_string() };
+        let request = ImportCommit { source, ..support::commit("") };
+        let error = fixture.api.import_commit(request, "test").unwrap_err();
+        assert_eq!(error.code, code);
+        assert!(error.message.ends_with('.'), "{}", error.message);
+    }
+    assert!(fixture.api.document_list(Nothing {}).unwrap().is_empty());
+}
+
+#[test]
+fn bytes_come_from_a_page_as_base64() {
+    let fixture = Fixture::new();
+    // "Ada: Yes.\nBen: No.\n" twice over.
+    let base64 = "QWRhOiBZZXMuCkJlbjogTm8uCkFkYTogWWVzLgpCZW46IE5vLgo=".to_owned();
+    let source = ImportSource::Bytes { name: "C:\\talks\\talk.md".to_owned(), base64 };
+    let preview = fixture.api.import_preview(ImportPreviewRequest { source, encoding: None }).unwrap();
+    assert_eq!(preview.file_name.as_deref(), Some("talk.md"));
+    assert_eq!(preview.format, "markdown");
+    let source = ImportSource::Bytes { name: "talk".to_owned(), base64: "%%%".to_owned() };
+    let error = fixture.api.import_preview(ImportPreviewRequest { source, encoding: None }).unwrap_err();
+    assert_eq!(error.code, "bad-content");
+}
+
+#[test]
+fn the_sample_is_added_in_two_languages_once() {
+    let fixture = Fixture::new();
+    assert!(!fixture.api.library_open(Nothing {}).unwrap().has_seen_sample);
+    let first = fixture.api.sample_add(Nothing {}, "test").unwrap();
+    let again = fixture.api.sample_add(Nothing {}, "test").unwrap();
+    assert_eq!(again.documents, first.documents);
+    assert_eq!(again.change, None);
+    let library = fixture.api.library_open(Nothing {}).unwrap();
+    assert!(library.has_seen_sample);
+    assert_eq!(library.documents.len(), 2);
+    for document in &library.documents {
+        assert!(document.characters >= 3_000, "{} is short", document.title);
+        assert_eq!(document.speakers.len(), 2, "{}", document.title);
+        assert!(document.sections >= 3, "{}", document.title);
+    }
+    let mut languages: Vec<_> = library.documents.iter().map(|document| document.language.as_str()).collect();
+    languages.sort_unstable();
+    assert_eq!(languages, ["en", "zh-Hant"]);
+}
+
+#[test]
+fn annotations_are_written_in_every_format() {
+    let fixture = Fixture::new();
+    let document = fixture.import(INTERVIEW);
+    let id = fixture.highlight(&document, "慢慢讀").annotation.id;
+    for (format, file_name) in [
+        (ExportFormat::Md, "慢讀.md"),
+        (ExportFormat::Html, "慢讀.html"),
+        (ExportFormat::Csv, "慢讀.csv"),
+        (ExportFormat::Json, "慢讀.json"),
+    ] {
+        let request = ExportRender { document: document.clone(), format, annotations: None };
+        let rendered = fixture.api.export_render(request).unwrap();
+        assert!(rendered.text.contains("慢慢讀") && rendered.text.contains(&id), "{format:?}");
+        assert!(!rendered.text.starts_with('\u{FEFF}'), "{format:?}: what is pasted has no byte order mark");
+        assert_eq!(rendered.file_name, file_name);
+    }
+}
+
+#[test]
+fn a_file_is_replaced_only_on_request() {
+    let fixture = Fixture::new();
+    let document = fixture.import(INTERVIEW);
+    fixture.highlight(&document, "慢慢讀");
+    let path = fixture.folder.path().join("out.csv");
+    let save = |overwrite| {
+        fixture.api.export_save(ExportSave {
+            document: document.clone(),
+            format: ExportFormat::Csv,
+            annotations: None,
+            path: path.display().to_string(),
+            overwrite,
+        })
+    };
+    let saved = save(false).unwrap();
+    let written = fs::read(&path).unwrap();
+    assert_eq!(saved.bytes, written.len() as u64);
+    assert!(written.starts_with(b"\xEF\xBB\xBF"));
+    assert_eq!(save(false).unwrap_err().code, "file-exists");
+    save(true).unwrap();
+}
+
+#[test]
+fn a_setting_is_kept_and_a_wrong_value_is_not() {
+    let fixture = Fixture::new();
+    let set = |name, value| fixture.api.setting_set(SettingSet { name, value });
+    assert_eq!(set(SettingName::Theme, json!("dark")).unwrap().theme, Theme::Dark);
+    set(SettingName::Panels, json!({ "outline": false })).unwrap();
+    for (name, value) in [
+        (SettingName::Theme, json!("mauve")),
+        (SettingName::TextSize, json!(200)),
+        (SettingName::Language, json!(7)),
+        (SettingName::Panels, json!(["outline"])),
+    ] {
+        assert_eq!(set(name, value).unwrap_err().code, "bad-setting");
+    }
+    let settings = fixture.another().settings().unwrap();
+    assert_eq!(settings.theme, Theme::Dark);
+    assert_eq!(settings.panels["outline"], false);
+    assert_eq!(settings.text_size, DEFAULT_TEXT_SIZE);
+}
+
+#[test]
+fn a_quote_is_found_with_its_context() {
+    let fixture = Fixture::new();
+    let document = fixture.import("甲說春天。乙說春天！");
+    let all = fixture.api.quote_find(&document, "春天", None, None).unwrap();
+    assert_eq!(all.iter().map(|place| (place.start, place.end)).collect::<Vec<_>>(), [(2, 4), (7, 9)]);
+    assert_eq!(all[1].before, "甲說春天。乙說");
+    let one = fixture.api.quote_find(&document, "春天", None, Some("！")).unwrap();
+    assert_eq!(one.len(), 1);
+    assert_eq!(one[0].start, 7);
+}
+
+#[test]
+fn a_quotation_says_where_it_comes_from() {
+    let fixture = Fixture::new();
+    let document = fixture.import(INTERVIEW);
+    let place = fixture.place(&document, "慢慢讀");
+    let request = QuoteCopy { document: document.clone(), start: place.0, end: place.1 };
+    let text = fixture.api.quote_copy(request).unwrap().text;
+    assert!(text.contains("慢慢讀") && text.contains("許白") && text.contains("慢讀"), "{text}");
+    let error = fixture.api.quote_copy(QuoteCopy { document, start: 9_000, end: 9_001 }).unwrap_err();
+    assert_eq!(error.code, "no-such-passage");
+}
+
+#[test]
+fn units_are_found_by_code_points() {
+    let api = Fixture::new().api;
+    let unit = |text: &str, offset, unit| {
+        let passage = api.text_unit(TextUnit { text: text.to_owned(), offset, unit }).unwrap();
+        (passage.start, passage.end)
+    };
+    assert_eq!(unit("一。二三。", 3, Unit::Sentence), (2, 5));
+    assert_eq!(unit("a👩‍👩‍👧b", 3, Unit::Grapheme), (1, 6));
+    // Beyond the end is the end.
+    assert_eq!(unit("一。二三。", 900, Unit::Sentence), (2, 5));
+}
+
+#[test]
+fn events_arrive_in_the_order_of_the_changes() {
+    let fixture = Fixture::new();
+    let document = fixture.import(&"字".repeat(200));
+    let events = fixture.listen();
+    std::thread::scope(|scope| {
+        for thread in 0..4 {
+            let (fixture, document) = (&fixture, &document);
+            scope.spawn(move || {
+                for at in 0..20 {
+                    let start = thread * 50 + at;
+                    fixture.create(document, start, start + 1, "").unwrap();
+                }
+            });
+        }
+    });
+    let sequences: Vec<u64> = events.lock().unwrap().iter().map(|event| event.sequence).collect();
+    assert_eq!(sequences.len(), 80);
+    assert!(sequences.is_sorted());
+}
+
+#[test]
+fn a_library_that_is_something_else_is_refused_untouched() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("notes.txt");
+    fs::write(&path, "these are my notes, not a library of yours").unwrap();
+    let error = vermilion_api::Api::open(&path, support::surroundings()).err().expect("it is no library");
+    assert_eq!(error.code, "not-a-library");
+    assert_eq!(fs::read_to_string(&path).unwrap(), "these are my notes, not a library of yours");
+}
