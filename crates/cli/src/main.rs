@@ -1,1 +1,84 @@
-fn main() {}
+//! `vermilion`, the command line: the same library as the window's, usable while the window is open.
+//!
+//! Owns what a terminal needs: arguments, how answers are set for people and for programs, the exit status. What the
+//! commands do is the api's business. Answers go to standard output, everything else to standard error; the status is
+//! 0 when done, 1 when refused, 2 when asked wrongly.
+
+mod arguments;
+mod commands;
+mod output;
+mod quote;
+mod table;
+mod times;
+
+use arguments::Arguments;
+use clap::Parser;
+use output::{Failure, Output};
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+use vermilion_api::{Api, ApiError, Surroundings};
+
+/// Asked wrongly.
+const USAGE: u8 = 2;
+/// Refused.
+const REFUSED: u8 = 1;
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse().and_then(Arguments::checked) {
+        Ok(arguments) => arguments,
+        Err(error) => return misused(&error),
+    };
+    let output = Output::new(arguments.json);
+    match open(&arguments)
+        .map_err(Failure::from)
+        .and_then(|api| commands::run(&api, &arguments.command, &output))
+    {
+        Ok(()) => ExitCode::SUCCESS,
+        // Whoever reads our answer has had enough of it: `vermilion list | head -1`.
+        Err(Failure::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(failure) => {
+            output.refuse(&failure);
+            ExitCode::from(REFUSED)
+        }
+    }
+}
+
+fn open(arguments: &Arguments) -> Result<Api, ApiError> {
+    let library = arguments
+        .library
+        .clone()
+        .or_else(|| dirs::data_dir().map(|folder| vermilion_api::paths::library_in(&folder)))
+        .ok_or_else(|| ApiError {
+            code: "no-data-folder".to_owned(),
+            params: Default::default(),
+            message: "The system names no data folder.".to_owned(),
+            hint: Some("Give the library with --library.".to_owned()),
+        })?;
+    Api::open(&library, Surroundings::new(now, uuid::Uuid::now_v7))
+}
+
+/// Milliseconds since 1970-01-01 UTC. A clock before 1970 is a broken clock; zero is as good as any.
+fn now() -> i64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .ok()
+        .and_then(|since| i64::try_from(since.as_millis()).ok())
+        .unwrap_or(0)
+}
+
+/// Help and version are answers; everything else that the parser says is an error, in the form asked for.
+fn misused(error: &clap::Error) -> ExitCode {
+    let wants_json = std::env::args_os().any(|argument| argument == "--json");
+    if error.use_stderr() && wants_json {
+        let message = error.render().to_string();
+        Output::new(true).refuse(&Failure::Refused(ApiError {
+            code: "usage".to_owned(),
+            params: Default::default(),
+            message: message.trim().trim_start_matches("error: ").to_owned(),
+            hint: None,
+        }));
+    } else if error.print().is_err() {
+        return ExitCode::from(REFUSED);
+    }
+    if error.use_stderr() { ExitCode::from(USAGE) } else { ExitCode::SUCCESS }
+}

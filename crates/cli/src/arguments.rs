@@ -1,0 +1,210 @@
+//! What can be typed. The comments are the help.
+
+use clap::error::ErrorKind;
+use clap::{ArgGroup, Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use vermilion_api::wire::{Colour, ExportFormat};
+
+/// Read interviews closely: import them, annotate them, take the annotations out.
+#[derive(Debug, Parser)]
+#[command(name = "vermilion", version, about, max_term_width = 100)]
+pub(crate) struct Arguments {
+    /// The library file [default: the one in your data folder]
+    #[arg(long, global = true, value_name = "PATH", env = "VERMILION_LIBRARY")]
+    pub(crate) library: Option<PathBuf>,
+
+    /// Answer in JSON
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+impl Arguments {
+    /// Refuses what the parser cannot know to be wrong.
+    pub(crate) fn checked(self) -> Result<Self, clap::Error> {
+        if let Command::Import(import) = &self.command
+            && import.title.is_some()
+            && import.files.len() > 1
+        {
+            let reason = "--title is for one file: several would have the same title";
+            return Err(Self::command().error(ErrorKind::ArgumentConflict, reason));
+        }
+        Ok(self)
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Add interviews, plain text or Markdown
+    Import(Import),
+    /// List the documents
+    List,
+    /// Show a document: what is known of it, who speaks, its sections and its text
+    Show {
+        /// Its id, the beginning of its id, or its title
+        #[arg(value_name = "DOC")]
+        document: String,
+    },
+    /// Highlight a passage
+    Annotate(Annotate),
+    /// List the annotations of a document
+    Annotations {
+        /// Its id, the beginning of its id, or its title
+        #[arg(value_name = "DOC")]
+        document: String,
+    },
+    /// Write the note of an annotation
+    Note {
+        /// Its id or the beginning of it
+        id: String,
+        /// Markdown; empty removes the note
+        text: String,
+    },
+    /// Delete an annotation or a document (`undo` brings it back)
+    Delete {
+        /// The id of either, or the beginning of it
+        id: String,
+    },
+    /// Write the annotations of a document
+    Export(Export),
+    /// Take the last step back
+    Undo,
+    /// Do the step taken back again
+    Redo,
+    /// List the steps, newest first
+    History {
+        /// At most this many
+        #[arg(long, value_name = "N", default_value_t = 50)]
+        limit: u32,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// The files
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// The encoding of the files, such as Big5 [default: found]
+    #[arg(long, value_name = "E")]
+    pub(crate) encoding: Option<String>,
+
+    /// The title, where one file is imported [default: found]
+    #[arg(long, value_name = "T")]
+    pub(crate) title: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("passage").required(true).args(["start", "quote"]))]
+pub(crate) struct Annotate {
+    /// Its id, the beginning of its id, or its title
+    #[arg(value_name = "DOC")]
+    pub(crate) document: String,
+
+    /// The first character of the passage, counted in Unicode code points from 0
+    #[arg(long, value_name = "N", requires = "end")]
+    pub(crate) start: Option<u32>,
+
+    /// The first character after the passage
+    #[arg(long, value_name = "M", requires = "start")]
+    pub(crate) end: Option<u32>,
+
+    /// The words of the passage, exactly as they stand
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) quote: Option<String>,
+
+    /// What stands right before the quote
+    #[arg(long, value_name = "P", requires = "quote", conflicts_with = "start")]
+    pub(crate) prefix: Option<String>,
+
+    /// What stands right after the quote
+    #[arg(long, value_name = "S", requires = "quote", conflicts_with = "start")]
+    pub(crate) suffix: Option<String>,
+
+    /// The colour
+    #[arg(long, alias = "colour", value_name = "C", value_enum, default_value = "yellow")]
+    pub(crate) color: ColourName,
+
+    /// Underline the passage instead of filling it
+    #[arg(long)]
+    pub(crate) underline: bool,
+
+    /// A note, Markdown
+    #[arg(long, value_name = "MD")]
+    pub(crate) note: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// Its id, the beginning of its id, or its title
+    #[arg(value_name = "DOC")]
+    pub(crate) document: String,
+
+    /// What to write
+    #[arg(long, value_enum)]
+    pub(crate) format: FormatName,
+
+    /// The file to write [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Replace the file if it exists
+    #[arg(long, requires = "output")]
+    pub(crate) force: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ColourName {
+    Yellow,
+    Red,
+    Green,
+    Blue,
+    Purple,
+}
+
+impl From<ColourName> for Colour {
+    fn from(name: ColourName) -> Self {
+        match name {
+            ColourName::Yellow => Self::Yellow,
+            ColourName::Red => Self::Red,
+            ColourName::Green => Self::Green,
+            ColourName::Blue => Self::Blue,
+            ColourName::Purple => Self::Purple,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum FormatName {
+    /// Markdown, grouped by section
+    Md,
+    /// One page with the interview, its highlights and its notes
+    Html,
+    /// One row a passage
+    Csv,
+    /// A W3C Web Annotation collection (JSON-LD)
+    Json,
+}
+
+impl From<FormatName> for ExportFormat {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Md => Self::Md,
+            FormatName::Html => Self::Html,
+            FormatName::Csv => Self::Csv,
+            FormatName::Json => Self::Json,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_do_not_contradict_each_other() {
+        Arguments::command().debug_assert();
+    }
+}

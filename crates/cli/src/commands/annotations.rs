@@ -1,0 +1,202 @@
+//! `annotate`, `annotations`, `note` and `delete`.
+
+use super::ORIGIN;
+use crate::arguments::Annotate;
+use crate::output::{Failure, Output};
+use crate::table::{Set, clip, one_line, short_ids, table};
+use crate::{quote, times};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use vermilion_api::wire::{
+    Annotation, AnnotationCreate, AnnotationDelete, AnnotationSetNote, Colour, DocumentDelete, Mark, Style,
+};
+use vermilion_api::{Api, ApiError, Placed};
+
+/// How wide a quote is shown, in cells.
+const QUOTE_WIDTH: usize = 60;
+
+pub(crate) fn annotate(api: &Api, annotate: &Annotate, output: &Output) -> Result<(), Failure> {
+    let document = api.document_resolve(&annotate.document)?;
+    let (start, end) = match (annotate.start, annotate.end, annotate.quote.as_deref()) {
+        (Some(start), Some(end), None) => (start, end),
+        (_, _, words) => quote::locate(
+            api,
+            &document,
+            words.unwrap_or_default(),
+            annotate.prefix.as_deref(),
+            annotate.suffix.as_deref(),
+        )?,
+    };
+    let style = Style {
+        mark: if annotate.underline { Mark::Underline } else { Mark::Fill },
+        colour: annotate.color.into(),
+    };
+    let note = annotate.note.clone().unwrap_or_default();
+    let created = api.annotation_create(AnnotationCreate { document, start, end, style, note }, ORIGIN)?;
+    let annotation = &created.annotation;
+    output.answer(
+        || passage_json(annotation),
+        || {
+            let done = if created.is_new { "Highlighted" } else { "Highlighted already:" };
+            format!(
+                "{done} {}–{} {}\n{}\n",
+                annotation.start,
+                annotation.end,
+                clip(&annotation.quote, QUOTE_WIDTH),
+                annotation.id
+            )
+        },
+    )
+}
+
+pub(crate) fn list(api: &Api, document: &str, output: &Output) -> Result<(), Failure> {
+    let placed = api.annotation_places(&api.document_resolve(document)?)?;
+    output.answer(|| placed.iter().map(placed_json).collect(), || list_text(&placed))
+}
+
+fn list_text(placed: &[Placed]) -> String {
+    let ids: Vec<&str> = placed.iter().map(|one| one.annotation.id.as_str()).collect();
+    let mut out = String::new();
+    let mut section = None;
+    for (one, id) in placed.iter().zip(short_ids(&ids)) {
+        if one.section.is_some() && one.section != section {
+            section.clone_from(&one.section);
+            let title = one_line(section.as_deref().unwrap_or_default());
+            out.push_str(if out.is_empty() { "" } else { "\n" });
+            out.push_str(&title);
+            out.push('\n');
+        }
+        let Annotation { start, end, quote, style, note, .. } = &one.annotation;
+        let place = if one.speakers.is_empty() { String::new() } else { one_line(&one.speakers.join(", ")) };
+        out.push_str(&table(
+            [Set::Left; 4],
+            &[[format!("  {id}"), format!("{start}–{end}"), style_text(*style), place]],
+        ));
+        out.push_str(&format!("    {}\n", clip(quote, QUOTE_WIDTH * 2)));
+        for line in note.lines() {
+            out.push_str(&format!("    > {}\n", one_line(line)));
+        }
+    }
+    out
+}
+
+pub(crate) fn note(api: &Api, id: &str, text: &str, output: &Output) -> Result<(), Failure> {
+    let annotation = api.annotation_resolve(id)?;
+    let request = AnnotationSetNote {
+        annotation: annotation.id.clone(),
+        note: text.to_owned(),
+        join_key: String::new(),
+    };
+    api.annotation_set_note(request, ORIGIN)?;
+    output.answer(
+        || {
+            let mut answer = passage_json(&annotation);
+            answer["note"] = text.into();
+            answer
+        },
+        || {
+            let done = if text.is_empty() { "Removed the note of" } else { "Wrote the note of" };
+            format!("{done} {}\n", clip(&annotation.quote, QUOTE_WIDTH))
+        },
+    )
+}
+
+/// Deletes an annotation or a document, whichever the id names. A title names nothing here: deleting is too much for a
+/// word that happens to be one.
+pub(crate) fn delete(api: &Api, reference: &str, output: &Output) -> Result<(), Failure> {
+    let annotation = api.annotation_resolve(reference);
+    let document = api.document_resolve(reference).and_then(|id| {
+        let is_id = id.starts_with(&reference.trim().to_lowercase());
+        if is_id { api.document_summary(&id) } else { Err(nothing(reference)) }
+    });
+    match (annotation, document) {
+        (Ok(annotation), Err(_)) => {
+            api.annotation_delete(AnnotationDelete { annotations: vec![annotation.id.clone()] }, ORIGIN)?;
+            output.answer(
+                || {
+                    let mut answer = passage_json(&annotation);
+                    answer["deleted"] = "annotation".into();
+                    answer
+                },
+                || format!("Deleted the annotation of {}\n", clip(&annotation.quote, QUOTE_WIDTH)),
+            )
+        }
+        (Err(_), Ok(summary)) => {
+            api.document_delete(DocumentDelete { documents: vec![summary.id.clone()] }, ORIGIN)?;
+            output.answer(
+                || json!({ "id": summary.id, "deleted": "document", "title": summary.title }),
+                || {
+                    format!(
+                        "Deleted the document {} with {} annotations\n",
+                        one_line(&summary.title),
+                        summary.annotations
+                    )
+                },
+            )
+        }
+        (Ok(_), Ok(_)) => Err(ApiError {
+            code: "ambiguous-id".to_owned(),
+            params: BTreeMap::from([("reference".to_owned(), reference.to_owned())]),
+            message: format!("{reference:?} may mean an annotation or a document."),
+            hint: Some("Give more of the id.".to_owned()),
+        }
+        .into()),
+        (Err(error), Err(_)) if error.code != "no-such-annotation" => Err(error.into()),
+        (Err(_), Err(error)) if error.code != "no-such-document" => Err(error.into()),
+        (Err(_), Err(_)) => Err(nothing(reference).into()),
+    }
+}
+
+fn nothing(reference: &str) -> ApiError {
+    ApiError {
+        code: "no-such-document".to_owned(),
+        params: BTreeMap::from([("reference".to_owned(), reference.to_owned())]),
+        message: format!("There is neither an annotation nor a document with the id {reference:?}."),
+        hint: Some("`list` and `annotations` show the ids.".to_owned()),
+    }
+}
+
+fn passage_json(annotation: &Annotation) -> Value {
+    json!({
+        "id": annotation.id,
+        "start": annotation.start,
+        "end": annotation.end,
+        "quote": annotation.quote,
+    })
+}
+
+fn placed_json(placed: &Placed) -> Value {
+    let Placed { annotation, speakers, section } = placed;
+    let mut json = passage_json(annotation);
+    json["style"] = json!({ "mark": mark(annotation.style.mark), "colour": colour(annotation.style.colour) });
+    json["note"] = annotation.note.as_str().into();
+    json["speaker"] = if speakers.is_empty() { Value::Null } else { speakers.join(", ").into() };
+    json["section"] = section.as_deref().into();
+    json["created"] = times::rfc3339(annotation.created_at).into();
+    json["modified"] = times::rfc3339(annotation.modified_at).into();
+    json
+}
+
+fn style_text(style: Style) -> String {
+    match style.mark {
+        Mark::Fill => colour(style.colour).to_owned(),
+        Mark::Underline => format!("{} underline", colour(style.colour)),
+    }
+}
+
+fn mark(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Fill => "fill",
+        Mark::Underline => "underline",
+    }
+}
+
+fn colour(colour: Colour) -> &'static str {
+    match colour {
+        Colour::Yellow => "yellow",
+        Colour::Red => "red",
+        Colour::Green => "green",
+        Colour::Blue => "blue",
+        Colour::Purple => "purple",
+    }
+}

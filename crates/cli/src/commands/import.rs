@@ -1,0 +1,136 @@
+//! `import`.
+
+use super::ORIGIN;
+use crate::arguments::Import;
+use crate::output::{Failure, Output};
+use crate::table::one_line;
+use serde_json::{Value, json};
+use std::path::Path;
+use vermilion_api::wire::{DocumentSummary, ImportCommit, ImportPreviewRequest, ImportSource};
+use vermilion_api::{Api, ApiError};
+
+/// What became of a file.
+struct Taken {
+    summary: DocumentSummary,
+    is_new: bool,
+    is_encoding_certain: bool,
+    replaced: u32,
+}
+
+/// Imports files one after the other. One that is refused does not keep the others out; the status tells that one was.
+pub(crate) fn import(api: &Api, import: &Import, output: &Output) -> Result<(), Failure> {
+    let mut taken = Vec::new();
+    let mut is_refused = false;
+    for file in &import.files {
+        match take(api, file, import) {
+            Ok(one) => {
+                for remark in remarks(file, &one) {
+                    output.remark(&remark);
+                }
+                taken.push(one);
+            }
+            Err(error) => {
+                is_refused = true;
+                output.refuse(&Failure::Refused(error));
+            }
+        }
+    }
+    if !taken.is_empty() {
+        output.answer(|| as_json(&taken), || as_text(&taken))?;
+    }
+    if is_refused { Err(Failure::Told) } else { Ok(()) }
+}
+
+fn take(api: &Api, file: &Path, import: &Import) -> Result<Taken, ApiError> {
+    let Some(path) = file.to_str() else {
+        return Err(ApiError {
+            code: "bad-path".to_owned(),
+            params: Default::default(),
+            message: format!("{} cannot be named: its path is not Unicode.", file.display()),
+            hint: Some("Rename the file.".to_owned()),
+        });
+    };
+    let source = ImportSource::Path { path: path.to_owned() };
+    let preview = api
+        .import_preview(ImportPreviewRequest { source: source.clone(), encoding: import.encoding.clone() })?;
+    let (is_encoding_certain, replaced) = (preview.is_encoding_certain, preview.replaced);
+    if let Some(summary) = preview.existing {
+        return Ok(Taken { summary, is_new: false, is_encoding_certain, replaced });
+    }
+    let imported = api.import_commit(
+        ImportCommit {
+            source,
+            encoding: import.encoding.clone(),
+            title: import.title.clone(),
+            published_source: None,
+            published: None,
+            language: None,
+        },
+        ORIGIN,
+    )?;
+    let summary = api.document_summary(&imported.document)?;
+    Ok(Taken { summary, is_new: true, is_encoding_certain, replaced })
+}
+
+fn remarks(file: &Path, taken: &Taken) -> Vec<String> {
+    let mut remarks = Vec::new();
+    let encoding = &taken.summary.encoding;
+    if taken.is_new && !taken.is_encoding_certain {
+        remarks.push(format!(
+            "{}: read as {encoding}, which is a guess; if it is wrong, undo and import with --encoding",
+            file.display()
+        ));
+    }
+    if taken.is_new && taken.replaced > 0 {
+        remarks.push(format!(
+            "{}: {} sequences mean nothing in {encoding} and became \u{FFFD}",
+            file.display(),
+            taken.replaced
+        ));
+    }
+    remarks
+}
+
+/// The documents; the fields of the only one stand at the top as well, so that a script that imports one file need not
+/// look into a list.
+fn as_json(taken: &[Taken]) -> Value {
+    let documents: Vec<Value> = taken.iter().map(document_json).collect();
+    let mut answer = match (taken, documents.as_slice()) {
+        ([_], [only]) => only.clone(),
+        _ => json!({}),
+    };
+    answer["documents"] = documents.into();
+    answer
+}
+
+fn document_json(taken: &Taken) -> Value {
+    let summary = &taken.summary;
+    json!({
+        "id": summary.id,
+        "title": summary.title,
+        "is_new": taken.is_new,
+        "encoding": summary.encoding,
+        "is_encoding_certain": taken.is_encoding_certain,
+        "replaced": taken.replaced,
+        "language": summary.language,
+        "characters": summary.characters,
+        "speakers": summary.speakers.iter().map(|speaker| speaker.name.as_str()).collect::<Vec<_>>(),
+        "sections": summary.sections,
+    })
+}
+
+fn as_text(taken: &[Taken]) -> String {
+    let mut text = String::new();
+    for one in taken {
+        let summary = &one.summary;
+        let done = if one.is_new { "Imported" } else { "In the library already:" };
+        text.push_str(&format!("{done} {}\n", one_line(&summary.title)));
+        let speakers: Vec<String> = summary.speakers.iter().map(|speaker| one_line(&speaker.name)).collect();
+        let speakers = if speakers.is_empty() { "no speakers".to_owned() } else { speakers.join(", ") };
+        text.push_str(&format!(
+            "  {}\n  {} characters, {} sections, {speakers}\n",
+            summary.id, summary.characters, summary.sections
+        ));
+    }
+    text
+}

@@ -1,0 +1,34 @@
+//! What the commands answer.
+
+mod annotations;
+mod documents;
+mod export;
+mod history;
+mod import;
+
+use crate::arguments::Command;
+use crate::output::{Failure, Output};
+use vermilion_api::Api;
+
+/// Who asks, for the events that an open window hears of.
+const ORIGIN: &str = "command-line";
+
+/// How wide a title is shown, in cells.
+const TITLE_WIDTH: usize = 48;
+
+/// Runs a command.
+pub(crate) fn run(api: &Api, command: &Command, output: &Output) -> Result<(), Failure> {
+    match command {
+        Command::Import(import) => import::import(api, import, output),
+        Command::List => documents::list(api, output),
+        Command::Show { document } => documents::show(api, document, output),
+        Command::Annotate(annotate) => annotations::annotate(api, annotate, output),
+        Command::Annotations { document } => annotations::list(api, document, output),
+        Command::Note { id, text } => annotations::note(api, id, text, output),
+        Command::Delete { id } => annotations::delete(api, id, output),
+        Command::Export(export) => export::export(api, export, output),
+        Command::Undo => history::undo(api, output),
+        Command::Redo => history::redo(api, output),
+        Command::History { limit } => history::list(api, *limit, output),
+    }
+}

@@ -1,0 +1,119 @@
+//! Text set for a terminal: columns that line up also where characters are two cells wide.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// The space between columns.
+const GAP: &str = "  ";
+
+/// To which side a column is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Set {
+    Left,
+    Right,
+}
+
+/// Rows in columns as wide as their widest cell; `columns` says how each is set.
+pub(crate) fn table<const N: usize>(columns: [Set; N], rows: &[[String; N]]) -> String {
+    let mut widths = [0; N];
+    for row in rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = (*width).max(cell.width());
+        }
+    }
+    let mut out = String::new();
+    for row in rows {
+        let mut line = String::new();
+        for ((set, width), cell) in columns.iter().zip(widths).zip(row) {
+            let padding = " ".repeat(width - cell.width());
+            if !line.is_empty() {
+                line.push_str(GAP);
+            }
+            match set {
+                Set::Left => line.extend([cell.as_str(), &padding]),
+                Set::Right => line.extend([padding.as_str(), cell]),
+            }
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// `text` on one line of at most `width` cells, with an ellipsis where something is left out.
+pub(crate) fn clip(text: &str, width: usize) -> String {
+    let line: String = one_line(text);
+    if line.width() <= width {
+        return line;
+    }
+    let mut out = String::new();
+    let mut used = 0;
+    for character in line.chars() {
+        let cells = character.width().unwrap_or(0);
+        if used + cells + 1 > width {
+            break;
+        }
+        used += cells;
+        out.push(character);
+    }
+    out.truncate(out.trim_end().len());
+    out.push('…');
+    out
+}
+
+/// `text` with every run of white space as one space and without control characters, which could steer the terminal.
+pub(crate) fn one_line(text: &str) -> String {
+    let words: Vec<String> = text
+        .split_whitespace()
+        .map(|word| word.chars().filter(|character| !character.is_control()).collect())
+        .collect();
+    words.join(" ")
+}
+
+/// The beginning of each id that still tells them apart, at least eight characters.
+pub(crate) fn short_ids(ids: &[&str]) -> Vec<String> {
+    const SHORTEST: usize = 8;
+    let mut sorted = ids.to_vec();
+    sorted.sort_unstable();
+    let shared = sorted
+        .windows(2)
+        .map(|pair| pair[0].bytes().zip(pair[1].bytes()).take_while(|(one, other)| one == other).count())
+        .max()
+        .unwrap_or(0);
+    let mut length = SHORTEST.max(shared + 1);
+    // Not to end on a hyphen, which looks like a mistake.
+    if sorted.iter().any(|id| id.get(length - 1..length) == Some("-")) {
+        length += 1;
+    }
+    ids.iter().map(|id| id.get(..length).unwrap_or(id).to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_line_up_where_characters_are_two_cells_wide() {
+        let rows = [["a", "硃批", "1"], ["bc", "Ada", "20"]].map(|row| row.map(str::to_owned));
+        assert_eq!(table([Set::Left, Set::Left, Set::Right], &rows), "a   硃批   1\nbc  Ada   20\n");
+    }
+
+    #[test]
+    fn a_text_is_clipped_by_cells() {
+        assert_eq!(clip("硃批讀訪談", 10), "硃批讀訪談");
+        assert_eq!(clip("硃批讀訪談", 9), "硃批讀訪…");
+        assert_eq!(clip("硃批讀訪談", 8), "硃批讀…");
+        assert_eq!(clip("two\n\nlines", 20), "two lines");
+    }
+
+    #[test]
+    fn what_could_steer_the_terminal_is_left_out() {
+        assert_eq!(one_line("a\u{1b}[2Jb\u{7}"), "a[2Jb");
+    }
+
+    #[test]
+    fn ids_are_as_long_as_it_takes_to_tell_them_apart() {
+        assert_eq!(short_ids(&["01234567-8a", "01234567-8b"]), ["01234567-8a", "01234567-8b"]);
+        assert_eq!(short_ids(&["0123456789", "9876543210"]), ["01234567", "98765432"]);
+        assert_eq!(short_ids(&[]), Vec::<String>::new());
+    }
+}
