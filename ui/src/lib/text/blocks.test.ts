@@ -34,7 +34,14 @@ function block(fields: Partial<Block>): Block {
 describe("the elements of a block", () => {
   it("hangs the speaker's name beside the turn it opens, and not beside its continuations", () => {
     const offsets = new Offsets("A: yes\nand\n");
-    const turn = block({ kind: "turn", speaker: "s1", labelStart: 0, labelEnd: 1, bodyStart: 3, time: 65 });
+    const turn = block({
+      kind: "turn",
+      speaker: "s1",
+      labelStart: 0,
+      labelEnd: 1,
+      bodyStart: 3,
+      time: 65_000,
+    });
     const opening = buildBlock(4, turn, ada, offsets, words).element;
     expect(opening.querySelector("button.who")?.textContent).toBe("Ada1:05");
     expect(opening.querySelector("button")?.tabIndex).toBe(-1);
@@ -49,7 +56,9 @@ describe("the elements of a block", () => {
     const { element, body } = buildBlock(0, heading, null, new Offsets("03.融資"), words);
     expect(body.tagName).toBe("H2");
     expect(element.querySelector(".section-number")?.textContent).toBe("03");
-    expect(buildBlock(0, block({ kind: "heading", level: 2 }), null, new Offsets("x"), words).body.tagName).toBe("H3");
+    expect(
+      buildBlock(0, block({ kind: "heading", level: 2 }), null, new Offsets("x"), words).body.tagName,
+    ).toBe("H3");
     expect(buildBlock(0, block({ kind: "title" }), null, new Offsets("x"), words).body.tagName).toBe("H1");
   });
 
@@ -65,6 +74,6 @@ describe("the elements of a block", () => {
   });
 
   it("writes times as a clock does", () => {
-    expect([0, 65, 754, 4354].map(clockTime)).toEqual(["0:00", "1:05", "12:34", "1:12:34"]);
+    expect([0, 65_999, 754_000, 4_354_000].map(clockTime)).toEqual(["0:00", "1:05", "12:34", "1:12:34"]);
   });
 });

@@ -87,11 +87,12 @@ function buildNumber(number: string): HTMLElement {
   return element;
 }
 
-/** Seconds as h:mm:ss or m:ss. */
-export function clockTime(seconds: number): string {
+/** Milliseconds as h:mm:ss or m:ss. */
+export function clockTime(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1000);
   const two = (value: number): string => String(value).padStart(2, "0");
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor(seconds / 60) % 60;
-  const rest = Math.floor(seconds) % 60;
+  const rest = seconds % 60;
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }

@@ -58,20 +58,14 @@ function textOf(span: Span | null): string | null {
 }
 
 describe("growing a selection", () => {
-  it("goes from word to clause to sentence to paragraph to turn to everything", async () => {
+  it("goes from word to clause to sentence to paragraph, and no further than the turn", async () => {
     let span: Span = { start: 6, end: 6 };
     const seen: (string | null)[] = [];
     for (let step = 0; step < 5; step++) {
       span = await units.grow(span);
       seen.push(textOf(span));
     }
-    expect(seen).toEqual([
-      "天氣",
-      "天氣好。",
-      "今天,天氣好。",
-      "今天,天氣好。你呢?",
-      TEXT.slice(2, TEXT.length - 1),
-    ]);
+    expect(seen).toEqual(["天氣", "天氣好。", "今天,天氣好。", "今天,天氣好。你呢?", "今天,天氣好。你呢?"]);
   });
 
   it("takes a continuation as part of its turn", async () => {
@@ -79,6 +73,31 @@ describe("growing a selection", () => {
     expect(textOf(await units.grow(paragraph))).toBe("很好👩‍👧。\n\n再說一句。");
     expect(textOf(units.turnAt(BLOCKS[1]?.bodyStart ?? 0))).toBe("很好👩‍👧。\n\n再說一句。");
     expect(textOf(units.turnAt(BLOCKS[3]?.bodyStart ?? 0))).toBe("完");
+  });
+});
+
+describe("a selection that begins or ends beside the text", () => {
+  const [first, second] = [BLOCKS[0] as Block, BLOCKS[1] as Block];
+
+  it("leaves out the label it begins in and the one it ends in", () => {
+    expect(units.withinBodies({ start: 0, end: second.bodyStart })).toEqual({
+      start: first.bodyStart,
+      end: first.bodyEnd,
+    });
+    expect(units.withinBodies({ start: first.bodyEnd, end: second.bodyEnd })).toEqual({
+      start: second.bodyStart,
+      end: second.bodyEnd,
+    });
+  });
+
+  it("is none when it holds a label only", () => {
+    expect(units.withinBodies({ start: first.bodyEnd, end: second.bodyStart })).toBeNull();
+    expect(units.withinBodies({ start: second.start, end: second.bodyStart })).toBeNull();
+  });
+
+  it("keeps the labels between", () => {
+    const both = { start: first.bodyStart + 1, end: second.bodyEnd - 1 };
+    expect(units.withinBodies(both)).toEqual(both);
   });
 });
 

@@ -40,6 +40,20 @@ export class Units {
     return trimSpan(this.#offsets, { start: body.start + found.start, end: body.start + found.end });
   }
 
+  /** The span without what it holds of labels, section numbers and blank lines at its ends; null when that is all. */
+  withinBodies(span: Span): Span | null {
+    let { start, end } = span;
+    const first = indexAt(this.#starts, start);
+    const opening = this.bodyAt(start);
+    if (start >= opening.end) start = this.#blocks[first + 1]?.bodyStart ?? start;
+    else start = Math.max(start, opening.start);
+    const last = indexAt(this.#starts, end);
+    const closing = this.bodyAt(end);
+    if (end <= closing.start) end = this.#blocks[last - 1]?.bodyEnd ?? end;
+    else end = Math.min(end, closing.end);
+    return end > start ? trimSpan(this.#offsets, { start, end }) : null;
+  }
+
   /** The body of the block that holds an offset. */
   bodyAt(offset: number): Span {
     const block = this.#blocks[indexAt(this.#starts, offset)];
@@ -98,7 +112,7 @@ export class Units {
     }
   }
 
-  /** The smallest unit larger than the span: word, clause, sentence, paragraph, turn, everything. */
+  /** The smallest unit larger than the span: word, clause, sentence, paragraph, turn; the span itself beyond that. */
   async grow(span: Span): Promise<Span> {
     const isLarger = (unit: Span): boolean =>
       unit.start <= span.start && unit.end >= span.end && unit.end - unit.start > span.end - span.start;
@@ -112,8 +126,7 @@ export class Units {
     const paragraphs = { start: this.bodyAt(span.start).start, end: this.bodyAt(lastIn).end };
     if (isLarger(paragraphs)) return paragraphs;
     const turns = { start: this.turnAt(span.start).start, end: this.turnAt(lastIn).end };
-    if (isLarger(turns)) return turns;
-    return { start: this.#blocks[0]?.bodyStart ?? 0, end: this.#blocks.at(-1)?.bodyEnd ?? 0 };
+    return isLarger(turns) ? turns : span;
   }
 
   #turnBlocks(at: number): { first: number; last: number } {

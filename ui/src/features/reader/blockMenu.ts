@@ -1,0 +1,103 @@
+// What can be corrected about a block, as a menu's entries: what kind of line it is, whether
+// its label is a speaker, who speaks. Corrections change the structure, never the text, and
+// are undoable like everything else. Draws nothing.
+
+import { call } from "$lib/api/client";
+import type { Block, SettableKind } from "$lib/api/generated";
+import { t } from "$lib/messages/index.svelte";
+import { app } from "$lib/state/app.svelte";
+import type { OpenDocument } from "$lib/state/document.svelte";
+
+export interface MenuEntry {
+  readonly label: string;
+  /** For one of several choices: whether it is the one taken. */
+  readonly isChosen?: boolean;
+  run(): void;
+}
+
+/** Entries that belong together, with a title where they need one. */
+export interface MenuGroup {
+  readonly title: string | null;
+  readonly entries: readonly MenuEntry[];
+}
+
+/** A longer name is no label but a sentence with a colon in it. */
+const LONGEST_LABEL = 24;
+
+/** The menu of a block. */
+export function blockMenu(doc: OpenDocument, block: Block): MenuGroup[] {
+  const groups: MenuGroup[] = [{ title: null, entries: kinds(doc, block) }];
+  const label = labels(doc, block);
+  if (label) groups.push({ title: null, entries: [label] });
+  if (block.kind === "turn" || block.kind === "paragraph") groups.push(speakers(doc, block));
+  groups.push({
+    title: null,
+    entries: [{ label: t.reader.menu.speakers, run: () => (app.dialog = { kind: "speakers" }) }],
+  });
+  return groups;
+}
+
+/** A name the block's line opens with as if it were a speaker's; null when it does not look like one. */
+export function nameAtLine(line: string): string | null {
+  const found =
+    /^\s*(?:[[(（]?[\d:]+[\])）]?\s+)?(?:#{1,6}\s*)?\*{0,2}([^\s:：*][^:：*\n]*?)\*{0,2}\s*[:：]/.exec(line);
+  const name = found?.[1]?.trim() ?? "";
+  return name === "" || name.length > LONGEST_LABEL || /^(https?|\d+)$/i.test(name) ? null : name;
+}
+
+function kinds(doc: OpenDocument, block: Block): MenuEntry[] {
+  const set = (label: string, kind: SettableKind, level: number | null = null): MenuEntry => ({
+    label,
+    run: () =>
+      void app.perform(call("block_set_kind", { document: doc.id, start: block.start, kind, level })),
+  });
+  const words = t.reader.menu;
+  if (block.kind === "heading") {
+    const isOuter = (block.level ?? 1) <= 1;
+    return [
+      set(words.notHeading, "paragraph"),
+      isOuter ? set(words.subheading, "heading", 2) : set(words.mainHeading, "heading", 1),
+    ];
+  }
+  if (block.kind === "title") return [set(words.notTitle, "paragraph")];
+  if (block.kind === "metadata") return [set(words.notMetadata, "paragraph"), set(words.title, "title")];
+  const entries = [set(words.heading, "heading", 1)];
+  if (block.kind === "paragraph") entries.push(set(words.title, "title"), set(words.metadata, "metadata"));
+  return entries;
+}
+
+function labels(doc: OpenDocument, block: Block): MenuEntry | null {
+  const { speaker, labelStart, labelEnd } = block;
+  if (labelStart !== null && labelEnd !== null && speaker !== null) {
+    const alias = doc.offsets.slice(labelStart, labelEnd);
+    return {
+      label: t.reader.menu.notSpeaker(alias),
+      run: () => void app.perform(call("label_reject", { document: doc.id, speaker, alias })),
+    };
+  }
+  if (block.kind !== "turn" && block.kind !== "paragraph") return null;
+  const name = nameAtLine(doc.offsets.slice(block.start, Math.min(block.end, block.start + 80)));
+  if (name === null) return null;
+  return {
+    label: t.reader.menu.isSpeaker(name),
+    run: () => void app.perform(call("label_accept", { document: doc.id, start: block.start })),
+  };
+}
+
+function speakers(doc: OpenDocument, block: Block): MenuGroup {
+  // A block that opens a turn takes its continuations along; a continuation stands for itself.
+  const scope = block.labelStart !== null ? "turn" : "block";
+  const said = (label: string, speaker: string | null): MenuEntry => ({
+    label,
+    isChosen: block.speaker === speaker,
+    run: () =>
+      void app.perform(call("block_set_speaker", { document: doc.id, start: block.start, speaker, scope })),
+  });
+  return {
+    title: t.reader.menu.saidBy,
+    entries: [
+      ...doc.view.speakers.map((speaker) => said(speaker.name, speaker.id)),
+      said(t.reader.menu.nobody, null),
+    ],
+  };
+}

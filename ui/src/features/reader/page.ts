@@ -1,0 +1,359 @@
+// The drawn interview: joins the lazy column, the painter and the map of places for one
+// view of a document, and answers where things are. It changes nothing of the document and
+// opens nothing; what the reader does with it is reading.svelte.ts's business.
+
+import type { Annotation, DocumentView } from "$lib/api/generated";
+import { buildBlock, type BlockWords } from "$lib/text/blocks";
+import { ChunkedView } from "$lib/text/chunks";
+import type { Offsets } from "$lib/text/offsets";
+import { MarkPainter, type Painter } from "$lib/text/painter";
+import { guessHeight, measureEms, planChunks, type Chunk } from "$lib/text/plan";
+import { RangeIndex } from "$lib/text/rangeIndex";
+import { overlaps, type Span } from "$lib/text/segments";
+import { readEnds, writeEnds, type Ends } from "$lib/text/selection";
+import { TextMap, type DrawnPage } from "$lib/text/textMap";
+import { Units, type UnitFinder } from "$lib/text/units";
+
+/** Where reading stands: a character and how far below the top of the viewport its line is. */
+export interface Place {
+  readonly offset: number;
+  readonly y: number;
+}
+
+/** The elements the page lives in. */
+export interface PageElements {
+  /** Scrolls. */
+  readonly scroller: HTMLElement;
+  /** Everything that moves with the text; overlays are placed in its coordinates. */
+  readonly sheet: HTMLElement;
+  /** Holds the chunks. */
+  readonly column: HTMLElement;
+  /** Stands before the column: holds the colophon of a document that opens without title and metadata. */
+  readonly lead: HTMLElement;
+}
+
+export interface PageHost {
+  readonly words: BlockWords;
+  readonly findUnit: UnitFinder;
+  /** What stands below the opening blocks (title, metadata); null when there is nothing to tell. */
+  buildColophon(): HTMLElement | null;
+  /** Chunks were drawn or dropped, or changed their height. */
+  onLayout(): void;
+  /** The viewport moved. */
+  onScroll(place: Place): void;
+}
+
+/** Space kept between a revealed line and the edge of the viewport, in pixels. */
+const REVEAL_MARGIN = 48;
+/** A passage gone to stands at this share of the viewport's height. */
+const SHOWN_AT = 0.3;
+
+/** Notes are kept this far around the viewport, so that one pushed along by others is there before it is seen. */
+const NOTES_AROUND = 1200;
+
+export class ReadingPage implements DrawnPage {
+  readonly offsets: Offsets;
+  readonly painter: Painter;
+  readonly column: HTMLElement;
+  readonly bodies: readonly Span[];
+  readonly starts: Uint32Array;
+  readonly map: TextMap;
+  readonly units: Units;
+  readonly #view: DocumentView;
+  readonly #elements: PageElements;
+  readonly #host: PageHost;
+  readonly #chunks: ChunkedView;
+  readonly #bodyElements = new WeakMap<HTMLElement, HTMLElement>();
+  readonly #resizes: ResizeObserver;
+  readonly #speakers: ReadonlyMap<string, DocumentView["speakers"][number]>;
+  readonly #openingEnd: number;
+  #index: RangeIndex<Annotation>;
+  #active: Annotation | null = null;
+  #size = "";
+  #place: Place;
+
+  constructor(
+    elements: PageElements,
+    view: DocumentView,
+    offsets: Offsets,
+    annotations: readonly Annotation[],
+    place: Place,
+    host: PageHost,
+  ) {
+    this.#elements = elements;
+    this.#view = view;
+    this.#host = host;
+    this.#place = place;
+    this.offsets = offsets;
+    this.column = elements.column;
+    this.painter = new MarkPainter(offsets);
+    this.bodies = view.blocks.map((block) => ({ start: block.bodyStart, end: block.bodyEnd }));
+    this.starts = Uint32Array.from(view.blocks, (block) => block.start);
+    this.units = new Units(offsets, view.blocks, host.findUnit);
+    this.#speakers = new Map(view.speakers.map((speaker) => [speaker.id, speaker]));
+    this.#openingEnd = lastOpeningBlock(view);
+    this.#index = new RangeIndex(annotations);
+    const colophon = this.#openingEnd < 0 ? host.buildColophon() : null;
+    elements.lead.replaceChildren(...(colophon ? [colophon] : []));
+    const ems = measureEms(offsets, this.bodies);
+    const chunks = planChunks(this.bodies.map((body) => body.end - body.start));
+    this.#chunks = new ChunkedView(elements.scroller, elements.column, {
+      chunks,
+      build: (block) => this.#build(block),
+      guess: (chunk: Chunk) => guessHeight(chunk, ems, this.#setting()),
+      onLayout: () => host.onLayout(),
+    });
+    this.map = new TextMap(this);
+    this.#size = this.#measureSize();
+    this.#chunks.relayout();
+    this.scrollTo(place.offset, place.y);
+    elements.scroller.addEventListener("scroll", this.#onScroll, { passive: true });
+    this.#resizes = new ResizeObserver(() => this.relayout());
+    this.#resizes.observe(elements.scroller);
+    this.#resizes.observe(elements.column);
+  }
+
+  destroy(): void {
+    this.#resizes.disconnect();
+    this.#elements.scroller.removeEventListener("scroll", this.#onScroll);
+    this.#chunks.destroy();
+  }
+
+  get blocks(): DocumentView["blocks"] {
+    return this.#view.blocks;
+  }
+
+  get place(): Place {
+    return this.#place;
+  }
+
+  bodyOf(block: number): HTMLElement | null {
+    const element = this.#chunks.elementOf(block);
+    return element ? (this.#bodyElements.get(element) ?? null) : null;
+  }
+
+  elementOf(block: number): HTMLElement | null {
+    return this.#chunks.elementOf(block);
+  }
+
+  blockOfBox(box: Node): number | null {
+    return this.#chunks.blockOfBox(box);
+  }
+
+  drawnBlocks(): Iterable<number> {
+    return this.#chunks.drawnBlocks();
+  }
+
+  /** Annotations that share a character with a span. */
+  touching(span: Span): Annotation[] {
+    return this.#index.touching(span);
+  }
+
+  /**
+   * The annotations near the viewport that stand in the margin (those with a note, and the active one), each with the
+   * height on the sheet at which its passage begins; in the order of the text.
+   */
+  notesInView(
+    annotations: readonly Annotation[],
+    active: string | null,
+  ): { annotation: Annotation; wish: number }[] {
+    const { top, bottom } = this.viewport();
+    const sheetTop = this.#elements.sheet.getBoundingClientRect().top;
+    const notes: { annotation: Annotation; wish: number }[] = [];
+    const drawn = [...this.drawnBlocks()];
+    const first = firstIndex(annotations, this.starts[drawn[0] ?? 0] ?? 0);
+    const end = this.starts[(drawn.at(-1) ?? -1) + 1] ?? this.offsets.length + 1;
+    for (let at = first; at < annotations.length; at++) {
+      const annotation = annotations[at];
+      if (!annotation || annotation.start >= end) break;
+      if (annotation.note === "" && annotation.id !== active) continue;
+      const rect = this.map.caretRect(annotation.start);
+      if (!rect || rect.bottom < top - NOTES_AROUND) continue;
+      if (rect.top > bottom + NOTES_AROUND) break;
+      notes.push({ annotation, wish: rect.top - sheetTop });
+    }
+    return notes;
+  }
+
+  /** Takes over the annotations as they are now and repaints the drawn blocks that the dirty spans touch. */
+  repaint(annotations: readonly Annotation[], dirty: readonly Span[]): void {
+    this.#index = new RangeIndex(annotations);
+    const selection = document.getSelection();
+    const ends = readEnds(this.map, selection);
+    for (const block of this.drawnBlocks()) {
+      const body = this.bodies[block];
+      const element = this.bodyOf(block);
+      if (body && element && dirty.some((span) => overlaps(span, body))) this.#paint(element, body);
+    }
+    // Painting replaces the nodes that the selection hangs on.
+    if (ends && ends.anchor !== ends.focus) writeEnds(this.map, selection, ends);
+  }
+
+  /** Emphasises one annotation instead of the one before. */
+  setActive(annotation: Annotation | null): void {
+    const touched = [this.#active, annotation].filter((each) => each !== null);
+    this.#active = annotation;
+    for (const block of this.drawnBlocks()) {
+      const body = this.bodies[block];
+      const element = this.bodyOf(block);
+      if (body && element && touched.some((each) => overlaps(each, body))) {
+        this.painter.emphasise(element, annotation?.id ?? null);
+      }
+    }
+  }
+
+  /** The measure, the window or the size of the type changed: keeps the place. */
+  relayout(): void {
+    const size = this.#measureSize();
+    if (size === this.#size) return;
+    this.#size = size;
+    const { offset, y } = this.#place;
+    this.#chunks.relayout();
+    this.scrollTo(offset, y);
+  }
+
+  /** Scrolls so that the line of a character stands `y` pixels below the top of the viewport. */
+  scrollTo(offset: number, y: number): void {
+    const { scroller } = this.#elements;
+    if (offset <= (this.bodies[0]?.start ?? 0)) {
+      scroller.scrollTop = 0;
+      this.#chunks.update();
+      return;
+    }
+    this.#chunks.bring(this.map.blockAt(offset));
+    // What the jump drew may have moved the line; the second look finds it where it stays.
+    for (let look = 0; look < 3; look++) {
+      const rect = this.map.caretRect(offset);
+      if (!rect) return;
+      const off = rect.top - this.viewport().top - y;
+      if (Math.abs(off) < 1) break;
+      scroller.scrollTop += off;
+      this.#chunks.update();
+    }
+    this.#onScroll();
+  }
+
+  /** Shows a passage; does not move when its beginning is comfortably in view. */
+  show(span: Span): void {
+    const rect = this.map.caretRect(span.start);
+    const { top, bottom } = this.viewport();
+    const isSeen = rect && rect.top >= top + REVEAL_MARGIN && rect.bottom <= bottom - REVEAL_MARGIN;
+    if (!isSeen) this.scrollTo(span.start, (bottom - top) * SHOWN_AT);
+  }
+
+  /** Scrolls by as little as brings a place into view. */
+  reveal(offset: number): void {
+    const rect = this.map.caretRect(offset);
+    if (!rect) {
+      this.show({ start: offset, end: offset });
+      return;
+    }
+    const { top, bottom } = this.viewport();
+    const { scroller } = this.#elements;
+    if (rect.top < top + REVEAL_MARGIN) scroller.scrollTop -= top + REVEAL_MARGIN - rect.top;
+    else if (rect.bottom > bottom - REVEAL_MARGIN) scroller.scrollTop += rect.bottom - bottom + REVEAL_MARGIN;
+    this.#chunks.update();
+  }
+
+  /** Selects on the page, drawing the ends where they are not drawn yet. */
+  select(ends: Ends): void {
+    const selection = document.getSelection();
+    this.#chunks.draw(this.map.blockAt(ends.anchor));
+    // Holds the first end while the second is drawn.
+    writeEnds(this.map, selection, { anchor: ends.anchor, focus: ends.anchor });
+    this.#chunks.draw(this.map.blockAt(ends.focus));
+    writeEnds(this.map, selection, ends);
+  }
+
+  /** The character under a point of the window (not the place between two); null off the text. */
+  characterAt(x: number, y: number): number | null {
+    const offset = this.map.offsetFromPoint(x, y);
+    if (offset === null) return null;
+    const before = this.units.previousCharacter(offset);
+    const isBefore = this.map
+      .rectsOf({ start: before, end: offset })
+      .some((rect) => x >= rect.left && x < rect.right && y >= rect.top && y <= rect.bottom);
+    return isBefore ? before : offset;
+  }
+
+  /** The part of the window in which the text is seen, in client coordinates. */
+  viewport(): DOMRect {
+    const { scroller } = this.#elements;
+    const { left, top } = scroller.getBoundingClientRect();
+    return new DOMRect(left, top, scroller.clientWidth, scroller.clientHeight);
+  }
+
+  /** Client coordinates as coordinates of the sheet, in which overlays are placed. */
+  toSheet(rect: DOMRect): DOMRect {
+    const sheet = this.#elements.sheet.getBoundingClientRect();
+    return new DOMRect(rect.left - sheet.left, rect.top - sheet.top, rect.width, rect.height);
+  }
+
+  readonly #onScroll = (): void => {
+    const block = this.#chunks.blockAtTop();
+    if (block === null) return;
+    const { top } = this.viewport();
+    const offset = this.map.offsetAtHeight(block, top);
+    const rect = this.map.caretRect(offset);
+    this.#place = { offset, y: rect ? rect.top - top : 0 };
+    // Above the first line there is nothing to remember but the beginning.
+    if (this.#elements.scroller.scrollTop <= 0) this.#place = { offset: 0, y: 0 };
+    this.#host.onScroll(this.#place);
+  };
+
+  #build(index: number): HTMLElement {
+    const block = this.#view.blocks[index];
+    const body = this.bodies[index];
+    if (!block || !body) throw new RangeError(`no block ${index}`);
+    const speaker = block.speaker === null ? null : (this.#speakers.get(block.speaker) ?? null);
+    const drawn = buildBlock(index, block, speaker, this.offsets, this.#host.words);
+    this.#bodyElements.set(drawn.element, drawn.body);
+    this.#paint(drawn.body, body);
+    if (index === this.#openingEnd) {
+      const colophon = this.#host.buildColophon();
+      if (colophon) drawn.element.append(colophon);
+    }
+    return drawn.element;
+  }
+
+  #paint(element: HTMLElement, body: Span): void {
+    this.painter.paint(element, body, this.#index.touching(body));
+    if (this.#active && overlaps(this.#active, body)) this.painter.emphasise(element, this.#active.id);
+  }
+
+  #setting(): { emsPerLine: number; lineHeight: number; gap: number } {
+    const style = getComputedStyle(this.column);
+    const size = Number.parseFloat(style.fontSize) || 18;
+    const width = this.column.clientWidth - (Number.parseFloat(style.paddingLeft) || 0);
+    return {
+      emsPerLine: Math.max(10, width / size),
+      lineHeight: Number.parseFloat(style.lineHeight) || size * 1.8,
+      gap: size,
+    };
+  }
+
+  #measureSize(): string {
+    const { scroller, column } = this.#elements;
+    const { fontSize, lineHeight } = getComputedStyle(column);
+    return [column.clientWidth, scroller.clientHeight, fontSize, lineHeight].join(" ");
+  }
+}
+
+/** Index of the first annotation that starts at or after an offset. */
+function firstIndex(annotations: readonly Annotation[], offset: number): number {
+  let low = 0;
+  let high = annotations.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((annotations[middle]?.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The last of the blocks the document opens with; -1 when it opens with none. */
+function lastOpeningBlock(view: DocumentView): number {
+  let last = -1;
+  while (["title", "metadata"].includes(view.blocks[last + 1]?.kind ?? "")) last += 1;
+  return last;
+}

@@ -1,0 +1,273 @@
+// What the reading view knows beside the document itself (the caret, what is open at the
+// passage, where things moved) and what it can be told to do. Components show it; gestures
+// and the table of actions call it. Every change of the library goes through a command.
+
+import type { ReaderCommands } from "$lib/actions/reader";
+import { call } from "$lib/api/client";
+import type { Annotation, Colour, Style } from "$lib/api/generated";
+import { t } from "$lib/messages/index.svelte";
+import { app } from "$lib/state/app.svelte";
+import type { OpenDocument, Span } from "$lib/state/document.svelte";
+import { flushNote } from "$lib/state/notes.svelte";
+import { toasts } from "$lib/state/toasts.svelte";
+import { writeClipboard } from "$lib/tauri/native";
+import { spanOf, type Ends } from "$lib/text/selection";
+import type { ReadingPage } from "./page";
+
+/** A block's menu that is open, at a point of the window. */
+export interface OpenMenu {
+  readonly block: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Height of a band in pixels: about a screen. */
+const BAND = 600;
+
+export class Reading implements ReaderCommands {
+  readonly doc: OpenDocument;
+  /** The drawn page; null until it is drawn. */
+  page: ReadingPage | null = $state.raw(null);
+  /** Counts changes of the layout: what floats over the page reads it and finds its place anew. */
+  layout = $state(0);
+  /** Counts movements of the viewport. */
+  scrolled = $state(0);
+  /** The part of the document near the viewport, in steps: what is only kept near it reads this, not every frame. */
+  band = $state(0);
+  /** Whether the margin stands beside the text; otherwise notes are read in the list and the card. */
+  hasMargin = $state(true);
+  /** A selection is being made with the pointer: the toolbar waits. */
+  isSelecting = $state(false);
+  /** Where the reading caret stands; null while there is none. */
+  caret: number | null = $state(null);
+  /** Counts requests to type into the active annotation's note. */
+  noteRequest = $state(0);
+  menu: OpenMenu | null = $state.raw(null);
+  /** The annotations at the last click, innermost first: clicking again goes on to the next. */
+  overlapping: readonly string[] = $state.raw([]);
+  /** The edges of the active annotation while they are being dragged. */
+  preview: Span | null = $state.raw(null);
+
+  /** The selection as it was before each growing step. */
+  #grown: Span[] = [];
+  #lastColour: Colour = "yellow";
+
+  constructor(doc: OpenDocument) {
+    this.doc = doc;
+  }
+
+  /** The viewport moved to a height of the page. */
+  noteScroll(top: number): void {
+    this.scrolled += 1;
+    this.band = Math.round(top / BAND);
+  }
+
+  get active(): Annotation | null {
+    return this.doc.active === null ? null : (this.doc.byId.get(this.doc.active) ?? null);
+  }
+
+  /** Takes over what is selected on the page. */
+  takeSelection(ends: Ends | null): void {
+    const span = ends && (this.page?.units.withinBodies(spanOf(ends)) ?? null);
+    if (ends) this.caret = ends.focus;
+    if (span) {
+      const old = this.doc.selection;
+      if (old?.start !== span.start || old.end !== span.end) this.doc.selection = { ...span };
+      this.activate(null);
+    } else {
+      this.doc.selection = null;
+    }
+  }
+
+  /** Selects a span of the text on the page. */
+  select(span: Span): void {
+    this.page?.select({ anchor: span.start, focus: span.end });
+    this.takeSelection({ anchor: span.start, focus: span.end });
+  }
+
+  clearSelection(): void {
+    document.getSelection()?.removeAllRanges();
+    this.doc.selection = null;
+    this.#grown = [];
+  }
+
+  /** Makes an annotation the active one, or none. */
+  activate(id: string | null): void {
+    if (this.doc.active === id) return;
+    if (this.doc.active !== null) void flushNote(this.doc.active);
+    this.doc.active = id;
+    this.preview = null;
+    if (id === null || !this.overlapping.includes(id)) this.overlapping = [];
+  }
+
+  /** A click on characters that annotations lie over: the innermost first, then one after the other. */
+  clickAnnotations(ids: readonly string[]): void {
+    const annotations = ids.flatMap((id) => this.doc.byId.get(id) ?? []);
+    const order = annotations.sort((a, b) => a.end - a.start - (b.end - b.start)).map(({ id }) => id);
+    const at = this.doc.active === null ? -1 : order.indexOf(this.doc.active);
+    this.overlapping = order;
+    this.activate(order[(at + 1) % order.length] ?? null);
+    this.overlapping = order;
+  }
+
+  /** Goes on to another annotation at the same place: 1 forward, -1 back. */
+  cycle(step: 1 | -1): void {
+    const { overlapping } = this;
+    const at = overlapping.indexOf(this.doc.active ?? "");
+    if (at < 0) return;
+    this.doc.active = overlapping[(at + step + overlapping.length) % overlapping.length] ?? null;
+  }
+
+  // The commands of the table of actions.
+
+  highlight(colour: Colour): void {
+    this.#lastColour = colour;
+    const { active } = this;
+    if (this.doc.selection) void this.#create({ mark: "fill", colour }, "");
+    else if (active) void this.setStyle(active, { ...active.style, colour });
+  }
+
+  underline(): void {
+    const { active } = this;
+    if (this.doc.selection) void this.#create({ mark: "underline", colour: this.#lastColour }, "");
+    else if (active) {
+      const mark = active.style.mark === "underline" ? "fill" : "underline";
+      void this.setStyle(active, { ...active.style, mark });
+    }
+  }
+
+  note(): void {
+    if (this.doc.selection) {
+      void this.#create({ mark: "fill", colour: this.#lastColour }, "").then((annotation) => {
+        if (!annotation) return;
+        this.activate(annotation.id);
+        this.noteRequest += 1;
+      });
+    } else if (this.active) {
+      this.noteRequest += 1;
+    }
+  }
+
+  copyQuote(): void {
+    const target = this.doc.selection ?? this.active;
+    if (target) void this.#copyQuote(target);
+  }
+
+  nextAnnotation(): void {
+    this.#goToNeighbour(1);
+  }
+
+  previousAnnotation(): void {
+    this.#goToNeighbour(-1);
+  }
+
+  deleteActive(): void {
+    if (this.active) void this.delete(this.active);
+  }
+
+  dismiss(): void {
+    if (this.menu) this.menu = null;
+    else if (this.doc.selection) this.clearSelection();
+    else if (this.doc.active !== null) this.activate(null);
+    else this.caret = null;
+  }
+
+  // What cards and handles ask for.
+
+  async setStyle(annotation: Annotation, style: Style): Promise<void> {
+    if (style.mark === "fill") this.#lastColour = style.colour;
+    await app.perform(call("annotation_set_style", { annotation: annotation.id, style }));
+  }
+
+  async resize(annotation: Annotation, span: Span): Promise<void> {
+    if (span.end <= span.start) return;
+    if (span.start === annotation.start && span.end === annotation.end) return;
+    await app.perform(call("annotation_resize", { annotation: annotation.id, ...span }));
+  }
+
+  /** Moves an edge of the active annotation by a character. */
+  nudge(edge: "start" | "end", step: 1 | -1): void {
+    const { active, page } = this;
+    if (!active || !page) return;
+    const from = active[edge];
+    const to = step > 0 ? page.units.nextCharacter(from) : page.units.previousCharacter(from);
+    void this.resize(active, { start: active.start, end: active.end, [edge]: to });
+  }
+
+  async delete(annotation: Annotation): Promise<void> {
+    this.activate(null);
+    await app.deleteAnnotations([annotation.id]);
+  }
+
+  /** Grows the selection (or the caret) to the next larger unit. */
+  async grow(): Promise<void> {
+    const { page } = this;
+    const from = this.doc.selection ?? this.#caretSpan();
+    if (!page || !from) return;
+    const grown = await page.units.grow(from);
+    if (grown.start === from.start && grown.end === from.end) return;
+    const isFirst = !this.doc.selection;
+    const stack = isFirst ? [from] : [...this.#grown, from];
+    this.select(grown);
+    this.#grown = stack;
+  }
+
+  /** Takes back the last growing step. */
+  shrink(): void {
+    const before = this.#grown.pop();
+    const stack = this.#grown;
+    if (!before) return;
+    if (before.end > before.start) this.select(before);
+    else this.clearSelection();
+    this.#grown = stack;
+  }
+
+  /** The caret as an empty span: where it was set, else where the view begins. */
+  #caretSpan(): Span | null {
+    const at = this.caret ?? this.page?.place.offset ?? null;
+    return at === null ? null : { start: at, end: at };
+  }
+
+  async #create(style: Style, note: string): Promise<Annotation | null> {
+    const span = this.doc.selection;
+    if (!span) return null;
+    const request = { document: this.doc.id, start: span.start, end: span.end, style, note };
+    const answer = await app.perform(call("annotation_create", request));
+    if (!answer) return null;
+    this.clearSelection();
+    this.caret = answer.annotation.end;
+    return answer.annotation;
+  }
+
+  async #copyQuote(target: Span): Promise<void> {
+    const answer = await app.perform(
+      call("quote_copy", { document: this.doc.id, start: target.start, end: target.end }).then(
+        async ({ text }) => {
+          await writeClipboard(text);
+          return { change: null };
+        },
+      ),
+    );
+    if (answer) toasts.show(t.reader.copied, { tone: "success" });
+  }
+
+  #goToNeighbour(step: 1 | -1): void {
+    const { annotations, active, place } = this.doc;
+    const at = annotations.findIndex(({ id }) => id === active);
+    const from = this.caret ?? place;
+    const start = at >= 0 ? at + step : this.#neighbourOf(from, step);
+    const annotation = annotations[start];
+    if (!annotation) return;
+    this.clearSelection();
+    this.activate(annotation.id);
+    this.page?.show(annotation);
+  }
+
+  /** Index of the first annotation after an offset, or of the last before it. */
+  #neighbourOf(offset: number, step: 1 | -1): number {
+    const { annotations } = this.doc;
+    const after = annotations.findIndex(({ start }) => start >= offset);
+    if (step > 0) return after < 0 ? annotations.length : after;
+    return (after < 0 ? annotations.length : after) - 1;
+  }
+}
