@@ -113,7 +113,7 @@ fn recurring(names: &[Name]) -> Vec<bool> {
     let bare_recurring: usize =
         names.iter().filter(|name| recurs_bare(name)).map(|name| name.without_colon).sum();
     let has_bare_cast = names.iter().filter(|name| recurs_bare(name)).count() >= 2
-        && bare >= 5
+        && bare >= 4
         && bare_recurring * 10 >= bare * 6;
     names
         .iter()
@@ -144,13 +144,11 @@ fn accept_alternating(
     let has_both_parts = plays(Part::Asks) && plays(Part::Answers);
     let is_set_apart = (0..names.len()).any(|id| recur[id] && names[id].is_set_apart());
     let apart = singles.iter().filter(|id| names[**id].is_set_apart()).count();
-    let speaking = (0..names.len()).filter(|id| recur[*id]).map(|id| names[id].key.as_str());
-    let relatives = aliases::Relatives::new(speaking);
     for id in singles.iter().copied() {
         let name = &names[id];
         let has_part = name.part.is_some() && (any_recurs || has_both_parts);
         let looks_like_others = name.is_set_apart() && name.is_person_like && (is_set_apart || apart >= 2);
-        counts[id] = has_part || looks_like_others || relatives.has(&name.key);
+        counts[id] = has_part || looks_like_others;
     }
     let sequence: Vec<(usize, usize)> = of_line
         .iter()
@@ -158,6 +156,11 @@ fn accept_alternating(
         .filter_map(|(line, name)| name.filter(|name| recur[*name] || single(*name)).map(|name| (line, name)))
         .collect();
     accept_between(names, &sequence, &recur, counts);
+    let speaking = (0..names.len()).filter(|id| counts[*id]).map(|id| names[id].key.as_str());
+    let relatives = aliases::Relatives::new(speaking);
+    for id in singles {
+        counts[id] |= relatives.has(&names[id].key);
+    }
     if !counts.contains(&true) {
         accept_pair(text, lines, labels, names, &sequence, counts);
     }

@@ -20,6 +20,8 @@ struct Candidate {
     place: usize,
     /// Whether a turn or another heading follows at once.
     opens: bool,
+    /// Whether the line before or after carries the neighbouring number: an item of a list or a table of contents.
+    is_listed: bool,
 }
 
 /// The level of each line's heading, 1 for the outermost; `None` for lines that head nothing.
@@ -95,7 +97,13 @@ fn families(headings: &[Option<Heading>], is_turn: &[bool]) -> Vec<(Family, Vec<
             families.push((family, Vec::new()));
             families.len() - 1
         });
-        families[at].1.push(Candidate { line, number: *number, place, opens });
+        let earlier = &mut families[at].1;
+        let is_listed =
+            earlier.last().is_some_and(|last| last.line + 1 == line && last.number + 1 == *number);
+        if let Some(last) = earlier.last_mut().filter(|_| is_listed) {
+            last.is_listed = true;
+        }
+        earlier.push(Candidate { line, number: *number, place, opens, is_listed });
     }
     families
 }
@@ -121,7 +129,9 @@ fn sections(family: Family, candidates: &[Candidate], levels: &[Option<u8>], has
 
 /// The best increasing sequence among `candidates` whose members lie apart; empty where there is none to believe.
 fn sequence(family: Family, candidates: &[Candidate], has_turns: bool) -> Vec<Candidate> {
-    let chain = fill_gaps(longest(candidates), candidates);
+    let candidates: Vec<Candidate> =
+        candidates.iter().copied().filter(|candidate| !candidate.is_listed).collect();
+    let chain = fill_gaps(longest(&candidates), &candidates);
     let is_weak = matches!(family, Family::Arabic(_, false) | Family::ArabicBracketed);
     let opening = chain.iter().filter(|candidate| candidate.opens).count();
     let is_believable = match chain.len() {
@@ -142,7 +152,11 @@ fn longest(candidates: &[Candidate]) -> Vec<Candidate> {
     for group in candidates.chunk_by(|one, other| one.place == other.place) {
         let mut found = Vec::with_capacity(group.len());
         for (offset, candidate) in group.iter().enumerate() {
-            let own = 2 + 2 * i32::from(candidate.opens) - i32::from(group.len() > 1);
+            // Of several in one place at most the last can head a section, and then a turn follows it.
+            if group.len() > 1 && !candidate.opens {
+                continue;
+            }
+            let own = if candidate.opens { 4 } else { 2 };
             let start = (own + if candidate.number <= 1 { 2 } else { 0 }, None);
             let step = |back: u32, cost: i32| {
                 let number = candidate.number.checked_sub(back)?;

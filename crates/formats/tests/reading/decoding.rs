@@ -188,13 +188,13 @@ fn too_large_a_file_is_refused() {
 #[test]
 fn every_refusal_is_one_sentence() {
     for (error, sentence) in [
-        (DecodeError::Empty, "The file is empty."),
-        (DecodeError::Binary, "The file is not text: it holds binary data."),
+        (DecodeError::Empty, "there is no text in it"),
+        (DecodeError::Binary, "this is no text but binary data"),
         (
             DecodeError::TooLarge { bytes: MAX_BYTES + 1 },
-            "The file is too large: it has 65 MiB, and 64 MiB is the most that can be opened.",
+            "65 MiB are too much; 64 MiB is the most that can be opened",
         ),
-        (decode(b"a", Some("klingon")).unwrap_err(), "There is no encoding named “klingon”."),
+        (decode(b"a", Some("klingon")).unwrap_err(), "there is no encoding named “klingon”"),
     ] {
         assert_eq!(error.to_string(), sentence);
     }
