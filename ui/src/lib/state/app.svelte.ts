@@ -215,8 +215,8 @@ class App {
     }
     // Show what came, changed or went; what is out of sight is told instead.
     const passage =
-      change.annotations.find(({ document }) => document === open.id) ??
-      change.removedAnnotations.map(({ id }) => before?.get(id)).find((old) => old !== undefined);
+      change?.annotations.find(({ document }) => document === open.id) ??
+      change?.removedAnnotations.map(({ id }) => before?.get(id)).find((old) => old !== undefined);
     if (passage !== undefined) open.goTo(passage);
     else toasts.show(describe(entry));
   }
