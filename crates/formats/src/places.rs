@@ -39,7 +39,7 @@ impl<'d> Places<'d> {
     /// The words of a passage; empty where the passage does not lie in the text.
     #[must_use]
     pub fn quote(&self, span: Span) -> &'d str {
-        self.index.byte_range(span).and_then(|range| self.document.text.get(range)).unwrap_or_default()
+        self.index.slice(span).unwrap_or_default()
     }
 
     /// The innermost section that holds the offset, as an index into [`Places::sections`]; `None` before the first.
