@@ -81,6 +81,11 @@ impl Desk {
         Self::at(folder, clock)
     }
 
+    /// The folder after everything was closed.
+    pub(crate) fn closed(self) -> Arc<TempDir> {
+        self.folder
+    }
+
     pub(crate) fn path(&self) -> PathBuf {
         self.library.path().to_owned()
     }

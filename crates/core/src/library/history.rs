@@ -204,7 +204,7 @@ fn join(connection: &Connection, newest: &Newest, now: i64, changes: &[u8]) -> R
 fn trim(connection: &Connection, newest: i64, bytes_through: i64) -> Result<()> {
     connection
         .prepare_cached(
-            "DELETE FROM history WHERE id < ?1 AND id < (
+            "DELETE FROM history WHERE id < (
                  SELECT id FROM history
                  WHERE id > ?2 AND (id = ?1 OR bytes_through - length(changeset) >= ?3) ORDER BY id LIMIT 1)",
         )?

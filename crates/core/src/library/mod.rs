@@ -25,7 +25,7 @@ use crate::{
     texts::Texts,
 };
 use readers::Readers;
-use rusqlite::Connection;
+use rusqlite::{Connection, TransactionBehavior};
 use std::{
     fmt,
     path::{Path, PathBuf},
@@ -35,8 +35,10 @@ use std::{
 /// An open library. Share one between threads; a second one on the same file, in this process or another, is fine too.
 pub struct Library {
     path: PathBuf,
-    writer: Mutex<Writer>,
+    // Before the writer, and therefore closed before it: only a connection that may write folds the write-ahead log
+    // into the file, so that the file alone is the library once it is closed.
     readers: Readers,
+    writer: Mutex<Writer>,
     texts: Texts,
     surroundings: Surroundings,
 }
@@ -102,7 +104,7 @@ impl Library {
     pub(crate) fn remember<T>(&self, closure: impl FnOnce(&Connection, i64) -> Result<T>) -> Result<T> {
         let now = (self.surroundings.now)();
         let mut writer = self.writer();
-        let transaction = writer.connection.transaction()?;
+        let transaction = writer.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let value = closure(&transaction, now)?;
         transaction.commit()?;
         Ok(value)

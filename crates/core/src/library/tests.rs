@@ -289,6 +289,17 @@ fn a_setting_is_there_after_a_restart() {
 }
 
 #[test]
+fn a_closed_library_is_one_file() {
+    let (desk, document) = Desk::with(TALK);
+    desk.open(document);
+    let path = desk.path();
+    let folder = desk.closed();
+    let files: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(files, [path.file_name().unwrap()]);
+}
+
+#[test]
 fn a_reader_sees_one_state_while_others_write() {
     let (desk, document) = Desk::with(TALK);
     desk.library

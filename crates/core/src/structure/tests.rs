@@ -3,11 +3,13 @@
 use super::{NewKind, Scope, accept_label, reject_label, set_kind, set_speaker};
 use crate::{
     DocumentId, Error, SpeakerId,
+    documents::{self, NewDocument},
     speakers::{self, SpeakerFields},
     testing::{Desk, TALK},
 };
-use vermilion_anchor::CodePoint;
-use vermilion_formats::interview::Role;
+use std::{fs, path::Path};
+use vermilion_anchor::{CodePoint, TextIndex};
+use vermilion_formats::interview::{Block, BlockKind, Role};
 
 /// Makes an interview of `lines`, edits it, and expects these blocks; then undoes, and expects those from before.
 fn check(lines: &[&str], edit: impl FnOnce(&Desk, DocumentId), expected: &[&str]) {
@@ -256,6 +258,51 @@ fn a_rejected_label_can_be_accepted_again() {
         },
         &["Ada: one", "Ben: two", "Ben+: more", "Ada: three", "Ben: four"],
     );
+}
+
+#[test]
+fn in_real_interviews_too_a_rejected_label_can_be_accepted_again() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
+    let mut files = vec![folder.join("interview.zh-Hant.txt")];
+    files.extend(
+        fs::read_dir(folder.join("transcripts")).into_iter().flatten().flatten().map(|entry| entry.path()),
+    );
+    for file in files {
+        let Ok(text) = fs::read_to_string(&file) else {
+            println!("passed over: {} is not there", file.display());
+            continue;
+        };
+        let desk = Desk::new();
+        let interview = vermilion_formats::interview::parse(&text.replace("\r\n", "\n"));
+        let document = documents::import(&desk.library, &NewDocument::new(interview.clone())).unwrap().value;
+        let before = desk.open(document);
+        assert_eq!(before.blocks, interview.blocks, "{}", file.display());
+        for speaker in &before.speakers {
+            for alias in &speaker.aliases {
+                let (dump, labels) = (desk.dump(), labels(&desk, document));
+                let Some((start, _)) = labels.iter().find(|(_, label)| label == alias) else { continue };
+                reject_label(&desk.library, document, speaker.id, alias).unwrap();
+                accept_label(&desk.library, document, *start).unwrap();
+                assert_eq!(self::labels(&desk, document), labels, "{alias} in {}", file.display());
+                desk.library.undo().unwrap();
+                desk.library.undo().unwrap();
+                assert_eq!(desk.dump(), dump, "{alias} in {}", file.display());
+            }
+        }
+    }
+}
+
+/// Where turns open, and under which labels.
+fn labels(desk: &Desk, document: DocumentId) -> Vec<(CodePoint, String)> {
+    let open = desk.open(document);
+    let text = TextIndex::new(&open.text);
+    let opening = |block: &Block| match block.kind {
+        BlockKind::Turn { label: Some(label), .. } => {
+            Some((block.span.start, text.slice(label).unwrap().to_owned()))
+        }
+        _ => None,
+    };
+    open.blocks.iter().filter_map(opening).collect()
 }
 
 #[test]
