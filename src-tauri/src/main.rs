@@ -1,1 +1,8 @@
-fn main() {}
+//! The desktop app's executable. Everything is in the library beside it.
+
+// No console window behind the app on Windows.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+fn main() {
+    vermilion_desktop::run();
+}

@@ -1,0 +1,19 @@
+//! Embeds the window's configuration and the list of its commands: the page can call these and no others.
+
+use std::error::Error;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let commands = tauri_build::AppManifest::new().commands(&[
+        "call",
+        "startup_files",
+        "pick_files",
+        "pick_save",
+        "menu_set",
+        "system_language",
+        "clipboard_write",
+        "link_open",
+        "window_ready",
+        "window_close_now",
+    ]);
+    Ok(tauri_build::try_build(tauri_build::Attributes::new().app_manifest(commands))?)
+}

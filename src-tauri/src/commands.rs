@@ -1,0 +1,105 @@
+//! What the page can ask of the shell. `build.rs` lists the same names: the page can call no others.
+//!
+//! The commands of the product all come through [`call`]; the others are what only a desktop has.
+
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "Tauri hands a command its arguments by value, whether it uses them up or not"
+)]
+
+use crate::error::ShellError;
+use crate::{dialogs, files, menu, ready, window};
+use serde_json::Value;
+use std::path::PathBuf;
+use std::sync::Arc;
+use tauri::{AppHandle, State, WebviewWindow};
+use tauri_plugin_clipboard_manager::ClipboardExt;
+use vermilion_api::wire::ExportFormat;
+use vermilion_api::{Api, ApiError};
+
+/// The schemes that a link in a note may have.
+const SCHEMES: [&str; 3] = ["http://", "https://", "mailto:"];
+
+/// Runs a command of the api on a thread that may block.
+#[tauri::command]
+pub(crate) async fn call(
+    window: WebviewWindow,
+    api: State<'_, Arc<Api>>,
+    command: String,
+    payload: Value,
+) -> Result<Value, ApiError> {
+    let api = Arc::clone(&api);
+    let origin = window.label().to_owned();
+    let task = tauri::async_runtime::spawn_blocking(move || {
+        let answer = api.call(&command, payload, &origin);
+        if let Err(error) = &answer {
+            tracing::info!(command, code = error.code, "refused");
+        }
+        if command == "setting_set" && answer.is_ok() {
+            window::follow_settings(&window, &api);
+        }
+        answer
+    });
+    // The task is never cancelled, so it ends without an answer only when it panicked, which the log has.
+    task.await.unwrap_or_else(|_| Err(ShellError::Interrupted.into()))
+}
+
+/// The files the app was started with. Asked for once, at the beginning: later ones come as `files` events.
+#[tauri::command]
+pub(crate) fn startup_files(startup: State<'_, files::Startup>) -> Vec<PathBuf> {
+    startup.take()
+}
+
+/// Asks for interviews to import; an empty list when the user changed their mind.
+#[tauri::command]
+pub(crate) async fn pick_files(app: AppHandle) -> Vec<PathBuf> {
+    dialogs::pick_files(&app).await
+}
+
+/// Asks where to save a file; `null` when the user changed their mind.
+#[tauri::command]
+pub(crate) async fn pick_save(app: AppHandle, file_name: String, format: ExportFormat) -> Option<PathBuf> {
+    dialogs::pick_save(&app, &file_name, format).await
+}
+
+/// Shows this menu.
+#[tauri::command]
+pub(crate) async fn menu_set(app: AppHandle, model: menu::MenuModel) -> Result<(), ApiError> {
+    menu::set(&app, model).map_err(|error| ShellError::from(error).into())
+}
+
+/// The language of the system as a BCP 47 tag; `en` where it says none.
+#[tauri::command]
+pub(crate) fn system_language() -> String {
+    sys_locale::get_locale().filter(|tag| tag != "C" && tag != "POSIX").unwrap_or_else(|| "en".to_owned())
+}
+
+/// Puts text on the clipboard.
+#[tauri::command]
+pub(crate) async fn clipboard_write(app: AppHandle, text: String) -> Result<(), ApiError> {
+    app.clipboard().write_text(text).map_err(|error| ShellError::from(error).into())
+}
+
+/// Opens a link of a note in the browser or the mail program.
+#[tauri::command]
+pub(crate) async fn link_open(url: String) -> Result<(), ApiError> {
+    let lower = url.to_ascii_lowercase();
+    if !SCHEMES.iter().any(|scheme| lower.starts_with(scheme)) {
+        return Err(ShellError::LinkRefused { url }.into());
+    }
+    tauri_plugin_opener::open_url(url, None::<&str>).map_err(|error| ShellError::from(error).into())
+}
+
+/// The page has painted its first content.
+#[tauri::command]
+pub(crate) fn window_ready(readiness: State<'_, window::Readiness>) {
+    if readiness.reach() {
+        ready::mark();
+    }
+}
+
+/// Closes the window: the page has saved what was being typed.
+#[tauri::command]
+pub(crate) fn window_close_now(window: WebviewWindow) -> Result<(), ApiError> {
+    window.destroy().map_err(|error| ShellError::from(error).into())
+}

@@ -1,0 +1,54 @@
+//! The system's file dialogs. Names of file types are the endings themselves, which need no translation.
+
+use std::path::PathBuf;
+use tauri::AppHandle;
+use vermilion_api::wire::ExportFormat;
+
+/// The endings under which interviews are found.
+#[cfg(not(feature = "scripted-dialogs"))]
+const ENDINGS: [&str; 4] = ["txt", "text", "md", "markdown"];
+
+#[cfg(not(feature = "scripted-dialogs"))]
+pub(crate) async fn pick_files(app: &AppHandle) -> Vec<PathBuf> {
+    use tauri_plugin_dialog::DialogExt;
+    let (answer, picked) = tokio::sync::oneshot::channel();
+    app.dialog()
+        .file()
+        .add_filter("*.txt, *.text, *.md, *.markdown", &ENDINGS)
+        .add_filter("*.*", &["*"])
+        .pick_files(move |files| {
+            // Nobody waits when the window has gone meanwhile.
+            let _ = answer.send(files.unwrap_or_default());
+        });
+    picked.await.unwrap_or_default().into_iter().filter_map(|file| file.into_path().ok()).collect()
+}
+
+#[cfg(not(feature = "scripted-dialogs"))]
+pub(crate) async fn pick_save(app: &AppHandle, file_name: &str, format: ExportFormat) -> Option<PathBuf> {
+    use tauri_plugin_dialog::DialogExt;
+    let (answer, picked) = tokio::sync::oneshot::channel();
+    let ending = format.ending();
+    let mut dialog =
+        app.dialog().file().set_file_name(file_name).add_filter(format!("*.{ending}"), &[ending]);
+    if let Some(folder) = dirs::document_dir() {
+        dialog = dialog.set_directory(folder);
+    }
+    dialog.save_file(move |file| {
+        let _ = answer.send(file);
+    });
+    picked.await.ok().flatten()?.into_path().ok()
+}
+
+/// Answers from the environment: paths, one a line.
+#[cfg(feature = "scripted-dialogs")]
+pub(crate) async fn pick_files(_app: &AppHandle) -> Vec<PathBuf> {
+    let answer = std::env::var("VERMILION_PICK_FILES").unwrap_or_default();
+    answer.lines().filter(|line| !line.is_empty()).map(PathBuf::from).collect()
+}
+
+/// Answers from the environment: a file, or a folder for the file offered.
+#[cfg(feature = "scripted-dialogs")]
+pub(crate) async fn pick_save(_app: &AppHandle, file_name: &str, _format: ExportFormat) -> Option<PathBuf> {
+    let path = std::env::var_os("VERMILION_PICK_SAVE").map(PathBuf::from)?;
+    Some(if path.is_dir() { path.join(file_name) } else { path })
+}

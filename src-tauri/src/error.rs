@@ -1,0 +1,41 @@
+//! What the desktop itself can refuse, in the form that the api's errors have.
+
+use std::collections::BTreeMap;
+use vermilion_api::ApiError;
+
+/// Why the desktop did not do something.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ShellError {
+    /// A link with another scheme than those for pages and mail.
+    #[error("Links of this kind are not opened.")]
+    LinkRefused {
+        /// What was to be opened.
+        url: String,
+    },
+    /// No program opens the link.
+    #[error("The link cannot be opened: {0}.")]
+    Link(#[from] tauri_plugin_opener::Error),
+    /// The clipboard is not there or not ours.
+    #[error("The clipboard cannot be written: {0}.")]
+    Clipboard(#[from] tauri_plugin_clipboard_manager::Error),
+    /// The windowing system refused.
+    #[error("The window system refused: {0}.")]
+    Window(#[from] tauri::Error),
+    /// A call ended without an answer.
+    #[error("The command ended without an answer; the log says why.")]
+    Interrupted,
+}
+
+impl From<ShellError> for ApiError {
+    fn from(error: ShellError) -> Self {
+        let message = error.to_string();
+        let (code, params) = match error {
+            ShellError::LinkRefused { url } => ("link-refused", BTreeMap::from([("url".to_owned(), url)])),
+            ShellError::Link(_) => ("link-failed", BTreeMap::new()),
+            ShellError::Clipboard(_) => ("clipboard-failed", BTreeMap::new()),
+            ShellError::Window(_) => ("window-failed", BTreeMap::new()),
+            ShellError::Interrupted => ("interrupted", BTreeMap::new()),
+        };
+        Self { code: code.to_owned(), params, message, hint: None }
+    }
+}

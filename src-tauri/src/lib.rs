@@ -1,0 +1,150 @@
+//! The desktop shell of Vermilion: one window around the api.
+//!
+//! Owns what only a desktop has: the window and its life ([`window`]), the native menu ([`menu`]), file dialogs, files
+//! that arrive from outside ([`files`]), the clipboard, links, logs. It knows no SQL, no format and no rule of the
+//! domain: the page's commands go through [`commands::call`] to the api, and changes come back as events. It is the
+//! only crate that knows Tauri, and it reads the clock and the environment so that the crates below need not.
+
+pub mod arguments;
+pub mod commands;
+mod dialogs;
+mod error;
+mod files;
+mod instance;
+mod logs;
+mod menu;
+pub mod ready;
+mod window;
+
+use arguments::Arguments;
+use clap::Parser;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use tauri::{AppHandle, Emitter, Manager, RunEvent};
+use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
+use vermilion_api::{Api, ApiError, Surroundings};
+
+/// The one window.
+const MAIN: &str = "main";
+
+/// How often to look whether another process has written to the library. The question costs one pragma.
+const OUTSIDE_INTERVAL: Duration = Duration::from_secs(1);
+
+/// Runs the app until its window is closed; ends the process with status 1 when there can be no window.
+pub fn run() {
+    let arguments = Arguments::parse();
+    let data = dirs::data_dir();
+    // Held until the end: dropping it writes what the log still buffers.
+    let _log = data.as_deref().and_then(logs::start);
+    let default = data.as_deref().map(vermilion_api::paths::library_in);
+    let Some(library) = arguments.library.clone().or_else(|| default.clone()) else {
+        tracing::error!("the system names no data folder: give one with --library");
+        std::process::exit(1);
+    };
+    let is_default = default.as_ref() == Some(&library);
+    let startup = files::Startup::new(arguments.files());
+
+    let mut builder = tauri::Builder::default();
+    if is_default {
+        builder = builder.plugin(instance::plugin());
+    }
+    let app = builder
+        .plugin(window::memory())
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_clipboard_manager::init())
+        .manage(startup)
+        .manage(menu::Current::default())
+        .manage(window::Readiness::default())
+        .invoke_handler(tauri::generate_handler![
+            commands::call,
+            commands::startup_files,
+            commands::pick_files,
+            commands::pick_save,
+            commands::menu_set,
+            commands::system_language,
+            commands::clipboard_write,
+            commands::link_open,
+            commands::window_ready,
+            commands::window_close_now,
+        ])
+        .on_menu_event(|app, event| menu::clicked(app, event.id().as_ref()))
+        .setup(move |app| {
+            match open(app.handle(), &library) {
+                Ok(api) => {
+                    window::create(app, api.settings().map(|settings| settings.theme).unwrap_or_default())?;
+                    app.manage(api);
+                }
+                Err(error) => refuse_to_start(app.handle(), &error),
+            }
+            Ok(())
+        })
+        .build(tauri::generate_context!());
+    match app {
+        Ok(app) => app.run(|_app, event| match event {
+            #[cfg(target_os = "macos")]
+            RunEvent::Opened { urls } => {
+                files::arrived(_app, urls.iter().filter_map(|url| url.to_file_path().ok()).collect());
+            }
+            RunEvent::Exit => tracing::info!("closed"),
+            _ => {}
+        }),
+        Err(error) => {
+            tracing::error!(%error, "the window cannot be opened");
+            std::process::exit(1);
+        }
+    }
+}
+
+/// Opens the library and connects its changes to the page.
+fn open(app: &AppHandle, library: &Path) -> Result<Arc<Api>, ApiError> {
+    let api = Arc::new(Api::open(library, surroundings())?);
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), "library open");
+    let handle = app.clone();
+    api.on_change(move |change| {
+        if let Err(error) = handle.emit_to(MAIN, "change", change) {
+            tracing::warn!(%error, "a change was not shown");
+        }
+    });
+    let polled = Arc::clone(&api);
+    std::thread::spawn(move || {
+        loop {
+            std::thread::sleep(OUTSIDE_INTERVAL);
+            if let Err(error) = polled.poll_outside() {
+                tracing::warn!(code = error.code, "the library was not asked for changes");
+            }
+        }
+    });
+    Ok(api)
+}
+
+/// The clock and the ids that the crates below are given.
+fn surroundings() -> Surroundings {
+    Surroundings::new(
+        || {
+            // A clock before 1970 or after the year 292 million is a broken clock; zero is as good as any.
+            SystemTime::now()
+                .duration_since(UNIX_EPOCH)
+                .ok()
+                .and_then(|since| i64::try_from(since.as_millis()).ok())
+                .unwrap_or(0)
+        },
+        uuid::Uuid::now_v7,
+    )
+}
+
+/// Says why there is no window, then ends.
+fn refuse_to_start(app: &AppHandle, error: &ApiError) {
+    tracing::error!(code = error.code, "the library cannot be opened");
+    let mut sentence = error.message.clone();
+    if let Some(hint) = &error.hint {
+        sentence.push_str("\n\n");
+        sentence.push_str(hint);
+    }
+    let handle = app.clone();
+    app.dialog()
+        .message(sentence)
+        .title("Vermilion")
+        .kind(MessageDialogKind::Error)
+        .show(move |_| handle.exit(1));
+}

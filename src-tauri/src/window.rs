@@ -1,0 +1,145 @@
+//! The one window: how it looks before its page does, what it accepts, how it closes.
+
+use crate::{MAIN, files};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use tauri::plugin::TauriPlugin;
+use tauri::webview::{Color, NewWindowResponse};
+use tauri::{
+    App, DragDropEvent, Emitter, Manager, Theme as Brightness, Url, WebviewUrl, WebviewWindow,
+    WebviewWindowBuilder, WindowEvent, Wry,
+};
+use tauri_plugin_window_state::StateFlags;
+use vermilion_api::Api;
+use vermilion_api::wire::Theme;
+
+/// The paper of the page, light and dark: what is seen until the page has painted.
+const PAPER: Color = Color(0xFB, 0xF9, 0xF5, 0xFF);
+const DARK_PAPER: Color = Color(0x1C, 0x1B, 0x19, 0xFF);
+
+/// The window as first opened, and the smallest in which the page still has room, in logical pixels.
+const SIZE: (f64, f64) = (1280.0, 860.0);
+const SMALLEST: (f64, f64) = (720.0, 520.0);
+
+/// How long the page may take to save what is being typed before the window closes without it.
+const CLOSING_TIME: Duration = Duration::from_secs(3);
+
+/// Whether the page has painted. Before, nothing can have been typed, and nobody would hear that the window closes.
+#[derive(Default)]
+pub(crate) struct Readiness(AtomicBool);
+
+impl Readiness {
+    /// Says that it has; true the first time.
+    pub(crate) fn reach(&self) -> bool {
+        !self.0.swap(true, Ordering::Relaxed)
+    }
+
+    fn is_reached(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// The plugin that remembers where the window was and how large.
+pub(crate) fn memory() -> TauriPlugin<Wry> {
+    tauri_plugin_window_state::Builder::new()
+        .with_state_flags(
+            StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED | StateFlags::FULLSCREEN,
+        )
+        .build()
+}
+
+/// Opens the window.
+pub(crate) fn create(app: &App, theme: Theme) -> tauri::Result<()> {
+    // Hidden until its background is set: a system in the dark would see a white flash.
+    let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
+        .title("Vermilion")
+        .inner_size(SIZE.0, SIZE.1)
+        .min_inner_size(SMALLEST.0, SMALLEST.1)
+        .visible(false)
+        .on_navigation(is_ours)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .build()?;
+    apply(&window, theme)?;
+    let handle = window.clone();
+    window.on_window_event(move |event| match event {
+        WindowEvent::CloseRequested { api, .. } if handle.state::<Readiness>().is_reached() => {
+            api.prevent_close();
+            close_after_saving(&handle);
+        }
+        WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
+            files::arrived(handle.app_handle(), paths.clone());
+        }
+        WindowEvent::ThemeChanged(brightness) => paint(&handle, *brightness),
+        _ => {}
+    });
+    window.show()
+}
+
+/// Brings the window's own brightness in line with what the user set.
+pub(crate) fn follow_settings(window: &WebviewWindow, api: &Arc<Api>) {
+    let Ok(settings) = api.settings() else { return };
+    if let Err(error) = apply(window, settings.theme) {
+        tracing::warn!(%error, "the window did not take the theme");
+    }
+}
+
+fn apply(window: &WebviewWindow, theme: Theme) -> tauri::Result<()> {
+    window.set_theme(match theme {
+        Theme::System => None,
+        Theme::Light => Some(Brightness::Light),
+        Theme::Dark => Some(Brightness::Dark),
+    })?;
+    paint(window, window.theme()?);
+    Ok(())
+}
+
+fn paint(window: &WebviewWindow, brightness: Brightness) {
+    let paper = if brightness == Brightness::Dark { DARK_PAPER } else { PAPER };
+    if let Err(error) = window.set_background_color(Some(paper)) {
+        tracing::warn!(%error, "the window did not take its background");
+    }
+}
+
+/// Asks the page to save and close; closes without it when it does not answer.
+fn close_after_saving(window: &WebviewWindow) {
+    if let Err(error) = window.emit_to(MAIN, "close-requested", ()) {
+        tracing::warn!(%error, "the page was not told that the window closes");
+    }
+    let window = window.clone();
+    tauri::async_runtime::spawn(async move {
+        tokio::time::sleep(CLOSING_TIME).await;
+        // An error says that the window has closed itself meanwhile, as it should.
+        let _ = window.destroy();
+    });
+}
+
+/// The page may go nowhere but to itself.
+fn is_ours(url: &Url) -> bool {
+    match url.scheme() {
+        "tauri" => true,
+        "http" | "https" => matches!(url.host_str(), Some("tauri.localhost" | "127.0.0.1")),
+        "about" => url.path() == "blank",
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_goes_nowhere_but_to_itself() {
+        let cases = [
+            ("tauri://localhost/index.html", true),
+            ("http://tauri.localhost/", true),
+            ("https://example.org/", false),
+            ("file:///etc/passwd", false),
+            ("data:text/html,x", false),
+            ("javascript:alert(1)", false),
+        ];
+        for (url, expected) in cases {
+            assert_eq!(is_ours(&url.parse().unwrap()), expected, "{url}");
+        }
+    }
+}
