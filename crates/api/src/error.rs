@@ -31,7 +31,7 @@ pub(crate) enum Refusal {
     FileUnwritable { path: PathBuf, source: io::Error },
     #[error("the content of the file did not arrive whole")]
     BadContent,
-    #[error("{name}: {source}")]
+    #[error("“{name}” cannot be opened: {source}")]
     Undecodable { name: String, source: DecodeError },
     #[error("this is no value for the setting {name}")]
     BadSetting { name: &'static str },

@@ -1,5 +1,8 @@
 //! The command line, from outside.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::print_stderr, reason = "a test that is skipped says why")]
+
 mod support;
 
 use serde_json::{Value, json};
