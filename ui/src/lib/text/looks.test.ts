@@ -43,6 +43,6 @@ describe("the look of overlapping annotations", () => {
     expect(placed.map((each) => each.row)).toEqual([0, 1]);
     const alone = lookOf(placed.slice(1));
     expect(alone.background?.image.match(/linear-gradient/g)).toHaveLength(1);
-    expect(alone.background?.padding).toBe("calc(var(--line-step) * 1)");
+    expect(alone.background?.padding).toBe("calc(var(--mark-pad) + var(--line-step) * 1)");
   });
 });

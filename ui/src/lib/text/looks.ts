@@ -67,7 +67,7 @@ export function lookOf(layers: readonly PlacedLayer[]): Look {
 
 function backgroundOf(fills: readonly Colour[], lines: readonly PlacedLayer[]): Look["background"] {
   const lowest = Math.max(-1, ...lines.map((line) => line.row));
-  const padding = `calc(var(--line-step) * ${Math.max(0, lowest)})`;
+  const below = `var(--line-step) * ${Math.max(0, lowest)}`;
   const images: string[] = [];
   const sizes: string[] = [];
   const positions: string[] = [];
@@ -78,14 +78,14 @@ function backgroundOf(fills: readonly Colour[], lines: readonly PlacedLayer[]): 
   }
   for (const colour of fills) {
     images.push(flat(`var(--blend-${colour})`));
-    sizes.push(lowest > 0 ? `100% calc(100% - ${padding})` : "100% 100%");
+    sizes.push(lowest > 0 ? `100% calc(100% - ${below})` : "100% 100%");
     positions.push("0 0");
   }
   return {
     image: images.join(", "),
     size: sizes.join(", "),
     position: positions.join(", "),
-    padding: lowest > 0 ? padding : "",
+    padding: lowest > 0 ? `calc(var(--mark-pad) + ${below})` : "",
   };
 }
 
