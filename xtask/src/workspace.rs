@@ -65,7 +65,7 @@ impl Workspace {
     /// The features with which the workspace is linted and tested on this system.
     pub(crate) fn test_features() -> String {
         if Self::drives_window() {
-            format!("{APP_FEATURES},vermilion-tests/window")
+            format!("{APP_FEATURES},vermilion-tests/window,vermilion-tests/bench")
         } else {
             APP_FEATURES.to_owned()
         }

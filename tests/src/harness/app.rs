@@ -59,7 +59,7 @@ impl Launch {
         self
     }
 
-    /// What the dialog for saving a file answers.
+    /// What the dialog for saving a file answers: a file, or a folder for the file that the app offers.
     pub fn pick_save(mut self, path: impl Into<PathBuf>) -> Launch {
         self.picked_save = Some(path.into());
         self
