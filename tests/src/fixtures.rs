@@ -1,6 +1,10 @@
 //! Where test data lies. Owns no data: real interviews are other people's words and stay outside the project.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
+use uuid::Uuid;
+use vermilion_api::{Api, ApiError, Surroundings};
 
 /// The interview that the product is measured by, where this machine has it.
 ///
@@ -39,4 +43,27 @@ fn shared(name: &str) -> Option<PathBuf> {
 pub fn project() -> &'static Path {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
     manifest.parent().unwrap_or(manifest)
+}
+
+/// A library at `path` with the real clock and fresh ids, as a shell opens it.
+///
+/// # Errors
+/// Those of [`Api::open`].
+pub fn open_library(path: &Path) -> Result<Api, ApiError> {
+    Api::open(path, Surroundings::new(milliseconds, Uuid::now_v7))
+}
+
+/// A library whose clock moves a minute at every look, so that no two actions are ever close in time.
+///
+/// # Errors
+/// Those of [`Api::open`].
+pub fn open_unhurried_library(path: &Path) -> Result<Api, ApiError> {
+    let minutes = AtomicU64::new(0);
+    let now = move || 60_000 * i64::try_from(minutes.fetch_add(1, Ordering::Relaxed)).unwrap_or(i64::MAX);
+    Api::open(path, Surroundings::new(now, Uuid::now_v7))
+}
+
+fn milliseconds() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }

@@ -24,8 +24,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result {
         command::run(workspace.cargo(build).args(["--features", "custom-protocol"]))?;
         Ok((Done::Work, ()))
     })?;
-    let bench =
-        ["run", "--release", "--package", "vermilion-tests", "--features", "window", "--bin", "bench"];
+    let bench = ["run", "--release", "--package", "vermilion-tests", "--features", "bench", "--bin", "bench"];
     let mut cargo = workspace.cargo(bench);
     cargo.arg("--").args(arguments);
     let mut bench = on_virtual_screen(cargo);

@@ -40,23 +40,23 @@ pub struct Decoded {
     pub replaced: u32,
 }
 
-/// Why bytes are no text. Each is one sentence for the user.
+/// Why bytes are no text. Each completes the sentence “… cannot be opened: ”.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DecodeError {
     /// No bytes, or nothing but white space.
-    #[error("The file is empty.")]
+    #[error("there is no text in it")]
     Empty,
     /// Another kind of file.
-    #[error("The file is not text: it holds binary data.")]
+    #[error("this is no text but binary data")]
     Binary,
     /// Larger than [`MAX_BYTES`].
-    #[error("The file is too large: it has {} MiB, and 64 MiB is the most that can be opened.", .bytes.div_ceil(1024 * 1024))]
+    #[error("{} MiB are too much; 64 MiB is the most that can be opened", .bytes.div_ceil(1024 * 1024))]
     TooLarge {
         /// How large it is.
         bytes: u64,
     },
     /// The caller named an encoding that does not exist.
-    #[error("There is no encoding named “{name}”.")]
+    #[error("there is no encoding named “{name}”")]
     UnknownEncoding {
         /// As the caller wrote it.
         name: String,

@@ -29,8 +29,9 @@ fn encoded(text: &str, encoding: &str) -> Vec<u8> {
         "UTF-16LE" => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
         "UTF-16BE" => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
         _ => {
-            let (bytes, _, has_unmappable) = Encoding::for_label(encoding.as_bytes()).unwrap().encode(text);
-            assert!(!has_unmappable, "{encoding} cannot say {text}");
+            let Some(encoding) = Encoding::for_label(encoding.as_bytes()) else { panic!("no {encoding}") };
+            let (bytes, _, has_unmappable) = encoding.encode(text);
+            assert!(!has_unmappable, "{} cannot say {text}", encoding.name());
             bytes.into_owned()
         }
     }
