@@ -318,6 +318,8 @@ export class ReadingPage implements DrawnPage {
 
   #paint(element: HTMLElement, body: Span): void {
     this.painter.paint(element, body, this.#index.touching(body));
+    // For tests in the real window: what a change repainted.
+    this.column.dataset["painted"] = String(this.painter.paintCount);
     if (this.#active && overlaps(this.#active, body)) this.painter.emphasise(element, this.#active.id);
   }
 

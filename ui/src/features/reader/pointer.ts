@@ -83,19 +83,17 @@ function click(event: MouseEvent, reading: Reading): void {
     reading.select(page.units.turnAt(page.starts[gutter] ?? 0));
     return;
   }
-  if (event.detail > 1) {
+  const mark = (event.target as Element).closest("mark");
+  const layers = (mark?.firstChild && page.painter.pieceAt(mark.firstChild)?.layers) ?? [];
+  // Where several annotations overlap, clicks that follow quickly go through them as slow ones do.
+  if (event.detail > 1 && layers.length < 2) {
     void selectUnit(event, event.detail === 2 ? "word" : "sentence", reading);
     return;
   }
   const selection = document.getSelection();
   if (selection && !selection.isCollapsed) return;
-  const mark = (event.target as Element).closest("mark");
-  const piece = mark?.firstChild ? page.painter.pieceAt(mark.firstChild) : null;
-  if (piece && piece.layers.length > 0) {
-    reading.clickAnnotations(piece.layers);
-  } else {
-    reading.activate(null);
-  }
+  if (layers.length > 0) reading.clickAnnotations(layers);
+  else reading.activate(null);
   reading.caret = page.map.offsetFromPoint(event.clientX, event.clientY);
 }
 

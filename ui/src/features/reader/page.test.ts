@@ -1,0 +1,126 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { Annotation, Block, DocumentView } from "$lib/api/generated";
+import { Offsets } from "$lib/text/offsets";
+import { ReadingPage } from "./page";
+
+const LINES = ["Title", "A: first 一段", "B: second", "A: third 𠮷野家", "more of it"];
+const TEXT = `${LINES.join("\n")}\n`;
+const offsets = new Offsets(TEXT);
+
+function blocks(): Block[] {
+  let at = 0;
+  return LINES.map((line, index) => {
+    const start = at;
+    const length = [...line].length;
+    at += length + 1;
+    const label = /^[AB]: /.test(line) ? 3 : 0;
+    return {
+      start,
+      end: at,
+      bodyStart: start + label,
+      bodyEnd: start + length,
+      kind: index === 0 ? "title" : "turn",
+      level: null,
+      number: null,
+      speaker: index === 0 ? null : line.startsWith("B") ? "b" : "a",
+      labelStart: label > 0 ? start : null,
+      labelEnd: label > 0 ? start + 1 : null,
+      time: null,
+    };
+  });
+}
+
+const view = { blocks: blocks(), speakers: [], sections: [], text: TEXT } as unknown as DocumentView;
+
+function annotation(id: string, quote: string): Annotation {
+  const start = offsets.fromUtf16(TEXT.indexOf(quote));
+  const style = { mark: "fill", colour: "green" } as const;
+  const end = start + [...quote].length;
+  return { id, document: "d", start, end, quote, style, note: "", createdAt: 0, modifiedAt: 0 };
+}
+
+let page: ReadingPage | null = null;
+
+function open(annotations: Annotation[]): ReadingPage {
+  const scroller = document.createElement("div");
+  const sheet = document.createElement("div");
+  const lead = document.createElement("div");
+  const column = document.createElement("div");
+  sheet.append(lead, column);
+  scroller.append(sheet);
+  document.body.replaceChildren(scroller);
+  page = new ReadingPage(
+    { scroller, sheet, lead, column },
+    view,
+    offsets,
+    annotations,
+    { offset: 0, y: 0 },
+    {
+      words: { selectTurn: (name) => name },
+      findUnit: () => Promise.resolve({ start: 0, end: 1 }),
+      buildColophon: () => document.createElement("footer"),
+      onLayout: () => undefined,
+      onScroll: () => undefined,
+    },
+  );
+  return page;
+}
+
+describe("the drawn page", () => {
+  afterEach(() => page?.destroy());
+
+  it("shows every body's text, the labels set apart from it", () => {
+    const { column } = open([]);
+    expect([...column.querySelectorAll(".body")].map((body) => body.textContent)).toEqual([
+      "Title",
+      "first 一段",
+      "second",
+      "third 𠮷野家",
+      "more of it",
+    ]);
+    expect(column.querySelector("[data-block='0'] footer")).not.toBeNull();
+  });
+
+  it("repaints only the blocks that a change touches", () => {
+    const drawn = open([]);
+    const before = drawn.painter.paintCount;
+    const added = annotation("x", "𠮷野");
+    drawn.repaint([added], [added]);
+    expect(drawn.painter.paintCount).toBe(before + 1);
+    expect(drawn.column.querySelector("mark")?.textContent).toBe("𠮷野");
+  });
+
+  it("paints an annotation over several turns in each of them", () => {
+    const long = annotation("x", "一段\nB: second\nA: third");
+    const { column } = open([long]);
+    expect([...column.querySelectorAll("mark")].map((mark) => mark.textContent)).toEqual([
+      "一段",
+      "second",
+      "third",
+    ]);
+  });
+
+  it("keeps the selection when the block under it is painted anew", () => {
+    const drawn = open([]);
+    const added = annotation("x", "third");
+    const ends = { anchor: added.start + 1, focus: added.end + 2 };
+    drawn.select(ends);
+    drawn.repaint([added], [added]);
+    const selection = document.getSelection();
+    const focus = selection?.focusNode && drawn.map.offsetOf(selection.focusNode, selection.focusOffset);
+    const anchor = selection?.anchorNode && drawn.map.offsetOf(selection.anchorNode, selection.anchorOffset);
+    expect({ anchor, focus }).toEqual(ends);
+  });
+
+  it("emphasises the active annotation, also in a block painted later", () => {
+    const first = annotation("x", "first");
+    const drawn = open([first]);
+    drawn.setActive(first);
+    expect(drawn.column.querySelector("mark.is-active")?.textContent).toBe("first");
+    const second = annotation("y", "段");
+    drawn.repaint([first, second], [second]);
+    expect(drawn.column.querySelector("mark.is-active")?.textContent).toBe("first");
+    drawn.setActive(null);
+    expect(drawn.column.querySelector("mark.is-active")).toBeNull();
+  });
+});
