@@ -32,7 +32,10 @@ pub(super) fn plausibility(sample: &[u8], encoding: &'static Encoding) -> f64 {
             total += if encoding == WINDOWS_1252 {
                 western_weight(before, character, after)
             } else {
-                weight(character, encoding)
+                // One alone behind a letter has more likely swallowed the next: ’m is 知 in Shift_JIS.
+                let is_swallower =
+                    before.is_ascii_alphabetic() && after.is_ascii() && !is_cjk_punctuation(character);
+                weight(character, encoding) - if is_swallower { 2.0 } else { 0.0 }
             };
             count += 1;
         }

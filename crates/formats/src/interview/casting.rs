@@ -32,8 +32,8 @@ struct Name {
     is_nobody: bool,
     is_person_like: bool,
     part: Option<Part>,
-    with_colon: usize,
-    without_colon: usize,
+    closed: usize,
+    bare: usize,
     in_headings: usize,
     has_time: bool,
 }
@@ -47,7 +47,7 @@ pub(super) fn cast(text: &str, lines: &[Line], labels: &[Option<Label>]) -> Cast
         let Some(label) = &labels[line] else { return false };
         // "## 林美：開店" heads a section unless the labels are set that way.
         let is_heading_with_title = label.form == Form::Heading && !label.is_alone();
-        counts[name] && !(is_heading_with_title && names[name].in_headings * 2 < names[name].with_colon)
+        counts[name] && !(is_heading_with_title && names[name].in_headings * 2 < names[name].closed)
     };
     let of_line = of_line
         .into_iter()
@@ -70,8 +70,10 @@ fn collect(text: &str, labels: &[Option<Label>]) -> (Vec<Name>, Vec<Option<usize
                 names.len() - 1
             });
             let name = &mut names[id];
-            name.with_colon += usize::from(label.has_colon);
-            name.without_colon += usize::from(!label.has_colon);
+            // A time is as good as a colon.
+            let is_closed = label.has_colon || label.time.is_some();
+            name.closed += usize::from(is_closed);
+            name.bare += usize::from(!is_closed);
             name.in_headings += usize::from(label.form == Form::Heading);
             name.has_time |= label.time.is_some();
             id
@@ -88,15 +90,15 @@ impl Name {
             is_nobody: words::is_nobody(key),
             is_person_like: words::is_person_like(spelled),
             part: words::part(key),
-            with_colon: 0,
-            without_colon: 0,
+            closed: 0,
+            bare: 0,
             in_headings: 0,
             has_time: false,
         }
     }
 
     const fn occurrences(&self) -> usize {
-        self.with_colon + self.without_colon
+        self.closed + self.bare
     }
 
     /// Whether its labels are set apart by more than a colon: a heading's marks or a time.
@@ -108,10 +110,9 @@ impl Name {
 /// The names that recur.
 fn recurring(names: &[Name]) -> Vec<bool> {
     // Labels without colon are headings or bold lines too, unless most of them come again and again.
-    let recurs_bare = |name: &Name| !name.is_nobody && name.without_colon >= 2;
-    let bare: usize = names.iter().map(|name| name.without_colon).sum();
-    let bare_recurring: usize =
-        names.iter().filter(|name| recurs_bare(name)).map(|name| name.without_colon).sum();
+    let recurs_bare = |name: &Name| !name.is_nobody && name.bare >= 2;
+    let bare: usize = names.iter().map(|name| name.bare).sum();
+    let bare_recurring: usize = names.iter().filter(|name| recurs_bare(name)).map(|name| name.bare).sum();
     let has_bare_cast = names.iter().filter(|name| recurs_bare(name)).count() >= 2
         && bare >= 4
         && bare_recurring * 10 >= bare * 6;
@@ -119,8 +120,8 @@ fn recurring(names: &[Name]) -> Vec<bool> {
         .iter()
         .map(|name| {
             let is_phrase = !name.is_set_apart() && words::is_phrase(&name.key);
-            let recurs = name.with_colon >= 2
-                || (name.with_colon >= 1 && name.occurrences() >= 2)
+            let recurs = name.closed >= 2
+                || (name.closed >= 1 && name.occurrences() >= 2)
                 || (has_bare_cast && recurs_bare(name));
             recurs && !name.is_nobody && !is_phrase
         })
@@ -138,7 +139,7 @@ fn accept_alternating(
 ) {
     let recur = counts.to_vec();
     let any_recurs = recur.contains(&true);
-    let single = |id: usize| !recur[id] && !names[id].is_nobody && names[id].with_colon == 1;
+    let single = |id: usize| !recur[id] && !names[id].is_nobody && names[id].closed == 1;
     let singles: Vec<usize> = (0..names.len()).filter(|id| single(*id)).collect();
     let plays = |part| singles.iter().any(|id| names[*id].part == Some(part));
     let has_both_parts = plays(Part::Asks) && plays(Part::Answers);
@@ -195,8 +196,9 @@ fn accept_pair(
     let [(first_line, first), (second_line, second)] = *sequence else { return };
     let asks = |line: usize| lines[line].read(text).ends_with(['?', '？']);
     let is_last_alone = labels[second_line].as_ref().is_some_and(Label::is_alone);
-    let answers = !asks(second_line) && !(is_last_alone && second_line + 1 == lines.len());
-    let is_exchange = first_line < second_line && asks(second_line - 1) && answers;
+    let says_nothing = is_last_alone && second_line + 1 == lines.len();
+    let is_exchange =
+        first_line < second_line && asks(second_line - 1) && !asks(second_line) && !says_nothing;
     if is_exchange && names[first].is_person_like && names[second].is_person_like {
         counts[first] = true;
         counts[second] = true;

@@ -70,6 +70,10 @@ pub(super) fn read(text: &str, line: &Line) -> Option<Label> {
     cursor.spaces();
     time = time.or_else(|| cursor.time());
     is_closed = is_closed || cursor.eat(emphasis);
+    let is_bracketed = matches!(emphasis, "]" | "】");
+    if is_bracketed && !is_closed {
+        return None;
+    }
     let has_colon = cursor.colon(text[name.clone()].ends_with(|last: char| last.is_ascii_digit()))?;
     let wraps_line = !is_closed && !cursor.eat(emphasis);
     cursor.spaces();
@@ -124,15 +128,17 @@ impl Cursor<'_> {
         is_heading
     }
 
-    /// Marks that open emphasis; a single one before a space is a bullet.
+    /// Marks that set a name apart, and what closes them; a single `*` before a space is a bullet.
     fn emphasis(&mut self) -> &'static str {
-        let marks = ["***", "**", "__", "*", "_"].into_iter().find(|marks| self.rest().starts_with(marks));
-        let Some(marks) = marks else { return "" };
-        if self.rest()[marks.len()..].starts_with(char::is_whitespace) {
+        const MARKS: [(&str, &str); 7] =
+            [("***", "***"), ("**", "**"), ("__", "__"), ("*", "*"), ("_", "_"), ("[", "]"), ("【", "】")];
+        let found = MARKS.into_iter().find(|(open, _)| self.rest().starts_with(open));
+        let Some((open, close)) = found else { return "" };
+        if self.rest()[open.len()..].starts_with(char::is_whitespace) {
             return "";
         }
-        self.at += marks.len();
-        marks
+        self.at += open.len();
+        close
     }
 
     /// `[00:12:34]`, `(00:12)` or, at the start of the rest, `00:12:34` before a space.
@@ -242,25 +248,9 @@ const fn is_colon(character: char) -> bool {
 }
 
 fn is_name_character(character: char) -> bool {
-    character.is_alphanumeric()
-        || is_mark(character)
-        || matches!(
-            character,
-            ' ' | '\u{A0}'
-                | '\u{3000}'
-                | '.'
-                | '．'
-                | '·'
-                | '・'
-                | '‧'
-                | '•'
-                | '-'
-                | '–'
-                | '\''
-                | '’'
-                | '&'
-                | '/'
-        )
+    const PUNCTUATION: &[char] =
+        &[' ', '\u{A0}', '\u{3000}', '.', '．', '·', '・', '‧', '•', '-', '–', '\'', '’', '&', '/', '_', '#'];
+    character.is_alphanumeric() || is_mark(character) || PUNCTUATION.contains(&character)
 }
 
 /// Combining marks and joiners, of which names in many scripts are made.
@@ -356,6 +346,10 @@ mod tests {
             ("Anna (of the Daily News): Hi", "Anna (of the Daily News)", "Hi"),
             ("Anna:", "Anna", ""),
             ("2號評審：好", "2號評審", "好"),
+            ("SPEAKER_00: Hi", "SPEAKER_00", "Hi"),
+            ("[SPEAKER_00]: Hi", "SPEAKER_00", "Hi"),
+            ("【林美】：你好", "林美", "你好"),
+            ("Audience #2: Hi", "Audience #2", "Hi"),
             ("Ἀθηνᾶ: ναί", "Ἀθηνᾶ", "ναί"),
         ] {
             check(text, Some((name, body, None)));
@@ -407,6 +401,8 @@ mod tests {
             "：好",
             "**: x",
             "#tag: x",
+            "[Note: x]",
+            "[Laughter] Well: x",
             "[00:99:99] Anna",
             "Q:\u{301}x",
         ] {

@@ -25,7 +25,7 @@ impl Manner {
 
     /// The share of turns that ask, in percent.
     fn share(&self) -> usize {
-        if self.turns == 0 { 0 } else { self.asking * 100 / self.turns }
+        (self.asking * 100).checked_div(self.turns).unwrap_or(0)
     }
 }
 

@@ -375,7 +375,7 @@ const CLAUSE: &[&str] = &[
     "if ",
 ];
 
-/// Words inside a phrase of Chinese that names do not hold.
+/// Words inside a phrase of Chinese that names of people hardly hold; those of places and offices may (成都).
 const INSIDE: &[char] = &[
     '的', '是', '了', '嗎', '吗', '呢', '們', '们', '這', '这', '很', '都', '就', '也', '把', '被', '讓',
     '让',
@@ -391,15 +391,15 @@ pub(super) fn is_nobody(folded: &str) -> bool {
             || CLAUSE.iter().any(|opening| folded.starts_with(opening)))
 }
 
-/// Whether `folded` is a phrase of Chinese rather than a name.
+/// Whether `folded` is a phrase of Chinese rather than a name, however often it recurs.
 pub(super) fn is_phrase(folded: &str) -> bool {
-    folded.contains(INSIDE)
+    folded.contains(['的', '了', '嗎', '吗'])
 }
 
 /// Whether `name`, as it stands, looks like that of a person: few characters, no phrase.
 pub(super) fn is_person_like(name: &str) -> bool {
     let folded = fold(name);
-    if is_nobody(&folded) || is_phrase(&folded) {
+    if is_nobody(&folded) || folded.contains(INSIDE) {
         return false;
     }
     let bare = without_brackets(name);

@@ -1,7 +1,8 @@
 //! Title, source, date and language of a document.
 
 use crate::outline::check;
-use vermilion_formats::interview::parse;
+use vermilion_anchor::TextIndex;
+use vermilion_formats::interview::{Role, parse, sections};
 
 /// What the head of a text says.
 #[track_caller]
@@ -124,5 +125,27 @@ fn the_language_is_guessed() {
         ("?", "und"),
     ] {
         assert_eq!(parse(text).language, language);
+    }
+}
+
+#[test]
+fn the_samples_are_parsed_completely() {
+    for text in [
+        include_str!("../../../../samples/interview.en.txt"),
+        include_str!("../../../../samples/interview.zh-Hant.txt"),
+    ] {
+        let found = parse(text);
+        assert_eq!(found.title.as_deref(), text.lines().next());
+        assert!(found.source.is_some());
+        assert_eq!(found.published.as_deref(), Some("2025-03-09"));
+        let roles: Vec<Role> = found.speakers.iter().map(|speaker| speaker.role).collect();
+        assert_eq!(roles, [Role::Interviewer, Role::Interviewee]);
+        let sections = sections(&TextIndex::new(text), &found.blocks);
+        assert!(sections.len() > 2);
+        assert!(
+            (1..)
+                .zip(&sections)
+                .all(|(number, section)| section.number == Some(number) && section.level == 1)
+        );
     }
 }

@@ -1,13 +1,18 @@
 //! The interview and the transcripts of the test data, against counts taken by plain scans of their lines. Where the
 //! data are absent the tests say so and pass.
 
-use std::{collections::BTreeMap, fs, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 use vermilion_anchor::{CodePoint, Span, TextIndex, count};
 use vermilion_formats::{
     decode::decode,
     interview::{Block, BlockKind, Interview, Role, parse, sections},
 };
 
+#[allow(clippy::print_stdout, reason = "a skipped test says why")]
 fn data() -> Option<PathBuf> {
     let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data"));
     if folder.is_dir() {
@@ -17,9 +22,9 @@ fn data() -> Option<PathBuf> {
     None
 }
 
-fn read(path: PathBuf) -> String {
-    let bytes = fs::read(path).expect("the file can be read");
-    decode(&bytes, None).expect("the file is text").text
+fn read(path: &Path) -> String {
+    let bytes = fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    decode(&bytes, None).unwrap_or_else(|error| panic!("{}: {error}", path.display())).text
 }
 
 fn turns(found: &Interview, wanted: &str) -> usize {
@@ -33,7 +38,7 @@ fn turns(found: &Interview, wanted: &str) -> usize {
 #[test]
 fn the_interview_is_parsed_completely() {
     let Some(folder) = data() else { return };
-    let text = read(folder.join("interview.zh-Hant.txt"));
+    let text = read(&folder.join("interview.zh-Hant.txt"));
     let found = parse(&text);
     let index = TextIndex::new(&text);
     let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
@@ -98,7 +103,7 @@ fn the_interview_is_parsed_completely() {
 #[test]
 fn the_interview_keeps_its_structure_in_other_encodings_and_line_ends() {
     let Some(folder) = data() else { return };
-    let text = read(folder.join("interview.zh-Hant.txt"));
+    let text = read(&folder.join("interview.zh-Hant.txt"));
     let expected = parse(&text);
     let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let gb18030 = encoding_rs::GB18030.encode(&text).0.into_owned();
@@ -119,7 +124,7 @@ fn the_transcripts_have_exactly_their_speakers() {
     paths.sort();
     assert_eq!(paths.len(), 5);
     for path in paths {
-        let text = read(path);
+        let text = read(&path);
         let found = parse(&text);
         let index = TextIndex::new(&text);
         let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
@@ -162,4 +167,31 @@ fn the_transcripts_have_exactly_their_speakers() {
             _ => false,
         }));
     }
+}
+
+#[test]
+fn passages_of_forty_characters_are_decoded_rightly() {
+    let Some(folder) = data() else { return };
+    let transcripts = fs::read_dir(folder.join("transcripts")).unwrap().map(|entry| entry.unwrap().path());
+    let mut wrong = Vec::new();
+    let mut tried = 0;
+    for path in transcripts.chain([folder.join("interview.zh-Hant.txt")]) {
+        let characters: Vec<char> = read(&path).chars().collect();
+        for window in characters.windows(40).step_by(211) {
+            let passage: String = window.iter().collect();
+            for encoding in [encoding_rs::BIG5, encoding_rs::GB18030, encoding_rs::WINDOWS_1252] {
+                let (bytes, _, has_unmappable) = encoding.encode(&passage);
+                if has_unmappable || passage.is_ascii() {
+                    continue;
+                }
+                tried += 1;
+                let decoded = decode(&bytes, None).unwrap();
+                if decoded.text != passage {
+                    wrong.push(format!("{} for {}", decoded.encoding, encoding.name()));
+                }
+            }
+        }
+    }
+    assert!(tried > 500);
+    assert!(wrong.len() * 200 <= tried, "{} of {tried}: {wrong:?}", wrong.len());
 }

@@ -265,3 +265,36 @@ fn roles_follow_who_asks() {
         &[("林美", &["林美"], Other), ("王明", &["王明"], Other)],
     );
 }
+#[test]
+fn labels_as_recorders_and_newspapers_write_them() {
+    check(
+        "Speaker 1  0:03\nHello there.\n\nSpeaker 2  0:10\nHi.\n\nSpeaker 1  0:12\nHow are you?\n",
+        "Speaker 1:@3000|Hello there.
+         Speaker 2:@10000|Hi.
+         Speaker 1:@12000|How are you?",
+    );
+    check(
+        "[SPEAKER_00]: Hello?\n[SPEAKER_01]: Hi.\n[SPEAKER_00]: Well?\n[SPEAKER_01]: Well.\n",
+        "SPEAKER_00:|Hello?
+         SPEAKER_01:|Hi.
+         SPEAKER_00:|Well?
+         SPEAKER_01:|Well.",
+    );
+    check(
+        "開店說明會\n記者問：為何？\n發言人答：因此。\n記者問：如何？\n發言人答：如此。\n",
+        "title|開店說明會
+         記者問:|為何？
+         發言人答:|因此。
+         記者問:|如何？
+         發言人答:|如此。",
+    );
+    check(
+        "Ben Ray: Why?\nAnna Lee: So.\nBR: How?\nAL: Thus.\nBR: When?\nAL: Now.\n",
+        "Ben Ray:|Why?
+         Anna Lee:|So.
+         Ben Ray:|How?
+         Anna Lee:|Thus.
+         Ben Ray:|When?
+         Anna Lee:|Now.",
+    );
+}
