@@ -1,11 +1,17 @@
 //! `cargo xtask dev [FILE…]`: the app with hot reload. A change to the page shows at once; a change to Rust
 //! rebuilds and restarts the app. Tauri's own command line does both, and serves the page through Vite.
+//!
+//! The app opens a library of its own in the target folder, unless VERMILION_LIBRARY says otherwise: what is
+//! being developed does not touch what its developer has annotated.
 
 use crate::command;
 use crate::failure::{AtPath, Result};
 use crate::setup::{self, Purpose};
 use crate::ui;
 use crate::workspace::Workspace;
+
+/// Which library file the app opens.
+const LIBRARY: &str = "VERMILION_LIBRARY";
 
 /// Runs the task.
 pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result {
@@ -16,6 +22,9 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result {
     tauri.args(["dev", "--config", config, "--", "--locked", "--"]);
     for file in arguments {
         tauri.arg(std::path::absolute(file).at(file)?);
+    }
+    if std::env::var_os(LIBRARY).is_none() {
+        tauri.env(LIBRARY, workspace.target().join("dev/library.vermilion"));
     }
     command::run(&mut tauri)
 }
