@@ -150,7 +150,7 @@ fn look_alikes_open_no_turn() {
         "首先:水要熱。",
         "其次：杯要溫。",
         "「為什麼不喝：」",
-        "我補充四點：",
+        "我想說三點：",
         "結論是：可以。",
         "更重要的是：時間。",
         "- 水溫：九十度",
@@ -187,10 +187,10 @@ fn a_label_that_occurs_once_within_an_answer_is_none() {
 #[test]
 fn a_line_that_announces_the_interview_is_nobody() {
     check(
-        "談茶\n這是前言。\n以下為訪談精華版內容:\n林美:好嗎?\n王明:好。\n林美:真的?\n王明:真的。\n",
+        "談茶\n這是前言。\n以下是對話的節錄:\n林美:好嗎?\n王明:好。\n林美:真的?\n王明:真的。\n",
         "title|談茶
          |這是前言。
-         |以下為訪談精華版內容:
+         |以下是對話的節錄:
          林美:|好嗎?
          王明:|好。
          林美:|真的?
