@@ -4,5 +4,7 @@ import "./styles/base.css";
 import "./styles/controls.css";
 import { mount } from "svelte";
 import App from "./App.svelte";
+import { keepInstalledFonts } from "./lib/ui/fonts";
 
+keepInstalledFonts(document.documentElement);
 mount(App, { target: document.body });

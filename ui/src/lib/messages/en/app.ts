@@ -5,6 +5,7 @@ export const window = {
   loadFailed: "The library could not be opened",
   retry: "Try again",
   close: "Close",
+  done: "Done",
   cancel: "Cancel",
   save: "Save",
   dismiss: "Dismiss",

@@ -7,6 +7,7 @@ export const window: Messages["window"] = {
   loadFailed: "無法開啟書庫",
   retry: "再試一次",
   close: "關閉",
+  done: "完成",
   cancel: "取消",
   save: "儲存",
   dismiss: "知道了",
