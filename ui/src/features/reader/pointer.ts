@@ -39,9 +39,11 @@ export function listenToPointer(scroller: HTMLElement, reading: Reading): () => 
     const { page } = reading;
     if (!page) return;
     const selection = document.getSelection();
-    if (!selection || !page.column.contains(selection.anchorNode)) return;
-    const ends = readEnds(page.map, selection);
-    reading.takeSelection(ends);
+    const anchor = selection?.anchorNode ?? null;
+    // "Select all" of the native menu begins at an element around the column.
+    const isOnPage = anchor !== null && (page.column.contains(anchor) || anchor.contains(page.column));
+    if (isOnPage) reading.takeSelection(readEnds(page.map, selection));
+    else if (reading.doc.selection) reading.doc.selection = null;
   };
 
   const onCopy = (event: ClipboardEvent): void => {

@@ -40,8 +40,8 @@ export class Reading implements ReaderCommands {
   isSelecting = $state(false);
   /** Where the reading caret stands; null while there is none. */
   caret: number | null = $state(null);
-  /** Counts requests to type into the active annotation's note. */
-  noteRequest = $state(0);
+  /** The annotation whose note is asked to take the focus; the note's field answers by setting it back to null. */
+  noteRequest: string | null = $state(null);
   menu: OpenMenu | null = $state.raw(null);
   /** The annotations at the last click, innermost first: clicking again goes on to the next. */
   overlapping: readonly string[] = $state.raw([]);
@@ -110,6 +110,12 @@ export class Reading implements ReaderCommands {
     this.overlapping = order;
   }
 
+  /** Opens an annotation with its note ready for typing. */
+  writeNote(id: string): void {
+    this.activate(id);
+    this.noteRequest = id;
+  }
+
   /** Goes on to another annotation at the same place: 1 forward, -1 back. */
   cycle(step: 1 | -1): void {
     const { overlapping } = this;
@@ -140,11 +146,10 @@ export class Reading implements ReaderCommands {
     if (this.doc.selection) {
       void this.#create({ mark: "fill", colour: this.#lastColour }, "").then((annotation) => {
         if (!annotation) return;
-        this.activate(annotation.id);
-        this.noteRequest += 1;
+        this.writeNote(annotation.id);
       });
     } else if (this.active) {
-      this.noteRequest += 1;
+      this.writeNote(this.active.id);
     }
   }
 
