@@ -6,7 +6,7 @@
 import type { Offsets } from "./offsets";
 import type { Painter, Piece } from "./painter";
 import { indexAt } from "./plan";
-import type { Span } from "./segments";
+import { overlaps, type Span } from "./segments";
 
 /** The drawn page, as far as finding places needs it. */
 export interface DrawnPage {
@@ -88,20 +88,17 @@ export class TextMap {
 
   /** Client rectangles of the drawn part of a span, one a line and block. */
   rectsOf(span: Span): DOMRect[] {
-    const rects: DOMRect[] = [];
-    for (const block of this.#page.drawnBlocks()) {
-      const body = this.#page.bodies[block];
-      const element = this.#page.bodyOf(block);
-      if (!body || !element || body.end <= span.start || body.start >= span.end) continue;
-      const start = this.#page.offsets.toUtf16(Math.max(span.start, body.start));
-      const end = this.#page.offsets.toUtf16(Math.min(span.end, body.end));
-      const lines: DOMRect[] = [];
-      for (const piece of this.#page.painter.piecesOf(element)) {
-        if (piece.end > start && piece.start < end) addRects(piece, start, end, lines);
-      }
-      rects.push(...lines);
-    }
-    return rects;
+    return this.#drawnUnder(span).flatMap((block) => this.#linesIn(block, span));
+  }
+
+  /** The first and the last line of the drawn part of a span; looks at the blocks between them no further. */
+  edgeLinesOf(span: Span): { first: DOMRect; last: DOMRect } | null {
+    const blocks = this.#drawnUnder(span);
+    const [opening] = blocks;
+    const closing = blocks.at(-1);
+    const first = opening === undefined ? undefined : this.#linesIn(opening, span)[0];
+    const last = closing === undefined ? undefined : this.#linesIn(closing, span).at(-1);
+    return first && last ? { first, last } : null;
   }
 
   /** The client rectangle of a place between two characters: no width, a line high. */
@@ -143,6 +140,28 @@ export class TextMap {
       else low = middle + 1;
     }
     return low;
+  }
+
+  /** Drawn blocks whose bodies share a character with a span. */
+  #drawnUnder(span: Span): number[] {
+    return [...this.#page.drawnBlocks()].filter((block) => {
+      const body = this.#page.bodies[block];
+      return body !== undefined && overlaps(body, span);
+    });
+  }
+
+  /** Client rectangles of what a block holds of a span, one a line. */
+  #linesIn(block: number, span: Span): DOMRect[] {
+    const body = this.#page.bodies[block];
+    const element = this.#page.bodyOf(block);
+    const lines: DOMRect[] = [];
+    if (!body || !element) return lines;
+    const start = this.#page.offsets.toUtf16(Math.max(span.start, body.start));
+    const end = this.#page.offsets.toUtf16(Math.min(span.end, body.end));
+    for (const piece of this.#page.painter.piecesOf(element)) {
+      if (piece.end > start && piece.start < end) addRects(piece, start, end, lines);
+    }
+    return lines;
   }
 
   #offsetInBlock(block: number, node: Node, offset: number): number | null {
