@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// Read interviews closely.
 #[derive(Clone, Debug, Parser)]
-#[command(name = "vermilion-desktop", version, about)]
+#[command(name = "vermilion-desktop", version)]
 pub struct Arguments {
     /// The library file; by default the one in the data folder
     #[arg(long, value_name = "PATH", env = "VERMILION_LIBRARY")]

@@ -7,7 +7,12 @@ use vermilion_api::wire::{Colour, ExportFormat};
 
 /// Read interviews closely: import them, annotate them, take the annotations out.
 #[derive(Debug, Parser)]
-#[command(name = "vermilion", version, about, max_term_width = 100)]
+#[command(
+    name = "vermilion",
+    version,
+    max_term_width = 100,
+    after_help = "Exit status: 0 when done, 1 when refused, 2 when asked wrongly."
+)]
 pub(crate) struct Arguments {
     /// The library file [default: the one in your data folder]
     #[arg(long, global = true, value_name = "PATH", env = "VERMILION_LIBRARY")]

@@ -55,6 +55,9 @@ pub(crate) fn list(api: &Api, document: &str, output: &Output) -> Result<(), Fai
 }
 
 fn list_text(placed: &[Placed]) -> String {
+    if placed.is_empty() {
+        return "No annotations yet.\n".to_owned();
+    }
     let ids: Vec<&str> = placed.iter().map(|one| one.annotation.id.as_str()).collect();
     let mut out = String::new();
     let mut section = None;
