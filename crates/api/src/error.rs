@@ -31,8 +31,9 @@ pub(crate) enum Refusal {
     FileUnwritable { path: PathBuf, source: io::Error },
     #[error("the content of the file did not arrive whole")]
     BadContent,
-    #[error("“{name}” cannot be opened: {source}")]
-    Undecodable { name: String, source: DecodeError },
+    /// `name` is the file's; text that was pasted has none.
+    #[error("{} cannot be opened: {source}", .name.as_ref().map_or("the pasted text".to_owned(), |name| format!("“{name}”")))]
+    Undecodable { name: Option<String>, source: DecodeError },
     #[error("this is no value for the setting {name}")]
     BadSetting { name: &'static str },
     #[error("the passage does not lie in the text")]
@@ -101,7 +102,10 @@ impl From<Refusal> for ApiError {
                 Wire::new("file-unwritable").with("path", path.display()).with("reason", source)
             }
             Refusal::BadContent => Wire::new("bad-content"),
-            Refusal::Undecodable { name, source } => undecodable(source).with("file", name),
+            Refusal::Undecodable { name, source } => match name {
+                Some(name) => undecodable(source).with("file", name),
+                None => undecodable(source),
+            },
             Refusal::BadSetting { name } => Wire::new("bad-setting").with("name", name),
             Refusal::NoSuchPassage => Wire::new("no-such-passage"),
         };

@@ -22,7 +22,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
         return Err(Refusal::NotAFile { path: path.to_owned() });
     }
     if metadata.len() > MAX_BYTES {
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
         return Err(Refusal::Undecodable { name, source: DecodeError::TooLarge { bytes: metadata.len() } });
     }
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));

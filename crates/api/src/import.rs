@@ -112,7 +112,7 @@ fn read(source: &ImportSource, encoding: Option<&str>) -> Result<Source> {
             // Four characters hold three bytes: too much is known before it is decoded.
             let bytes = base64.len() as u64 / 4 * 3;
             if bytes > MAX_BYTES + 2 {
-                return Err(undecodable(name, DecodeError::TooLarge { bytes }).into());
+                return Err(undecodable(Some(last_part(name)), DecodeError::TooLarge { bytes }).into());
             }
             let bytes = STANDARD.decode(base64).map_err(|_| Refusal::BadContent)?;
             (Some(last_part(name)), bytes, encoding)
@@ -122,13 +122,12 @@ fn read(source: &ImportSource, encoding: Option<&str>) -> Result<Source> {
             (name.as_deref().map(last_part), text.clone().into_bytes(), Some("UTF-8"))
         }
     };
-    let decoded = decode::decode(&bytes, encoding)
-        .map_err(|error| undecodable(file_name.as_deref().unwrap_or("The pasted text"), error))?;
+    let decoded = decode::decode(&bytes, encoding).map_err(|error| undecodable(file_name.clone(), error))?;
     Ok(Source { format: format_of(file_name.as_deref()), file_name, decoded })
 }
 
-fn undecodable(name: &str, source: DecodeError) -> Refusal {
-    Refusal::Undecodable { name: name.to_owned(), source }
+fn undecodable(name: Option<String>, source: DecodeError) -> Refusal {
+    Refusal::Undecodable { name, source }
 }
 
 /// A name that came from a page may be a path of another machine; only its end is kept.

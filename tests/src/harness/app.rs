@@ -237,5 +237,11 @@ async fn start(home: &Home, launch: &Launch) -> Result<(Driver, Client)> {
         .await
         .map_err(|source| Trouble::NoSession { source: Box::new(source), log: home.end_of_log() })?;
     screen::size_window(&client, launch.size).await?;
+    // The session answers before the page is there, and an empty page cannot call the app.
+    until("the page", async || {
+        let script = "return location.protocol !== 'about:' && document.readyState === 'complete'";
+        Ok((client.execute(script, Vec::new()).await? == json!(true)).then_some(()))
+    })
+    .await?;
     Ok((driver, client))
 }

@@ -20,8 +20,8 @@ impl App {
     /// When that never happens.
     pub async fn click(&self, by: By) -> Result {
         until(format!("a click on {by}"), async || match self.all(by.clone()).await?.into_iter().next() {
-            Some(element) => Ok(Some(element.click().await?)),
-            None => Ok(None),
+            Some(element) if element.is_enabled().await? => Ok(Some(element.click().await?)),
+            _ => Ok(None),
         })
         .await
     }

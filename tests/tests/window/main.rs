@@ -3,4 +3,76 @@
 //! `cargo xtask test` builds the app they drive and runs them on a screen of their own; after a
 //! failure `target/screenshots` shows the window and the test's output what the app printed.
 
+mod exporting;
+mod journey;
+mod large;
+mod library;
+mod selecting;
 mod starting;
+
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use vermilion_tests::fixtures;
+use vermilion_tests::harness::{App, By, Passage, Result};
+
+/// The interview that the tests read: the shared one, or the sample where that is missing.
+fn interview() -> PathBuf {
+    fixtures::shared_interview().unwrap_or_else(|| fixtures::project().join("samples/interview.zh-Hant.txt"))
+}
+
+/// The words of the interview's turns of more than 60 characters, without the labels, in order. Taken from the file,
+/// so that no word of it stands in a test.
+fn long_turns(path: &Path) -> Vec<Vec<char>> {
+    // A test that cannot read its interview has nothing to say.
+    let text = std::fs::read_to_string(path).expect("the interview can be read");
+    text.lines()
+        .filter_map(|line| line.split_once([':', '：']))
+        .filter(|(label, said)| label.chars().count() <= 4 && said.chars().count() > 60)
+        .map(|(_, said)| said.chars().collect())
+        .collect()
+}
+
+/// A passage of the text on the page.
+fn on_page(text: &[char]) -> Passage {
+    Passage::of(text.iter().collect::<String>()).within("article")
+}
+
+/// Brings in the file that the app was started with and waits for the page.
+async fn import(app: &App) -> Result {
+    app.click(By::test_id("import-accept")).await?;
+    app.find(By::css("article h1")).await?;
+    Ok(())
+}
+
+/// Opens the only document of the library.
+async fn open_only_document(app: &App) -> Result {
+    app.click(By::test_id("library-row")).await?;
+    app.find(By::css("article h1")).await?;
+    Ok(())
+}
+
+/// What the library holds of the only document, asked as the page asks.
+async fn stored(app: &App) -> Result<Value> {
+    let documents = app.call("document_list", json!({})).await?;
+    app.call("document_open", json!({ "document": documents[0]["id"] })).await
+}
+
+/// The stored annotations, once there are so many.
+async fn stored_annotations(app: &App, expected: usize) -> Result<Vec<Value>> {
+    app.until(&format!("{expected} stored annotations"), async || {
+        let annotations = stored(app).await?["annotations"].as_array().cloned().unwrap_or_default();
+        Ok((annotations.len() == expected).then_some(annotations))
+    })
+    .await
+}
+
+/// Waits until the marks on the page, put together, read so.
+async fn marked(app: &App, expected: &[&[char]]) -> Result {
+    let expected: String = expected.iter().flat_map(|part| part.iter()).collect();
+    app.until(&format!("“{expected}” to be marked"), async || {
+        let script =
+            "return [...document.querySelectorAll('article mark')].map((mark) => mark.textContent).join('')";
+        Ok((app.script(script, Vec::new()).await?.as_str() == Some(&expected)).then_some(()))
+    })
+    .await
+}

@@ -12,6 +12,11 @@ export function formatNumber(value: number): string {
   return new Intl.NumberFormat(tag()).format(value);
 }
 
+/** A number in little room: "2K", 「1.2萬」. */
+export function formatShort(value: number): string {
+  return new Intl.NumberFormat(tag(), { notation: "compact", maximumFractionDigits: 1 }).format(value);
+}
+
 /** A share from 0 to 1 as whole per cent. */
 export function formatPercent(share: number): string {
   return new Intl.NumberFormat(tag(), { style: "percent", maximumFractionDigits: 0 }).format(share);

@@ -5,6 +5,9 @@ type Params = Record<string, string>;
 /** The name of a file rather than its path: the path is longer than the sentence. */
 const file = (path = "") => path.split(/[\\/]/).at(-1) ?? path;
 
+/** What was to be opened: a file by its name, or text that was pasted and has none. */
+const named = (name: string) => (name === "" ? "The text" : `“${name}”`);
+
 export const errors = { unknown: "Something went wrong. Nothing was changed." };
 
 export const errorCodes = {
@@ -14,9 +17,11 @@ export const errorCodes = {
   fileExists: ({ path }: Params) => `${file(path)} exists already. Choose another name.`,
   fileUnwritable: ({ path, reason }: Params) => `${file(path)} cannot be written: ${reason}.`,
   badContent: (_params: Params) => "The content did not arrive whole. Try again.",
-  fileEmpty: (_params: Params) => "The file is empty: there is nothing to import.",
-  fileBinary: (_params: Params) => "This is not a text file. Save it as plain text or Markdown first.",
-  fileTooLarge: (_params: Params) => "The file is larger than 64 MiB. Split it into several files.",
+  fileEmpty: ({ file: name = "" }: Params) => `${named(name)} is empty: there is nothing to import.`,
+  fileBinary: ({ file: name = "" }: Params) =>
+    `${named(name)} is not a text file. Save it as plain text or Markdown first.`,
+  fileTooLarge: ({ file: name = "" }: Params) =>
+    `${named(name)} is larger than 64 MiB. Split it into several files.`,
   unknownEncoding: ({ name }: Params) => `The encoding ${name} is not known.`,
   badSetting: (_params: Params) => "This setting cannot have that value.",
   noSuchPassage: (_params: Params) => "This passage is not in the text.",

@@ -4,6 +4,9 @@ import type { Messages } from "../types";
 /** 只說檔名：路徑比句子還長。 */
 const file = (path = "") => path.split(/[\\/]/).at(-1) ?? path;
 
+/** 要開啟的是什麼：檔案說檔名，貼上的文字沒有名字。 */
+const named = (name: string) => (name === "" ? "這段文字" : `「${name}」`);
+
 export const errors: Messages["errors"] = { unknown: "發生錯誤，沒有任何變更。" };
 
 export const errorCodes: Messages["errorCodes"] = {
@@ -13,9 +16,9 @@ export const errorCodes: Messages["errorCodes"] = {
   fileExists: ({ path }) => `${file(path)} 已經存在，請換一個檔名。`,
   fileUnwritable: ({ path, reason }) => `無法寫入 ${file(path)}：${reason}。`,
   badContent: () => "內容沒有完整送達，請再試一次。",
-  fileEmpty: () => "檔案是空的，沒有可以匯入的內容。",
-  fileBinary: () => "這不是文字檔，請先另存為純文字或 Markdown。",
-  fileTooLarge: () => "檔案超過 64 MiB，請拆成幾個檔案。",
+  fileEmpty: ({ file: name = "" }) => `${named(name)}是空的，沒有可以匯入的內容。`,
+  fileBinary: ({ file: name = "" }) => `${named(name)}不是文字檔，請先另存為純文字或 Markdown。`,
+  fileTooLarge: ({ file: name = "" }) => `${named(name)}超過 64 MiB，請拆成幾個檔案。`,
   unknownEncoding: ({ name }) => `不認得編碼 ${name}。`,
   badSetting: () => "這個設定不能是這個值。",
   noSuchPassage: () => "文中沒有這段文字。",

@@ -1,0 +1,56 @@
+//! Taking annotations out, as a person does: the dialog, a format, a file.
+
+use super::{import, interview, long_turns, marked, on_page};
+use serde_json::Value;
+use vermilion_tests::harness::{By, Launch, Result, in_window};
+
+const NOTE: &str = "=1+1 是公式，也是批註";
+
+#[tokio::test]
+async fn every_format_holds_the_quote_and_the_note() -> Result {
+    let file = interview();
+    let turns = long_turns(&file);
+    let quote = &turns[0][2..12];
+    let words: String = quote.iter().collect();
+    // Vanishes with the test.
+    let folder = tempfile::tempdir().expect("a folder for what is exported");
+    let target = folder.path().join("export");
+    in_window(Launch::new().open(&file).pick_save(&target), async |app| {
+        import(app).await?;
+        app.select(&on_page(quote)).await?;
+        app.press("n").await?;
+        app.type_into(By::role("textbox", "Note"), NOTE).await?;
+        app.find(By::css("[data-testid=note-state][data-state=saved]")).await?;
+        marked(app, &[quote]).await?;
+        app.press("Escape").await?;
+
+        for format in ["md", "html", "csv", "json"] {
+            app.press("Control+e").await?;
+            app.click(By::test_id(format!("export-format-{format}"))).await?;
+            app.click(By::test_id("export-save")).await?;
+            app.gone(By::test_id("export-dialog")).await?;
+            let bytes = app.file(&target).await?;
+            let content = String::from_utf8_lossy(&bytes);
+            assert!(content.contains(&words), "{format} holds the quote");
+            assert!(content.contains(NOTE), "{format} holds the note");
+            match format {
+                "csv" => {
+                    assert!(bytes.starts_with(b"\xef\xbb\xbf"), "a byte order mark, for spreadsheets");
+                    assert!(content.contains(&format!("'{NOTE}")), "a formula is escaped");
+                }
+                "json" => {
+                    let collection: Value = serde_json::from_str(&content).expect("valid JSON");
+                    assert_eq!(collection["type"], "AnnotationCollection");
+                    assert_eq!(collection["total"], 1);
+                }
+                "html" => {
+                    assert!(content.starts_with("<!doctype html>") || content.starts_with("<!DOCTYPE html>"))
+                }
+                _ => {}
+            }
+            std::fs::remove_file(&target).expect("the export can be removed");
+        }
+        Ok(())
+    })
+    .await
+}
