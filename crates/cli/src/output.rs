@@ -10,7 +10,7 @@ pub(crate) enum Failure {
     /// The api, or the command line itself, refused.
     Refused(ApiError),
     /// As `Refused`, with something more for programs, under this name beside the code.
-    RefusedWith(ApiError, &'static str, Value),
+    RefusedWith(ApiError, &'static str, Box<Value>),
     /// What was refused has been said already, file by file.
     Told,
     /// Standard output does not take the answer.
@@ -91,7 +91,7 @@ impl Output {
         let _ = if self.is_json {
             let mut error = json!({ "code": code, "message": message, "hint": hint });
             if let Some((name, value)) = more {
-                error[*name] = value.clone();
+                error[*name] = Value::clone(value);
             }
             writeln!(stderr, "{}", json!({ "error": error }))
         } else {

@@ -67,5 +67,5 @@ fn ambiguous(quote: &str, places: &[Occurrence]) -> Failure {
         message: message.trim_end().to_owned(),
         hint: Some("Say which with --prefix or --suffix, or with --start and --end.".to_owned()),
     };
-    Failure::RefusedWith(error, "places", json.into())
+    Failure::RefusedWith(error, "places", Box::new(json.into()))
 }
