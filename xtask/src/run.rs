@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::command;
 use crate::failure::{AtPath, Failure, Result};
 use crate::setup::{self, Purpose};
-use crate::steps::Steps;
+use crate::steps::{Done, Steps};
 use crate::ui;
 use crate::workspace::Workspace;
 
@@ -43,12 +43,12 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result {
 }
 
 /// Builds the app with the page inside it.
-pub(crate) fn build_app(workspace: &Workspace, is_release: bool) -> Result<(crate::steps::Done, ())> {
+pub(crate) fn build_app(workspace: &Workspace, is_release: bool) -> Result<(Done, ())> {
     let mut cargo =
         workspace.cargo(["build", "--package", "vermilion-desktop", "--features", "custom-protocol"]);
     if is_release {
         cargo.arg("--release");
     }
     command::run(&mut cargo)?;
-    Ok((crate::steps::Done::Work, ()))
+    Ok((Done::Work, ()))
 }
