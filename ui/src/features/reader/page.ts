@@ -202,7 +202,7 @@ export class ReadingPage implements DrawnPage {
     }
   }
 
-  /** The measure, the window or the size of the type changed: keeps the place. */
+  /** When the measure, the window or the size of the type changed: lays out anew and keeps the place. */
   relayout(): void {
     const size = this.#measureSize();
     if (size === this.#size) return;
@@ -230,7 +230,7 @@ export class ReadingPage implements DrawnPage {
       scroller.scrollTop += off;
       this.#chunks.update();
     }
-    this.#onScroll();
+    this.#notePlace();
   }
 
   /** Shows a passage; does not move when its beginning is comfortably in view. */
@@ -290,6 +290,12 @@ export class ReadingPage implements DrawnPage {
   }
 
   readonly #onScroll = (): void => {
+    // The type may have changed its size since the scrolling this tells of: the place has to outlive that.
+    this.relayout();
+    this.#notePlace();
+  };
+
+  #notePlace(): void {
     const block = this.#chunks.blockAtTop();
     if (block === null) return;
     const { top } = this.viewport();
@@ -299,7 +305,7 @@ export class ReadingPage implements DrawnPage {
     // Above the first line there is nothing to remember but the beginning.
     if (this.#elements.scroller.scrollTop <= 0) this.#place = { offset: 0, y: 0 };
     this.#host.onScroll(this.#place);
-  };
+  }
 
   #build(index: number): HTMLElement {
     const block = this.#view.blocks[index];
