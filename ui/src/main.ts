@@ -4,7 +4,13 @@ import "./styles/base.css";
 import "./styles/controls.css";
 import { mount } from "svelte";
 import App from "./App.svelte";
-import { keepInstalledFonts } from "./lib/ui/fonts";
+import { nameFonts } from "./lib/ui/fonts";
 
-keepInstalledFonts(document.documentElement);
-mount(App, { target: document.body });
+function start() {
+  nameFonts(document.documentElement);
+  mount(App, { target: document.body });
+}
+
+// The style sheets load beside the script: what measures the page has to wait for them.
+if (document.readyState === "complete") start();
+else window.addEventListener("load", start, { once: true });

@@ -1,18 +1,18 @@
-// Leaves out of the lists of fonts those that are not installed.
+// Owns the serif fonts that interviews are set in, and leaves out those that are not installed.
 //
 // A list of fonts should need no such thing. But where the system speaks Chinese, fontconfig answers a name it does not
 // know with the Chinese sans-serif, and the engine takes that for the font: with LANG=zh_TW a page that asks first for
 // "Source Serif 4" is set in Noto Sans although Noto Serif, the next in its list, is there.
 
-/** The lists of styles/tokens.css: names in quotes, each followed by a comma. */
-const LISTS = [
-  "--serif-latin",
-  "--serif-latin-linux",
-  "--serif-tc",
-  "--serif-sc",
-  "--serif-ja",
-  "--serif-ko",
-];
+/** The custom properties that styles/tokens.css makes its --serif of, by language, the best font first. */
+const LISTS: Record<string, readonly string[]> = {
+  "--serif-latin": ["Source Serif 4", "Iowan Old Style", "Charter", "Georgia", "Noto Serif"],
+  "--serif-latin-linux": ["P052", "C059"],
+  "--serif-tc": ["Source Han Serif TC", "Noto Serif CJK TC", "Songti TC", "Noto Serif TC", "PMingLiU"],
+  "--serif-sc": ["Source Han Serif SC", "Noto Serif CJK SC", "Songti SC", "Noto Serif SC", "SimSun"],
+  "--serif-ja": ["Source Han Serif", "Noto Serif CJK JP", "Hiragino Mincho ProN", "Yu Mincho"],
+  "--serif-ko": ["Source Han Serif K", "Noto Serif CJK KR", "AppleMyungjo", "Batang"],
+};
 
 /** A name that no font has: what is measured the same is not there either. */
 const NOBODY = "No Font Has This Name";
@@ -29,26 +29,17 @@ export function installed(families: readonly string[], measure: Measure): string
   return families.filter((family) => measure(`"${family}", monospace`) !== absent);
 }
 
-/** Takes what is not installed out of the lists that the style sheet defines. To be called before anything is drawn. */
-export function keepInstalledFonts(root: HTMLElement): void {
+/** Names the installed fonts to the style sheets. To be called before anything is drawn. */
+export function nameFonts(root: HTMLElement): void {
   const context = document.createElement("canvas").getContext("2d");
-  if (context === null) return;
   const measure: Measure = (fonts) => {
+    if (context === null) return 0;
     context.font = `72px ${fonts}`;
     return context.measureText(SPECIMEN).width;
   };
-  const style = getComputedStyle(root);
-  const lists = LISTS.map((name): [string, string] => {
-    const families = [...style.getPropertyValue(name).matchAll(/"([^"]+)"/g)].map(
-      ([, family]) => family ?? "",
-    );
-    return [
-      name,
-      installed(families, measure)
-        .map((family) => `"${family}",`)
-        .join(" "),
-    ];
-  });
-  // An empty value would take the property away and bring the style sheet's back.
-  for (const [name, list] of lists) root.style.setProperty(name, list === "" ? " " : list);
+  for (const [name, families] of Object.entries(LISTS)) {
+    const list = installed(families, measure).map((family) => `"${family}",`);
+    // An empty value would be none at all, and make --serif invalid.
+    root.style.setProperty(name, list.join(" ") || " ");
+  }
 }
