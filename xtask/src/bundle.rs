@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 
 use crate::command;
 use crate::failure::{AtPath, Failure, Result};
-use crate::run::build_app;
 use crate::setup::{self, Purpose};
 use crate::steps::{Done, Steps};
 use crate::ui;
@@ -26,10 +25,11 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result {
     let node = setup::ready(workspace, Purpose::Run)?;
     let mut steps = Steps::default();
     steps.require("Page", || ui::build(workspace, &node).map(|done| (done, ())))?;
-    steps.require("App", || build_app(workspace, true))?;
     let cli = workspace.binary("vermilion", true);
-    steps.require("Command line", || {
-        command::run(&mut workspace.cargo(["build", "--release", "--package", "vermilion-cli"]))?;
+    steps.require("App and command line", || {
+        // In one go, so that what both stand on is compiled once.
+        let build = ["build", "--release", "--package", "vermilion-desktop", "--package", "vermilion-cli"];
+        command::run(workspace.cargo(build).args(["--features", "vermilion-desktop/custom-protocol"]))?;
         Ok((Done::Work, ()))
     })?;
     let folder = workspace.target().join("release/bundle").join(format);
