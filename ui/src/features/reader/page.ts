@@ -283,6 +283,12 @@ export class ReadingPage implements DrawnPage {
     return new DOMRect(left, top, scroller.clientWidth, scroller.clientHeight);
   }
 
+  /** Where the lines of the text begin, on the sheet. */
+  textLeft(): number {
+    const { left } = this.toSheet(this.column.getBoundingClientRect());
+    return left + (Number.parseFloat(getComputedStyle(this.column).paddingLeft) || 0);
+  }
+
   /** Client coordinates as coordinates of the sheet, in which overlays are placed. */
   toSheet(rect: DOMRect): DOMRect {
     const sheet = this.#elements.sheet.getBoundingClientRect();
