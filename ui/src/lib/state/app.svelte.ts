@@ -210,7 +210,7 @@ class App {
     const { change, entry } = answer;
     const open = this.document;
     if (open === null) {
-      toasts.show(describe(entry));
+      toasts.show(describe(entry), { topic: "history" });
       return;
     }
     // Show what came, changed or went; what is out of sight is told instead.
@@ -218,7 +218,7 @@ class App {
       change?.annotations.find(({ document }) => document === open.id) ??
       change?.removedAnnotations.map(({ id }) => before?.get(id)).find((old) => old !== undefined);
     if (passage !== undefined) open.goTo(passage);
-    else toasts.show(describe(entry));
+    else toasts.show(describe(entry), { topic: "history" });
   }
 
   #apply(change: ChangeEvent): void {

@@ -9,6 +9,8 @@ export interface Toast {
   action: { label: string; run: () => void } | null;
   /** The history entry that the action would undo; the message goes when another one is the newest. */
   entry: number | null;
+  /** What it is about; a newer message about the same takes its place. By default its own text. */
+  topic: string;
 }
 
 /** How long a message stays: long enough to read it and to reach its button, errors longer. */
@@ -23,11 +25,10 @@ class Toasts {
 
   show(
     text: string,
-    { tone = "plain", action = null, entry = null }: Partial<Omit<Toast, "id" | "text">> = {},
+    { tone = "plain", action = null, entry = null, topic = text }: Partial<Omit<Toast, "id" | "text">> = {},
   ): void {
-    // The same sentence twice says nothing new: the newer one takes the place of the older.
-    for (const old of this.list) if (old.text === text) this.dismiss(old.id);
-    const toast: Toast = { id: this.#nextId++, text, tone, action, entry };
+    for (const old of this.list) if (old.topic === topic) this.dismiss(old.id);
+    const toast: Toast = { id: this.#nextId++, text, tone, action, entry, topic };
     for (const old of [...this.list, toast].slice(0, -AT_MOST)) this.dismiss(old.id);
     this.list = [...this.list, toast];
     this.release(toast);
