@@ -11,7 +11,7 @@ export interface Chunk {
   readonly end: number;
 }
 
-/** A jump draws the one or two chunks it lands on at once: with twenty blocks that took a third of what it did with fifty. */
+/** A jump draws the one or two chunks it lands on at once, and nearly all it costs is their layout: so chunks are small. */
 const MOST_BLOCKS = 20;
 /** Long paragraphs make smaller chunks: two to three screens of text. */
 const MOST_CHARACTERS = 2400;
