@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Annotation, Section } from "../../lib/api/generated";
-import { excerpt, rowsOf } from "./rows";
+import { excerpt, plainNote, rowsOf } from "./rows";
 
 function annotation(start: number): Annotation {
   const style = { mark: "fill", colour: "yellow" } as const;
@@ -54,4 +54,11 @@ describe("an excerpt", () => {
     expect(excerpt("𠮷".repeat(9), 3)).toBe("𠮷𠮷𠮷…");
     expect(excerpt("short", 5)).toBe("short");
   });
+});
+
+it("a note is shown without its Markdown, and with its stars where they mean themselves", () => {
+  expect(plainNote("# 標題\n- **粗** and *slanted*, [a link](https://example.org)")).toBe(
+    "標題\n粗 and slanted, a link",
+  );
+  expect(plainNote("2 * 3 * 4")).toBe("2 * 3 * 4");
 });
