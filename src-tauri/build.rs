@@ -13,6 +13,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "clipboard_write",
         "link_open",
         "window_ready",
+        "window_stay_open",
         "window_close_now",
     ]);
     Ok(tauri_build::try_build(tauri_build::Attributes::new().app_manifest(commands))?)

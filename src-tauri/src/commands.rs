@@ -98,6 +98,12 @@ pub(crate) fn window_ready(readiness: State<'_, window::Readiness>) {
     }
 }
 
+/// Keeps the window open although it was asked to close: the page holds what could not be saved.
+#[tauri::command]
+pub(crate) fn window_stay_open(closing: State<'_, window::Closing>) {
+    closing.call_off();
+}
+
 /// Closes the window: the page has saved what was being typed.
 #[tauri::command]
 pub(crate) fn window_close_now(window: WebviewWindow) -> Result<(), ApiError> {

@@ -56,6 +56,7 @@ pub fn run() {
         .manage(startup)
         .manage(menu::Current::default())
         .manage(window::Readiness::default())
+        .manage(window::Closing::default())
         .invoke_handler(tauri::generate_handler![
             commands::call,
             commands::startup_files,
@@ -66,6 +67,7 @@ pub fn run() {
             commands::clipboard_write,
             commands::link_open,
             commands::window_ready,
+            commands::window_stay_open,
             commands::window_close_now,
         ])
         .on_menu_event(|app, event| menu::clicked(app, event.id().as_ref()))

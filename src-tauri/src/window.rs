@@ -2,7 +2,7 @@
 
 use crate::{MAIN, files};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 use tauri::plugin::TauriPlugin;
 use tauri::webview::{Color, NewWindowResponse};
@@ -37,6 +37,25 @@ impl Readiness {
 
     fn is_reached(&self) -> bool {
         self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// How often the window was asked to close or to stay. Only the newest attempt may close it by force.
+#[derive(Default)]
+pub(crate) struct Closing(AtomicU32);
+
+impl Closing {
+    fn begin(&self) -> u32 {
+        self.0.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// Ends the attempt under way, if there is one: the page has something that it could not save.
+    pub(crate) fn call_off(&self) {
+        self.begin();
+    }
+
+    fn is_current(&self, attempt: u32) -> bool {
+        self.0.load(Ordering::Relaxed) == attempt
     }
 }
 
@@ -101,16 +120,20 @@ fn paint(window: &WebviewWindow, brightness: Brightness) {
     }
 }
 
-/// Asks the page to save and close; closes without it when it does not answer.
+/// Asks the page to save and close; closes without it when it does not answer. A page that could not save answers that
+/// the window has to stay.
 fn close_after_saving(window: &WebviewWindow) {
+    let attempt = window.state::<Closing>().begin();
     if let Err(error) = window.emit_to(MAIN, "close-requested", ()) {
         tracing::warn!(%error, "the page was not told that the window closes");
     }
     let window = window.clone();
     tauri::async_runtime::spawn(async move {
         tokio::time::sleep(CLOSING_TIME).await;
-        // An error says that the window has closed itself meanwhile, as it should.
-        let _ = window.destroy();
+        if window.state::<Closing>().is_current(attempt) {
+            // An error says that the window has closed itself meanwhile, as it should.
+            let _ = window.destroy();
+        }
     });
 }
 

@@ -4,7 +4,8 @@ use crate::api::{Api, Result};
 use crate::error::Refusal;
 use crate::files;
 use crate::wire::{
-    ImportCommit, ImportPreview, ImportPreviewRequest, ImportSection, ImportSource, ImportSpeaker, Imported,
+    ImportCommit, ImportFind, ImportFound, ImportPreview, ImportPreviewRequest, ImportSection, ImportSource,
+    ImportSpeaker, Imported,
 };
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -80,6 +81,17 @@ impl Api {
             opening: opening(&index),
             existing,
         })
+    }
+
+    /// The document that has the text of a source already. Looks at the text only, which is much quicker than a
+    /// preview.
+    ///
+    /// # Errors
+    /// When the source cannot be read or is no text.
+    pub fn import_find(&self, request: ImportFind) -> Result<ImportFound> {
+        let Source { decoded, .. } = read(&request.source, None)?;
+        let document = documents::find_by_digest(&self.library, &documents::digest(&decoded.text))?;
+        Ok(ImportFound { document: document.map(|id| id.to_string()) })
     }
 
     /// Adds an interview to the library.

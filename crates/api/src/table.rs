@@ -22,6 +22,8 @@ macro_rules! with_commands {
             read reading_remember(ReadingRemember) -> Nothing;
             /// Shows what would be imported.
             read import_preview(ImportPreviewRequest) -> ImportPreview;
+            /// The document that has the text of a source already.
+            read import_find(ImportFind) -> ImportFound;
             /// Adds an interview to the library.
             act import_commit(ImportCommit) -> Imported;
             /// Adds the sample interview, in both its languages.

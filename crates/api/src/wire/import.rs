@@ -39,6 +39,22 @@ pub struct ImportPreviewRequest {
     pub encoding: Option<String>,
 }
 
+/// Asks for the document that has the text of a source already.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportFind {
+    /// What to read.
+    pub source: ImportSource,
+}
+
+/// The document that has that text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportFound {
+    /// Its id; `null` when there is none.
+    pub document: Option<String>,
+}
+
 /// What was found in an interview.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

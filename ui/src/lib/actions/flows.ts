@@ -30,9 +30,9 @@ export async function offerPaths(paths: readonly string[], { openKnown = false }
   const [only] = sources;
   if (openKnown && sources.length === 1 && only !== undefined) {
     // What is wrong with the file is for the import sheet to say.
-    const preview = await call("import_preview", { source: only, encoding: null }).catch(() => null);
-    if (preview?.existing) {
-      await app.open(preview.existing.id);
+    const found = await call("import_find", { source: only }).catch(() => null);
+    if (found !== null && found.document !== null) {
+      await app.open(found.document);
       return;
     }
   }

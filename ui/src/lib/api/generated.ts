@@ -356,6 +356,18 @@ export interface ImportCommit {
   language: string | null;
 }
 
+/** Asks for the document that has the text of a source already. */
+export interface ImportFind {
+  /** What to read. */
+  source: ImportSource;
+}
+
+/** The document that has that text. */
+export interface ImportFound {
+  /** Its id; `null` when there is none. */
+  document: string | null;
+}
+
 /** What was found in an interview. */
 export interface ImportPreview {
   /** The file's name, where there is a file. */
@@ -694,6 +706,8 @@ export interface Commands {
   reading_remember: { request: ReadingRemember; response: Nothing };
   /** Shows what would be imported. */
   import_preview: { request: ImportPreviewRequest; response: ImportPreview };
+  /** The document that has the text of a source already. */
+  import_find: { request: ImportFind; response: ImportFound };
   /** Adds an interview to the library. */
   import_commit: { request: ImportCommit; response: Imported };
   /** Adds the sample interview, in both its languages. */

@@ -5,7 +5,7 @@ import { localeFor } from "../messages/index.svelte";
 import { t } from "../messages/index.svelte";
 import type { Locale } from "../messages/types";
 import { onChange, onCloseRequested, onFiles, onMenuAction } from "../tauri/events";
-import { closeWindow, startupFiles, systemLanguage } from "../tauri/native";
+import { closeWindow, keepWindow, startupFiles, systemLanguage } from "../tauri/native";
 import { app } from "./app.svelte";
 import { publishChange } from "./changes";
 import { reportError } from "./errors";
@@ -40,7 +40,10 @@ export async function systemLocale(): Promise<Locale> {
 async function closeAfterSaving(): Promise<void> {
   const areSaved = await flushNotes();
   if (!areSaved) {
-    toasts.show(t.window.notesUnsaved, { tone: "error" });
+    await keepWindow();
+    // Whoever cannot save, on a full disk say, must not be locked in.
+    const action = { label: t.window.closeAnyway, run: () => void closeWindow() };
+    toasts.show(t.window.notesUnsaved, { tone: "error", action });
     return;
   }
   await app.rememberPlace();

@@ -40,5 +40,7 @@ export const writeClipboard = (text: string) => invokeShell<undefined>("clipboar
 export const openLink = (url: string) => invokeShell<undefined>("link_open", { url });
 /** Says that the first view is painted. */
 export const markWindowReady = () => invokeShell<undefined>("window_ready");
+/** Keeps the window open although it was asked to close: something could not be saved. */
+export const keepWindow = () => invokeShell<undefined>("window_stay_open");
 /** Closes the window at once: everything typed has been saved. */
 export const closeWindow = () => invokeShell<undefined>("window_close_now");
