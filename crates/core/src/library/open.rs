@@ -1,13 +1,14 @@
 //! Opening the file: whether it is ours, the settings of a connection, the schema.
 
 use crate::error::{LibraryError, StorageError};
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use rusqlite_migration::{M, Migrations};
 use std::{
     fs::{self, File},
     io::{self, Read},
     path::Path,
-    time::Duration,
+    thread,
+    time::{Duration, Instant},
 };
 
 /// `VRML`, in the header of every library: `file` and we can tell one from any other SQLite database.
@@ -18,6 +19,9 @@ const STEPS: &[M<'static>] = &[M::up(include_str!("../../../../migrations/01-lib
 
 /// How long to wait for another program that is writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// The pause between two attempts where SQLite does not wait by itself.
+const BUSY_PAUSE: Duration = Duration::from_millis(5);
 
 /// Prepared statements kept per connection; there are about this many different ones.
 const STATEMENTS: usize = 96;
@@ -41,15 +45,31 @@ pub(super) fn writer(path: &Path) -> Result<Connection, LibraryError> {
     if is_new {
         // Before the write-ahead log is switched on, so that the mark is in the file itself even when the program is
         // killed before the log is folded in.
-        connection.pragma_update(None, "application_id", APPLICATION_ID).map_err(storage)?;
+        patiently(|| connection.pragma_update(None, "application_id", APPLICATION_ID)).map_err(storage)?;
     }
     configure(&connection).map_err(storage)?;
-    connection.pragma_update(None, "journal_mode", "WAL").map_err(storage)?;
+    patiently(|| connection.pragma_update(None, "journal_mode", "WAL")).map_err(storage)?;
     connection.pragma_update(None, "synchronous", "FULL").map_err(storage)?;
     connection.pragma_update(None, "foreign_keys", true).map_err(storage)?;
     connection.pragma_update(None, "journal_size_limit", JOURNAL_BYTES).map_err(storage)?;
     migrate(&mut connection, STEPS).map_err(storage)?;
     Ok(connection)
+}
+
+/// Tries again while another program is in the way. SQLite does not wait by itself where two that wait could wait for
+/// each other, as when both turn on the write-ahead log of a new file.
+fn patiently(mut attempt: impl FnMut() -> rusqlite::Result<()>) -> rusqlite::Result<()> {
+    let deadline = Instant::now() + BUSY_TIMEOUT;
+    loop {
+        match attempt() {
+            Err(error) if is_busy(&error) && Instant::now() < deadline => thread::sleep(BUSY_PAUSE),
+            outcome => return outcome,
+        }
+    }
+}
+
+fn is_busy(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
 }
 
 /// A connection that cannot write.

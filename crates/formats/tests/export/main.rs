@@ -5,6 +5,7 @@
     clippy::expect_used,
     reason = "a test that cannot go on should say where it stopped"
 )]
+#![expect(clippy::print_stdout, reason = "whoever reads the output is to know what was left out")]
 
 mod attribution;
 mod csv;
