@@ -60,7 +60,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result {
         let cargo = if command::succeeds(&mut workspace.cargo_unlocked(["nextest", "--version"])) {
             workspace.cargo(["nextest", "run"].into_iter().chain(whole))
         } else {
-            workspace.cargo(["test", "--lib", "--bins", "--tests"].into_iter().chain(whole))
+            workspace.cargo(["test", "--no-fail-fast", "--lib", "--bins", "--tests"].into_iter().chain(whole))
         };
         let app: PathBuf = workspace.binary("vermilion-desktop", false);
         done(on_virtual_screen(cargo).env(APP, app))
@@ -79,7 +79,9 @@ pub(crate) fn on_virtual_screen(command: Command) -> Command {
         return command;
     }
     let mut wrapped = Command::new("xvfb-run");
-    wrapped.args(["--auto-servernum", "--server-args=-screen 0 1920x1080x24"]);
+    // Without -noreset the server starts afresh when its last window closes, and refuses the next test's window
+    // if that opens in the same moment.
+    wrapped.args(["--auto-servernum", "--server-args=-screen 0 1920x1080x24 -noreset"]);
     wrapped.arg(command.get_program()).args(command.get_args());
     if let Some(folder) = command.get_current_dir() {
         wrapped.current_dir(folder);

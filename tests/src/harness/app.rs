@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::driver::Driver;
 use super::home::Home;
 use super::trouble::{Result, Trouble};
-use super::wait::until;
+use super::wait::{PATIENCE, until};
 use super::{processes, screen};
 
 /// Where the binary of the app is; `cargo xtask test` says it.
@@ -216,9 +216,11 @@ impl App {
     pub(super) async fn report_failure(&self) {
         let thread = std::thread::current();
         let name = format!("failed-{}", thread.name().unwrap_or("test").replace("::", "-"));
-        match self.screenshot(&name).await {
-            Ok(path) => eprintln!("The window when the test failed: {}", path.display()),
-            Err(trouble) => eprintln!("No picture of the window: {trouble}"),
+        // A driver that answers nothing any more takes no picture either.
+        match tokio::time::timeout(PATIENCE, self.screenshot(&name)).await {
+            Ok(Ok(path)) => eprintln!("The window when the test failed: {}", path.display()),
+            Ok(Err(trouble)) => eprintln!("No picture of the window: {trouble}"),
+            Err(_) => eprintln!("No picture of the window: its driver does not answer"),
         }
         eprintln!("The driver and the app printed:\n{}", self.home.end_of_log());
     }
@@ -232,10 +234,13 @@ async fn start(home: &Home, launch: &Launch) -> Result<(Driver, Client)> {
     connector.set_nodelay(true);
     let mut builder = ClientBuilder::new(connector);
     builder.capabilities([("webkitgtk:browserOptions".to_owned(), options)].into_iter().collect());
-    let client = builder
-        .connect(&driver.address())
-        .await
-        .map_err(|source| Trouble::NoSession { source: Box::new(source), log: home.end_of_log() })?;
+    // The driver goes on waiting for an app that has ended, so somebody else has to look.
+    let address = driver.address();
+    let session = tokio::select! {
+        session = builder.connect(&address) => session.map_err(|error| error.to_string()),
+        trouble = end_of_app(&driver) => Err(trouble),
+    };
+    let client = session.map_err(|why| Trouble::NoSession { why, log: home.end_of_log() })?;
     screen::size_window(&client, launch.size).await?;
     // The session answers before the page is there, and an empty page cannot call the app.
     until("the page", async || {
@@ -244,4 +249,16 @@ async fn start(home: &Home, launch: &Launch) -> Result<(Driver, Client)> {
     })
     .await?;
     Ok((driver, client))
+}
+
+/// Waits until the app has come and gone, or not come at all; says which.
+async fn end_of_app(driver: &Driver) -> String {
+    let came =
+        until("the app's process", async || Ok((!driver.app_processes().is_empty()).then_some(()))).await;
+    let went = until("its end", async || Ok(driver.app_processes().is_empty().then_some(()))).await;
+    match (came, went) {
+        (Ok(()), Ok(())) => "it ended before it had a window".to_owned(),
+        (Ok(()), Err(_)) => "it has no window".to_owned(),
+        (Err(_), _) => "the driver did not start it, or it ended at once".to_owned(),
+    }
 }

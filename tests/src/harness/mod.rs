@@ -42,6 +42,10 @@ pub use trouble::{Result, Trouble};
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::pin;
+use std::time::Duration;
+
+/// How long one test may take, all its waits together: a command that the driver never answers ends here.
+const LIMIT: Duration = Duration::from_secs(150);
 
 /// Starts the app, runs a test in it, and ends the app; a test that fails leaves a picture and a log.
 ///
@@ -52,11 +56,15 @@ pub async fn in_window(launch: Launch, test: impl AsyncFnOnce(&mut App) -> Resul
     let outcome = {
         let mut test = pin!(test(&mut app));
         // A failed assertion is a panic; it has to be caught for the window still to be there to look at.
-        std::future::poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| test.as_mut().poll(context))) {
-            Ok(poll) => poll.map(Ok),
-            Err(panic) => std::task::Poll::Ready(Err(panic)),
-        })
-        .await
+        let caught = std::future::poll_fn(|context| {
+            match catch_unwind(AssertUnwindSafe(|| test.as_mut().poll(context))) {
+                Ok(poll) => poll.map(Ok),
+                Err(panic) => std::task::Poll::Ready(Err(panic)),
+            }
+        });
+        let stuck =
+            || Ok(Err(Trouble::Vain { what: "the test to end".to_owned(), waited: LIMIT, last: None }));
+        tokio::time::timeout(LIMIT, caught).await.unwrap_or_else(|_| stuck())
     };
     if !matches!(outcome, Ok(Ok(()))) {
         app.report_failure().await;

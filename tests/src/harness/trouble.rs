@@ -1,16 +1,17 @@
 //! Why a test could not do what it wanted to.
 
+use std::fmt;
 use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use fantoccini::error::{CmdError, NewSessionError};
+use fantoccini::error::CmdError;
 
 /// What the verbs of the harness, and tests in the window, give back.
 pub type Result<T = ()> = std::result::Result<T, Trouble>;
 
 /// The ways in which driving the window fails.
-#[derive(Debug, thiserror::Error)]
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Trouble {
     /// The environment does not say where the app is.
@@ -22,10 +23,10 @@ pub enum Trouble {
     #[error("WebKitWebDriver cannot be started (`cargo xtask setup --test` installs it): {0}")]
     NoDriver(io::Error),
     /// The driver runs, but the app did not come up under it.
-    #[error("the app did not start: {source}\nThe driver and the app printed:\n{log}")]
+    #[error("the app did not start: {why}\nThe driver and the app printed:\n{log}")]
     NoSession {
-        /// What the driver said.
-        source: Box<NewSessionError>,
+        /// What the driver said, or what became of the app.
+        why: String,
         /// The last lines that the driver and the app wrote.
         log: String,
     },
@@ -68,6 +69,13 @@ impl Trouble {
     pub(super) fn file(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Trouble {
         let path = path.into();
         move |source| Trouble::File { path, source }
+    }
+}
+
+/// The sentence itself: this is what the test runner prints of a test that came back with an error.
+impl fmt::Debug for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

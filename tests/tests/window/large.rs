@@ -1,17 +1,17 @@
 //! A long document is as quick as a short one: only what is near the viewport is on the page, and a highlight redraws
 //! only what it touches.
 
-use super::{import, on_page};
+use super::{import, on_page, open_only_document};
 use serde_json::json;
 use std::fmt::Write as _;
-use vermilion_tests::harness::{Launch, Result, in_window};
+use std::path::{Path, PathBuf};
+use vermilion_tests::harness::{App, By, Launch, Passage, Result, in_window};
 
 const TURNS: usize = 4_000;
 
-#[tokio::test]
-async fn a_highlight_redraws_only_the_paragraph_it_is_in() -> Result {
-    let folder = tempfile::tempdir().expect("a folder for the file");
-    let file = folder.path().join("long.txt");
+/// A long interview in a file of this folder.
+fn long_interview(folder: &Path) -> PathBuf {
+    let file = folder.join("long.txt");
     let mut text = String::from("很長的訪談\n");
     for turn in 0..TURNS {
         let name = if turn % 2 == 0 { "甲" } else { "乙" };
@@ -20,7 +20,13 @@ async fn a_highlight_redraws_only_the_paragraph_it_is_in() -> Result {
             writeln!(text, "{name}：第{turn}段話，說到河、霧、山與路，說到人怎麼來又怎麼走，沒有一句相同。");
     }
     std::fs::write(&file, text).expect("the file can be written");
-    in_window(Launch::new().open(&file), async |app| {
+    file
+}
+
+#[tokio::test]
+async fn a_highlight_redraws_only_the_paragraph_it_is_in() -> Result {
+    let folder = tempfile::tempdir().expect("a folder for the file");
+    in_window(Launch::new().open(long_interview(folder.path())), async |app| {
         import(app).await?;
         let drawn = app.script("return document.querySelectorAll('article .block').length", Vec::new()).await?;
         assert!(drawn.as_u64().is_some_and(|blocks| blocks > 5 && blocks < 400), "{drawn} of {TURNS} are drawn");
@@ -40,6 +46,36 @@ async fn a_highlight_redraws_only_the_paragraph_it_is_in() -> Result {
         let touched = app.script("return window.touched.size", Vec::new()).await?;
         assert_eq!(touched, json!(1), "blocks redrawn");
         Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_keyboard_goes_to_the_end_and_the_place_is_found_again() -> Result {
+    let folder = tempfile::tempdir().expect("a folder for the file");
+    in_window(Launch::new().open(long_interview(folder.path())), async |app| {
+        import(app).await?;
+        app.click_text(&Passage::of("第1段話").within("article"), 1).await?;
+        app.press("End").await?;
+        see_the_end(app).await?;
+        app.reads(By::test_id("progress"), "100").await?;
+
+        app.restart(Launch::new()).await?;
+        open_only_document(app).await?;
+        see_the_end(app).await
+    })
+    .await
+}
+
+/// Waits until the last line of the interview stands in the window.
+async fn see_the_end(app: &App) -> Result {
+    let script = format!(
+        "const last = [...document.querySelectorAll('article .block')].at(-1);
+        return last.textContent.includes('第{}段話') && last.getBoundingClientRect().bottom <= innerHeight;",
+        TURNS - 1
+    );
+    app.until("the end of the interview", async || {
+        Ok((app.script(&script, Vec::new()).await? == json!(true)).then_some(()))
     })
     .await
 }

@@ -25,11 +25,20 @@ fn interview() -> PathBuf {
 fn long_turns(path: &Path) -> Vec<Vec<char>> {
     // A test that cannot read its interview has nothing to say.
     let text = std::fs::read_to_string(path).expect("the interview can be read");
-    text.lines()
-        .filter_map(|line| line.split_once([':', '：']))
-        .filter(|(label, said)| label.chars().count() <= 4 && said.chars().count() > 60)
-        .map(|(_, said)| said.chars().collect())
-        .collect()
+    text.lines().filter_map(long_turn).collect()
+}
+
+/// The first two long turns that follow one another with nothing between them.
+fn neighbouring_turns(path: &Path) -> [Vec<char>; 2] {
+    let text = std::fs::read_to_string(path).expect("the interview can be read");
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    let pair = lines.windows(2).find_map(|pair| Some([long_turn(pair[0])?, long_turn(pair[1])?]));
+    pair.expect("two long turns running")
+}
+
+fn long_turn(line: &str) -> Option<Vec<char>> {
+    let (label, said) = line.split_once([':', '：'])?;
+    (label.chars().count() <= 4 && said.chars().count() > 60).then(|| said.chars().collect())
 }
 
 /// A passage of the text on the page.

@@ -40,6 +40,12 @@ const TO_BUILD: &[Need] = &[
 
 const TO_TEST: &[Need] = &[
     Need {
+        why: "knowing which files belong to the project",
+        debian: &["git"],
+        fedora: &["git"],
+        arch: &["git"],
+    },
+    Need {
         why: "a virtual screen for the tests in the real window",
         debian: &["xvfb", "xauth"],
         fedora: &["xorg-x11-server-Xvfb", "xorg-x11-xauth"],
