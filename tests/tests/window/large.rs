@@ -59,6 +59,11 @@ async fn the_keyboard_goes_to_the_end_and_the_place_is_found_again() -> Result {
         app.press("End").await?;
         see_the_end(app).await?;
         app.reads(By::test_id("progress"), "100").await?;
+        app.until("the place to be stored", async || {
+            let documents = app.call("document_list", json!({})).await?;
+            Ok((documents[0]["position"] == documents[0]["characters"]).then_some(()))
+        })
+        .await?;
 
         app.restart(Launch::new()).await?;
         open_only_document(app).await?;

@@ -21,6 +21,10 @@ export function handlePageKey(event: KeyboardEvent, reading: Reading): boolean {
     return true;
   }
   if (event.key === "Enter") return openAtCaret(reading, page);
+  if ((event.key === "Home" || event.key === "End") && !event.shiftKey && !event.altKey) {
+    page.scrollToEdge(event.key === "Home" ? "start" : "end");
+    return true;
+  }
   if (!event.key.startsWith("Arrow")) return false;
   if (event.altKey) {
     if (event.key === "ArrowUp") void reading.grow();

@@ -233,6 +233,18 @@ export class ReadingPage implements DrawnPage {
     this.#notePlace();
   }
 
+  /** Scrolls to the very beginning or end, which the engine misses while heights there are only guessed. */
+  scrollToEdge(edge: "start" | "end"): void {
+    const { scroller } = this.#elements;
+    this.#chunks.bring(edge === "start" ? 0 : this.bodies.length - 1);
+    // What is drawn there may make the column longer; the second look finds its end where it stays.
+    for (let look = 0; look < 3; look++) {
+      scroller.scrollTop = edge === "start" ? 0 : scroller.scrollHeight;
+      this.#chunks.update();
+    }
+    this.#notePlace();
+  }
+
   /** Shows a passage; does not move when its beginning is comfortably in view. */
   show(span: Span): void {
     const rect = this.map.caretRect(span.start);
