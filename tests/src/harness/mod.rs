@@ -16,7 +16,7 @@
 //! ```
 //!
 //! An [`App`] is one start of the app: its own WebDriver process ([`driver`]), its own folders ([`home`]), so
-//! that tests can run side by side and leave nothing behind, whatever way they end. Nothing here waits for a
+//! that tests do not meet one another's and leave nothing behind, whatever way they end. Nothing here waits for a
 //! time: every verb waits until what it needs is there ([`wait`]), and says what it was waiting for when that
 //! does not come. Positions in text are found by asking the page where the characters stand ([`passage`]).
 //!
@@ -44,6 +44,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::pin;
 use std::time::Duration;
 
+/// One window at a time: side by side they slow one another down until waits run out. nextest runs each test in a
+/// process of its own, where this is always free; its configuration says the same.
+static SCREEN: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
 /// How long one test may take, all its waits together: a command that the driver never answers ends here.
 const LIMIT: Duration = Duration::from_secs(150);
 
@@ -52,6 +56,7 @@ const LIMIT: Duration = Duration::from_secs(150);
 /// # Errors
 /// When the app cannot be started, or with what the test came back with.
 pub async fn in_window(launch: Launch, test: impl AsyncFnOnce(&mut App) -> Result) -> Result {
+    let _screen = SCREEN.lock().await;
     let mut app = App::start(Home::new()?, launch).await?;
     let outcome = {
         let mut test = pin!(test(&mut app));

@@ -44,7 +44,7 @@ async fn every_format_holds_the_quote_and_the_note() -> Result {
                     assert_eq!(collection["total"], 1);
                 }
                 "html" => {
-                    assert!(content.starts_with("<!doctype html>") || content.starts_with("<!DOCTYPE html>"))
+                    assert!(content.starts_with("<!doctype html>") || content.starts_with("<!DOCTYPE html>"));
                 }
                 _ => {}
             }

@@ -2,6 +2,7 @@
 //!
 //! `cargo xtask test` builds the app they drive and runs them on a screen of their own; after a
 //! failure `target/screenshots` shows the window and the test's output what the app printed.
+#![allow(clippy::expect_used, reason = "a test that finds nothing to test is to fail where it stands")]
 
 mod exporting;
 mod journey;
@@ -25,20 +26,22 @@ fn interview() -> PathBuf {
 fn long_turns(path: &Path) -> Vec<Vec<char>> {
     // A test that cannot read its interview has nothing to say.
     let text = std::fs::read_to_string(path).expect("the interview can be read");
-    text.lines().filter_map(long_turn).collect()
+    text.lines().filter_map(|line| turn_longer_than(60, line)).collect()
 }
 
-/// The first two long turns that follow one another with nothing between them.
+/// The first two turns of more than 20 characters that follow one another with nothing between them.
 fn neighbouring_turns(path: &Path) -> [Vec<char>; 2] {
     let text = std::fs::read_to_string(path).expect("the interview can be read");
     let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
-    let pair = lines.windows(2).find_map(|pair| Some([long_turn(pair[0])?, long_turn(pair[1])?]));
-    pair.expect("two long turns running")
+    let pair = lines
+        .windows(2)
+        .find_map(|pair| Some([turn_longer_than(20, pair[0])?, turn_longer_than(20, pair[1])?]));
+    pair.expect("two such turns")
 }
 
-fn long_turn(line: &str) -> Option<Vec<char>> {
+fn turn_longer_than(length: usize, line: &str) -> Option<Vec<char>> {
     let (label, said) = line.split_once([':', '：'])?;
-    (label.chars().count() <= 4 && said.chars().count() > 60).then(|| said.chars().collect())
+    (label.chars().count() <= 4 && said.chars().count() > length).then(|| said.chars().collect())
 }
 
 /// A passage of the text on the page.

@@ -21,10 +21,6 @@ use window::{Launch, Started};
 const RUNS: usize = 7;
 /// Highlights timed against the bare commit.
 const COMMITS: u32 = 500;
-/// The interview used in development; the sample stands in for it where it is absent.
-const SHARED_INTERVIEW: &str =
-    concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/interview.zh-Hant.txt");
-const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../samples/interview.zh-Hant.txt");
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
