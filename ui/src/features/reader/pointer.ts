@@ -99,11 +99,15 @@ function click(event: MouseEvent, reading: Reading): void {
   reading.caret = page.map.offsetFromPoint(event.clientX, event.clientY);
 }
 
+/** The unit asked for last: a third click may be answered before the second. */
+let lastAsked = 0;
+
 async function selectUnit(event: MouseEvent, unit: "word" | "sentence", reading: Reading): Promise<void> {
   const at = reading.page?.characterAt(event.clientX, event.clientY) ?? null;
   if (at === null) return;
+  const asked = ++lastAsked;
   const span = await reading.page?.units.unitAt(at, unit);
-  if (span) reading.select(span);
+  if (span && asked === lastAsked) reading.select(span);
 }
 
 /** Whether the event happened on the text or its gutter rather than on something that floats over it. */
