@@ -41,7 +41,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result {
     }
     steps.require("Page", || ui::build(workspace, &node).map(|done| (done, ())))?;
     steps.attempt("Rust lints", || {
-        let clippy = ["clippy", "--all-targets"].into_iter().chain(whole);
+        let clippy = ["clippy", "--keep-going", "--all-targets"].into_iter().chain(whole);
         done(workspace.cargo(clippy).args(["--", "-D", "warnings"]))
     });
     steps.require("App and tests", || {

@@ -110,10 +110,10 @@ fn a_deleted_document_is_told_as_gone_and_comes_back_with_its_structure() {
     fixture.highlight(&document, "慢慢讀");
     let request = DocumentDelete { documents: vec![document.clone()] };
     let gone = fixture.api.document_delete(request, "test").unwrap().change.expect("the library changed");
-    assert_eq!(gone.removed_documents, [document.clone()]);
+    assert_eq!(gone.removed_documents, std::slice::from_ref(&document));
     assert!(gone.removed_annotations.is_empty(), "the document says it all");
     let back = fixture.api.history_undo(Nothing {}, "test").unwrap().change.expect("the library changed");
-    assert_eq!(back.structure, [document.clone()]);
+    assert_eq!(back.structure, std::slice::from_ref(&document));
     assert_eq!(fixture.view(&document).annotations.len(), 1);
 }
 
@@ -301,7 +301,7 @@ fn a_setting_is_kept_and_a_wrong_value_is_not() {
     }
     let settings = fixture.another().settings().unwrap();
     assert_eq!(settings.theme, Theme::Dark);
-    assert_eq!(settings.panels["outline"], false);
+    assert!(!settings.panels["outline"]);
     assert_eq!(settings.text_size, DEFAULT_TEXT_SIZE);
 }
 

@@ -29,13 +29,13 @@ fn long_turns(path: &Path) -> Vec<Vec<char>> {
     text.lines().filter_map(|line| turn_longer_than(60, line)).collect()
 }
 
-/// The first two turns of more than 20 characters that follow one another with nothing between them.
+/// The first two turns of more than 12 characters that follow one another with nothing between them.
 fn neighbouring_turns(path: &Path) -> [Vec<char>; 2] {
     let text = std::fs::read_to_string(path).expect("the interview can be read");
     let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
     let pair = lines
         .windows(2)
-        .find_map(|pair| Some([turn_longer_than(20, pair[0])?, turn_longer_than(20, pair[1])?]));
+        .find_map(|pair| Some([turn_longer_than(12, pair[0])?, turn_longer_than(12, pair[1])?]));
     pair.expect("two such turns")
 }
 
