@@ -74,8 +74,10 @@ pub fn run() {
         .setup(move |app| {
             match open(app.handle(), &library) {
                 Ok(api) => {
-                    window::create(app, api.settings().map(|settings| settings.theme).unwrap_or_default())?;
+                    let theme = api.settings().map(|settings| settings.theme).unwrap_or_default();
+                    // Before the window: its page may ask at once.
                     app.manage(api);
+                    window::create(app, theme)?;
                 }
                 Err(error) => refuse_to_start(app.handle(), &error),
             }

@@ -22,8 +22,9 @@ const DARK_PAPER: Color = Color(0x1C, 0x1B, 0x19, 0xFF);
 const SIZE: (f64, f64) = (1280.0, 860.0);
 const SMALLEST: (f64, f64) = (720.0, 520.0);
 
-/// How long the page may take to save what is being typed before the window closes without it.
-const CLOSING_TIME: Duration = Duration::from_secs(3);
+/// How long the page may take to save what is being typed before the window closes without it: longer than the library
+/// waits for another program that is writing, which is 5 s.
+const CLOSING_TIME: Duration = Duration::from_secs(8);
 
 /// Whether the page has painted. Before, nothing can have been typed, and nobody would hear that the window closes.
 #[derive(Default)]
@@ -141,7 +142,12 @@ fn close_after_saving(window: &WebviewWindow) {
 fn is_ours(url: &Url) -> bool {
     match url.scheme() {
         "tauri" => true,
-        "http" | "https" => matches!(url.host_str(), Some("tauri.localhost" | "127.0.0.1")),
+        "http" | "https" => match url.host_str() {
+            Some("tauri.localhost") => true,
+            // The development server; a page that is built in has none.
+            Some("127.0.0.1") => !cfg!(feature = "custom-protocol"),
+            _ => false,
+        },
         "about" => url.path() == "blank",
         _ => false,
     }

@@ -1,7 +1,8 @@
 //! The main job from end to end: bring an interview in, mark it, write in its margin, take steps back and again, close
 //! the app and find everything.
 
-use super::{import, interview, long_turns, marked, on_page, open_only_document, stored_annotations};
+use super::{import, interview, long_turns, marked, on_page, open_only_document, stored, stored_annotations};
+use serde_json::{Value, json};
 use vermilion_tests::harness::{App, By, Launch, Result, in_window};
 
 const NOTE: &str = "這裡是全篇的關鍵，**再讀一次**。";
@@ -89,7 +90,15 @@ async fn the_same_passage_marked_twice_in_one_style_is_one_highlight() -> Result
         // A third in another style shows that the second had arrived before it.
         app.select(&on_page(quote)).await?;
         app.press("u").await?;
-        stored_annotations(app, 2).await?;
+        app.until("the underline to be stored", async || {
+            let annotations = stored(app).await?["annotations"].as_array().cloned().unwrap_or_default();
+            let is_there = annotations.iter().any(|each| each["style"]["mark"] == "underline");
+            Ok(is_there.then_some(()))
+        })
+        .await?;
+        let marks: Vec<Value> =
+            stored_annotations(app, 2).await?.iter().map(|each| each["style"].clone()).collect();
+        assert!(marks.contains(&json!({ "mark": "fill", "colour": "green" })), "{marks:?}");
         Ok(())
     })
     .await
