@@ -65,6 +65,7 @@ pub(crate) enum Command {
         /// Its id or the beginning of it
         id: String,
         /// Markdown; empty removes the note
+        #[arg(allow_hyphen_values = true)]
         text: String,
     },
     /// Delete an annotation or a document (`undo` brings it back)
@@ -97,7 +98,7 @@ pub(crate) struct Import {
     pub(crate) encoding: Option<String>,
 
     /// The title, where one file is imported [default: found]
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
     pub(crate) title: Option<String>,
 }
 
@@ -117,15 +118,15 @@ pub(crate) struct Annotate {
     pub(crate) end: Option<u32>,
 
     /// The words of the passage, exactly as they stand
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub(crate) quote: Option<String>,
 
     /// What stands right before the quote
-    #[arg(long, value_name = "P", requires = "quote", conflicts_with = "start")]
+    #[arg(long, value_name = "P", allow_hyphen_values = true, requires = "quote", conflicts_with = "start")]
     pub(crate) prefix: Option<String>,
 
     /// What stands right after the quote
-    #[arg(long, value_name = "S", requires = "quote", conflicts_with = "start")]
+    #[arg(long, value_name = "S", allow_hyphen_values = true, requires = "quote", conflicts_with = "start")]
     pub(crate) suffix: Option<String>,
 
     /// The colour
@@ -137,7 +138,7 @@ pub(crate) struct Annotate {
     pub(crate) underline: bool,
 
     /// A note, Markdown
-    #[arg(long, value_name = "MD")]
+    #[arg(long, value_name = "MD", allow_hyphen_values = true)]
     pub(crate) note: Option<String>,
 }
 

@@ -1,29 +1,10 @@
-//! The command line, from outside.
+//! What each command does.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
-#![allow(clippy::print_stderr, reason = "a test that is skipped says why")]
-
-mod support;
-
+use crate::support::{INTERVIEW, Terminal, list, shared, with_interview};
 use serde_json::{Value, json};
 use std::fs;
 use std::io::Read;
 use std::process::Stdio;
-use support::{Terminal, shared};
-
-const INTERVIEW: &str = "慢讀\n\n來源：閱讀月刊\n\n01.開始\n\n林墨：你怎麼讀一篇訪談？\n\n許白：慢慢讀。讀完再讀一次。\n\n\
-                         第二次讀得更慢。\n\n02.批註\n\n林墨：為什麼用硃筆？\n\n許白：因為紅色不會和原文混在一起。\n";
-
-fn with_interview() -> (Terminal, String) {
-    let terminal = Terminal::new();
-    terminal.file("interview.txt", INTERVIEW);
-    let id = terminal.json(&["import", "interview.txt"])["id"].as_str().unwrap().to_owned();
-    (terminal, id)
-}
-
-fn list(value: &Value) -> &Vec<Value> {
-    value.as_array().unwrap()
-}
 
 #[test]
 fn an_interview_is_imported_once() {

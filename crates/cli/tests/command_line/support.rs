@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
+pub(crate) const INTERVIEW: &str = "慢讀\n\n來源：閱讀月刊\n\n01.開始\n\n林墨：你怎麼讀一篇訪談？\n\n許白：慢慢讀。讀完再讀一次。\n\n\
+                         第二次讀得更慢。\n\n02.批註\n\n林墨：為什麼用硃筆？\n\n許白：因為紅色不會和原文混在一起。\n";
+
 pub(crate) struct Terminal {
     folder: TempDir,
 }
@@ -88,4 +91,16 @@ pub(crate) fn shared(name: &str) -> Option<PathBuf> {
         eprintln!("skipped: there is no ../shared/data/{name} beside the repository");
     }
     path
+}
+
+/// A terminal whose library has the interview, and its id.
+pub(crate) fn with_interview() -> (Terminal, String) {
+    let terminal = Terminal::new();
+    terminal.file("interview.txt", INTERVIEW);
+    let id = terminal.json(&["import", "interview.txt"])["id"].as_str().unwrap().to_owned();
+    (terminal, id)
+}
+
+pub(crate) fn list(value: &Value) -> &Vec<Value> {
+    value.as_array().unwrap()
 }

@@ -1,0 +1,1 @@
+//! Which library is used, and when one is made.

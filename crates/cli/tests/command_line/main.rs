@@ -1,0 +1,9 @@
+//! The command line, from outside.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::print_stderr, reason = "a test that is skipped says why")]
+
+mod commands;
+mod libraries;
+mod support;
+mod words;
