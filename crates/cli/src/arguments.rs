@@ -14,8 +14,8 @@ use vermilion_api::wire::{Colour, ExportFormat};
     after_help = "Exit status: 0 when done, 1 when refused, 2 when asked wrongly."
 )]
 pub(crate) struct Arguments {
-    /// The library file [default: the one in your data folder]
-    #[arg(long, global = true, value_name = "PATH", env = "VERMILION_LIBRARY")]
+    /// The library file [env: VERMILION_LIBRARY] [default: the one in your data folder]
+    #[arg(long, global = true, value_name = "PATH")]
     pub(crate) library: Option<PathBuf>,
 
     /// Answer in JSON

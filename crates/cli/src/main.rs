@@ -6,17 +6,19 @@
 
 mod arguments;
 mod commands;
+mod library;
 mod output;
 mod quote;
 mod table;
 mod times;
 
-use arguments::Arguments;
+use arguments::{Arguments, Command};
 use clap::Parser;
+use library::Place;
 use output::{Failure, Output};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
-use vermilion_api::{Api, ApiError, Surroundings};
+use vermilion_api::{ApiError, Surroundings};
 
 /// Asked wrongly.
 const USAGE: u8 = 2;
@@ -29,10 +31,7 @@ fn main() -> ExitCode {
         Err(error) => return misused(&error),
     };
     let output = Output::new(arguments.json);
-    match open(&arguments)
-        .map_err(Failure::from)
-        .and_then(|api| commands::run(&api, &arguments.command, &output))
-    {
+    match run(arguments, &output) {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever reads our answer has had enough of it: `vermilion list | head -1`.
         Err(Failure::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
@@ -43,18 +42,18 @@ fn main() -> ExitCode {
     }
 }
 
-fn open(arguments: &Arguments) -> Result<Api, ApiError> {
-    let library = arguments
-        .library
-        .clone()
-        .or_else(|| dirs::data_dir().map(|folder| vermilion_api::paths::library_in(&folder)))
-        .ok_or_else(|| ApiError {
-            code: "no-data-folder".to_owned(),
-            params: Default::default(),
-            message: "The system names no data folder.".to_owned(),
-            hint: Some("Give the library with --library.".to_owned()),
-        })?;
-    Api::open(&library, Surroundings::new(now, uuid::Uuid::now_v7))
+fn run(arguments: Arguments, output: &Output) -> Result<(), Failure> {
+    let Arguments { library, command, .. } = arguments;
+    let place = Place::find(library)?;
+    if place.exists() || matches!(command, Command::Import(_)) {
+        let api = place.open(Surroundings::new(now, uuid::Uuid::now_v7))?;
+        return commands::run(&api, &command, output);
+    }
+    match command {
+        // On a machine where nothing was imported yet, that is the answer.
+        Command::List if place.is_default() => commands::list_nothing(output),
+        _ => Err(place.missing().into()),
+    }
 }
 
 /// Milliseconds since 1970-01-01 UTC. A clock before 1970 is a broken clock; zero is as good as any.

@@ -12,10 +12,13 @@ use vermilion_api::wire::{Block, BlockKind, DocumentSummary, DocumentView, Nothi
 const SPEAKERS_WIDTH: usize = 30;
 
 pub(crate) fn list(api: &Api, output: &Output) -> Result<(), Failure> {
-    let documents = api.document_list(Nothing {})?;
+    answer(&api.document_list(Nothing {})?, output)
+}
+
+pub(super) fn answer(documents: &[DocumentSummary], output: &Output) -> Result<(), Failure> {
     output.answer(
         || json!({ "documents": documents.iter().map(summary_json).collect::<Vec<_>>() }),
-        || list_text(&documents),
+        || list_text(documents),
     )
 }
 

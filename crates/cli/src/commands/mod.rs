@@ -32,3 +32,8 @@ pub(crate) fn run(api: &Api, command: &Command, output: &Output) -> Result<(), F
         Command::History { limit } => history::list(api, *limit, output),
     }
 }
+
+/// The answer of `list` where there is no library yet.
+pub(crate) fn list_nothing(output: &Output) -> Result<(), Failure> {
+    documents::answer(&[], output)
+}

@@ -297,17 +297,6 @@ fn a_reader_that_closes_the_pipe_is_no_error() {
 }
 
 #[test]
-fn the_library_is_where_the_option_says() {
-    let (terminal, _) = with_interview();
-    let other = terminal.path("other/library.vermilion");
-    let other = other.to_str().unwrap();
-    assert!(list(&terminal.json(&["--library", other, "list"])["documents"]).is_empty());
-    assert_eq!(list(&terminal.json(&["list"])["documents"]).len(), 1);
-    let error = terminal.error(1, &["--library", "interview.txt", "list"]);
-    assert_eq!(error["code"], "not-a-library");
-}
-
-#[test]
 fn the_shared_interview_makes_the_whole_round_trip() {
     let Some(path) = shared("interview.zh-Hant.txt") else { return };
     let terminal = Terminal::new();
