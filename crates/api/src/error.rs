@@ -157,7 +157,7 @@ impl From<Error> for ApiError {
                 .hint("A document is named by its id, by the beginning of its id, or by its title."),
             Error::AmbiguousDocument { reference, candidates } => Wire::new("ambiguous-document")
                 .with("reference", reference)
-                .with("count", candidates.len())
+                .with("candidates", each(candidates))
                 .hint("Give more of the id."),
             Error::NoSuchSpeaker { speaker } => Wire::new("no-such-speaker").with("speaker", speaker),
             Error::NoSuchAnnotation { reference } => {
@@ -165,7 +165,12 @@ impl From<Error> for ApiError {
             }
             Error::AmbiguousAnnotation { reference, candidates } => Wire::new("ambiguous-annotation")
                 .with("reference", reference)
-                .with("count", candidates.len())
+                .with("candidates", each(candidates))
+                .hint("Give more of the id."),
+            Error::NoSuchId { reference } => Wire::new("no-such-id").with("reference", reference),
+            Error::AmbiguousId { reference, candidates } => Wire::new("ambiguous-id")
+                .with("reference", reference)
+                .with("candidates", each(candidates))
                 .hint("Give more of the id."),
             Error::NoSuchBlock { start } => Wire::new("no-such-block").with("start", start.0),
             Error::OutOfBounds { start, end, length } => Wire::new("out-of-bounds")
@@ -189,6 +194,10 @@ impl From<Error> for ApiError {
     }
 }
 
+fn each(candidates: &[impl ToString]) -> String {
+    candidates.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
 fn storage(fault: StorageFault) -> Wire {
     match fault {
         StorageFault::Busy => Wire::new("library-busy")
@@ -206,6 +215,8 @@ fn storage(fault: StorageFault) -> Wire {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use uuid::Uuid;
+    use vermilion_core::AnnotationId;
 
     #[test]
     fn an_error_crosses_as_a_code_with_parameters_and_a_sentence() {
@@ -213,6 +224,18 @@ mod tests {
         assert_eq!(error.code, "out-of-bounds");
         assert_eq!(error.params["length"], "5");
         assert_eq!(error.message, "3..9 is no passage of a text of 5 characters.");
+    }
+
+    #[test]
+    fn what_is_ambiguous_is_told_with_its_candidates_and_the_hint_once() {
+        let candidates = vec![AnnotationId(Uuid::from_u128(1)), AnnotationId(Uuid::from_u128(2))];
+        let error = ApiError::from(Error::AmbiguousAnnotation { reference: "0".to_owned(), candidates });
+        assert_eq!(
+            error.message,
+            "\"0\" may mean several annotations: 00000000-0000-0000-0000-000000000001, \
+             00000000-0000-0000-0000-000000000002."
+        );
+        assert_eq!(error.hint.as_deref(), Some("Give more of the id."));
     }
 
     #[test]

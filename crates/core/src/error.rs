@@ -2,7 +2,10 @@
 //!
 //! Messages hold ids, titles and what the user typed, never the text of an interview: they end up in logs.
 
-use crate::ids::{AnnotationId, DocumentId, SpeakerId};
+use crate::{
+    ids::{AnnotationId, DocumentId, SpeakerId},
+    references::Reference,
+};
 use std::{fmt, io, path::PathBuf};
 use vermilion_anchor::CodePoint;
 
@@ -59,7 +62,7 @@ pub enum Error {
         reference: String,
     },
     /// Several documents answer to this reference.
-    #[error("{reference:?} may mean {} documents:{}", candidates.len(), listed(candidates))]
+    #[error("{reference:?} may mean several documents:{}", each(candidates))]
     AmbiguousDocument {
         /// What was asked for.
         reference: String,
@@ -79,12 +82,26 @@ pub enum Error {
         reference: String,
     },
     /// Several annotations have ids with this prefix.
-    #[error("{reference:?} may mean {} annotations; give more of the id", candidates.len())]
+    #[error("{reference:?} may mean several annotations:{}", each(candidates))]
     AmbiguousAnnotation {
         /// What was asked for.
         reference: String,
         /// The annotations that it may mean.
         candidates: Vec<AnnotationId>,
+    },
+    /// Neither a document nor an annotation has this id or id prefix.
+    #[error("there is neither a document nor an annotation with the id {reference:?}")]
+    NoSuchId {
+        /// What was asked for.
+        reference: String,
+    },
+    /// Several ids, of documents, annotations or both, begin like this.
+    #[error("{reference:?} may mean several things:{}", each(candidates))]
+    AmbiguousId {
+        /// What was asked for.
+        reference: String,
+        /// What it may mean.
+        candidates: Vec<Reference>,
     },
     /// No block starts there.
     #[error("no paragraph starts at {}", start.0)]
@@ -173,8 +190,15 @@ pub struct Candidate {
     pub title: String,
 }
 
-fn listed(candidates: &[Candidate]) -> String {
-    candidates.iter().map(|candidate| format!(" {} ({})", candidate.id, candidate.title)).collect()
+impl fmt::Display for Candidate {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} ({})", self.id, self.title)
+    }
+}
+
+fn each(candidates: &[impl fmt::Display]) -> String {
+    let named: Vec<String> = candidates.iter().map(|candidate| format!(" {candidate}")).collect();
+    named.join(",")
 }
 
 /// What SQLite said.

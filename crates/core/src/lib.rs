@@ -5,8 +5,8 @@
 //! [`Library::act`], which records it, so that it can be undone, also after a restart, and reports a [`Change`], so
 //! that every view can follow. Whatever reads goes through [`Library::read`], which sees one consistent state.
 //!
-//! The modules are nouns ([`documents`], [`structure`], [`speakers`], [`annotations`], [`reading`], [`settings`]); the
-//! functions in them are verbs that take the library and open the right door themselves.
+//! The modules are nouns ([`documents`], [`structure`], [`speakers`], [`annotations`], [`references`], [`reading`],
+//! [`settings`]); the functions in them are verbs that take the library and open the right door themselves.
 //!
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -41,6 +41,7 @@ mod library;
 #[cfg(test)]
 mod properties;
 pub mod reading;
+pub mod references;
 pub mod settings;
 pub mod speakers;
 pub mod structure;

@@ -6,13 +6,9 @@ use crate::{
     error::{Error, Result},
     ids::{AnnotationId, DocumentId},
     library::Library,
+    references::CANDIDATES,
     tables::annotation,
 };
-
-/// Characters of an id that say enough to look for it.
-const PREFIX: usize = 4;
-/// Candidates named at most when a prefix fits several annotations.
-const CANDIDATES: u32 = 10;
 
 /// The annotations of a document by start, then end, then id.
 ///
@@ -33,7 +29,7 @@ pub fn find(library: &Library, id: AnnotationId) -> Result<Annotation> {
     library.read(|snapshot| existing(snapshot.connection, id))
 }
 
-/// The annotation that a reference means: an id, or the beginning of one (four characters or more) that no other has.
+/// The annotation that a reference means: an id, or the beginning of one that no other annotation has.
 ///
 /// # Errors
 /// [`Error::NoSuchAnnotation`], [`Error::AmbiguousAnnotation`] with up to ten candidates, or when the library cannot be
@@ -43,7 +39,7 @@ pub fn resolve(library: &Library, reference: &str) -> Result<AnnotationId> {
     if let Ok(id) = reference.parse() {
         return Ok(find(library, id)?.id);
     }
-    let candidates = if reference.len() < PREFIX {
+    let candidates = if reference.is_empty() {
         Vec::new()
     } else {
         let prefix = reference.to_lowercase();

@@ -73,11 +73,11 @@ fn an_annotation_is_found_by_the_beginning_of_its_id() {
     assert_eq!(resolve(&one.to_string()).unwrap(), one);
     let all_but = one.to_string().bytes().zip(other.to_string().bytes()).take_while(|(a, b)| a == b).count();
     assert_eq!(resolve(&other.to_string()[..=all_but].to_uppercase()).unwrap(), other);
-    match resolve("0192") {
+    match resolve("0") {
         Err(Error::AmbiguousAnnotation { candidates, .. }) => assert_eq!(candidates, [one, other]),
         result => panic!("{result:?}"),
     }
-    for reference in ["019", "ffff", "%%%%", "", "019g"] {
+    for reference in ["f", "%%%%", "", " ", "019g"] {
         assert!(matches!(resolve(reference), Err(Error::NoSuchAnnotation { .. })), "{reference}");
     }
 }

@@ -7,11 +7,9 @@ use crate::{
     tables::document,
 };
 
-/// Characters of an id that say enough to look for it.
-const PREFIX: usize = 4;
-
-/// The document that a reference means: an id, the beginning of one (four characters or more) that no other has, or a
-/// title that no other has, exactly or but for upper and lower case.
+/// The document that a reference means: an id, a title that no other has, exactly or but for upper and lower case, or
+/// the beginning of an id that no other has. Titles go first: they are given whole, and one
+/// that reads like the beginning of an id could not be given otherwise.
 ///
 /// # Errors
 /// [`Error::NoSuchDocument`], [`Error::AmbiguousDocument`], or when the library cannot be read.
@@ -27,10 +25,13 @@ fn choose(all: &[Candidate], reference: &str) -> Result<DocumentId> {
         return all.iter().find(|document| document.id == id).map(|document| document.id).ok_or_else(no_such);
     }
     let lower = reference.to_lowercase();
+    if reference.is_empty() {
+        return Err(no_such());
+    }
     let matchers: [&dyn Fn(&Candidate) -> bool; 3] = [
-        &|document| reference.len() >= PREFIX && document.id.to_string().starts_with(&lower),
         &|document| document.title == reference,
         &|document| document.title.to_lowercase() == lower,
+        &|document| document.id.to_string().starts_with(&lower),
     ];
     for matches in matchers {
         let candidates: Vec<_> = all.iter().filter(|document| matches(document)).cloned().collect();
@@ -67,6 +68,7 @@ mod tests {
         check(&library()[0].id.to_string(), Some(0));
         check("AAAA1", Some(0));
         check("bbbb", Some(2));
+        check("bb", Some(2));
         check("ada", Some(0));
         check("Ben", Some(1));
         check("ben", Some(2));
@@ -85,9 +87,18 @@ mod tests {
     }
 
     #[test]
-    fn three_characters_of_an_id_and_an_empty_reference_mean_nothing() {
-        check("bbb", None);
+    fn a_title_goes_before_the_beginning_of_another_s_id() {
+        for title in ["b", "B", "aaaa1111"] {
+            let mut all = library();
+            all[1].title = title.to_owned();
+            assert_eq!(choose(&all, &title.to_lowercase()).unwrap(), all[1].id, "{title}");
+        }
+    }
+
+    #[test]
+    fn an_empty_reference_and_the_id_of_nothing_mean_nothing() {
         check("", None);
+        check(" ", None);
         check(&Uuid::from_u128(7).to_string(), None);
     }
 }

@@ -85,6 +85,18 @@ pub(crate) fn with_digest(connection: &Connection, digest: &str) -> Result<Optio
         .optional()?)
 }
 
+/// Those whose ids begin like this, at most `limit`. The prefix must be in the form in which ids are stored.
+pub(crate) fn with_prefix(connection: &Connection, prefix: &str, limit: u32) -> Result<Vec<Candidate>> {
+    // Ids consist of 0-9, a-f and hyphens, all of them before `g`.
+    let mut statement = connection.prepare_cached(
+        "SELECT id, title FROM document WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT ?2",
+    )?;
+    let found = statement
+        .query_map(params![prefix, limit], |row| Ok(Candidate { id: row.get(0)?, title: row.get(1)? }))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(found)
+}
+
 /// Ids and titles of all.
 pub(crate) fn names(connection: &Connection) -> Result<Vec<Candidate>> {
     let mut statement = connection.prepare_cached("SELECT id, title FROM document ORDER BY id")?;
