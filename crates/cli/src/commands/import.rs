@@ -5,6 +5,7 @@ use crate::arguments::Import;
 use crate::output::{Failure, Output};
 use crate::table::one_line;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::path::Path;
 use vermilion_api::wire::{DocumentSummary, ImportCommit, ImportPreviewRequest, ImportSource};
 use vermilion_api::{Api, ApiError};
@@ -29,9 +30,9 @@ pub(crate) fn import(api: &Api, import: &Import, output: &Output) -> Result<(), 
                 }
                 taken.push(one);
             }
-            Err(error) => {
+            Err(failure) => {
                 is_refused = true;
-                output.refuse(&Failure::Refused(error));
+                output.refuse(&failure);
             }
         }
     }
@@ -41,20 +42,26 @@ pub(crate) fn import(api: &Api, import: &Import, output: &Output) -> Result<(), 
     if is_refused { Err(Failure::Told) } else { Ok(()) }
 }
 
-fn take(api: &Api, file: &Path, import: &Import) -> Result<Taken, ApiError> {
+fn take(api: &Api, file: &Path, import: &Import) -> Result<Taken, Failure> {
     let Some(path) = file.to_str() else {
         return Err(ApiError {
             code: "bad-path".to_owned(),
             params: Default::default(),
             message: format!("{} cannot be named: its path is not Unicode.", file.display()),
             hint: Some("Rename the file.".to_owned()),
-        });
+        }
+        .into());
     };
     let source = ImportSource::Path { path: path.to_owned() };
     let preview = api
         .import_preview(ImportPreviewRequest { source: source.clone(), encoding: import.encoding.clone() })?;
     let (is_encoding_certain, replaced) = (preview.is_encoding_certain, preview.replaced);
     if let Some(summary) = preview.existing {
+        // A text is imported once, and importing it again changes nothing; a title that was asked for and is not given
+        // must not go unsaid.
+        if import.title.is_some() {
+            return Err(already_imported(file, &summary));
+        }
         return Ok(Taken { summary, is_new: false, is_encoding_certain, replaced });
     }
     let imported = api.import_commit(
@@ -70,6 +77,22 @@ fn take(api: &Api, file: &Path, import: &Import) -> Result<Taken, ApiError> {
     )?;
     let summary = api.document_summary(&imported.document)?;
     Ok(Taken { summary, is_new: true, is_encoding_certain, replaced })
+}
+
+fn already_imported(file: &Path, summary: &DocumentSummary) -> Failure {
+    let error = ApiError {
+        code: "already-imported".to_owned(),
+        params: BTreeMap::from([("document".to_owned(), summary.id.clone())]),
+        message: format!(
+            "The text of {} is in the library already, as “{}” ({}).",
+            file.display(),
+            one_line(&summary.title),
+            summary.id
+        ),
+        hint: Some("That document was left as it is; --title is for a new one.".to_owned()),
+    };
+    let document = json!({ "id": summary.id, "title": summary.title });
+    Failure::RefusedWith(error, "document", Box::new(document))
 }
 
 fn remarks(file: &Path, taken: &Taken) -> Vec<String> {
@@ -123,7 +146,7 @@ fn as_text(taken: &[Taken]) -> String {
     let mut text = String::new();
     for one in taken {
         let summary = &one.summary;
-        let done = if one.is_new { "Imported" } else { "In the library already:" };
+        let done = if one.is_new { "Imported" } else { "In the library already, left as it is:" };
         text.push_str(&format!("{done} {}\n", one_line(&summary.title)));
         let speakers: Vec<String> = summary.speakers.iter().map(|speaker| one_line(&speaker.name)).collect();
         let speakers = if speakers.is_empty() { "no speakers".to_owned() } else { speakers.join(", ") };

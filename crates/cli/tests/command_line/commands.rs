@@ -19,6 +19,20 @@ fn an_interview_is_imported_once() {
 }
 
 #[test]
+fn importing_a_text_again_leaves_the_document_as_it_is_and_says_so() {
+    let (terminal, id) = with_interview();
+    let told = terminal.text(&["import", "interview.txt"]);
+    assert!(told.contains("left as it is") && told.contains(&id), "{told}");
+    let error = terminal.error(1, &["import", "interview.txt", "--title", "快讀"]);
+    assert_eq!(error["code"], "already-imported");
+    assert_eq!(error["document"], json!({ "id": id, "title": "慢讀" }));
+    let documents = terminal.json(&["list"]);
+    assert_eq!(list(&documents["documents"]).len(), 1);
+    assert_eq!(documents["documents"][0]["title"], "慢讀");
+    assert_eq!(list(&terminal.json(&["history"])["history"]).len(), 1);
+}
+
+#[test]
 fn a_document_is_shown_with_everything_that_a_program_needs() {
     let (terminal, id) = with_interview();
     let shown = terminal.json(&["show", &id]);
