@@ -6,11 +6,10 @@ use crate::output::{Failure, Output};
 use crate::table::{Set, clip, one_line, short_ids, table};
 use crate::{quote, times};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use vermilion_api::wire::{
     Annotation, AnnotationCreate, AnnotationDelete, AnnotationSetNote, Colour, DocumentDelete, Mark, Style,
 };
-use vermilion_api::{Api, ApiError, Placed};
+use vermilion_api::{Api, Placed, Reference};
 
 /// How wide a quote is shown, in cells.
 const QUOTE_WIDTH: usize = 60;
@@ -107,56 +106,44 @@ pub(crate) fn note(api: &Api, id: &str, text: &str, output: &Output) -> Result<(
 /// Deletes an annotation or a document, whichever the id names. A title names nothing here: deleting is too much for a
 /// word that happens to be one.
 pub(crate) fn delete(api: &Api, reference: &str, output: &Output) -> Result<(), Failure> {
-    let annotation = api.annotation_resolve(reference);
-    let document = api.document_resolve(reference).and_then(|id| {
-        let is_id = id.starts_with(&reference.trim().to_lowercase());
-        if is_id { api.document_summary(&id) } else { Err(nothing(reference)) }
-    });
-    match (annotation, document) {
-        (Ok(annotation), Err(_)) => {
-            api.annotation_delete(AnnotationDelete { annotations: vec![annotation.id.clone()] }, ORIGIN)?;
-            output.answer(
-                || {
-                    let mut answer = passage_json(&annotation);
-                    answer["deleted"] = "annotation".into();
-                    answer
-                },
-                || format!("Deleted the annotation of {}\n", clip(&annotation.quote, QUOTE_WIDTH)),
-            )
+    let named = api.reference_resolve(reference).map_err(|mut error| {
+        if error.code == "no-such-id" {
+            error.hint = Some("`list` and `annotations` show the ids.".to_owned());
         }
-        (Err(_), Ok(summary)) => {
-            api.document_delete(DocumentDelete { documents: vec![summary.id.clone()] }, ORIGIN)?;
-            output.answer(
-                || json!({ "id": summary.id, "deleted": "document", "title": summary.title }),
-                || {
-                    format!(
-                        "Deleted the document {} with {} annotations\n",
-                        one_line(&summary.title),
-                        summary.annotations
-                    )
-                },
-            )
-        }
-        (Ok(_), Ok(_)) => Err(ApiError {
-            code: "ambiguous-id".to_owned(),
-            params: BTreeMap::from([("reference".to_owned(), reference.to_owned())]),
-            message: format!("{reference:?} may mean an annotation or a document."),
-            hint: Some("Give more of the id.".to_owned()),
-        }
-        .into()),
-        (Err(error), Err(_)) if error.code != "no-such-annotation" => Err(error.into()),
-        (Err(_), Err(error)) if error.code != "no-such-document" => Err(error.into()),
-        (Err(_), Err(_)) => Err(nothing(reference).into()),
+        error
+    })?;
+    match named {
+        Reference::Annotation(id) => delete_annotation(api, &id, output),
+        Reference::Document(id) => delete_document(api, &id, output),
     }
 }
 
-fn nothing(reference: &str) -> ApiError {
-    ApiError {
-        code: "no-such-document".to_owned(),
-        params: BTreeMap::from([("reference".to_owned(), reference.to_owned())]),
-        message: format!("There is neither an annotation nor a document with the id {reference:?}."),
-        hint: Some("`list` and `annotations` show the ids.".to_owned()),
-    }
+fn delete_annotation(api: &Api, id: &str, output: &Output) -> Result<(), Failure> {
+    let annotation = api.annotation_resolve(id)?;
+    api.annotation_delete(AnnotationDelete { annotations: vec![annotation.id.clone()] }, ORIGIN)?;
+    output.answer(
+        || {
+            let mut answer = passage_json(&annotation);
+            answer["deleted"] = "annotation".into();
+            answer
+        },
+        || format!("Deleted the annotation of {}\n", clip(&annotation.quote, QUOTE_WIDTH)),
+    )
+}
+
+fn delete_document(api: &Api, id: &str, output: &Output) -> Result<(), Failure> {
+    let summary = api.document_summary(id)?;
+    api.document_delete(DocumentDelete { documents: vec![summary.id.clone()] }, ORIGIN)?;
+    output.answer(
+        || json!({ "id": summary.id, "deleted": "document", "title": summary.title }),
+        || {
+            format!(
+                "Deleted the document {} with {} annotations\n",
+                one_line(&summary.title),
+                summary.annotations
+            )
+        },
+    )
 }
 
 fn passage_json(annotation: &Annotation) -> Value {

@@ -177,8 +177,30 @@ fn deleting_says_what_was_deleted_and_can_be_undone() {
     assert!(list(&terminal.json(&["list"])["documents"]).is_empty());
     terminal.json(&["undo"]);
     assert_eq!(list(&terminal.json(&["annotations", &id])).len(), 1);
-    assert_eq!(terminal.error(1, &["delete", "慢讀"])["code"], "no-such-document", "a title deletes nothing");
-    assert_eq!(terminal.error(1, &["delete", "ffffffff"])["code"], "no-such-document");
+    assert_eq!(terminal.error(1, &["delete", "慢讀"])["code"], "no-such-id", "a title deletes nothing");
+    assert_eq!(terminal.error(1, &["delete", "ffffffff"])["code"], "no-such-id");
+}
+
+#[test]
+fn deleting_by_an_ambiguous_prefix_deletes_nothing() {
+    let (terminal, id) = with_interview();
+    let mut ids = vec![id.clone()];
+    let mut refuses = |quote| {
+        let made = terminal.json(&["annotate", &id, "--quote", quote]);
+        ids.push(made["id"].as_str().unwrap().to_owned());
+        // What they all begin with: their ids hold the time in front.
+        let shared = |other: &String| id.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+        let prefix = &id[..ids.iter().map(shared).min().unwrap()];
+        let error = terminal.error(1, &["delete", prefix]);
+        assert_eq!(error["code"], "ambiguous-id");
+        for id in &ids {
+            assert!(error["message"].as_str().unwrap().contains(id), "{id} is a candidate");
+        }
+        assert_eq!(list(&terminal.json(&["list"])["documents"]).len(), 1);
+        assert_eq!(list(&terminal.json(&["annotations", &id])).len(), ids.len() - 1);
+    };
+    refuses("硃筆");
+    refuses("慢慢讀");
 }
 
 #[test]
