@@ -45,13 +45,15 @@ impl Api {
     /// When the library cannot be read.
     pub fn poll_outside(&self) -> Result<bool> {
         let _order = self.order.lock().unwrap_or_else(PoisonError::into_inner);
-        let has_changed = self.library.has_changed_outside()?;
-        if has_changed {
-            let mut event = reload(0, "", OUTSIDE);
-            event.history = self.library.history_state()?.into();
-            self.tell(&event);
+        let Some(sequence) = self.library.changed_outside()? else { return Ok(false) };
+        let mut event = reload(sequence, "", OUTSIDE);
+        // It will not be noticed a second time, so it is told even when no more than this can be said of it.
+        match self.library.history_state() {
+            Ok(history) => event.history = history.into(),
+            Err(error) => tracing::warn!(%error, "the history could not be read after a change from outside"),
         }
-        Ok(has_changed)
+        self.tell(&event);
+        Ok(true)
     }
 
     /// The event for a change. It is on disk whatever happens here, so when it cannot be read back, the views are told

@@ -134,6 +134,24 @@ fn what_another_process_does_is_noticed_once() {
 }
 
 #[test]
+fn what_other_processes_do_is_numbered_with_one_s_own() {
+    let fixture = Fixture::new();
+    let events = fixture.listen();
+    let document = fixture.import(INTERVIEW);
+    let other = fixture.another();
+    for note in ["一", "二"] {
+        let style = Style { mark: Mark::Fill, colour: Colour::Red };
+        let request =
+            AnnotationCreate { document: document.clone(), start: 0, end: 1, style, note: note.to_owned() };
+        other.annotation_create(request, "other").unwrap();
+        assert!(fixture.api.poll_outside().unwrap());
+    }
+    fixture.highlight(&document, "慢慢讀");
+    let told: Vec<_> = events.lock().unwrap().iter().map(|event| (event.sequence, event.reload)).collect();
+    assert_eq!(told, [(1, false), (2, true), (3, true), (4, false)]);
+}
+
+#[test]
 fn more_annotations_than_one_would_list_ask_for_a_reload() {
     let fixture = Fixture::new();
     let text = "字".repeat(2_001);

@@ -1,8 +1,7 @@
 //! Every change can be taken back, by name, also after a restart and whoever made it.
 
 use super::{INTERVIEW, TestResult, highlight, import_text, open};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, mpsc};
 use vermilion_api::wire::{AnnotationDelete, DocumentDelete, HistoryGo, HistoryList, LabelReject, Nothing};
 use vermilion_tests::fixtures::{open_library, open_unhurried_library};
 
@@ -90,20 +89,32 @@ fn what_another_process_wrote_is_noticed_and_can_be_undone_here() -> TestResult 
     let path = folder.path().join("library.vermilion");
     let window = open_library(&path)?;
     let document = import_text(&window, INTERVIEW)?.document;
-    let reloads = Arc::new(AtomicU32::new(0));
-    let counter = Arc::clone(&reloads);
+    let (sender, told) = mpsc::channel();
+    let sender = Mutex::new(sender);
     window.on_change(move |event| {
-        counter.fetch_add(u32::from(event.reload), Ordering::Relaxed);
+        if let Ok(sender) = sender.lock() {
+            let _ = sender.send((event.sequence, event.reload));
+        }
     });
     window.poll_outside()?;
-    assert_eq!(reloads.load(Ordering::Relaxed), 0, "its own writes are not news");
+    assert!(told.try_recv().is_err(), "its own writes are not news");
+    highlight(&window, &document, "都是霧")?;
+    let (own, is_reload) = told.try_recv()?;
+    assert!(!is_reload);
 
+    // A view takes only what comes after what it has: each change from outside needs a number of its own.
     let command_line = open_library(&path)?;
-    highlight(&command_line, &document, "走了三天")?;
-    window.poll_outside()?;
-    assert_eq!(reloads.load(Ordering::Relaxed), 1);
-    assert_eq!(open(&window, &document)?.annotations.len(), 1);
+    let mut newest = own;
+    for quote in ["走了三天", "我要過河"] {
+        highlight(&command_line, &document, quote)?;
+        window.poll_outside()?;
+        let (sequence, is_reload) = told.try_recv()?;
+        assert!(is_reload && sequence > newest, "{sequence} after {newest}");
+        newest = sequence;
+    }
+    assert_eq!(open(&window, &document)?.annotations.len(), 3);
     window.history_undo(Nothing {}, "test")?;
-    assert!(open(&command_line, &document)?.annotations.is_empty());
+    assert!(told.try_recv()?.0 > newest);
+    assert_eq!(open(&command_line, &document)?.annotations.len(), 2);
     Ok(())
 }

@@ -70,7 +70,7 @@ pub struct RemovedAnnotation {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ChangeEvent {
-    /// Grows with every change of this process.
+    /// Grows with every change of this process, and with every one it notices that another process made.
     pub sequence: u64,
     /// Who asked for it: what the shell gave as origin; `outside` for another process.
     pub origin: String,

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Annotations of a document that came or went as a whole are not listed one by one: the document is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Change {
-    /// Rises with every change made through this [`Library`](crate::Library).
+    /// Rises with every change made through this [`Library`](crate::Library), and with every one it notices that was not.
     pub sequence: u64,
     /// Documents whose summary is no longer what it was (counts of annotations included); new ones too.
     pub documents: BTreeSet<DocumentId>,

@@ -48,7 +48,7 @@ struct Writer {
     connection: Connection,
     /// SQLite's `data_version` when somebody last asked whether the library changed outside.
     seen: i64,
-    /// Number of the newest [`Change`].
+    /// Number of the newest [`Change`], or of the newest one that was noticed outside.
     sequence: u64,
 }
 
@@ -78,22 +78,26 @@ impl Library {
         &self.path
     }
 
-    /// Whether something other than this `Library` has committed to the file since this was last asked. Never waits:
+    /// Looks whether something other than this `Library` has committed to the file since this was last asked. Such a
+    /// change takes its place among one's own: what is given back is its number, as [`Change::sequence`]. Never waits:
     /// while an action is under way it answers no, and the next call tells.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn has_changed_outside(&self) -> Result<bool> {
+    pub fn changed_outside(&self) -> Result<Option<u64>> {
         let mut writer = match self.writer.try_lock() {
             Ok(writer) => writer,
             Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
-            Err(TryLockError::WouldBlock) => return Ok(false),
+            Err(TryLockError::WouldBlock) => return Ok(None),
         };
         // On the connection that writes, this number counts the commits of all others and none of its own.
         let now = data_version(&writer.connection)?;
-        let has_changed = now != writer.seen;
+        if now == writer.seen {
+            return Ok(None);
+        }
         writer.seen = now;
-        Ok(has_changed)
+        writer.sequence += 1;
+        Ok(Some(writer.sequence))
     }
 
     fn writer(&self) -> MutexGuard<'_, Writer> {

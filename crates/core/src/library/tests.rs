@@ -195,16 +195,17 @@ fn undoing_an_import_under_an_unrecorded_annotation_is_a_conflict() {
 fn two_libraries_on_one_file_share_the_history_and_notice_each_other() {
     let (here, document) = Desk::with(TALK);
     let there = here.beside();
-    assert!(!here.library.has_changed_outside().unwrap());
-    assert!(!there.library.has_changed_outside().unwrap());
+    assert_eq!(here.library.changed_outside().unwrap(), None);
+    assert_eq!(there.library.changed_outside().unwrap(), None);
     let annotation = here.highlight(document, 5, 7);
-    assert!(!here.library.has_changed_outside().unwrap(), "one's own changes are not outside");
-    assert!(there.library.has_changed_outside().unwrap());
-    assert!(!there.library.has_changed_outside().unwrap());
-    let undone = there.library.undo().unwrap();
-    assert_eq!(undone.change.unwrap().removed_annotations, [(annotation, document)]);
+    assert_eq!(here.library.changed_outside().unwrap(), None, "one's own changes are not outside");
+    assert_eq!(there.library.changed_outside().unwrap(), Some(1));
+    assert_eq!(there.library.changed_outside().unwrap(), None);
+    let undone = there.library.undo().unwrap().change.unwrap();
+    assert_eq!(undone.removed_annotations, [(annotation, document)]);
+    assert_eq!(undone.sequence, 2, "what came from outside is counted with one's own");
     here.highlight(document, 9, 12);
-    assert!(here.library.has_changed_outside().unwrap(), "an own change meanwhile does not hide it");
+    assert!(here.library.changed_outside().unwrap().is_some(), "an own change meanwhile does not hide it");
 }
 
 #[test]

@@ -154,7 +154,9 @@ export interface BlockSetSpeaker {
  * What a committed change touched. Holding the new values, it may be applied twice without harm.
  */
 export interface ChangeEvent {
-  /** Grows with every change of this process. */
+  /**
+   * Grows with every change of this process, and with every one it notices that another process made.
+   */
   sequence: number;
   /** Who asked for it: what the shell gave as origin; `outside` for another process. */
   origin: string;
