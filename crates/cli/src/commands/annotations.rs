@@ -3,7 +3,7 @@
 use super::ORIGIN;
 use crate::arguments::Annotate;
 use crate::output::{Failure, Output};
-use crate::table::{Set, clip, one_line, short_ids, table};
+use crate::table::{Set, clip, one_line, short_id, table};
 use crate::{quote, times};
 use serde_json::{Value, json};
 use vermilion_api::wire::{
@@ -50,17 +50,17 @@ pub(crate) fn annotate(api: &Api, annotate: &Annotate, output: &Output) -> Resul
 
 pub(crate) fn list(api: &Api, document: &str, output: &Output) -> Result<(), Failure> {
     let placed = api.annotation_places(&api.document_resolve(document)?)?;
-    output.answer(|| placed.iter().map(placed_json).collect(), || list_text(&placed))
+    let id_length = api.id_length()?;
+    output.answer(|| placed.iter().map(placed_json).collect(), || list_text(&placed, id_length))
 }
 
-fn list_text(placed: &[Placed]) -> String {
+fn list_text(placed: &[Placed], id_length: usize) -> String {
     if placed.is_empty() {
         return "No annotations yet.\n".to_owned();
     }
-    let ids: Vec<&str> = placed.iter().map(|one| one.annotation.id.as_str()).collect();
     let mut out = String::new();
     let mut section = None;
-    for (one, id) in placed.iter().zip(short_ids(&ids)) {
+    for one in placed {
         if one.section.is_some() && one.section != section {
             section.clone_from(&one.section);
             let title = one_line(section.as_deref().unwrap_or_default());
@@ -68,11 +68,16 @@ fn list_text(placed: &[Placed]) -> String {
             out.push_str(&title);
             out.push('\n');
         }
-        let Annotation { start, end, quote, style, note, .. } = &one.annotation;
+        let Annotation { id, start, end, quote, style, note, .. } = &one.annotation;
         let place = if one.speakers.is_empty() { String::new() } else { one_line(&one.speakers.join(", ")) };
         out.push_str(&table(
             [Set::Left; 4],
-            &[[format!("  {id}"), format!("{start}–{end}"), style_text(*style), place]],
+            &[[
+                format!("  {}", short_id(id, id_length)),
+                format!("{start}–{end}"),
+                style_text(*style),
+                place,
+            ]],
         ));
         out.push_str(&format!("    {}\n", clip(quote, QUOTE_WIDTH * 2)));
         for line in note.lines() {

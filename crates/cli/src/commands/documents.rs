@@ -2,7 +2,7 @@
 
 use super::TITLE_WIDTH;
 use crate::output::{Failure, Output};
-use crate::table::{Set, clip, one_line, short_ids, table};
+use crate::table::{Set, clip, one_line, short_id, table};
 use crate::times;
 use serde_json::{Value, json};
 use vermilion_api::Api;
@@ -12,13 +12,18 @@ use vermilion_api::wire::{Block, BlockKind, DocumentSummary, DocumentView, Nothi
 const SPEAKERS_WIDTH: usize = 30;
 
 pub(crate) fn list(api: &Api, output: &Output) -> Result<(), Failure> {
-    answer(&api.document_list(Nothing {})?, output)
+    answer(&api.document_list(Nothing {})?, api.id_length()?, output)
 }
 
-pub(super) fn answer(documents: &[DocumentSummary], output: &Output) -> Result<(), Failure> {
+/// Answers with these documents, their ids shortened to `id_length` characters for people.
+pub(super) fn answer(
+    documents: &[DocumentSummary],
+    id_length: usize,
+    output: &Output,
+) -> Result<(), Failure> {
     output.answer(
         || json!({ "documents": documents.iter().map(summary_json).collect::<Vec<_>>() }),
-        || list_text(documents),
+        || list_text(documents, id_length),
     )
 }
 
@@ -39,16 +44,15 @@ fn summary_json(summary: &DocumentSummary) -> Value {
     })
 }
 
-fn list_text(documents: &[DocumentSummary]) -> String {
+fn list_text(documents: &[DocumentSummary], id_length: usize) -> String {
     if documents.is_empty() {
         return "The library is empty. Add an interview: vermilion import FILE\n".to_owned();
     }
-    let ids: Vec<&str> = documents.iter().map(|document| document.id.as_str()).collect();
     let mut rows = vec![["ID", "TITLE", "SPEAKERS", "CHARACTERS", "ANNOTATIONS"].map(str::to_owned)];
-    for (document, id) in documents.iter().zip(short_ids(&ids)) {
+    for document in documents {
         let speakers: Vec<&str> = document.speakers.iter().map(|speaker| speaker.name.as_str()).collect();
         rows.push([
-            id,
+            short_id(&document.id, id_length).to_owned(),
             clip(&document.title, TITLE_WIDTH),
             clip(&speakers.join(", "), SPEAKERS_WIDTH),
             document.characters.to_string(),

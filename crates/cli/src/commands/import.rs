@@ -72,11 +72,12 @@ fn take(api: &Api, file: &Path, import: &Import) -> Result<Taken, Failure> {
             published_source: None,
             published: None,
             language: None,
+            again: false,
         },
         ORIGIN,
     )?;
     let summary = api.document_summary(&imported.document)?;
-    Ok(Taken { summary, is_new: true, is_encoding_certain, replaced })
+    Ok(Taken { summary, is_new: imported.is_new, is_encoding_certain, replaced })
 }
 
 fn already_imported(file: &Path, summary: &DocumentSummary) -> Failure {

@@ -35,5 +35,5 @@ pub(crate) fn run(api: &Api, command: &Command, output: &Output) -> Result<(), F
 
 /// The answer of `list` where there is no library yet.
 pub(crate) fn list_nothing(output: &Output) -> Result<(), Failure> {
-    documents::answer(&[], output)
+    documents::answer(&[], 0, output)
 }

@@ -204,6 +204,33 @@ fn deleting_by_an_ambiguous_prefix_deletes_nothing() {
 }
 
 #[test]
+fn the_short_ids_of_every_listing_name_one_thing_in_the_library() {
+    let (terminal, id) = with_interview();
+    terminal.file("other.txt", "另一篇，不是訪談。\n");
+    let other = terminal.json(&["import", "other.txt"])["id"].as_str().unwrap().to_owned();
+    for document in [&id, &other] {
+        terminal.json(&["annotate", document, "--quote", "訪談"]);
+    }
+    let printed = |arguments: &[&str], line: usize| -> String {
+        let told = terminal.text(arguments);
+        told.lines().nth(line).unwrap().split_whitespace().next().unwrap().to_owned()
+    };
+    // Each listing of annotations holds one, which in itself could be told by any beginning.
+    for (document, line) in [(&id, 1), (&other, 0)] {
+        let annotation = printed(&["annotations", document], line);
+        assert!(annotation.len() < document.len(), "{annotation} is short");
+        assert_eq!(terminal.json(&["note", &annotation, "註"])["quote"], "訪談");
+        assert_eq!(terminal.json(&["delete", &annotation])["deleted"], "annotation");
+    }
+    for line in [1, 2] {
+        let document = printed(&["list"], line);
+        assert_eq!(terminal.json(&["annotations", &document]), json!([]));
+    }
+    let newest = printed(&["list"], 1);
+    assert_eq!(terminal.json(&["delete", &newest])["id"], json!(other));
+}
+
+#[test]
 fn everything_is_undone_and_redone_by_name() {
     let (terminal, id) = with_interview();
     terminal.json(&["annotate", &id, "--quote", "硃筆", "--note", "紅的"]);
