@@ -1,6 +1,6 @@
 // Owns what is typed into notes until it is on disk: when it is saved, in which order, and what the user is told.
 //
-// Typing is saved after a pause; one save is under way at a time, so saves reach the core in the order they were typed.
+// Typing is saved after a pause, and while nobody pauses every other second; one save is under way at a time, so saves reach the core in the order they were typed.
 // What could not be saved is kept and can be tried again. Everything typed in one editing session carries one join
 // key, so that undo takes the session back in one step.
 import { SvelteMap } from "svelte/reactivity";
@@ -13,6 +13,8 @@ export type NoteState = "idle" | "saving" | "saved" | "failed";
 
 /** A pause in typing after which the note is saved, in milliseconds. */
 export const PAUSE_MS = 400;
+/** The longest that something typed waits for a pause, in milliseconds: more than this is never lost in a crash. */
+export const MOST_WAIT_MS = 2000;
 
 interface Draft {
   text: string;
@@ -28,7 +30,10 @@ export class Notes {
   #onFailure: (reason: unknown) => void;
   /** What was typed and not yet let go of, by annotation. */
   #drafts = new SvelteMap<string, Draft>();
-  #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  /** Run out at the next pause; each key starts them anew. */
+  #pauses = new Map<string, ReturnType<typeof setTimeout>>();
+  /** Run out when the oldest unsaved key has waited long enough. */
+  #limits = new Map<string, ReturnType<typeof setTimeout>>();
   /** Annotations whose newest text waits for its turn. */
   #waiting = new Set<string>();
   #sessions = new Map<string, string>();
@@ -40,14 +45,13 @@ export class Notes {
     this.#onFailure = onFailure;
   }
 
-  /** Takes what the note of an annotation now is; it is saved after a pause. */
+  /** Takes what the note of an annotation now is; it is saved after a pause, or when it has waited long enough. */
   type(id: string, text: string): void {
     this.#drafts.set(id, { text, state: "saving" });
-    clearTimeout(this.#timers.get(id));
-    this.#timers.set(
-      id,
-      setTimeout(() => void this.#enqueue(id), PAUSE_MS),
-    );
+    const save = () => void this.#enqueue(id);
+    clearTimeout(this.#pauses.get(id));
+    this.#pauses.set(id, setTimeout(save, PAUSE_MS));
+    if (!this.#limits.has(id)) this.#limits.set(id, setTimeout(save, MOST_WAIT_MS));
   }
 
   state(id: string): NoteState {
@@ -64,7 +68,7 @@ export class Notes {
   async flush(id?: string): Promise<boolean> {
     const ids = id === undefined ? [...this.#drafts.keys()] : [id];
     for (const each of ids) {
-      if (this.#timers.has(each) || this.state(each) === "failed") void this.#enqueue(each);
+      if (this.#pauses.has(each) || this.state(each) === "failed") void this.#enqueue(each);
     }
     while (this.#working !== null) await this.#working;
     for (const each of ids) if (this.state(each) === "saved") this.#sessions.delete(each);
@@ -73,19 +77,24 @@ export class Notes {
 
   /** Lets go of what was typed for an annotation that is gone. */
   forget(id: string): void {
-    clearTimeout(this.#timers.get(id));
-    this.#timers.delete(id);
+    this.#stopWaiting(id);
     this.#waiting.delete(id);
     this.#drafts.delete(id);
     this.#sessions.delete(id);
   }
 
   #enqueue(id: string): Promise<void> {
-    clearTimeout(this.#timers.get(id));
-    this.#timers.delete(id);
+    this.#stopWaiting(id);
     this.#waiting.add(id);
     this.#working ??= this.#work();
     return this.#working;
+  }
+
+  #stopWaiting(id: string): void {
+    for (const timers of [this.#pauses, this.#limits]) {
+      clearTimeout(timers.get(id));
+      timers.delete(id);
+    }
   }
 
   async #work(): Promise<void> {
@@ -123,7 +132,7 @@ export const notes = new Notes(async (annotation, note, joinKey) => {
   publishChange((await call("annotation_set_note", { annotation, note, joinKey })).change);
 }, reportError);
 
-/** Takes what was typed into a note; it is saved after a pause of {@link PAUSE_MS}. */
+/** Takes what was typed into a note; it is saved after {@link PAUSE_MS}, or {@link MOST_WAIT_MS} without a pause. */
 export const saveNote = (id: string, text: string): void => notes.type(id, text);
 /** What to tell about the saving of a note. */
 export const noteState = (id: string): NoteState => notes.state(id);

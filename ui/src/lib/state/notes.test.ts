@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Notes, PAUSE_MS, type SaveNote } from "./notes.svelte";
+import { MOST_WAIT_MS, Notes, PAUSE_MS, type SaveNote } from "./notes.svelte";
 
 interface Saved {
   id: string;
@@ -50,6 +50,28 @@ describe("a note", () => {
     expect(saved.map(({ text }) => text)).toEqual(["硃批"]);
     expect(notes.state("a")).toBe("saved");
     expect(notes.draft("a")).toBeNull();
+  });
+
+  it("typed without a pause is saved all the same, no later than two seconds after the first key", async () => {
+    const { notes, saved } = setUp();
+    const step = PAUSE_MS / 2;
+    for (let typed = 0; typed < 3 * MOST_WAIT_MS; typed += step) {
+      notes.type("a", `${typed}`);
+      await vi.advanceTimersByTimeAsync(step);
+    }
+    // What was typed last before each limit; the key after it starts the next wait.
+    expect(saved.map(({ text }) => text)).toEqual(["1800", "3800", "5800"]);
+    expect(new Set(saved.map(({ joinKey }) => joinKey)).size).toBe(1);
+  });
+
+  it("saved by its limit is not saved again by its pause", async () => {
+    const { notes, saved } = setUp();
+    for (let typed = 0; typed < MOST_WAIT_MS; typed += PAUSE_MS / 2) {
+      notes.type("a", `${typed}`);
+      await vi.advanceTimersByTimeAsync(PAUSE_MS / 2);
+    }
+    await vi.advanceTimersByTimeAsync(MOST_WAIT_MS);
+    expect(saved).toHaveLength(1);
   });
 
   it("typed while it is being saved is saved again, in order", async () => {
