@@ -12,8 +12,8 @@ use base64::engine::general_purpose::STANDARD;
 use std::path::Path;
 use vermilion_anchor::segment::snap_outward;
 use vermilion_anchor::{CodePoint, Span, TextIndex};
+use vermilion_core::ActionName;
 use vermilion_core::documents::{self, DocumentFields, NewDocument};
-use vermilion_core::{ActionName, DocumentId};
 use vermilion_formats::decode::{self, DecodeError, Decoded, MAX_BYTES};
 use vermilion_formats::interview::{self, BlockKind, Interview};
 
@@ -94,12 +94,12 @@ impl Api {
         Ok(ImportFound { document: document.map(|id| id.to_string()) })
     }
 
-    /// Adds an interview to the library.
+    /// Adds an interview to the library, or finds the document that has exactly its text.
     ///
     /// # Errors
     /// See [`Api::import_preview`]; when a title or language would be empty.
     pub fn import_commit(&self, request: ImportCommit, origin: &str) -> Result<Imported> {
-        let ImportCommit { source, encoding, title, published_source, published, language } = request;
+        let ImportCommit { source, encoding, title, published_source, published, language, again } = request;
         let Source { file_name, format, decoded } = read(&source, encoding.as_deref())?;
         let new = NewDocument {
             interview: interview::parse(&decoded.text),
@@ -107,10 +107,11 @@ impl Api {
             format: format.to_owned(),
             encoding: decoded.encoding.to_owned(),
             fields: DocumentFields { title, source: published_source, published, language },
+            may_repeat: again,
         };
-        let (document, change): (DocumentId, _) =
+        let (imported, change) =
             self.act(ActionName::DocumentImport.name(), origin, |library| documents::import(library, &new))?;
-        Ok(Imported { document: document.to_string(), change })
+        Ok(Imported { document: imported.document.to_string(), is_new: imported.is_new, change })
     }
 }
 

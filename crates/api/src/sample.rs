@@ -2,8 +2,8 @@
 
 use crate::api::{Api, Result};
 use crate::wire::{Nothing, SampleAdded};
-use vermilion_core::documents::{self, NewDocument};
-use vermilion_core::{ActionName, DocumentId, settings};
+use vermilion_core::documents::{self, Imported, NewDocument};
+use vermilion_core::{ActionName, settings};
 use vermilion_formats::interview;
 
 /// File names and texts.
@@ -21,30 +21,18 @@ impl Api {
     /// # Errors
     /// When the library cannot be written to.
     pub fn sample_add(&self, _: Nothing, origin: &str) -> Result<SampleAdded> {
-        let mut present: Vec<Option<DocumentId>> = Vec::new();
-        for (_, text) in TEXTS {
-            present.push(documents::find_by_digest(&self.library, &documents::digest(text))?);
-        }
-        let (ids, change) = self.act(ActionName::SampleAdd.name(), origin, |library| {
-            library.act(ActionName::SampleAdd, |act| {
-                let mut ids = Vec::new();
-                for ((name, text), present) in TEXTS.iter().zip(&present) {
-                    ids.push(match present {
-                        Some(id) => *id,
-                        None => documents::add(
-                            act,
-                            &NewDocument {
-                                file_name: Some((*name).to_owned()),
-                                ..NewDocument::new(interview::parse(text))
-                            },
-                        )?,
-                    });
-                }
-                Ok(ids)
-            })
-        })?;
+        let samples = TEXTS.map(|(name, text)| NewDocument {
+            file_name: Some(name.to_owned()),
+            ..NewDocument::new(interview::parse(text))
+        });
+        let (added, change): (Vec<Imported>, _) =
+            self.act(ActionName::SampleAdd.name(), origin, |library| {
+                library.act(ActionName::SampleAdd, |act| {
+                    samples.iter().map(|sample| documents::add(act, sample)).collect()
+                })
+            })?;
         settings::set(&self.library, SEEN, &serde_json::Value::Bool(true))?;
-        Ok(SampleAdded { documents: ids.iter().map(ToString::to_string).collect(), change })
+        Ok(SampleAdded { documents: added.iter().map(|one| one.document.to_string()).collect(), change })
     }
 
     /// Whether the sample was ever added.

@@ -241,6 +241,29 @@ fn bytes_come_from_a_page_as_base64() {
 }
 
 #[test]
+fn the_same_text_is_added_again_only_on_request() {
+    let fixture = Fixture::new();
+    let first = fixture.api.import_commit(support::commit(INTERVIEW), "test").unwrap();
+    assert!(first.is_new);
+    let found = fixture.api.import_commit(support::commit(INTERVIEW), "test").unwrap();
+    assert_eq!(found, Imported { document: first.document.clone(), is_new: false, change: None });
+    let again = ImportCommit { again: true, ..support::commit(INTERVIEW) };
+    let again = fixture.api.import_commit(again, "test").unwrap();
+    assert!(again.is_new && again.document != first.document && again.change.is_some());
+}
+
+#[test]
+fn the_sample_asked_for_by_many_at_once_is_added_once() {
+    let fixture = Fixture::new();
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| fixture.another().sample_add(Nothing {}, "test").unwrap());
+        }
+    });
+    assert_eq!(fixture.api.document_list(Nothing {}).unwrap().len(), 2);
+}
+
+#[test]
 fn the_sample_is_added_in_two_languages_once() {
     let fixture = Fixture::new();
     assert!(!fixture.api.library_open(Nothing {}).unwrap().has_seen_sample);

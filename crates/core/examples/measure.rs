@@ -29,7 +29,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let library = open(&folder.path().join("library.vermilion"))?;
     let text = text();
     let (document, import) = timed(|| {
-        documents::import(&library, &NewDocument::new(interview::parse(&text))).map(|acted| acted.value)
+        documents::import(&library, &NewDocument::new(interview::parse(&text)))
+            .map(|acted| acted.value.document)
     })?;
     let stride = u32::try_from(CHARACTERS)? / ANNOTATIONS;
     let first_highlight = timed(|| highlight(&library, document, 1))?.1;

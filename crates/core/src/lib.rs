@@ -17,7 +17,7 @@
 //! # let next = move || uuid::Uuid::from_u64_pair(0, ids.fetch_add(1, std::sync::atomic::Ordering::Relaxed));
 //! let library = Library::open(&folder.join("library.vermilion"), Surroundings::new(|| 0, next))?;
 //! let interview = interview::parse("Ada: Who reads?\nBen: I do.\nAda: And?\nBen: I write.\n");
-//! let document = documents::import(&library, &documents::NewDocument::new(interview))?.value;
+//! let document = documents::import(&library, &documents::NewDocument::new(interview))?.value.document;
 //! let style = Style { mark: Mark::Fill, colour: Colour::Yellow };
 //! annotations::create(&library, document, vermilion_anchor::Span::new(21, 26), style, "")?;
 //! library.undo()?;

@@ -95,7 +95,8 @@ impl Desk {
     }
 
     pub(crate) fn import(&self, lines: &[&str]) -> DocumentId {
-        documents::import(&self.library, &NewDocument::new(interview(lines))).unwrap().value
+        let new = NewDocument { may_repeat: true, ..NewDocument::new(interview(lines)) };
+        documents::import(&self.library, &new).unwrap().value.document
     }
 
     pub(crate) fn highlight(&self, document: DocumentId, start: u32, end: u32) -> AnnotationId {

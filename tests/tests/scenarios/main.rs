@@ -35,6 +35,7 @@ fn import(api: &Api, source: ImportSource) -> Result<Imported, vermilion_api::Ap
         published_source: None,
         published: None,
         language: None,
+        again: false,
     };
     api.import_commit(as_found, "test")
 }

@@ -135,15 +135,19 @@ pub struct ImportCommit {
     pub published: Option<String>,
     /// BCP 47 tag.
     pub language: Option<String>,
+    /// Whether to add it even where the library has a document with exactly this text.
+    pub again: bool,
 }
 
 /// What importing gave.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Imported {
-    /// The new document.
+    /// The document, added now or found as it was.
     pub document: String,
-    /// What changed.
+    /// False when the library had a document with exactly this text, which is then as it was.
+    pub is_new: bool,
+    /// What changed, if anything did.
     pub change: Option<ChangeEvent>,
 }
 

@@ -77,6 +77,7 @@ pub(crate) fn commit(text: &str) -> ImportCommit {
         published_source: None,
         published: None,
         language: None,
+        again: false,
     }
 }
 

@@ -31,6 +31,8 @@ pub struct NewDocument {
     pub encoding: String,
     /// What the user says about it, over what was found.
     pub fields: DocumentFields,
+    /// Whether it becomes a document of its own even where the library has one with exactly this text.
+    pub may_repeat: bool,
 }
 
 impl NewDocument {
@@ -43,15 +45,26 @@ impl NewDocument {
             format: "text".to_owned(),
             encoding: "UTF-8".to_owned(),
             fields: DocumentFields::default(),
+            may_repeat: false,
         }
     }
 }
 
-/// Imports a document.
+/// The document that holds an interview after [`import`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Imported {
+    /// The document.
+    pub document: DocumentId,
+    /// False when it was there before, in which case it is as it was.
+    pub is_new: bool,
+}
+
+/// Imports a document. Where the library has one with exactly this text, that one is given back, unless the new one
+/// [may repeat](NewDocument::may_repeat) it.
 ///
 /// # Errors
 /// [`Error::BrokenStructure`], [`Error::Empty`], or when the library cannot be written to.
-pub fn import(library: &Library, new: &NewDocument) -> Result<Acted<DocumentId>> {
+pub fn import(library: &Library, new: &NewDocument) -> Result<Acted<Imported>> {
     library.act(ActionName::DocumentImport, |act| add(act, new))
 }
 
@@ -59,8 +72,15 @@ pub fn import(library: &Library, new: &NewDocument) -> Result<Acted<DocumentId>>
 ///
 /// # Errors
 /// See [`import`].
-pub fn add(act: &mut Act<'_>, new: &NewDocument) -> Result<DocumentId> {
+pub fn add(act: &mut Act<'_>, new: &NewDocument) -> Result<Imported> {
     let interview = &new.interview;
+    let digest = digest(&interview.text);
+    // Looked up here, where nobody else can be adding the same text at the same moment.
+    if !new.may_repeat
+        && let Some(document) = document::with_digest(act.connection, &digest)?
+    {
+        return Ok(Imported { document, is_new: false });
+    }
     let characters = vermilion_anchor::count(&interview.text);
     if !structure::is_cover(&interview.blocks, characters, interview.speakers.len()) {
         return Err(Error::BrokenStructure);
@@ -74,7 +94,7 @@ pub fn add(act: &mut Act<'_>, new: &NewDocument) -> Result<DocumentId> {
         file_name: new.file_name.clone(),
         format: new.format.clone(),
         encoding: new.encoding.clone(),
-        digest: digest(&interview.text),
+        digest,
         revision: RevisionId(act.new_id()),
         created_at: act.now(),
     };
@@ -99,7 +119,7 @@ pub fn add(act: &mut Act<'_>, new: &NewDocument) -> Result<DocumentId> {
     for block in &interview.blocks {
         block::put(act.connection, row.revision, block, &participants)?;
     }
-    Ok(row.id)
+    Ok(Imported { document: row.id, is_new: true })
 }
 
 fn participants(act: &Act<'_>, interview: &Interview) -> Vec<SpeakerRow> {

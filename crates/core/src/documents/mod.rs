@@ -12,7 +12,7 @@ mod update;
 
 pub use annotated::annotated;
 pub use delete::delete;
-pub use import::{NewDocument, add, digest, find_by_digest, import, title_of};
+pub use import::{Imported, NewDocument, add, digest, find_by_digest, import, title_of};
 pub use open::{OpenDocument, open};
 pub use resolve::resolve;
 pub use summary::{SpeakerSummary, Summary, summaries, summary};

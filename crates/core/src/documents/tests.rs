@@ -2,7 +2,7 @@
 
 use crate::{
     Error,
-    documents::{self, DocumentFields, NewDocument},
+    documents::{self, DocumentFields, Imported, NewDocument},
     testing::{Desk, TALK, interview},
 };
 use vermilion_anchor::Span;
@@ -55,7 +55,7 @@ fn what_the_user_says_at_import_goes_before_what_was_found() {
     new.interview.source = Some("Found".to_owned());
     new.fields.title = Some(" Mine ".to_owned());
     new.fields.source = Some(String::new());
-    let document = documents::import(&desk.library, &new).unwrap().value;
+    let document = documents::import(&desk.library, &new).unwrap().value.document;
     let summary = documents::summary(&desk.library, document).unwrap();
     assert_eq!((summary.title.as_str(), summary.source), ("Mine", None));
 }
@@ -71,6 +71,34 @@ fn a_document_is_recognised_by_its_text() {
         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
         "SHA-256"
     );
+}
+
+#[test]
+fn the_same_text_is_one_document_unless_it_may_repeat() {
+    let (desk, document) = Desk::with(TALK);
+    let mut new = NewDocument::new(interview(TALK));
+    let again = documents::import(&desk.library, &new).unwrap();
+    assert_eq!((again.value, again.change), (Imported { document, is_new: false }, None));
+    new.may_repeat = true;
+    let other = documents::import(&desk.library, &new).unwrap();
+    assert!(other.value.is_new && other.value.document != document && other.change.is_some());
+    assert_eq!(documents::summaries(&desk.library).unwrap().len(), 2);
+}
+
+#[test]
+fn the_same_text_imported_by_many_at_once_is_one_document() {
+    let desk = Desk::new();
+    let imported: Vec<Imported> = std::thread::scope(|scope| {
+        let import = || {
+            let beside = desk.beside();
+            documents::import(&beside.library, &NewDocument::new(interview(TALK))).unwrap().value
+        };
+        let threads: Vec<_> = (0..20).map(|_| scope.spawn(import)).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    assert_eq!(imported.iter().filter(|imported| imported.is_new).count(), 1);
+    assert!(imported.iter().all(|one| one.document == imported[0].document));
+    assert_eq!(documents::summaries(&desk.library).unwrap().len(), 1);
 }
 
 #[test]

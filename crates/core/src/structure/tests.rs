@@ -274,7 +274,8 @@ fn in_real_interviews_too_a_rejected_label_can_be_accepted_again() {
         };
         let desk = Desk::new();
         let interview = vermilion_formats::interview::parse(&text.replace("\r\n", "\n"));
-        let document = documents::import(&desk.library, &NewDocument::new(interview.clone())).unwrap().value;
+        let document =
+            documents::import(&desk.library, &NewDocument::new(interview.clone())).unwrap().value.document;
         let before = desk.open(document);
         assert_eq!(before.blocks, interview.blocks, "{}", file.display());
         for speaker in &before.speakers {

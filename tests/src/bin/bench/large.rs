@@ -48,6 +48,7 @@ pub(crate) fn import(api: &Api) -> Result<String, Box<dyn std::error::Error>> {
             published_source: None,
             published: None,
             language: None,
+            again: false,
         },
         "",
     )?;

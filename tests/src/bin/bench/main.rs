@@ -80,6 +80,7 @@ fn prepare_interview(scratch: &Path) -> Result<Prepared, Box<dyn std::error::Err
             published_source: None,
             published: None,
             language: None,
+            again: false,
         },
         "",
     )?;

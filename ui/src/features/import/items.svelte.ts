@@ -87,6 +87,8 @@ export class ImportItem {
         publishedSource: given("source"),
         published: given("published"),
         language: given("language") === "" ? null : given("language"),
+        // Whoever goes on after being told that it is there means it.
+        again: this.preview !== null && this.preview.existing !== null,
       });
       publishChange(change);
       this.document = document;

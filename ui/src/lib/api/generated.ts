@@ -356,6 +356,8 @@ export interface ImportCommit {
   published: string | null;
   /** BCP 47 tag. */
   language: string | null;
+  /** Whether to add it even where the library has a document with exactly this text. */
+  again: boolean;
 }
 
 /** Asks for the document that has the text of a source already. */
@@ -446,9 +448,11 @@ export interface ImportSpeaker {
 
 /** What importing gave. */
 export interface Imported {
-  /** The new document. */
+  /** The document, added now or found as it was. */
   document: string;
-  /** What changed. */
+  /** False when the library had a document with exactly this text, which is then as it was. */
+  isNew: boolean;
+  /** What changed, if anything did. */
   change: ChangeEvent | null;
 }
 
