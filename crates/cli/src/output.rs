@@ -1,6 +1,10 @@
 //! Answers and refusals: for people, or as JSON for programs.
+//!
+//! Titles, names, notes and texts come from anybody. Whatever people are told goes through [`visible`] here, so that no
+//! command has to think of it. An export is not told but written, byte for byte as to a file.
 
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use vermilion_api::ApiError;
 
@@ -49,7 +53,7 @@ impl Output {
         json: impl FnOnce() -> Value,
         text: impl FnOnce() -> String,
     ) -> Result<(), Failure> {
-        let mut answer = if self.is_json { format!("{:#}", json()) } else { text() };
+        let mut answer = if self.is_json { format!("{:#}", json()) } else { visible(&text()) };
         if !answer.is_empty() && !answer.ends_with('\n') {
             answer.push('\n');
         }
@@ -68,37 +72,65 @@ impl Output {
     pub(crate) fn remark(&self, remark: &str) {
         if !self.is_json {
             // Whether anybody reads this changes nothing about what was done.
-            let _ = writeln!(io::stderr(), "{remark}");
+            let _ = writeln!(io::stderr(), "{}", visible(remark));
         }
     }
 
     /// Says why a command was refused.
     pub(crate) fn refuse(&self, failure: &Failure) {
-        let (code, message, hint, more) = match failure {
-            Failure::Refused(ApiError { code, message, hint, .. }) => {
-                (code.as_str(), message.clone(), hint.as_deref(), None)
-            }
-            Failure::RefusedWith(ApiError { code, message, hint, .. }, name, value) => {
-                (code.as_str(), message.clone(), hint.as_deref(), Some((name, value)))
-            }
-            Failure::Output(error) => {
-                ("output", format!("The answer cannot be written: {error}."), None, None)
+        let unwritable;
+        let (error, more) = match failure {
+            Failure::Refused(error) => (error, None),
+            Failure::RefusedWith(error, name, value) => (error, Some((*name, value))),
+            Failure::Output(source) => {
+                unwritable = ApiError {
+                    code: "output".to_owned(),
+                    params: BTreeMap::new(),
+                    message: format!("The answer cannot be written: {source}."),
+                    hint: None,
+                };
+                (&unwritable, None)
             }
             Failure::Told => return,
         };
-        // When standard error is closed, the exit status still tells.
-        let mut stderr = io::stderr();
-        let _ = if self.is_json {
-            let mut error = json!({ "code": code, "message": message, "hint": hint });
+        let ApiError { code, params, message, hint } = error;
+        let said = if self.is_json {
+            let mut error = json!({ "code": code, "params": params, "message": message, "hint": hint });
             if let Some((name, value)) = more {
-                error[*name] = Value::clone(value);
+                error[name] = Value::clone(value);
             }
-            writeln!(stderr, "{}", json!({ "error": error }))
+            json!({ "error": error }).to_string()
         } else {
-            writeln!(stderr, "error: {message}").and_then(|()| match hint {
-                Some(hint) => writeln!(stderr, "{hint}"),
-                None => Ok(()),
-            })
+            let hint = hint.as_ref().map_or_else(String::new, |hint| format!("\n{hint}"));
+            visible(&format!("error: {message}{hint}"))
         };
+        // When standard error is closed, the exit status still tells.
+        let _ = writeln!(io::stderr(), "{said}");
+    }
+}
+
+/// `text` with a sign for every control character but line end and tab: those would steer the terminal, which can be
+/// told to hide lines, to change its title or to answer as if somebody had typed.
+pub(crate) fn visible(text: &str) -> String {
+    text.chars()
+        .map(|character| match character {
+            '\n' | '\t' => character,
+            '\u{7F}' => '\u{2421}',
+            // Unicode has a picture for each of them, in their order: ␛ for escape.
+            '\0'..='\u{1F}' => char::from_u32(0x2400 + u32::from(character)).unwrap_or('\u{FFFD}'),
+            '\u{80}'..='\u{9F}' => '\u{FFFD}',
+            _ => character,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_steer_the_terminal_is_shown_instead() {
+        assert_eq!(visible("硃批\t👩‍👩‍👧\n"), "硃批\t👩‍👩‍👧\n");
+        assert_eq!(visible("a\u{1b}[2Jb\u{7}\r\0\u{7f}\u{9b}2J"), "a␛[2Jb␇␍␀␡\u{FFFD}2J");
     }
 }

@@ -1,5 +1,6 @@
 //! Text set for a terminal: columns that line up also where characters are two cells wide.
 
+use crate::output::visible;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The space between columns.
@@ -60,13 +61,10 @@ pub(crate) fn clip(text: &str, width: usize) -> String {
     out
 }
 
-/// `text` with every run of white space as one space and without control characters, which could steer the terminal.
+/// `text` with every run of white space as one space. Control characters become visible here already, where their width
+/// counts.
 pub(crate) fn one_line(text: &str) -> String {
-    let words: Vec<String> = text
-        .split_whitespace()
-        .map(|word| word.chars().filter(|character| !character.is_control()).collect())
-        .collect();
-    words.join(" ")
+    visible(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// The beginning of an id, `length` characters or, not to end on a hyphen, which looks like a mistake, one more.
@@ -94,8 +92,9 @@ mod tests {
     }
 
     #[test]
-    fn what_could_steer_the_terminal_is_left_out() {
-        assert_eq!(one_line("a\u{1b}[2Jb\u{7}"), "a[2Jb");
+    fn a_control_character_takes_a_cell() {
+        assert_eq!(clip("硃\u{1b}批", 5), "硃␛批");
+        assert_eq!(clip("硃\u{1b}批", 4), "硃␛…");
     }
 
     #[test]

@@ -142,7 +142,11 @@ fn view_text(view: &DocumentView) -> String {
             .map(|section| {
                 [
                     format!("  {}", marker(section)),
-                    format!("{}{}", "  ".repeat(usize::from(section.level.saturating_sub(1))), section.title),
+                    format!(
+                        "{}{}",
+                        "  ".repeat(usize::from(section.level.saturating_sub(1))),
+                        one_line(&section.title)
+                    ),
                     format!("{}–{}", section.start, section.end),
                 ]
             })
@@ -153,7 +157,7 @@ fn view_text(view: &DocumentView) -> String {
     out.push('\n');
     let text = Characters::new(&view.text);
     for block in &view.blocks {
-        let body = readable(text.slice(block.body_start, block.body_end));
+        let body = text.slice(block.body_start, block.body_end);
         match block.kind {
             BlockKind::Title | BlockKind::Metadata => continue,
             BlockKind::Heading => {
@@ -169,7 +173,7 @@ fn view_text(view: &DocumentView) -> String {
             BlockKind::Paragraph => {}
         }
         if !body.is_empty() {
-            out.push_str(&body);
+            out.push_str(body);
             out.push_str("\n\n");
         }
     }
@@ -179,7 +183,7 @@ fn view_text(view: &DocumentView) -> String {
 
 /// A section's number as it stands, without the marks of Markdown.
 fn marker(section: &Section) -> String {
-    section.marker.trim_start_matches('#').trim().to_owned()
+    one_line(section.marker.trim_start_matches('#'))
 }
 
 fn speaker_of<'v>(view: &'v DocumentView, block: &Block) -> Option<&'v str> {
@@ -203,11 +207,6 @@ fn kind(kind: BlockKind) -> &'static str {
         BlockKind::Turn => "turn",
         BlockKind::Paragraph => "paragraph",
     }
-}
-
-/// Text without what could steer the terminal.
-fn readable(text: &str) -> String {
-    text.chars().filter(|character| !character.is_control() || matches!(character, '\n' | '\t')).collect()
 }
 
 /// A text in which blocks are looked up by code points, in one pass over the text for all of them.

@@ -77,6 +77,8 @@ fn a_document_is_named_by_id_prefix_or_title() {
     let error = terminal.error(1, &["show", "慢讀"]);
     assert_eq!(error["code"], "ambiguous-document");
     assert!(error["message"].as_str().unwrap().contains(&id), "the candidates are named");
+    let candidates = error["params"]["candidates"].as_str().unwrap();
+    assert!(candidates.contains(&id), "for programs as well: {candidates}");
 }
 
 #[test]
