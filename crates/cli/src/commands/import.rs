@@ -56,14 +56,6 @@ fn take(api: &Api, file: &Path, import: &Import) -> Result<Taken, Failure> {
     let preview = api
         .import_preview(ImportPreviewRequest { source: source.clone(), encoding: import.encoding.clone() })?;
     let (is_encoding_certain, replaced) = (preview.is_encoding_certain, preview.replaced);
-    if let Some(summary) = preview.existing {
-        // A text is imported once, and importing it again changes nothing; a title that was asked for and is not given
-        // must not go unsaid.
-        if import.title.is_some() {
-            return Err(already_imported(file, &summary));
-        }
-        return Ok(Taken { summary, is_new: false, is_encoding_certain, replaced });
-    }
     let imported = api.import_commit(
         ImportCommit {
             source,
@@ -77,6 +69,11 @@ fn take(api: &Api, file: &Path, import: &Import) -> Result<Taken, Failure> {
         ORIGIN,
     )?;
     let summary = api.document_summary(&imported.document)?;
+    // A text is imported once, and importing it again changes nothing; a title that was asked for and is not given must
+    // not go unsaid.
+    if !imported.is_new && import.title.is_some() {
+        return Err(already_imported(file, &summary));
+    }
     Ok(Taken { summary, is_new: imported.is_new, is_encoding_certain, replaced })
 }
 
