@@ -1,8 +1,8 @@
 //! Opening the file: whether it is ours, the settings of a connection, the schema.
 
 use crate::error::{LibraryError, StorageError};
-use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
-use rusqlite_migration::{M, Migrations};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite_migration::{HookResult, M, Migrations};
 use std::{
     fs::{self, File},
     io::{self, Read},
@@ -15,7 +15,7 @@ use std::{
 const APPLICATION_ID: i32 = 0x5652_4d4c;
 
 /// The steps of the schema, oldest first. `user_version` counts those a library has taken.
-const STEPS: &[M<'static>] = &[M::up(include_str!("../../../../migrations/01-library/up.sql"))];
+const STEPS: &[&str] = &[include_str!("../../../../migrations/01-library/up.sql")];
 
 /// How long to wait for another program that is writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -97,19 +97,16 @@ fn user_version(connection: &Connection) -> rusqlite::Result<u32> {
     connection.query_row("PRAGMA user_version", [], |row| row.get(0))
 }
 
-/// Takes the missing steps. Changesets know the schema they were recorded under, so a step closes the history before
-/// it.
-fn migrate(connection: &mut Connection, steps: &[M<'_>]) -> rusqlite::Result<()> {
+/// Takes the missing steps, all or none. Changesets know the schema they were recorded under, so a step closes the
+/// history before it, in the same transaction: one that fails costs nothing.
+fn migrate(connection: &mut Connection, steps: &[&str]) -> rusqlite::Result<()> {
     let latest = u32::try_from(steps.len()).unwrap_or(u32::MAX);
-    let before = user_version(connection)?;
-    if before >= latest {
+    if user_version(connection)? >= latest {
         return Ok(());
     }
-    if before > 0 {
-        connection.execute("DELETE FROM history", [])?;
-    }
+    let steps = steps.iter().map(|step| M::up_with_hook(step, close_history)).collect();
     connection.set_transaction_behavior(TransactionBehavior::Immediate);
-    match Migrations::from_slice(steps).to_latest(connection) {
+    match Migrations::new(steps).to_latest(connection) {
         Ok(()) => Ok(()),
         // Two programs that open a new library at the same moment both find steps missing; the second finds them taken
         // once it has the lock.
@@ -117,6 +114,11 @@ fn migrate(connection: &mut Connection, steps: &[M<'_>]) -> rusqlite::Result<()>
         Err(rusqlite_migration::Error::RusqliteError { err, .. }) => Err(err),
         Err(other) => Err(rusqlite::Error::ToSqlConversionFailure(Box::new(other))),
     }
+}
+
+fn close_history(transaction: &Transaction<'_>) -> HookResult {
+    transaction.execute("DELETE FROM history", [])?;
+    Ok(())
 }
 
 /// Makes sure that there is a file at `path` that is ours, or empty and therefore about to be; true when it is empty.
@@ -251,18 +253,33 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), before);
     }
 
-    #[test]
-    fn a_step_of_the_schema_closes_the_history_before_it() {
+    /// A library with one entry in its history, and what is left of it after these further steps of the schema.
+    fn left_after(further: &[&str]) -> (rusqlite::Result<()>, i64, u32) {
         let folder = folder();
         let mut connection = writer(&folder.path().join("library.vermilion")).unwrap();
         connection
             .execute("INSERT INTO history VALUES (1, 'annotation-create', '', '', 0, 0, 0, 1, x'00')", [])
             .unwrap();
-        let mut steps = STEPS.to_vec();
-        steps.push(M::up("ALTER TABLE document ADD COLUMN place TEXT"));
-        migrate(&mut connection, &steps).unwrap();
-        let left: i64 = connection.query_row("SELECT count(*) FROM history", [], |row| row.get(0)).unwrap();
-        assert_eq!((left, user_version(&connection).unwrap()), (0, supported() + 1));
+        let outcome = migrate(&mut connection, &[STEPS, further].concat());
+        let left = connection.query_row("SELECT count(*) FROM history", [], |row| row.get(0)).unwrap();
+        (outcome, left, user_version(&connection).unwrap())
+    }
+
+    #[test]
+    fn a_step_of_the_schema_closes_the_history_before_it() {
+        let (outcome, left, version) = left_after(&["ALTER TABLE document ADD COLUMN place TEXT"]);
+        outcome.unwrap();
+        assert_eq!((left, version), (0, supported() + 1));
+    }
+
+    #[test]
+    fn a_step_of_the_schema_that_fails_leaves_the_history_and_the_steps_before_it_untaken() {
+        let (outcome, left, version) = left_after(&[
+            "ALTER TABLE document ADD COLUMN place TEXT",
+            "ALTER TABLE absent ADD COLUMN x TEXT",
+        ]);
+        outcome.unwrap_err();
+        assert_eq!((left, version), (1, supported()));
     }
 
     #[test]
