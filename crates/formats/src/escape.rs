@@ -3,22 +3,27 @@
 /// Appends `text` so that it is character data in an element and in a double-quoted attribute alike.
 pub(crate) fn push_text(out: &mut String, text: &str) {
     let mut plain = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            b'\'' => "&#39;",
-            // No parser agrees with another about U+0000, and no reader misses it.
-            0 => "\u{fffd}",
+    for (at, character) in text.char_indices() {
+        let entity = match character {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&quot;",
+            '\'' => "&#39;",
+            _ if is_no_text(character) => "\u{fffd}",
             _ => continue,
         };
         out.push_str(&text[plain..at]);
         out.push_str(entity);
-        plain = at + 1;
+        plain = at + character.len_utf8();
     }
     out.push_str(&text[plain..]);
+}
+
+/// Control characters but for white space, which HTML does not have. One becomes one replacement character, so that a
+/// reader sees that something was there and the text keeps its length in code points.
+fn is_no_text(character: char) -> bool {
+    character.is_control() && !matches!(character, '\t' | '\n' | '\x0c' | '\r')
 }
 
 /// The same, with line ends shown as line breaks.
@@ -30,5 +35,24 @@ pub(crate) fn push_lines(out: &mut String, text: &str) {
     for line in lines {
         out.push_str("<br>");
         push_text(out, line);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_text_in_html_becomes_a_replacement_character() {
+        for (text, expected) in [
+            ("\u{1b}[31m紅\u{1b}[0m", "\u{fffd}[31m紅\u{fffd}[0m"),
+            ("\0\u{8}\u{b}\u{7f}\u{9b}", "\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}"),
+            ("一\t二\n三\u{c}四\u{a0}👩\u{200d}👧", "一\t二\n三\u{c}四\u{a0}👩\u{200d}👧"),
+            ("<\u{1}&\u{1}>", "&lt;\u{fffd}&amp;\u{fffd}&gt;"),
+        ] {
+            let mut out = String::new();
+            push_text(&mut out, text);
+            assert_eq!(out, expected, "{text:?}");
+        }
     }
 }
