@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 #[command(name = "vermilion-desktop", version)]
 pub struct Arguments {
     /// The library file; by default the one in the data folder
-    #[arg(long, value_name = "PATH", env = "VERMILION_LIBRARY")]
-    pub library: Option<PathBuf>,
+    #[arg(long, value_name = "PATH")]
+    library: Option<PathBuf>,
 
     /// Interviews to open
     #[arg(value_name = "FILE")]
@@ -18,6 +18,14 @@ pub struct Arguments {
 }
 
 impl Arguments {
+    /// The library that the option or else the environment names. An empty variable counts as not set, as scripts
+    /// expect that pass variables on.
+    #[must_use]
+    pub fn library(&self) -> Option<PathBuf> {
+        let variable = || env::var_os("VERMILION_LIBRARY").filter(|path| !path.is_empty()).map(PathBuf::from);
+        self.library.clone().or_else(variable)
+    }
+
     /// The files as absolute paths.
     #[must_use]
     pub fn files(&self) -> Vec<PathBuf> {
@@ -38,7 +46,7 @@ mod tests {
     #[test]
     fn files_are_taken_from_the_folder_in_which_they_were_named() {
         let arguments = Arguments::parse_from(["vermilion-desktop", "--library", "l", "a.txt", "/b.md"]);
-        assert_eq!(arguments.library.as_deref(), Some(Path::new("l")));
+        assert_eq!(arguments.library(), Some(PathBuf::from("l")));
         assert_eq!(
             arguments.files_from(Path::new("/home/ada")),
             [PathBuf::from("/home/ada/a.txt"), PathBuf::from("/b.md")]

@@ -38,7 +38,7 @@ pub fn run() {
     // Held until the end: dropping it writes what the log still buffers.
     let _log = data.as_deref().and_then(logs::start);
     let default = data.as_deref().map(vermilion_api::paths::library_in);
-    let Some(library) = arguments.library.clone().or_else(|| default.clone()) else {
+    let Some(library) = arguments.library().or_else(|| default.clone()) else {
         tracing::error!("the system names no data folder: give one with --library");
         std::process::exit(1);
     };

@@ -33,10 +33,6 @@ impl Place {
         Ok(Self { path: paths::library_in(&folder), is_default: true })
     }
 
-    pub(crate) fn is_default(&self) -> bool {
-        self.is_default
-    }
-
     /// Whether there is a file. Where that cannot be told, opening it will say why.
     pub(crate) fn exists(&self) -> bool {
         self.path.try_exists().unwrap_or(true)

@@ -50,8 +50,8 @@ fn run(arguments: Arguments, output: &Output) -> Result<(), Failure> {
         return commands::run(&api, &command, output);
     }
     match command {
-        // On a machine where nothing was imported yet, that is the answer.
-        Command::List if place.is_default() => commands::list_nothing(output),
+        // Where nothing was imported yet, that is the answer.
+        Command::List => commands::list_nothing(output),
         _ => Err(place.missing().into()),
     }
 }

@@ -39,12 +39,14 @@ fn the_library_is_where_the_option_says() {
 #[test]
 fn only_an_import_makes_a_library() {
     let terminal = Terminal::new();
-    for command in NEEDING_A_LIBRARY.iter().chain([&["list"][..]].iter()) {
-        let error = terminal.error(1, &[&["--library", "slip/library.vermilion"], *command].concat());
+    for command in NEEDING_A_LIBRARY {
+        let error = terminal.error(1, &[&["--library", "slip/library.vermilion"], command].concat());
         assert_eq!(error["code"], "no-library", "{command:?}");
         assert!(error["message"].as_str().unwrap().contains("slip"), "the path is named");
         assert_eq!(terminal.error(1, command)["code"], "no-library", "named by the environment: {command:?}");
     }
+    let listed = terminal.json(&["--library", "slip/library.vermilion", "list"]);
+    assert_eq!(listed, serde_json::json!({ "documents": [] }), "nothing is there yet, and that is no error");
     assert!(!terminal.path("slip").exists() && !terminal.path("library.vermilion").exists());
 }
 
