@@ -23,6 +23,11 @@ export class Refused extends Error {
     this.name = "Refused";
     this.error = error;
   }
+
+  /** Whether it was refused for this reason. */
+  isAbout(code: string): boolean {
+    return this.error.code === code;
+  }
 }
 
 function asApiError(reason: unknown): ApiError {

@@ -3,14 +3,21 @@
 import { MediaQuery } from "svelte/reactivity";
 import type { ReaderCommands } from "../actions/reader";
 import { call } from "../api/client";
-import type { ChangeEvent, HistoryEntry, HistoryState, ImportSource, Settings } from "../api/generated";
+import type {
+  ChangeEvent,
+  DocumentView,
+  HistoryEntry,
+  HistoryState,
+  ImportSource,
+  Settings,
+} from "../api/generated";
 import { formatNumber } from "../messages/format";
 import { t } from "../messages/index.svelte";
-import { publishChange, subscribeToChanges } from "./changes";
+import { publishChange, readSettled, subscribeToChanges } from "./changes";
 import { OpenDocument } from "./document.svelte";
 import { Documents } from "./documents.svelte";
-import { reportError } from "./errors";
-import { flushNotes, notes } from "./notes.svelte";
+import { describeError, reportError } from "./errors";
+import { flushNotes, forgetNotes } from "./notes.svelte";
 import { toasts } from "./toasts.svelte";
 
 /** The dialog that is open above the view; at most one. */
@@ -26,6 +33,9 @@ export type Dialog =
 export type SidebarTab = "outline" | "annotations" | "history";
 
 const DEFAULT_SETTINGS: Settings = { language: "system", theme: "system", textSize: 18, panels: {} };
+
+/** Those that cannot be without an open document. */
+const DOCUMENT_DIALOGS: ReadonlySet<Dialog["kind"]> = new Set(["export", "details", "speakers"]);
 
 /** Below this width the sidebar does not fit beside the page. */
 const narrow = new MediaQuery("(width < 1100px)");
@@ -50,7 +60,8 @@ class App {
   version = $state("");
   libraryPath = $state("");
 
-  #historySequence = -1;
+  /** The newest change that was heard of. */
+  #newest = -1;
   /** Counts requests to open: an answer that was overtaken by a newer request is dropped. */
   #opening = 0;
 
@@ -60,14 +71,19 @@ class App {
 
   /** Reads the library; to be called once. */
   async start(): Promise<void> {
-    const library = await call("library_open", {});
-    this.documents.replace(library.documents);
-    this.settings = library.settings;
-    this.history = library.history;
-    this.hasSeenSample = library.hasSeenSample;
-    this.version = library.version;
-    this.libraryPath = library.path;
-    this.isReady = true;
+    await readSettled(
+      () => this.#newest,
+      () => call("library_open", {}),
+      (library, asOf) => {
+        this.documents.replace(library.documents, asOf);
+        this.settings = library.settings;
+        this.history = library.history;
+        this.hasSeenSample = library.hasSeenSample;
+        this.version = library.version;
+        this.libraryPath = library.path;
+        this.isReady = true;
+      },
+    );
   }
 
   /** Opens a document in the reading view; reports a refusal. */
@@ -75,10 +91,15 @@ class App {
     const opening = ++this.#opening;
     await this.#leave();
     try {
-      const view = await call("document_open", { document: id });
-      if (opening !== this.#opening) return;
-      this.document = new OpenDocument(view);
-      this.documents.patch(id, { readAt: view.summary.readAt });
+      await readSettled(
+        () => this.#newest,
+        () => call("document_open", { document: id }),
+        (view, asOf) => {
+          if (opening !== this.#opening) return;
+          this.document = this.#follow(view, asOf);
+          this.documents.patch(id, { readAt: view.summary.readAt });
+        },
+      );
     } catch (reason) {
       reportError(reason);
     }
@@ -221,17 +242,37 @@ class App {
     else toasts.show(describe(entry), { topic: "history" });
   }
 
+  #follow(view: DocumentView, asOf: number): OpenDocument {
+    const document = new OpenDocument(view, {
+      asOf,
+      onRemoved: forgetNotes,
+      onGone: (reason) => {
+        if (this.document !== document) return;
+        this.#abandon(document);
+        toasts.show(describeError(reason));
+      },
+    });
+    return document;
+  }
+
+  /** Leaves a document that is no longer in the library, with all that was about it. */
+  #abandon(document: OpenDocument): void {
+    forgetNotes([...document.byId.keys()]);
+    if (this.dialog !== null && DOCUMENT_DIALOGS.has(this.dialog.kind)) this.dialog = null;
+    this.document = null;
+  }
+
   #apply(change: ChangeEvent): void {
-    if (change.sequence > this.#historySequence) {
-      this.#historySequence = change.sequence;
+    if (change.sequence > this.#newest) {
+      this.#newest = change.sequence;
       this.history = change.history;
       toasts.dismissOutdated(change.history.undo?.id ?? null);
     }
-    for (const { id } of change.removedAnnotations) notes.forget(id);
+    forgetNotes(change.removedAnnotations.map(({ id }) => id));
     this.documents.apply(change);
     const open = this.document;
     if (open === null) return;
-    if (change.removedDocuments.includes(open.id)) this.document = null;
+    if (change.removedDocuments.includes(open.id)) this.#abandon(open);
     else open.apply(change);
   }
 }

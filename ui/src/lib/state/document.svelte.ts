@@ -1,6 +1,6 @@
 // Owns the open document: what the core returned about it, what the reader looks at, and how changes are merged in.
 // Draws nothing, saves nothing, and knows no other document.
-import { call } from "../api/client";
+import { call, Refused } from "../api/client";
 import type {
   Annotation,
   Block,
@@ -20,6 +20,16 @@ export interface Span {
 }
 
 type AnnotationListener = (dirty: Span[]) => void;
+
+/** Where a document comes from, and whom it tells what reading it again has brought to light. */
+export interface Origin {
+  /** The sequence of the newest change that the view holds. */
+  asOf: number;
+  /** Another process has deleted these annotations. */
+  onRemoved: (annotations: readonly string[]) => void;
+  /** The document is no longer in the library. */
+  onGone: (reason: Refused) => void;
+}
 
 /** One open document. Components read its fields; only {@link OpenDocument.apply} brings in what was committed. */
 export class OpenDocument {
@@ -45,12 +55,21 @@ export class OpenDocument {
   #byId = new Map<string, Annotation>();
   /** The sequence of the last change seen per annotation: an older one that arrives late is ignored. */
   #seen = new Map<string, number>();
-  #lastSequence = -1;
+  /** The newest change that was heard of. */
+  #newest: number;
+  /** The newest change that the document held when it was read as a whole; it holds all before that, too. */
+  #asOf: number;
   #summarySequence = -1;
-  #reloadSequence = -1;
+  /** More has changed than the document was told. */
+  #isStale = false;
+  /** The newest change that was heard of when the document was last asked for. */
+  #asked = -1;
+  #origin: Partial<Origin>;
   #listeners = new Set<AnnotationListener>();
 
-  constructor(view: DocumentView) {
+  constructor(view: DocumentView, origin: Partial<Origin> = {}) {
+    this.#origin = origin;
+    this.#newest = this.#asOf = origin.asOf ?? -1;
     this.id = view.summary.id;
     this.view = view;
     this.summary = view.summary;
@@ -73,18 +92,16 @@ export class OpenDocument {
   /** Merges a committed change; the same change may come any number of times and in any order. */
   apply(change: ChangeEvent): void {
     const { sequence } = change;
-    this.#lastSequence = Math.max(this.#lastSequence, sequence);
+    this.#newest = Math.max(this.#newest, sequence);
+    if (sequence <= this.#asOf) return;
     const summary = change.documents.find(({ id }) => id === this.id);
     if (summary !== undefined && sequence > this.#summarySequence) {
       this.#summarySequence = sequence;
       this.summary = summary;
     }
     this.#mergeAnnotations(change);
-    const isRestructured = change.reload || change.structure.includes(this.id);
-    if (isRestructured && sequence > this.#reloadSequence) {
-      this.#reloadSequence = sequence;
-      void this.#reload();
-    }
+    if (change.reload || change.structure.includes(this.id)) this.#isStale = true;
+    if (this.#isStale && sequence > this.#asked) void this.#read();
   }
 
   /** Calls back with the spans whose painting changed, after each change of annotations. Returns a function that stops it. */
@@ -116,23 +133,33 @@ export class OpenDocument {
     return speaker === null ? null : (this.view.speakers.find(({ id }) => id === speaker) ?? null);
   }
 
-  async #reload(): Promise<void> {
-    const before = this.#lastSequence;
-    let view: DocumentView;
+  async #read(): Promise<void> {
+    const asOf = (this.#asked = this.#newest);
     try {
-      view = await call("document_open", { document: this.id });
-    } catch {
-      // Deleted meanwhile: the change that says so closes this document.
-      return;
+      const view = await call("document_open", { document: this.id });
+      // A change that came meanwhile has asked again: this answer may be from before it.
+      if (asOf === this.#asked) this.#replace(view, asOf);
+    } catch (reason) {
+      if (!(reason instanceof Refused)) throw reason;
+      // After any other refusal what is shown stays; the next change asks again.
+      if (reason.isAbout("no-such-document") && asOf === this.#asked) this.#origin.onGone?.(reason);
     }
-    // Something was committed while the answer was under way; the answer may be from before it.
-    if (this.#lastSequence !== before) return this.#reload();
+  }
+
+  #replace(view: DocumentView, asOf: number): void {
+    this.#asOf = asOf;
+    this.#isStale = false;
+    this.#seen.clear();
     if (!hasSameStructure(view, this.view)) {
       if (view.text !== this.view.text) this.#offsets = new Offsets(view.text);
       this.view = view;
     }
     this.summary = view.summary;
-    this.#notify(this.#replaceAnnotations(view.annotations));
+    const before = [...this.#byId.keys()];
+    const dirty = this.#replaceAnnotations(view.annotations);
+    const removed = before.filter((id) => !this.#byId.has(id));
+    if (removed.length > 0) this.#origin.onRemoved?.(removed);
+    this.#notify(dirty);
   }
 
   #mergeAnnotations(change: ChangeEvent): void {

@@ -166,6 +166,33 @@ describe("a change", () => {
     expect(ids()).toEqual([]);
     expect(answer.calls).toBe(2);
   });
+
+  it("from another process is fetched each time, after a change of its own too, and once when it comes twice", async () => {
+    const { document, ids } = open();
+    answer.view = view([annotation("a", 1, 2)]);
+    document.apply(change(1, { annotations: [annotation("a", 1, 2)] }));
+    for (const [sequence, id] of [
+      [2, "b"],
+      [3, "c"],
+    ] as const) {
+      answer.view = view([annotation(id, 1, 2)]);
+      document.apply(change(sequence, { reload: true }));
+      document.apply(change(sequence, { reload: true }));
+      await vi.waitFor(() => expect(ids()).toEqual([id]));
+    }
+    expect(answer.calls).toBe(2);
+  });
+
+  it("that comes while the document is fetched makes it be fetched again", async () => {
+    const { document, ids } = open();
+    answer.view = view();
+    document.apply(change(1, { reload: true }));
+    answer.view = view([annotation("a", 1, 2), annotation("b", 3, 4)]);
+    document.apply(change(2, { annotations: [annotation("a", 1, 2)] }));
+    expect(ids()).toEqual(["a"]);
+    await vi.waitFor(() => expect(ids()).toEqual(["a", "b"]));
+    expect(answer.calls).toBe(2);
+  });
 });
 
 describe("places", () => {

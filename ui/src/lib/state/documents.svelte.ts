@@ -8,24 +8,30 @@ export class Documents {
 
   /** The last change seen per document; an older one that arrives late is ignored. */
   #seen = new Map<string, number>();
-  #reloadSequence = -1;
+  /** The newest change that was heard of. */
+  #newest = -1;
+  /** The newest change that the list held when it was read as a whole; it holds all before that, too. */
+  #asOf = -1;
+  /** More has changed than the list was told. */
+  #isStale = false;
+  /** The newest change that was heard of when the list was last asked for. */
+  #asked = -1;
 
-  /** Takes over a whole list. */
-  replace(list: readonly DocumentSummary[]): void {
+  /** Takes over a whole list that was read when `asOf` was the newest change. */
+  replace(list: readonly DocumentSummary[], asOf: number): void {
+    this.#asOf = asOf;
+    this.#isStale = false;
+    this.#seen.clear();
     this.list = list;
   }
 
   /** Merges a committed change; the same change may come any number of times and in any order. */
   apply(change: ChangeEvent): void {
     const { sequence } = change;
-    if (change.reload && sequence > this.#reloadSequence) {
-      this.#reloadSequence = sequence;
-      void call("document_list", {}).then(
-        (list) => this.replace(list),
-        // What is shown stays; the next change brings it up to date.
-        () => undefined,
-      );
-    }
+    this.#newest = Math.max(this.#newest, sequence);
+    if (sequence <= this.#asOf) return;
+    if (change.reload) this.#isStale = true;
+    if (this.#isStale && sequence > this.#asked) void this.#read();
     const isNews = (id: string) => sequence > (this.#seen.get(id) ?? -1);
     const upserted = change.documents.filter(({ id }) => isNews(id));
     const removed = new Set(change.removedDocuments.filter(isNews));
@@ -35,6 +41,17 @@ export class Documents {
     for (const id of removed) byId.delete(id);
     for (const summary of upserted) byId.set(summary.id, summary);
     this.list = [...byId.values()];
+  }
+
+  async #read(): Promise<void> {
+    const asOf = (this.#asked = this.#newest);
+    try {
+      const list = await call("document_list", {});
+      // A change that came meanwhile has asked again: this answer may be from before it.
+      if (asOf === this.#asked) this.replace(list, asOf);
+    } catch {
+      // What is shown stays; the next change asks again.
+    }
   }
 
   /** What reading changed without a committed change: when and how far. */

@@ -4,7 +4,7 @@
 // What could not be saved is kept and can be tried again. Everything typed in one editing session carries one join
 // key, so that undo takes the session back in one step.
 import { SvelteMap } from "svelte/reactivity";
-import { call } from "../api/client";
+import { call, Refused } from "../api/client";
 import { publishChange } from "./changes";
 import { reportError } from "./errors";
 
@@ -129,7 +129,14 @@ export class Notes {
 
 /** The app's notes. */
 export const notes = new Notes(async (annotation, note, joinKey) => {
-  publishChange((await call("annotation_set_note", { annotation, note, joinKey })).change);
+  try {
+    publishChange((await call("annotation_set_note", { annotation, note, joinKey })).change);
+  } catch (reason) {
+    if (!(reason instanceof Refused && reason.isAbout("no-such-annotation"))) throw reason;
+    // Deleted by another process: trying again would never succeed, and would keep the window from closing.
+    notes.forget(annotation);
+    reportError(reason);
+  }
 }, reportError);
 
 /** Takes what was typed into a note; it is saved after {@link PAUSE_MS}, or {@link MOST_WAIT_MS} without a pause. */
@@ -142,3 +149,5 @@ export const noteDraft = (id: string): string | null => notes.draft(id);
 export const flushNote = (id: string): Promise<boolean> => notes.flush(id);
 /** Saves everything typed at once: on closing, before undo, on leaving the document. True when all is on disk. */
 export const flushNotes = (): Promise<boolean> => notes.flush();
+/** Lets go of what was typed for annotations that are gone. */
+export const forgetNotes = (ids: readonly string[]): void => ids.forEach((id) => notes.forget(id));
