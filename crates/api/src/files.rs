@@ -32,48 +32,70 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
 }
 
 /// Writes a file: to a temporary one beside it, synced, renamed. An existing file is replaced only when `overwrite`
-/// says so, and stays as it was when anything fails. Gives back the absolute path.
+/// says so, and stays as it was when anything fails; where the path is a link, what it leads to is replaced and the
+/// link stays. Gives back the absolute path.
 ///
 /// # Errors
-/// When there is a file already, or the folder cannot be written to.
+/// When there is a file already, or something that is no file, or the folder cannot be written to.
 pub(crate) fn write(path: &Path, content: &[u8], overwrite: bool) -> Result<PathBuf, Refusal> {
     let unwritable = |source: io::Error| match source.kind() {
         io::ErrorKind::AlreadyExists => Refusal::FileExists { path: path.to_owned() },
         _ => Refusal::FileUnwritable { path: path.to_owned(), source },
     };
     let path = std::path::absolute(path).map_err(unwritable)?;
-    let Some(folder) = path.parent().filter(|_| path.file_name().is_some()) else {
+    let target = match target(&path).map_err(unwritable)? {
+        Target::New => path.clone(),
+        Target::File(_) if !overwrite => return Err(Refusal::FileExists { path }),
+        Target::File(target) => target,
+        Target::Other => return Err(Refusal::NotAFile { path }),
+    };
+    let Some(folder) = target.parent().filter(|_| target.file_name().is_some()) else {
         return Err(Refusal::NotAFile { path });
     };
-    if path.is_dir() {
-        return Err(Refusal::NotAFile { path });
-    }
-    if !overwrite && path.symlink_metadata().is_ok() {
-        return Err(Refusal::FileExists { path });
-    }
-    let mut file = temporary(folder, &path).map_err(unwritable)?;
-    file.write_all(content).map_err(unwritable)?;
+    let mut file = temporary(folder, &target).map_err(unwritable)?;
+    // To the file itself: what `NamedTempFile` says of a failure names a file that nobody has heard of.
+    file.as_file_mut().write_all(content).map_err(unwritable)?;
     file.as_file().sync_all().map_err(unwritable)?;
-    let placed = if overwrite { file.persist(&path) } else { file.persist_noclobber(&path) };
+    let placed = if overwrite { file.persist(&target) } else { file.persist_noclobber(&target) };
     placed.map_err(|error| unwritable(error.error))?;
     sync_folder(folder).map_err(unwritable)?;
     Ok(path)
 }
 
+/// What is where a file is to be written.
+enum Target {
+    /// Nothing.
+    New,
+    /// A file, by its own path.
+    File(PathBuf),
+    /// What a rename would take away rather than fill: a folder, a pipe, a device, a link to nothing.
+    Other,
+}
+
+fn target(path: &Path) -> io::Result<Target> {
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_file() => Ok(Target::File(fs::canonicalize(path)?)),
+        Ok(_) => Ok(Target::Other),
+        Err(_) if path.is_symlink() => Ok(Target::Other),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Target::New),
+        Err(error) => Err(error),
+    }
+}
+
 /// A temporary file that will have the rights of the file it replaces, or those of any new file.
 fn temporary(folder: &Path, target: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".vermilion-").suffix(".partial");
+    let mut options = File::options();
+    options.write(true).create_new(true);
     #[cfg(unix)]
     {
-        use std::os::unix::fs::PermissionsExt;
+        use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
         // The user's umask takes from this what it takes from every new file; a temporary file alone would be 0600.
-        let mode = fs::metadata(target).map_or(0o666, |metadata| metadata.permissions().mode() & 0o777);
-        builder.permissions(fs::Permissions::from_mode(mode));
+        options.mode(fs::metadata(target).map_or(0o666, |metadata| metadata.permissions().mode() & 0o777));
     }
     #[cfg(not(unix))]
     let _ = target;
-    builder.tempfile_in(folder)
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".vermilion-").suffix(".partial").make_in(folder, |path| options.open(path))
 }
 
 /// Makes the new name itself durable. Only Unix lets a folder be opened for that; elsewhere the rename is enough.
@@ -115,6 +137,49 @@ mod tests {
         fs::write(&plain, "").unwrap();
         let written = write(&folder.path().join("written"), b"", false).unwrap();
         assert_eq!(mode(&written), mode(&plain));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_a_link_leads_to_is_replaced_and_the_link_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let elsewhere = tempfile::tempdir().unwrap();
+        let (link, file) = (folder.path().join("link.md"), elsewhere.path().join("file.md"));
+        fs::write(&file, "one").unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        assert!(matches!(write(&link, b"two", false), Err(Refusal::FileExists { .. })));
+        assert_eq!(write(&link, b"two", true).unwrap(), link);
+        assert!(link.is_symlink());
+        assert_eq!(fs::read(&file).unwrap(), b"two");
+        fs::remove_file(&file).unwrap();
+        assert!(matches!(write(&link, b"three", true), Err(Refusal::NotAFile { .. })), "it leads to nothing");
+        assert!(link.is_symlink());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_there_and_no_file_is_not_replaced() {
+        use std::os::unix::fs::FileTypeExt;
+        let folder = tempfile::tempdir().unwrap();
+        let socket = folder.path().join("socket");
+        let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        let link = folder.path().join("null");
+        std::os::unix::fs::symlink("/dev/null", &link).unwrap();
+        for path in [&socket, &link] {
+            for overwrite in [false, true] {
+                assert!(matches!(write(path, b"one", overwrite), Err(Refusal::NotAFile { .. })), "{path:?}");
+            }
+        }
+        assert!(fs::metadata(&socket).unwrap().file_type().is_socket());
+        assert!(fs::metadata("/dev/null").unwrap().file_type().is_char_device());
+    }
+
+    #[test]
+    fn a_refusal_names_no_file_but_the_one_asked_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = folder.path().join("missing").join("out.md");
+        let message = write(&missing, b"one", true).unwrap_err().to_string();
+        assert!(message.contains("out.md") && !message.contains("partial"), "{message}");
     }
 
     #[test]
