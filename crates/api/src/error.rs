@@ -19,15 +19,15 @@ pub(crate) enum Refusal {
     BadRequest { command: String, detail: String },
     #[error("{id:?} is not an id")]
     BadId { id: String },
-    #[error("{} does not exist", path.display())]
+    #[error("“{}” does not exist", path.display())]
     FileNotFound { path: PathBuf },
-    #[error("{} is not a file", path.display())]
+    #[error("“{}” is not a file but a folder, a pipe, a device or a link to nothing", path.display())]
     NotAFile { path: PathBuf },
-    #[error("{} cannot be read: {source}", path.display())]
+    #[error("“{}” cannot be read: {source}", path.display())]
     FileUnreadable { path: PathBuf, source: io::Error },
-    #[error("{} exists already", path.display())]
+    #[error("“{}” exists already", path.display())]
     FileExists { path: PathBuf },
-    #[error("{} cannot be written: {source}", path.display())]
+    #[error("“{}” cannot be written: {source}", path.display())]
     FileUnwritable { path: PathBuf, source: io::Error },
     #[error("the content of the file did not arrive whole")]
     BadContent,
@@ -72,7 +72,8 @@ impl Wire {
     }
 }
 
-/// An error's text as a sentence: with a capital and a full stop.
+/// An error's text as a sentence: with a capital and a full stop. What is named rather than said (a path, a title)
+/// stands in quotation marks, also so that it keeps its first letter as it is.
 fn sentence(message: &str) -> String {
     let mut characters = message.chars();
     let mut sentence: String =
@@ -242,5 +243,29 @@ mod tests {
     fn a_message_is_a_sentence() {
         assert_eq!(sentence("there is nothing to undo"), "There is nothing to undo.");
         assert_eq!(sentence("The file is empty."), "The file is empty.");
+    }
+
+    #[test]
+    fn a_sentence_leaves_the_name_of_a_file_as_it_is() {
+        let path = || PathBuf::from("nope.txt");
+        let denied = || io::Error::from(io::ErrorKind::PermissionDenied);
+        for refusal in [
+            Refusal::FileNotFound { path: path() },
+            Refusal::NotAFile { path: path() },
+            Refusal::FileUnreadable { path: path(), source: denied() },
+            Refusal::FileExists { path: path() },
+            Refusal::FileUnwritable { path: path(), source: denied() },
+        ] {
+            let message = ApiError::from(refusal).message;
+            assert!(message.starts_with("“nope.txt” "), "{message}");
+        }
+        for error in [
+            LibraryError::NotALibrary { path: path() },
+            LibraryError::Newer { path: path(), found: 2, supported: 1 },
+            LibraryError::Unreachable { path: path(), source: denied() },
+        ] {
+            let message = ApiError::from(error).message;
+            assert!(message.starts_with("“nope.txt” "), "{message}");
+        }
     }
 }

@@ -16,13 +16,13 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[derive(Debug, thiserror::Error)]
 pub enum LibraryError {
     /// The file exists and is something else. It was not touched.
-    #[error("{} is not a Vermilion library", path.display())]
+    #[error("“{}” is not a Vermilion library", path.display())]
     NotALibrary {
         /// The file.
         path: PathBuf,
     },
     /// The library was written by a newer Vermilion. It was not touched.
-    #[error("{} was written by a newer Vermilion (format {found}; this one reads up to {supported})", path.display())]
+    #[error("“{}” was written by a newer Vermilion (format {found}; this one reads up to {supported})", path.display())]
     Newer {
         /// The file.
         path: PathBuf,
@@ -32,7 +32,7 @@ pub enum LibraryError {
         supported: u32,
     },
     /// The file or its folder cannot be created or read.
-    #[error("{} cannot be opened: {source}", path.display())]
+    #[error("“{}” cannot be opened: {source}", path.display())]
     Unreachable {
         /// The file.
         path: PathBuf,
@@ -40,7 +40,7 @@ pub enum LibraryError {
         source: io::Error,
     },
     /// SQLite refused.
-    #[error("{} cannot be opened: {source}", path.display())]
+    #[error("“{}” cannot be opened: {source}", path.display())]
     Storage {
         /// The file.
         path: PathBuf,
