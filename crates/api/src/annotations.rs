@@ -95,9 +95,11 @@ impl Api {
     /// When there is no such document.
     pub fn annotation_places(&self, document: &str) -> Result<Vec<Placed>> {
         let id: DocumentId = convert::id(document)?;
-        let annotated = documents::annotated(&self.library, id, None)?;
+        // One reading: an annotation has its place in the text that it was read with.
+        let document = documents::open(&self.library, id)?;
+        let annotations = document.annotations.clone();
+        let annotated = documents::annotated_from(&self.library, document);
         let places = Places::new(&annotated);
-        let annotations = annotations::list(&self.library, id)?;
         Ok(annotations
             .into_iter()
             .map(|annotation| Placed {

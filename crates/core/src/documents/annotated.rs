@@ -1,6 +1,6 @@
 //! A document with its annotations as exporters take it.
 
-use super::open;
+use super::{OpenDocument, open};
 use crate::{
     error::{Error, Result},
     ids::{AnnotationId, DocumentId},
@@ -16,16 +16,21 @@ use vermilion_formats::annotated::{Annotated, AnnotatedSpeaker, ExportedAnnotati
 /// [`Error::NoSuchDocument`], [`Error::NoSuchAnnotation`] when one of `only` is not in the document, or when the library
 /// cannot be read.
 pub fn annotated(library: &Library, id: DocumentId, only: Option<&[AnnotationId]>) -> Result<Annotated> {
-    let document = open(library, id)?;
-    let mut annotations = document.annotations;
+    let mut document = open(library, id)?;
     if let Some(only) = only {
         let mut wanted: BTreeSet<_> = only.iter().copied().collect();
-        annotations.retain(|annotation| wanted.remove(&annotation.id));
+        document.annotations.retain(|annotation| wanted.remove(&annotation.id));
         if let Some(missing) = wanted.first() {
             return Err(Error::NoSuchAnnotation { reference: missing.to_string() });
         }
     }
-    Ok(Annotated {
+    Ok(annotated_from(library, document))
+}
+
+/// A document that was opened, with the annotations that it was opened with.
+#[must_use]
+pub fn annotated_from(library: &Library, document: OpenDocument) -> Annotated {
+    Annotated {
         id: document.summary.id.to_string(),
         title: document.summary.title,
         source: document.summary.source,
@@ -44,7 +49,8 @@ pub fn annotated(library: &Library, id: DocumentId, only: Option<&[AnnotationId]
                 colour: speaker.colour,
             })
             .collect(),
-        annotations: annotations
+        annotations: document
+            .annotations
             .into_iter()
             .map(|annotation| ExportedAnnotation {
                 id: annotation.id.to_string(),
@@ -56,7 +62,7 @@ pub fn annotated(library: &Library, id: DocumentId, only: Option<&[AnnotationId]
             })
             .collect(),
         exported_at: rfc3339(library.now()),
-    })
+    }
 }
 
 /// A time as RFC 3339 in UTC. One that no calendar has (a clock gone wild) becomes the epoch.

@@ -10,7 +10,7 @@ mod summary;
 mod tests;
 mod update;
 
-pub use annotated::annotated;
+pub use annotated::{annotated, annotated_from};
 pub use delete::delete;
 pub use import::{Imported, NewDocument, add, digest, find_by_digest, import, title_of};
 pub use open::{OpenDocument, open};
