@@ -3,6 +3,8 @@
 
 use super::{import, interview, long_turns, marked, on_page, open_only_document, stored, stored_annotations};
 use serde_json::{Value, json};
+use vermilion_api::wire::{AnnotationCreate, Colour, Mark, Style};
+use vermilion_tests::fixtures::open_library;
 use vermilion_tests::harness::{App, By, Launch, Result, in_window};
 
 const NOTE: &str = "這裡是全篇的關鍵，**再讀一次**。";
@@ -110,4 +112,37 @@ async fn write_note(app: &App, quote: &[char]) -> Result {
     app.type_into(By::role("textbox", "Note"), NOTE).await?;
     app.find(By::css("[data-testid=note-state][data-state=saved]")).await?;
     Ok(())
+}
+
+#[tokio::test]
+async fn what_another_program_changes_is_shown_every_time() -> Result {
+    let file = interview();
+    let turns = long_turns(&file);
+    let turn = &turns[0];
+    in_window(Launch::new().open(&file), async |app| {
+        import(app).await?;
+        // A change of the window's own comes first: it must not make later ones from outside look old.
+        app.select(&on_page(&turn[2..12])).await?;
+        app.press("1").await?;
+        marked(app, &[&turn[2..12]]).await?;
+
+        let mine = stored_annotations(app, 1).await?[0].clone();
+        let document = mine["document"].as_str().unwrap_or_default().to_owned();
+        let start = u32::try_from(mine["start"].as_u64().unwrap_or_default()).unwrap_or_default();
+        let library = open_library(&app.home().library()).expect("a second program opens the library");
+        for (from, to) in [(14_u32, 20_u32), (24, 30)] {
+            let request = AnnotationCreate {
+                document: document.clone(),
+                start: start - 2 + from,
+                end: start - 2 + to,
+                style: Style { mark: Mark::Fill, colour: Colour::Red },
+                note: String::new(),
+            };
+            library.annotation_create(request, "").expect("the second program highlights");
+            let marks: &[&[char]] = &[&turn[2..12], &turn[14..20], &turn[24..30]];
+            marked(app, if from == 14 { &marks[..2] } else { marks }).await?;
+        }
+        Ok(())
+    })
+    .await
 }
