@@ -2,6 +2,7 @@
 //!
 //! The driver has no changeset that can be made from stored bytes, so everything here goes through its streams.
 
+use crate::tables::annotation::MODIFIED_AT;
 use rusqlite::{
     Connection,
     fallible_streaming_iterator::FallibleStreamingIterator,
@@ -73,6 +74,21 @@ pub(super) enum Applied {
     Whole,
     /// Something else has changed a row meanwhile. The transaction must be rolled back.
     Conflict,
+}
+
+/// Whether all it does is to set annotations to another time of their last change.
+pub(super) fn is_touch(changeset: &[u8]) -> rusqlite::Result<bool> {
+    let mut is_touch = true;
+    for_each(changeset, |table, action, row| {
+        is_touch &= table == "annotation" && action == Action::SQLITE_UPDATE;
+        if is_touch {
+            // A column that stays as it is has no new value.
+            let columns = usize::try_from(row.op()?.number_of_columns()).unwrap_or(0);
+            is_touch = (0..columns).all(|column| column == MODIFIED_AT || row.new_value(column).is_err());
+        }
+        Ok(())
+    })?;
+    Ok(is_touch)
 }
 
 /// Calls `visit` with the table, the kind of change, and the row, for each row.

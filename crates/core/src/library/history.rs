@@ -186,7 +186,12 @@ fn join(connection: &Connection, newest: &Newest, now: i64, changes: &[u8]) -> R
         .prepare_cached("SELECT changeset FROM history WHERE id = ?1")?
         .query_row([newest.id], |row| row.get(0))?;
     let joined = changeset::join(&before, changes)?;
-    if joined.is_empty() {
+    // Whoever takes back what was typed has done nothing, and a step that only sets the time of the last change would
+    // seem to do nothing when it is undone. That time goes back too: the step before expects the row as it left it.
+    if changeset::is_touch(&joined)? {
+        if changeset::apply(connection, &changeset::invert(&joined)?)? == Applied::Conflict {
+            return Err(Error::HistoryConflict { action: newest.action.name() });
+        }
         connection.prepare_cached("DELETE FROM history WHERE id = ?1")?.execute([newest.id])?;
         return Ok(());
     }
@@ -214,6 +219,7 @@ fn trim(connection: &Connection, newest: i64, bytes_through: i64) -> Result<()> 
 
 struct Newest {
     id: i64,
+    action: ActionName,
     join_key: String,
     modified_at: i64,
     bytes_through: i64,
@@ -222,7 +228,7 @@ struct Newest {
 fn newest(connection: &Connection) -> Result<Option<Newest>> {
     Ok(connection
         .prepare_cached(
-            "SELECT id, join_key, modified_at, bytes_through FROM history ORDER BY id DESC LIMIT 1",
+            "SELECT id, join_key, modified_at, bytes_through, action FROM history ORDER BY id DESC LIMIT 1",
         )?
         .query_row([], |row| {
             Ok(Newest {
@@ -230,6 +236,7 @@ fn newest(connection: &Connection) -> Result<Option<Newest>> {
                 join_key: row.get(1)?,
                 modified_at: row.get(2)?,
                 bytes_through: row.get(3)?,
+                action: ActionName::from_name(row.get_ref(4)?.as_str()?),
             })
         })
         .optional()?)

@@ -137,11 +137,17 @@ fn steps_that_take_each_other_back_vanish() {
     let (desk, document) = Desk::with(TALK);
     let annotation = desk.highlight(document, 5, 7);
     let before = desk.dump();
-    annotations::set_note(&desk.library, annotation, "一", "typing").unwrap();
-    let back = annotations::set_note(&desk.library, annotation, "", "typing").unwrap();
-    assert!(back.change.unwrap().annotations.contains(&annotation));
-    assert_eq!(desk.dump(), before);
-    assert_eq!(desk.library.history(10).unwrap().len(), 2);
+    for pause in [0, 500] {
+        desk.wait(pause);
+        annotations::set_note(&desk.library, annotation, "一", "typing").unwrap();
+        desk.wait(pause);
+        let back = annotations::set_note(&desk.library, annotation, "", "typing").unwrap();
+        assert!(back.change.unwrap().annotations.contains(&annotation));
+        assert_eq!(desk.dump(), before, "the time of the last change too");
+        assert_eq!(desk.library.history(10).unwrap().len(), 2);
+    }
+    desk.library.undo().unwrap();
+    assert!(matches!(annotations::find(&desk.library, annotation), Err(Error::NoSuchAnnotation { .. })));
 }
 
 #[test]

@@ -9,6 +9,9 @@ use rusqlite::{Connection, Params, Row, params};
 use vermilion_anchor::{CodePoint, Span, selector::TextQuoteSelector};
 use vermilion_formats::annotated::Style;
 
+/// The place of `modified_at` among the columns.
+pub(crate) const MODIFIED_AT: usize = 12;
+
 pub(crate) fn insert(
     connection: &Connection,
     annotation: &Annotation,
