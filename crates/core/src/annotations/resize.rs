@@ -22,6 +22,8 @@ pub fn resize(library: &Library, id: AnnotationId, selection: Span) -> Result<Ac
         let before = existing(act.connection, id)?;
         let Passage { span, selector } = locate(&*act.text(before.revision)?, selection)?;
         act.set_subject(&selector.exact);
+        // Nudging an edge along, or dragging it again, is one step.
+        act.join_with(&format!("resize {id}"));
         if before.span != span {
             annotation::set_place(act.connection, id, span, &selector, act.now())?;
         }

@@ -117,7 +117,8 @@ function lineAway(from: number, direction: 1 | -1, page: ReadingPage): number {
 function openAtCaret(reading: Reading, page: ReadingPage): boolean {
   const { caret } = reading;
   if (caret === null || reading.doc.selection) return false;
-  const under = page.touching({ start: caret, end: caret + 1 });
+  // The caret stands between two characters: a highlight may end before it or begin after it.
+  const under = page.touching({ start: Math.max(0, caret - 1), end: caret + 1 });
   if (under.length === 0) return false;
   reading.clickAnnotations(under.map(({ id }) => id));
   return true;

@@ -241,6 +241,9 @@ export class Reading implements ReaderCommands {
     if (!answer) return null;
     this.clearSelection();
     this.caret = answer.annotation.end;
+    // What comes next (a note, another colour, deleting) is about the highlight just made. Without a margin its card
+    // would lie over the lines that are read next, so there Enter opens it.
+    if (this.hasMargin) this.activate(answer.annotation.id);
     return answer.annotation;
   }
 

@@ -135,11 +135,15 @@ class App {
   }
 
   async undo(): Promise<void> {
-    await this.#step("history_undo", (entry) => t.history.undone(t.history.action(entry.action)));
+    await this.#step("history_undo", ({ action, subject }) =>
+      t.history.undone(t.history.action(action), subject),
+    );
   }
 
   async redo(): Promise<void> {
-    await this.#step("history_redo", (entry) => t.history.redone(t.history.action(entry.action)));
+    await this.#step("history_redo", ({ action, subject }) =>
+      t.history.redone(t.history.action(action), subject),
+    );
   }
 
   /** Goes to the state right after an entry of the history. */
