@@ -74,7 +74,7 @@ impl Api {
         let Change { sequence, documents, removed_documents, annotations, removed_annotations, structure } =
             change;
         let is_too_much = annotations.len() + removed_annotations.len() > MOST_ANNOTATIONS;
-        self.library.read(|snapshot| {
+        self.library.read_back(|snapshot| {
             let annotations = if is_too_much {
                 Vec::new()
             } else {

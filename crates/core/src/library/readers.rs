@@ -67,4 +67,18 @@ impl Library {
         self.readers.give_back(connection);
         value
     }
+
+    /// Reads one consistent state as [`Library::read`] does, on the connection that writes: for what an action has just
+    /// changed. A connection that reads has to forget its pages after every commit of another, which on a large library
+    /// makes the first look after an action several times as slow. Waits for an action that is under way.
+    ///
+    /// # Errors
+    /// Those of the closure, or when the file cannot be read.
+    pub fn read_back<T>(&self, closure: impl FnOnce(&Snapshot<'_>) -> Result<T>) -> Result<T> {
+        let writer = self.writer();
+        let transaction = writer.connection.unchecked_transaction()?;
+        let value = closure(&Snapshot { connection: &transaction, texts: &self.texts });
+        transaction.finish()?;
+        value
+    }
 }
