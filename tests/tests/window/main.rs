@@ -10,6 +10,7 @@ mod large;
 mod library;
 mod selecting;
 mod starting;
+mod structure;
 
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
