@@ -42,7 +42,9 @@ pub(super) fn writer(path: &Path) -> Result<Connection, LibraryError> {
     if found > supported {
         return Err(LibraryError::Newer { path: path.to_owned(), found, supported });
     }
-    if is_new {
+    // Asked of SQLite too: the mark in the header may be of a program that was killed while it wrote it, and opening
+    // the file has taken it back.
+    if is_new || application_id(&connection).map_err(storage)? == 0 {
         // Before the write-ahead log is switched on, so that the mark is in the file itself even when the program is
         // killed before the log is folded in.
         patiently(|| connection.pragma_update(None, "application_id", APPLICATION_ID)).map_err(storage)?;
@@ -95,6 +97,10 @@ fn supported() -> u32 {
 
 fn user_version(connection: &Connection) -> rusqlite::Result<u32> {
     connection.query_row("PRAGMA user_version", [], |row| row.get(0))
+}
+
+fn application_id(connection: &Connection) -> rusqlite::Result<i32> {
+    connection.query_row("PRAGMA application_id", [], |row| row.get(0))
 }
 
 /// Takes the missing steps, all or none. Changesets know the schema they were recorded under, so a step closes the
@@ -198,6 +204,27 @@ mod tests {
         assert_eq!(text("foreign_keys"), "1");
         assert_eq!(user_version(&connection).unwrap(), supported());
         assert!(!claim(&path).unwrap(), "the mark is in the file before the log is folded in");
+    }
+
+    #[test]
+    fn a_library_whose_making_was_cut_off_is_made() {
+        let folder = folder();
+        let path = folder.path().join("library.vermilion");
+        drop(writer(&path).unwrap());
+        // What a kill leaves that comes between the first page and the end of the journal beside it, which says that
+        // there was no page before: SQLite takes the page back, and the mark with it.
+        fs::write(&path, &fs::read(&path).unwrap()[..4096]).unwrap();
+        let mut journal = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7".to_vec();
+        for field in [0u32, 1, 0, 512, 4096] {
+            journal.extend(field.to_be_bytes());
+        }
+        journal.resize(512, 0);
+        fs::write(path.with_extension("vermilion-journal"), journal).unwrap();
+        for _ in 0..2 {
+            let connection = writer(&path).unwrap();
+            assert_eq!(application_id(&connection).unwrap(), APPLICATION_ID);
+            assert_eq!(user_version(&connection).unwrap(), supported());
+        }
     }
 
     #[test]
