@@ -1,13 +1,15 @@
 //! What the tests of the whole product stand on.
 //!
-//! There are two test binaries. `scenarios` goes through the same commands as the app and the command line,
-//! without a window. `window` starts the real app and does what a person does: looks for a button, drags over
+//! There are three test binaries. `scenarios` goes through the same commands as the app and the command line,
+//! without a window. `faults` does so while the world around fails. `window` starts the real app and does what a person does: looks for a button, drags over
 //! a passage, types a note. It is built only with the feature `window`, and finds the app through the
 //! environment; `cargo xtask test` sees to both.
 //!
-//! [`fixtures`] knows where test data lies, [`harness`] drives the window. Neither knows what the product
-//! promises: that is in the tests.
+//! [`fixtures`] knows where test data lies, [`harness`] drives the window, [`torture`] kills what writes. None of
+//! them knows what the product promises: that is in the tests; but for the model of a library that a kill is
+//! measured by.
 
 pub mod fixtures;
 #[cfg(feature = "window")]
 pub mod harness;
+pub mod torture;

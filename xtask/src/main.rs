@@ -16,6 +16,7 @@ mod setup;
 mod stamp;
 mod steps;
 mod test;
+mod torture;
 mod ui;
 mod workspace;
 
@@ -34,6 +35,7 @@ const TASKS: &[Task] = &[
     ("check", "who may depend on whom, and what no file may contain", check::run),
     ("dev", "the app with hot reload", dev::run),
     ("bench", "the benchmarks, in a release build", bench::run),
+    ("torture", "[--rounds N] [--seed S]  kill a process that writes, and look for losses", torture::run),
     (
         "bundle",
         "[FORMAT]  a package to install (deb unless told otherwise) and the command line",

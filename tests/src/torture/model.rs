@@ -1,0 +1,269 @@
+//! What a library has to hold after what was done to it, told without the library: the oracle.
+//!
+//! The model is values, not changesets: a step of its history is the state before it and the state after it, so that
+//! nothing of how the library undoes is repeated here.
+
+use super::operation::Operation;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use vermilion_api::wire::Style;
+
+/// The documents and annotations, by id.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct State {
+    /// The documents.
+    pub documents: BTreeMap<String, Arc<Document>>,
+    /// The annotations.
+    pub annotations: BTreeMap<String, Arc<Annotation>>,
+}
+
+/// A document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// Its title.
+    pub title: String,
+    /// The number its text is made of.
+    pub number: u32,
+}
+
+/// An annotation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Annotation {
+    /// The document it is in.
+    pub document: String,
+    /// Its edges.
+    pub place: (u32, u32),
+    /// Its look.
+    pub style: Style,
+    /// Its note.
+    pub note: String,
+}
+
+/// A step of the history, as the library lists it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its id.
+    pub id: i64,
+    /// What was done.
+    pub action: String,
+    /// Whether it has been taken back.
+    pub is_undone: bool,
+}
+
+/// Everything that is compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Content {
+    /// What there is.
+    pub state: State,
+    /// How it came to be, newest first.
+    pub history: Vec<Entry>,
+    /// What was set.
+    pub panels: BTreeMap<String, bool>,
+}
+
+/// What only the library could say about something that was done.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    /// The id of what was made.
+    pub id: String,
+    /// The id of the newest step.
+    pub entry: i64,
+}
+
+/// A library as it has to be.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    steps: Vec<Step>,
+    done: usize,
+    state: Arc<State>,
+    panels: BTreeMap<String, bool>,
+}
+
+#[derive(Clone, Debug)]
+struct Step {
+    id: i64,
+    action: &'static str,
+    /// With the sitting: what is typed in another one is another step. Empty: nothing joins.
+    join_key: String,
+    before: Arc<State>,
+    after: Arc<State>,
+}
+
+impl Model {
+    /// What there is.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// The ids of the steps, oldest first.
+    pub fn steps(&self) -> impl Iterator<Item = i64> {
+        self.steps.iter().map(|step| step.id)
+    }
+
+    /// Whether there is something to take back.
+    pub fn can_undo(&self) -> bool {
+        self.done > 0
+    }
+
+    /// Whether there is something to take again.
+    pub fn can_redo(&self) -> bool {
+        self.done < self.steps.len()
+    }
+
+    /// What the library has to hold.
+    pub fn content(&self) -> Content {
+        let history = self.steps.iter().enumerate().rev().map(|(at, step)| Entry {
+            id: step.id,
+            action: step.action.to_owned(),
+            is_undone: at >= self.done,
+        });
+        Content { state: State::clone(&self.state), history: history.collect(), panels: self.panels.clone() }
+    }
+
+    /// Does what was done. `sitting` tells one run of the worker from another.
+    pub fn apply(&mut self, operation: &Operation, given: Given, sitting: u32) {
+        let mut after = State::clone(&self.state);
+        let mut join_key = String::new();
+        let action = match operation {
+            Operation::Import { number } => {
+                let title = super::texts::title(*number);
+                after.documents.insert(given.id, Arc::new(Document { title, number: *number }));
+                "document-import"
+            }
+            Operation::DeleteDocument { document } => {
+                after.documents.remove(document);
+                after.annotations.retain(|_, annotation| annotation.document != *document);
+                "document-delete"
+            }
+            Operation::Retitle { document, title } => {
+                change(&mut after.documents, document, |document| document.title.clone_from(title));
+                "document-update"
+            }
+            Operation::Annotate { document, start, end, style, note } => {
+                let annotation = Annotation {
+                    document: document.clone(),
+                    place: (*start, *end),
+                    style: *style,
+                    note: note.clone(),
+                };
+                after.annotations.insert(given.id, Arc::new(annotation));
+                "annotation-create"
+            }
+            Operation::Note { annotation, note } => {
+                join_key = format!("note {annotation} {sitting}");
+                change(&mut after.annotations, annotation, |annotation| annotation.note.clone_from(note));
+                "annotation-note"
+            }
+            Operation::Restyle { annotation, style } => {
+                change(&mut after.annotations, annotation, |annotation| annotation.style = *style);
+                "annotation-style"
+            }
+            Operation::Resize { annotation, start, end } => {
+                join_key = format!("resize {annotation} {sitting}");
+                change(&mut after.annotations, annotation, |annotation| annotation.place = (*start, *end));
+                "annotation-resize"
+            }
+            Operation::Delete { annotations } => {
+                after.annotations.retain(|id, _| !annotations.contains(id));
+                "annotation-delete"
+            }
+            Operation::Undo => return self.go_to(self.done.saturating_sub(1)),
+            Operation::Redo => return self.go_to(self.done + 1),
+            Operation::Go { entry } => {
+                return self.go_to(self.steps.partition_point(|step| step.id <= *entry));
+            }
+            Operation::Panel { name, is_open } => {
+                self.panels = BTreeMap::from([(name.clone(), *is_open)]);
+                return;
+            }
+            Operation::Export { .. } => return,
+        };
+        self.add(Step {
+            id: given.entry,
+            action,
+            join_key,
+            before: Arc::clone(&self.state),
+            after: Arc::new(after),
+        });
+    }
+
+    fn add(&mut self, step: Step) {
+        // What changes nothing is no step, and leaves what was undone to be done again.
+        if step.before == step.after {
+            return;
+        }
+        self.steps.truncate(self.done);
+        self.state = Arc::clone(&step.after);
+        match self.steps.last_mut() {
+            Some(last) if !step.join_key.is_empty() && last.join_key == step.join_key => {
+                last.after = step.after;
+                // Typing that is taken back was nothing.
+                if last.before == last.after {
+                    self.steps.pop();
+                }
+            }
+            _ => self.steps.push(step),
+        }
+        self.done = self.steps.len();
+    }
+
+    fn go_to(&mut self, done: usize) {
+        self.done = done.min(self.steps.len());
+        self.state = match self.done {
+            0 => self.steps.first().map_or_else(Arc::default, |step| Arc::clone(&step.before)),
+            done => Arc::clone(&self.steps[done - 1].after),
+        };
+    }
+}
+
+fn change<T: Clone>(rows: &mut BTreeMap<String, Arc<T>>, id: &str, change: impl FnOnce(&mut T)) {
+    if let Some(row) = rows.get_mut(id) {
+        change(Arc::make_mut(row));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn note(note: &str) -> Operation {
+        Operation::Note { annotation: "a".to_owned(), note: note.to_owned() }
+    }
+
+    fn with_annotation() -> Model {
+        let mut model = Model::default();
+        let given = |id: &str, entry| Given { id: id.to_owned(), entry };
+        model.apply(&Operation::Import { number: 1 }, given("d", 1), 0);
+        let annotate = Operation::Annotate {
+            document: "d".to_owned(),
+            start: 20,
+            end: 22,
+            style: super::super::operation::STYLES[0],
+            note: String::new(),
+        };
+        model.apply(&annotate, given("a", 2), 0);
+        model
+    }
+
+    #[test]
+    fn what_is_typed_in_one_sitting_is_one_step_and_taken_back_it_is_none() {
+        let mut model = with_annotation();
+        for (text, sitting, steps) in [("一", 1, 3), ("一二", 1, 3), ("", 1, 2), ("三", 1, 3), ("四", 2, 4)]
+        {
+            model.apply(&note(text), Given { entry: 9, ..Given::default() }, sitting);
+            assert_eq!(model.steps.len(), steps, "after {text:?}");
+        }
+    }
+
+    #[test]
+    fn undoing_goes_back_to_the_state_before() {
+        let mut model = with_annotation();
+        let all = model.content();
+        model.apply(&Operation::Go { entry: 0 }, Given::default(), 0);
+        assert_eq!(*model.state(), State::default());
+        for _ in 0..2 {
+            model.apply(&Operation::Redo, Given::default(), 0);
+        }
+        assert_eq!(model.content(), all);
+    }
+}

@@ -1,0 +1,125 @@
+//! What is done to a library under torture, and how it is asked for.
+
+use super::texts;
+use serde_json::{Value, json};
+use vermilion_api::wire::{Colour, ExportFormat, Mark, Style};
+
+/// One thing to do. Ids are those that the library gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the fields are named as the commands name them")]
+pub enum Operation {
+    /// Import the text of this number.
+    Import { number: u32 },
+    /// Delete a document with its annotations.
+    DeleteDocument { document: String },
+    /// Give a document another title.
+    Retitle { document: String, title: String },
+    /// Highlight a passage.
+    Annotate { document: String, start: u32, end: u32, style: Style, note: String },
+    /// Write a note, joining what is typed in one sitting.
+    Note { annotation: String, note: String },
+    /// Give a highlight another look.
+    Restyle { annotation: String, style: Style },
+    /// Give a highlight other edges.
+    Resize { annotation: String, start: u32, end: u32 },
+    /// Delete annotations.
+    Delete { annotations: Vec<String> },
+    /// Take the last step back.
+    Undo,
+    /// Take it again.
+    Redo,
+    /// Go to a step of the history; 0 is before all of them.
+    Go { entry: i64 },
+    /// Open or close a panel: a setting, and no step.
+    Panel { name: String, is_open: bool },
+    /// Write the annotations of a document to a file, over the one that is there.
+    Export { document: String, format: ExportFormat, path: String },
+}
+
+impl Operation {
+    /// What it is called in the report.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Import { .. } => "import",
+            Self::DeleteDocument { .. } => "delete a document",
+            Self::Retitle { .. } => "retitle a document",
+            Self::Annotate { .. } => "annotate",
+            Self::Note { .. } => "write a note",
+            Self::Restyle { .. } => "restyle",
+            Self::Resize { .. } => "resize",
+            Self::Delete { .. } => "delete annotations",
+            Self::Undo => "undo",
+            Self::Redo => "redo",
+            Self::Go { .. } => "go to a step",
+            Self::Panel { .. } => "set a setting",
+            Self::Export { .. } => "export",
+        }
+    }
+
+    /// The command and its payload.
+    pub fn request(&self) -> (&'static str, Value) {
+        match self {
+            Self::Import { number } => {
+                let source = json!({ "kind": "text", "name": null, "text": texts::write(*number) });
+                let mut payload = json!({ "source": source, "again": false });
+                for kept in ["encoding", "title", "publishedSource", "published", "language"] {
+                    payload[kept] = Value::Null;
+                }
+                ("import_commit", payload)
+            }
+            Self::DeleteDocument { document } => ("document_delete", json!({ "documents": [document] })),
+            Self::Retitle { document, title } => {
+                let mut payload = json!({ "document": document, "title": title });
+                for kept in ["source", "published", "language"] {
+                    payload[kept] = Value::Null;
+                }
+                ("document_update", payload)
+            }
+            Self::Annotate { document, start, end, style, note } => (
+                "annotation_create",
+                json!({ "document": document, "start": start, "end": end, "style": style, "note": note }),
+            ),
+            Self::Note { annotation, note } => (
+                "annotation_set_note",
+                json!({ "annotation": annotation, "note": note, "joinKey": "sitting" }),
+            ),
+            Self::Restyle { annotation, style } => {
+                ("annotation_set_style", json!({ "annotation": annotation, "style": style }))
+            }
+            Self::Resize { annotation, start, end } => {
+                ("annotation_resize", json!({ "annotation": annotation, "start": start, "end": end }))
+            }
+            Self::Delete { annotations } => ("annotation_delete", json!({ "annotations": annotations })),
+            Self::Undo => ("history_undo", json!({})),
+            Self::Redo => ("history_redo", json!({})),
+            Self::Go { entry } => ("history_go", json!({ "entry": entry })),
+            Self::Panel { name, is_open } => {
+                ("setting_set", json!({ "name": "panels", "value": { name.as_str(): is_open } }))
+            }
+            Self::Export { document, format, path } => (
+                "export_save",
+                json!({ "document": document, "format": format, "annotations": null, "path": path, "overwrite": true }),
+            ),
+        }
+    }
+
+    /// The id of what it made, if it makes something and the answer says so.
+    pub fn made(&self, answer: &Value) -> Option<String> {
+        let id = match self {
+            Self::Import { .. } => &answer["document"],
+            Self::Annotate { .. } => &answer["annotation"]["id"],
+            _ => return None,
+        };
+        id.as_str().map(str::to_owned)
+    }
+}
+
+/// Every look a highlight can have.
+pub const STYLES: [Style; 6] = [
+    Style { mark: Mark::Fill, colour: Colour::Yellow },
+    Style { mark: Mark::Fill, colour: Colour::Red },
+    Style { mark: Mark::Fill, colour: Colour::Green },
+    Style { mark: Mark::Fill, colour: Colour::Blue },
+    Style { mark: Mark::Underline, colour: Colour::Purple },
+    Style { mark: Mark::Underline, colour: Colour::Red },
+];

@@ -1,0 +1,219 @@
+//! One round: work, a kill, and the reckoning.
+
+use super::audit::{self, Loss};
+use super::choose::Chooser;
+use super::model::{Content, Given, Model};
+use super::operation::Operation;
+use super::report::Report;
+use super::texts::Texts;
+use super::worker::{Undone, Worker};
+use super::{Failure, Torture};
+use crate::fixtures;
+use serde_json::Value;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// How long a worker lives, in microseconds: between these, each order of magnitude as often as the others, so that
+/// many are killed while the library opens and many in full work.
+const LIFE: std::ops::Range<f64> = 1_000.0..1_200_000.0;
+/// How long one lives that is started to be killed while it recovers what the first left, in microseconds.
+const SECOND_LIFE: std::ops::Range<u64> = 0..40_000;
+/// One round in so many has such a second worker.
+const SECONDS_IN: u32 = 4;
+/// What the clock advances by from one worker to the next, in milliseconds: what is typed in two is not joined.
+const PAUSE: i64 = 3_600_000;
+/// When the first worker's clock begins.
+const BEGINNING: i64 = 1_750_000_000_000;
+
+/// A library, what it has to hold, and what is done to it.
+pub(super) struct Library {
+    folder: TempDir,
+    model: Model,
+    texts: Texts,
+    random: fastrand::Rng,
+    next: u32,
+    sitting: u32,
+}
+
+/// What was going on when the worker was killed.
+enum Moment {
+    Opening,
+    Doing(Operation),
+}
+
+impl Moment {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Opening => "opening",
+            Self::Doing(operation) => operation.name(),
+        }
+    }
+}
+
+impl Library {
+    pub(super) fn new(seed: u64) -> io::Result<Self> {
+        let folder = TempDir::with_prefix("vermilion-torture-")?;
+        let random = fastrand::Rng::with_seed(seed);
+        Ok(Self { folder, model: Model::default(), texts: Texts::default(), random, next: 0, sitting: 0 })
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.path().join("own").join("library.vermilion")
+    }
+
+    fn clock(&self) -> i64 {
+        BEGINNING + PAUSE * i64::from(self.sitting)
+    }
+
+    /// Works until the kill, and checks what is left.
+    pub(super) fn survive(
+        &mut self,
+        torture: &Torture,
+        round: u32,
+        report: &mut Report,
+    ) -> Result<(), Failure> {
+        let moment = self.work(torture, round, report)?;
+        if self.random.u32(..SECONDS_IN) == 0 {
+            let second = Worker::start(&mut torture.serve(&self.path(), self.clock()))?;
+            let life = Duration::from_micros(self.random.u64(SECOND_LIFE));
+            // The thread ends with the kill; it panics nowhere.
+            let _ = second.kill_after(life).join();
+            report.recoveries += 1;
+        }
+        match self.reckon(&moment) {
+            Ok(was_whole) => {
+                report.note_kill(moment.name(), was_whole);
+                Ok(())
+            }
+            Err(loss) => {
+                self.folder.disable_cleanup(true);
+                Err(Failure::Loss {
+                    round,
+                    seed: torture.seed,
+                    phase: moment.name().to_owned(),
+                    loss: Box::new(loss),
+                    folder: self.folder.path().to_owned(),
+                })
+            }
+        }
+    }
+
+    /// Does one thing after the other, as fast as the answers come, until the worker is gone.
+    fn work(&mut self, torture: &Torture, round: u32, report: &mut Report) -> Result<Moment, Failure> {
+        self.sitting += 1;
+        let mut worker = Worker::start(&mut torture.serve(&self.path(), self.clock()))?;
+        let (least, most) = (LIFE.start.ln(), LIFE.end.ln());
+        let life = (least + (most - least) * self.random.f64()).exp();
+        let killer = worker.kill_after(Duration::from_secs_f64(life / 1_000_000.0));
+        let refused = |operation: &str, error: vermilion_api::ApiError| Failure::Refused {
+            round,
+            seed: torture.seed,
+            operation: operation.to_owned(),
+            error: format!("{}: {}", error.code, error.message),
+        };
+        let moment = match worker.opened() {
+            Ok(()) => loop {
+                let mut chooser =
+                    Chooser { random: self.random.fork(), next: self.next, folder: self.folder.path() };
+                let operation = chooser.choose(&self.model, &mut self.texts);
+                self.next = chooser.next;
+                let (command, payload) = operation.request();
+                match worker.call(command, payload) {
+                    Ok(answer) => {
+                        self.model.apply(&operation, given(&operation, &answer), self.sitting);
+                        report.acknowledged += 1;
+                    }
+                    Err(Undone::Refused(error)) => return Err(refused(&format!("{operation:?}"), error)),
+                    Err(Undone::Gone) => break Moment::Doing(operation),
+                }
+            },
+            Err(Undone::Refused(error)) => return Err(refused("open the library", error)),
+            Err(Undone::Gone) => Moment::Opening,
+        };
+        // It has killed, or else the worker would not be gone.
+        let _ = killer.join();
+        Ok(moment)
+    }
+
+    /// Opens what is left, and compares. What was under way is there as a whole or not at all; which, goes into the
+    /// model and comes back: `None` where nothing was under way that could be.
+    fn reckon(&mut self, moment: &Moment) -> Result<Option<bool>, Loss> {
+        let found = {
+            let api = fixtures::open_library(&self.path())?;
+            audit::read(&mut &api, &mut self.texts)?
+        };
+        audit::examine(&self.path())?;
+        check_files(self.folder.path())?;
+        let expected = self.model.content();
+        let Moment::Doing(operation) = moment else {
+            return if found == expected { Ok(None) } else { Err(different(&expected, &found)) };
+        };
+        let mut after = self.model.clone();
+        after.apply(operation, given_by_content(operation, &expected, &found), self.sitting);
+        let whole = after.content();
+        if whole == expected && found == expected {
+            return Ok(None);
+        }
+        if found == whole {
+            self.model = after;
+            return Ok(Some(true));
+        }
+        if found == expected { Ok(Some(false)) } else { Err(different(&expected, &found)) }
+    }
+}
+
+fn different(expected: &Content, found: &Content) -> Loss {
+    Loss::Different(audit::difference(expected, found))
+}
+
+/// What the answer says of something that was done.
+fn given(operation: &Operation, answer: &Value) -> Given {
+    Given {
+        id: operation.made(answer).unwrap_or_default(),
+        entry: answer["change"]["history"]["undo"]["id"].as_i64().unwrap_or_default(),
+    }
+}
+
+/// The same where there is no answer: what is there and was not expected.
+fn given_by_content(operation: &Operation, expected: &Content, found: &Content) -> Given {
+    let unknown = match operation {
+        Operation::Import { .. } => {
+            found.state.documents.keys().find(|id| !expected.state.documents.contains_key(*id))
+        }
+        _ => found.state.annotations.keys().find(|id| !expected.state.annotations.contains_key(*id)),
+    };
+    Given {
+        id: unknown.cloned().unwrap_or_default(),
+        entry: found.history.first().map_or(0, |entry| entry.id),
+    }
+}
+
+/// Checks that what was written beside the library is whole, and clears away what a kill left unfinished.
+fn check_files(folder: &Path) -> Result<(), Loss> {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let unsound = |reason: &str| Loss::File { path: name.clone(), reason: reason.to_owned() };
+        if name.ends_with(".partial") {
+            // Nobody was left to remove it; its name says that it is nothing.
+            let _ = fs::remove_file(&path);
+            continue;
+        }
+        if !path.is_file() {
+            continue;
+        }
+        let text = fs::read_to_string(&path).map_err(|error| unsound(&error.to_string()))?;
+        let is_whole = match path.extension().and_then(|ending| ending.to_str()) {
+            Some("json") => serde_json::from_str::<Value>(&text).is_ok(),
+            Some("html") => text.trim_end().ends_with("</html>"),
+            _ => text.ends_with('\n'),
+        };
+        if !is_whole {
+            return Err(unsound("it was cut off"));
+        }
+    }
+    Ok(())
+}
