@@ -8,8 +8,10 @@
 //! [`fixtures`] knows where test data lies, [`harness`] drives the window, [`torture`] kills what writes. None of
 //! them knows what the product promises: that is in the tests; but for the model of a library that a kill is
 //! measured by.
+//! [`invariants`] is what must hold whatever goes in, for the property tests of other crates and the fuzz targets too.
 
 pub mod fixtures;
 #[cfg(feature = "window")]
 pub mod harness;
+pub mod invariants;
 pub mod torture;

@@ -16,6 +16,8 @@ pub(crate) enum Failure {
     CannotStart { program: String, source: io::Error },
     /// A program ran and said no; its own output stands above.
     Command { line: String, code: Option<i32> },
+    /// A program was installed and is not where it should be.
+    NoProgram { path: PathBuf },
     /// A file or folder could not be read or written.
     File { path: PathBuf, source: io::Error },
     /// Packages of the system are missing and cannot be installed from here.
@@ -35,6 +37,7 @@ impl fmt::Display for Failure {
             Failure::CannotStart { program, source } => write!(f, "{program} could not be started: {source}"),
             Failure::Command { line, code: Some(code) } => write!(f, "`{line}` ended with status {code}"),
             Failure::Command { line, code: None } => write!(f, "`{line}` was ended by a signal"),
+            Failure::NoProgram { path } => write!(f, "{} was installed and is not there", path.display()),
             Failure::File { path, source } => write!(f, "{}: {source}", path.display()),
             Failure::MissingPackages { how } => write!(f, "{how}"),
             Failure::Findings { count: 1 } => write!(f, "the check found one thing to mend"),

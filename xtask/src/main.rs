@@ -11,6 +11,7 @@ mod codegen;
 mod command;
 mod dev;
 mod failure;
+mod fuzz;
 mod run;
 mod setup;
 mod stamp;
@@ -34,6 +35,7 @@ const TASKS: &[Task] = &[
     ("test", "formatting, lints, checks, and every test, in the real window too", test::run),
     ("check", "who may depend on whom, and what no file may contain", check::run),
     ("dev", "the app with hot reload", dev::run),
+    ("fuzz", "[TARGET] [--seconds N]  the fuzz targets, for a minute each unless told otherwise", fuzz::run),
     ("bench", "the benchmarks, in a release build", bench::run),
     ("torture", "[--rounds N] [--seed S]  kill a process that writes, and look for losses", torture::run),
     (

@@ -30,7 +30,8 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result {
     let node = steps.require("Set-up", || setup::prepare(workspace, Purpose::Test))?;
     steps.attempt("Rust formatting", || done(&mut workspace.cargo_unlocked(["fmt", "--all", "--check"])));
     steps.attempt("Project rules", || check::rules(workspace).map(|()| Done::Work));
-    steps.attempt("Licences and sources", || check::deny(workspace));
+    steps.attempt("Licences and sources", || check::dependencies::check(workspace));
+    steps.attempt("Advisories", || check::dependencies::check_advisories(workspace));
     for (name, script) in [
         ("Page formatting", "format:check"),
         ("Page lints", "lint"),

@@ -3,6 +3,7 @@
 mod history;
 mod importing;
 mod interview;
+mod seeds;
 
 use std::path::Path;
 use vermilion_api::Api;

@@ -1,8 +1,9 @@
 //! `cargo xtask check`: rules of this project that no compiler and no linter knows.
 //!
-//! `edges` holds who may depend on whom, `imports` the same inside the UI, `texts` what no file may contain.
-//! Each gives back findings, one line with a place each; this file prints and counts them.
+//! `edges` holds who may depend on whom, `imports` the same inside the UI, `texts` what no file may contain,
+//! `dependencies` what may be depended on at all. Each gives back findings, one line with a place each; this file prints and counts them.
 
+pub(crate) mod dependencies;
 mod edges;
 mod imports;
 mod texts;
@@ -23,7 +24,8 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result {
     }
     let mut steps = Steps::default();
     steps.attempt("Project rules", || rules(workspace).map(|()| Done::Work));
-    steps.attempt("Licences and sources", || deny(workspace));
+    steps.attempt("Licences and sources", || dependencies::check(workspace));
+    steps.attempt("Advisories", || dependencies::check_advisories(workspace));
     steps.attempt("Generated types", || generated(workspace).map(|()| Done::Work));
     steps.finish()
 }
@@ -39,16 +41,6 @@ pub(crate) fn rules(workspace: &Workspace) -> Result {
     }
     texts::report_long(&files);
     if findings.is_empty() { Ok(()) } else { Err(Failure::Findings { count: findings.len() }) }
-}
-
-/// Licences, sources and duplicates of the dependencies, where `cargo deny` is installed.
-pub(crate) fn deny(workspace: &Workspace) -> Result<Done> {
-    if !command::succeeds(&mut workspace.cargo_unlocked(["deny", "--version"])) {
-        return Ok(Done::LeftOut("cargo-deny is not installed; the workflow on GitHub runs it"));
-    }
-    let deny = ["deny", "--offline", "--locked", "--all-features", "check", "bans", "licenses", "sources"];
-    command::run(&mut workspace.cargo_unlocked(deny))?;
-    Ok(Done::Work)
 }
 
 /// Writes the generated types anew; when that changed them they were stale, and the second run is green.

@@ -1,11 +1,12 @@
 //! `cargo xtask setup`: brings this machine to where the app can be built, and with `--test` tested.
 //!
-//! Three parts: packages of the system, Node.js, packages of the UI. Each first looks, then says what it is
+//! Packages of the system, Node.js, packages of the UI, and for testing what cargo installs. Each first looks, then says what it is
 //! going to do and why, and only then does it; with everything in place nothing is done or fetched.
 
 pub(crate) mod node;
 mod npm;
 mod packages;
+pub(crate) mod tools;
 
 use std::time::Instant;
 
@@ -51,5 +52,8 @@ pub(crate) fn prepare(workspace: &Workspace, purpose: Purpose) -> Result<(Done, 
     let (node, was_installed) = Node::find_or_install(workspace)?;
     is_work_done |= was_installed;
     is_work_done |= npm::install(workspace, &node)?;
+    if purpose == Purpose::Test {
+        is_work_done |= tools::DENY.find_or_install(workspace)?.1;
+    }
     Ok((if is_work_done { Done::Work } else { Done::Nothing }, node))
 }

@@ -7,7 +7,7 @@ use vermilion_formats::html::export;
 use vermilion_formats::interview::BlockKind;
 
 use crate::fixture::{Draft, RED, YELLOW, chinese, english};
-use crate::tokens::{Token, assert_balanced, tokens};
+use vermilion_tests::invariants::html::{Token, assert_balanced, tokens};
 
 /// The page without its style sheet.
 fn without_style(page: &str) -> String {

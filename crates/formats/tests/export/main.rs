@@ -16,4 +16,3 @@ mod large;
 mod markdown;
 mod note;
 mod shared;
-mod tokens;

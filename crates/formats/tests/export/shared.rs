@@ -11,7 +11,7 @@ use vermilion_formats::{html, markdown};
 use crate::fixture::{Draft, count};
 use crate::html::{expected, shown};
 use crate::markdown::read;
-use crate::tokens::{assert_balanced, tokens};
+use vermilion_tests::invariants::html::{assert_balanced, tokens};
 
 /// The interview, with an annotation every 61 characters; none where the data is not there.
 fn annotated(path: &str) -> Option<Annotated> {

@@ -1,18 +1,33 @@
 //! A tokenizer for the HTML that we write: strict, so that anything it does not know is a failure.
 
+#![expect(clippy::expect_used, reason = "HTML that this does not know is a failure, and should say where")]
+
 use std::collections::BTreeMap;
 
+/// A piece of HTML.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Token {
-    Open { name: String, attributes: BTreeMap<String, String> },
+pub enum Token {
+    /// A tag that opens an element.
+    Open {
+        /// The element.
+        name: String,
+        /// Its attributes, unescaped.
+        attributes: BTreeMap<String, String>,
+    },
+    /// A tag that closes the element of this name.
     Close(String),
+    /// Text, unescaped.
     Text(String),
 }
 
 const VOID: [&str; 3] = ["br", "hr", "meta"];
 
-/// Cuts HTML into tokens; the text of `style` is one token. Panics where a `<` opens no plain tag.
-pub(crate) fn tokens(html: &str) -> Vec<Token> {
+/// Cuts HTML into tokens; the text of `style` is one token.
+///
+/// # Panics
+/// Where a `<` opens no plain tag.
+#[must_use]
+pub fn tokens(html: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut rest = html.strip_prefix("<!doctype html>").unwrap_or(html);
     while !rest.is_empty() {
@@ -63,8 +78,11 @@ fn unescape(text: &str) -> String {
         .replace("&amp;", "&")
 }
 
-/// Fails unless every element is closed in the order in which it was opened.
-pub(crate) fn assert_balanced(tokens: &[Token]) {
+/// Looks whether every element is closed in the order in which it was opened.
+///
+/// # Panics
+/// When one is not.
+pub fn assert_balanced(tokens: &[Token]) {
     let mut open = Vec::new();
     for token in tokens {
         match token {
@@ -78,7 +96,8 @@ pub(crate) fn assert_balanced(tokens: &[Token]) {
 }
 
 /// All text, without tags.
-pub(crate) fn text(tokens: &[Token]) -> String {
+#[must_use]
+pub fn text(tokens: &[Token]) -> String {
     tokens
         .iter()
         .filter_map(|token| if let Token::Text(text) = token { Some(text.as_str()) } else { None })

@@ -1,0 +1,50 @@
+//! The seeds of the fuzz targets, replayed: what a fuzzer once found stays mended, and the targets' checks are seen to
+//! work without a fuzzer.
+
+use super::TestResult;
+use std::path::{Path, PathBuf};
+use vermilion_tests::fixtures::project;
+use vermilion_tests::invariants::{commands, decoding, note, structure};
+
+#[test]
+fn the_seeds_of_decoding_hold() -> TestResult {
+    replay("decoding", decoding::check)?;
+    samples(decoding::check)
+}
+
+#[test]
+fn the_seeds_of_the_interview_parser_hold() -> TestResult {
+    replay("structure", |bytes| structure::check(&String::from_utf8_lossy(bytes)))?;
+    samples(|bytes| structure::check(&String::from_utf8_lossy(bytes)))
+}
+
+#[test]
+fn the_seeds_of_notes_hold() -> TestResult {
+    replay("note", |bytes| note::check(&String::from_utf8_lossy(bytes)))
+}
+
+#[test]
+fn the_seeds_of_commands_hold() -> TestResult {
+    replay("commands", |bytes| commands::check(&String::from_utf8_lossy(bytes)))
+}
+
+fn replay(target: &str, check: impl Fn(&[u8])) -> TestResult {
+    let seeds = files(&project().join("fuzz/seeds").join(target))?;
+    assert!(!seeds.is_empty(), "{target} has seeds");
+    for seed in seeds {
+        check(&std::fs::read(seed)?);
+    }
+    Ok(())
+}
+
+/// The interviews that ship with the app are seeds too.
+fn samples(check: impl Fn(&[u8])) -> TestResult {
+    for sample in files(&project().join("samples"))? {
+        check(&std::fs::read(sample)?);
+    }
+    Ok(())
+}
+
+fn files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect()
+}
