@@ -41,7 +41,11 @@ impl Api {
     /// When there is no such document.
     pub fn document_open(&self, request: DocumentOpen) -> Result<DocumentView> {
         let id: DocumentId = convert::id(&request.document)?;
-        reading::touch(&self.library, id)?;
+        // That somebody reads is worth remembering, and no reason to keep them from it: one can still read when the disk
+        // is full or another program is writing.
+        if let Err(error) = reading::touch(&self.library, id) {
+            tracing::warn!(%error, "it is not remembered when a document was opened");
+        }
         Ok(documents::open(&self.library, id)?.into())
     }
 

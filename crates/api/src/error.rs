@@ -204,6 +204,8 @@ fn storage(fault: StorageFault) -> Wire {
         StorageFault::Busy => Wire::new("library-busy")
             .hint("Another program is writing to the library. Try again in a moment."),
         StorageFault::DiskFull => Wire::new("disk-full").hint("Free some space on the disk and try again."),
+        StorageFault::DiskFailed => Wire::new("disk-failed")
+            .hint("The disk may be full, failing or no longer connected. Look after it and try again."),
         StorageFault::ReadOnly => {
             Wire::new("library-read-only").hint("Make the file and its folder writable for you.")
         }

@@ -58,7 +58,11 @@ pub(crate) fn write(path: &Path, content: &[u8], overwrite: bool) -> Result<Path
     file.as_file().sync_all().map_err(unwritable)?;
     let placed = if overwrite { file.persist(&target) } else { file.persist_noclobber(&target) };
     placed.map_err(|error| unwritable(error.error))?;
-    sync_folder(folder).map_err(unwritable)?;
+    // The file is there, whole and on the disk. All that could still be lost with the power is its new name, and to
+    // refuse now would be to deny what everybody can see.
+    if let Err(error) = sync_folder(folder) {
+        tracing::warn!(%error, "the folder of a file that was written could not be synced");
+    }
     Ok(path)
 }
 

@@ -212,6 +212,9 @@ pub enum StorageFault {
     Busy,
     /// The disk is full.
     DiskFull,
+    /// The disk did not do what it was asked to. Where the index of the write-ahead log does not fit on a full disk,
+    /// SQLite says no more than this.
+    DiskFailed,
     /// The file or its folder may not be written to.
     ReadOnly,
     /// The file is damaged.
@@ -228,6 +231,7 @@ impl StorageError {
         match self.0.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StorageFault::Busy,
             Some(ErrorCode::DiskFull) => StorageFault::DiskFull,
+            Some(ErrorCode::SystemIoFailure) => StorageFault::DiskFailed,
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => StorageFault::ReadOnly,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => StorageFault::Damaged,
             _ => StorageFault::Other,

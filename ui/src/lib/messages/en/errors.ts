@@ -31,6 +31,8 @@ export const errorCodes = {
   libraryUnreachable: ({ path, reason }: Params) => `The library at ${path} cannot be opened: ${reason}.`,
   libraryBusy: (_params: Params) => "Another program is writing to the library. Try again in a moment.",
   diskFull: (_params: Params) => "The disk is full. Free some space and try again.",
+  diskFailed: (_params: Params) =>
+    "The disk did not do what it was asked to. It may be full, failing or no longer connected.",
   libraryReadOnly: (_params: Params) =>
     "The library may not be written to. Make the file and its folder writable.",
   libraryDamaged: (_params: Params) =>

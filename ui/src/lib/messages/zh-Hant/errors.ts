@@ -27,6 +27,7 @@ export const errorCodes: Messages["errorCodes"] = {
   libraryUnreachable: ({ path, reason }) => `無法開啟位於 ${path} 的書庫：${reason}。`,
   libraryBusy: () => "另一個程式正在寫入書庫，請稍後再試。",
   diskFull: () => "磁碟已滿，請騰出空間後再試。",
+  diskFailed: () => "磁碟沒有回應要求：可能空間已滿、發生故障或已經中斷連線。",
   libraryReadOnly: () => "書庫無法寫入，請開放檔案與資料夾的寫入權限。",
   libraryDamaged: () => "書庫檔案已損壞。請保留原檔，改開較早的副本。",
   libraryFailed: ({ reason }) => `書庫無法完成這個動作：${reason}。`,
