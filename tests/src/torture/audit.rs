@@ -2,13 +2,14 @@
 
 use super::model::{Annotation, Content, Document, Entry, State};
 use super::texts::{self, Texts};
+use super::worker::{Undone, Worker};
 use rusqlite::Connection;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::Arc;
-use vermilion_api::ApiError;
 use vermilion_api::wire::{DocumentView, HistoryEntry, LibraryView};
+use vermilion_api::{Api, ApiError};
 
 /// Why a library is not what it has to be.
 #[derive(Debug, thiserror::Error)]
@@ -16,6 +17,9 @@ pub enum Loss {
     /// It does not open, or does not answer.
     #[error("the library is refused: {}: {}", .0.code, .0.message)]
     Refused(ApiError),
+    /// It ended before it answered.
+    #[error("the library was gone before it answered")]
+    Gone,
     /// An answer cannot be read.
     #[error("the answer of {command} is not what it should be: {source}")]
     Answer {
@@ -72,13 +76,22 @@ pub trait Ask {
     /// Asks a command.
     ///
     /// # Errors
-    /// When it is refused.
-    fn ask(&mut self, command: &'static str, payload: Value) -> Result<Value, ApiError>;
+    /// When it is refused, or not answered.
+    fn ask(&mut self, command: &'static str, payload: Value) -> Result<Value, Loss>;
 }
 
-impl Ask for &vermilion_api::Api {
-    fn ask(&mut self, command: &'static str, payload: Value) -> Result<Value, ApiError> {
-        self.call(command, payload, "audit")
+impl Ask for &Api {
+    fn ask(&mut self, command: &'static str, payload: Value) -> Result<Value, Loss> {
+        Ok(self.call(command, payload, "audit")?)
+    }
+}
+
+impl Ask for Worker {
+    fn ask(&mut self, command: &'static str, payload: Value) -> Result<Value, Loss> {
+        self.call(command, payload).map_err(|undone| match undone {
+            Undone::Refused(error) => Loss::Refused(error),
+            Undone::Gone => Loss::Gone,
+        })
     }
 }
 

@@ -24,6 +24,7 @@ pub use report::Report;
 use round::Library;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Instant;
 
 /// Rounds after which a new library is begun: making one is a moment to be killed at too, and the model of a long
@@ -98,10 +99,11 @@ impl Torture {
         report.took = start.elapsed();
         Ok(report)
     }
+}
 
-    fn serve(&self, library: &Path, clock: i64) -> std::process::Command {
-        let mut command = std::process::Command::new(&self.program);
-        command.arg("serve").arg(library).arg(clock.to_string());
-        command
-    }
+/// The command that starts a worker on a library.
+pub fn serve(program: &Path, library: &Path, clock: i64) -> Command {
+    let mut command = Command::new(program);
+    command.arg("serve").arg(library).arg(clock.to_string());
+    command
 }

@@ -1,5 +1,6 @@
 //! What is done to a library under torture, and how it is asked for.
 
+use super::model::Given;
 use super::texts;
 use serde_json::{Value, json};
 use vermilion_api::wire::{Colour, ExportFormat, Mark, Style};
@@ -103,14 +104,17 @@ impl Operation {
         }
     }
 
-    /// The id of what it made, if it makes something and the answer says so.
-    pub fn made(&self, answer: &Value) -> Option<String> {
+    /// What the answer says of it that nobody could know before.
+    pub fn given(&self, answer: &Value) -> Given {
         let id = match self {
             Self::Import { .. } => &answer["document"],
             Self::Annotate { .. } => &answer["annotation"]["id"],
-            _ => return None,
+            _ => &Value::Null,
         };
-        id.as_str().map(str::to_owned)
+        Given {
+            id: id.as_str().unwrap_or_default().to_owned(),
+            entry: answer["change"]["history"]["undo"]["id"].as_i64().unwrap_or_default(),
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use super::operation::Operation;
 use super::report::Report;
 use super::texts::Texts;
 use super::worker::{Undone, Worker};
-use super::{Failure, Torture};
+use super::{Failure, Torture, serve};
 use crate::fixtures;
 use serde_json::Value;
 use std::fs;
@@ -77,7 +77,7 @@ impl Library {
     ) -> Result<(), Failure> {
         let moment = self.work(torture, round, report)?;
         if self.random.u32(..SECONDS_IN) == 0 {
-            let second = Worker::start(&mut torture.serve(&self.path(), self.clock()))?;
+            let second = Worker::start(&mut serve(&torture.program, &self.path(), self.clock()))?;
             let life = Duration::from_micros(self.random.u64(SECOND_LIFE));
             // The thread ends with the kill; it panics nowhere.
             let _ = second.kill_after(life).join();
@@ -104,7 +104,7 @@ impl Library {
     /// Does one thing after the other, as fast as the answers come, until the worker is gone.
     fn work(&mut self, torture: &Torture, round: u32, report: &mut Report) -> Result<Moment, Failure> {
         self.sitting += 1;
-        let mut worker = Worker::start(&mut torture.serve(&self.path(), self.clock()))?;
+        let mut worker = Worker::start(&mut serve(&torture.program, &self.path(), self.clock()))?;
         let (least, most) = (LIFE.start.ln(), LIFE.end.ln());
         let life = (least + (most - least) * self.random.f64()).exp();
         let killer = worker.kill_after(Duration::from_secs_f64(life / 1_000_000.0));
@@ -123,7 +123,7 @@ impl Library {
                 let (command, payload) = operation.request();
                 match worker.call(command, payload) {
                     Ok(answer) => {
-                        self.model.apply(&operation, given(&operation, &answer), self.sitting);
+                        self.model.apply(&operation, operation.given(&answer), self.sitting);
                         report.acknowledged += 1;
                     }
                     Err(Undone::Refused(error)) => return Err(refused(&format!("{operation:?}"), error)),
@@ -169,15 +169,7 @@ fn different(expected: &Content, found: &Content) -> Loss {
     Loss::Different(audit::difference(expected, found))
 }
 
-/// What the answer says of something that was done.
-fn given(operation: &Operation, answer: &Value) -> Given {
-    Given {
-        id: operation.made(answer).unwrap_or_default(),
-        entry: answer["change"]["history"]["undo"]["id"].as_i64().unwrap_or_default(),
-    }
-}
-
-/// The same where there is no answer: what is there and was not expected.
+/// What the answer would have said that nobody heard: what is there and was not expected.
 fn given_by_content(operation: &Operation, expected: &Content, found: &Content) -> Given {
     let unknown = match operation {
         Operation::Import { .. } => {
