@@ -40,9 +40,10 @@ impl Tool {
         }
         println!("Installing {} {} into {}: {}", self.name, self.version, root.display(), self.why);
         let build = folder.join("build");
-        let mut install = workspace.cargo(["install", self.name, "--version", self.version, "--root"]);
+        let mut install = workspace.cargo(["install", self.name, "--version", self.version]);
         // Compiled quickly rather than well: a check takes seconds, and compiling well takes minutes.
         install
+            .arg("--root")
             .arg(&root)
             .env("CARGO_TARGET_DIR", &build)
             .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
