@@ -14,11 +14,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use tauri::{AppHandle, State, WebviewWindow};
 use tauri_plugin_clipboard_manager::ClipboardExt;
-use vermilion_api::wire::ExportFormat;
+use vermilion_api::wire::{ExportFormat, LinkRead};
 use vermilion_api::{Api, ApiError};
-
-/// The schemes that a link in a note may have.
-const SCHEMES: [&str; 3] = ["http://", "https://", "mailto:"];
 
 /// Runs a command of the api on a thread that may block.
 #[tauri::command]
@@ -80,14 +77,11 @@ pub(crate) async fn clipboard_write(app: AppHandle, text: String) -> Result<(), 
     app.clipboard().write_text(text).map_err(|error| ShellError::from(error).into())
 }
 
-/// Opens a link of a note in the browser or the mail program.
+/// Opens an address in the browser or the mail program: as the api understood it, which is what the page has shown.
 #[tauri::command]
-pub(crate) async fn link_open(url: String) -> Result<(), ApiError> {
-    let lower = url.to_ascii_lowercase();
-    if !SCHEMES.iter().any(|scheme| lower.starts_with(scheme)) {
-        return Err(ShellError::LinkRefused { url }.into());
-    }
-    tauri_plugin_opener::open_url(url, None::<&str>).map_err(|error| ShellError::from(error).into())
+pub(crate) async fn link_open(api: State<'_, Arc<Api>>, address: String) -> Result<(), ApiError> {
+    let link = api.link_read(LinkRead { address })?;
+    tauri_plugin_opener::open_url(link.href, None::<&str>).map_err(|error| ShellError::from(error).into())
 }
 
 /// The page has painted its first content.

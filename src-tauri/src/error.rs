@@ -6,12 +6,6 @@ use vermilion_api::ApiError;
 /// Why the desktop did not do something.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ShellError {
-    /// A link with another scheme than those for pages and mail.
-    #[error("Links of this kind are not opened.")]
-    LinkRefused {
-        /// What was to be opened.
-        url: String,
-    },
     /// No program opens the link.
     #[error("The link cannot be opened: {0}.")]
     Link(#[from] tauri_plugin_opener::Error),
@@ -30,7 +24,6 @@ impl From<ShellError> for ApiError {
     fn from(error: ShellError) -> Self {
         let message = error.to_string();
         let (code, params) = match error {
-            ShellError::LinkRefused { url } => ("link-refused", BTreeMap::from([("url".to_owned(), url)])),
             ShellError::Link(_) => ("link-failed", BTreeMap::new()),
             ShellError::Clipboard(_) => ("clipboard-failed", BTreeMap::new()),
             ShellError::Window(_) => ("window-failed", BTreeMap::new()),

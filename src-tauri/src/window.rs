@@ -79,6 +79,8 @@ pub(crate) fn create(app: &App, theme: Theme) -> tauri::Result<()> {
         .visible(false)
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
+        // The engine's own menus offer to save what they find; nothing of ours is fetched from anywhere.
+        .on_download(|_, _| false)
         .build()?;
     apply(&window, theme)?;
     let handle = window.clone();

@@ -1,5 +1,6 @@
 //! Where test data lies. Owns no data: real interviews are other people's words and stay outside the project.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -22,6 +23,31 @@ pub fn shared_transcripts() -> Vec<PathBuf> {
         entries.filter(|path| path.extension().is_some_and(|end| end == "md")).collect();
     paths.sort();
     paths
+}
+
+/// The script-injection corpus: the name of each vector and the vector. What a vector would load, it would load from
+/// `canary` (host and port); what it would run sets `__hit`.
+///
+/// # Panics
+/// When the corpus is not in the project.
+#[allow(clippy::expect_used, reason = "a test that finds no corpus is to fail where it stands")]
+pub fn injections(canary: &str) -> Vec<(String, String)> {
+    let text = include_str!("../fixtures/injection.json");
+    let groups: BTreeMap<String, BTreeMap<String, String>> =
+        serde_json::from_str(text).expect("the corpus is JSON");
+    let named = groups.into_iter().flat_map(|(group, vectors)| {
+        vectors.into_iter().map(move |(name, vector)| (format!("{group}: {name}"), vector))
+    });
+    named
+        .map(|(name, vector)| {
+            let vector = vector
+                .replace("CANARY", canary)
+                .replace("LONG-A", &"a".repeat(9000))
+                .replace("LONG-B", &"b".repeat(9000))
+                .replace("MANY-DIVS", &"<div>".repeat(600));
+            (name, vector)
+        })
+        .collect()
 }
 
 fn shared(name: &str) -> Option<PathBuf> {

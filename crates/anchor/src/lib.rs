@@ -1,7 +1,7 @@
 //! Where things stand in a text, and what its natural pieces are.
 //!
 //! An annotation is a range of a text that will be edited, exported, quoted and read on a screen that counts
-//! differently from the disk. This crate holds the three things needed to keep such a range honest; it is pure (text
+//! differently from the disk. This crate holds what is needed to keep such a range honest; it is pure (text
 //! in, offsets out) and knows neither interviews nor files nor a database.
 //!
 //! - [`units`]: every offset has a type. [`CodePoint`] is what is stored, sent and exported, because the W3C Web
@@ -12,6 +12,7 @@
 //!   was dragged into what was meant.
 //! - [`selector`]: a range told by its words. [`describe`] writes a quote with its surroundings, [`find_quote`] finds
 //!   every place that answers to it.
+//! - [`visible`](mod@visible): a name in which nothing hides.
 //!
 //! ```
 //! use vermilion_anchor::{CodePoint, TextIndex, Unit, describe, find_quote, snap_outward, trim, unit_at};
@@ -36,7 +37,9 @@
 pub mod segment;
 pub mod selector;
 pub mod units;
+pub mod visible;
 
 pub use segment::{Unit, snap_outward, trim, unit_at};
 pub use selector::{TextQuoteSelector, describe, find_quote};
 pub use units::{CodePoint, Span, TextIndex, Utf16, count};
+pub use visible::visible;

@@ -9,6 +9,7 @@ use std::io;
 use std::path::PathBuf;
 use vermilion_core::{Error, LibraryError, StorageFault};
 use vermilion_formats::decode::DecodeError;
+use vermilion_formats::link::LinkError;
 
 /// What the api itself refuses.
 #[derive(Debug, thiserror::Error)]
@@ -38,6 +39,8 @@ pub(crate) enum Refusal {
     BadSetting { name: &'static str },
     #[error("the passage does not lie in the text")]
     NoSuchPassage,
+    #[error("“{}” is not opened: {source}", vermilion_anchor::visible(.address))]
+    LinkRefused { address: String, source: LinkError },
 }
 
 /// Builds the wire form.
@@ -109,6 +112,9 @@ impl From<Refusal> for ApiError {
             },
             Refusal::BadSetting { name } => Wire::new("bad-setting").with("name", name),
             Refusal::NoSuchPassage => Wire::new("no-such-passage"),
+            Refusal::LinkRefused { address, source } => Wire::new("link-refused")
+                .with("address", vermilion_anchor::visible(address))
+                .with("reason", source),
         };
         wire.say(&refusal.to_string())
     }

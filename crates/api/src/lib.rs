@@ -43,5 +43,6 @@ pub use annotations::Placed;
 pub use api::Api;
 pub use quotes::Occurrence;
 pub use references::Reference;
+pub use vermilion_anchor::visible;
 pub use vermilion_core::Surroundings;
 pub use wire::ApiError;

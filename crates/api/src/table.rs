@@ -54,6 +54,8 @@ macro_rules! with_commands {
             read text_unit(TextUnit) -> Passage;
             /// Notes as HTML that is safe to show.
             read note_render(NoteRender) -> Vec<String>;
+            /// Where an address leads, to be shown before it is opened.
+            read link_read(LinkRead) -> Link;
             /// A passage with its attribution.
             read quote_copy(QuoteCopy) -> Quoted;
             /// Annotations as text.

@@ -3,10 +3,11 @@
 use crate::api::{Api, Result};
 use crate::convert;
 use crate::error::Refusal;
-use crate::wire::{NoteRender, Passage, QuoteCopy, Quoted, TextUnit};
+use crate::wire::{Link, LinkKind, LinkRead, NoteRender, Passage, QuoteCopy, Quoted, TextUnit};
 use vermilion_anchor::CodePoint;
 use vermilion_anchor::segment::unit_at;
 use vermilion_core::{DocumentId, documents};
+use vermilion_formats::link::{self, Target};
 use vermilion_formats::{attribution, note};
 
 impl Api {
@@ -20,12 +21,43 @@ impl Api {
         Ok(Passage { start: span.start.0, end: span.end.0 })
     }
 
-    /// Notes as HTML that is safe to show.
+    /// Notes as HTML that is safe to show, with links that lead nowhere by themselves: their address, in `data-href`, is
+    /// for [`Api::link_read`].
     ///
     /// # Errors
     /// Never; every command may refuse.
     pub fn note_render(&self, request: NoteRender) -> Result<Vec<String>> {
-        Ok(request.notes.iter().map(|markdown| note::note_html(markdown)).collect())
+        Ok(request.notes.iter().map(|markdown| note::note_html_for_window(markdown)).collect())
+    }
+
+    /// Where an address leads, to be shown before it is opened.
+    ///
+    /// # Errors
+    /// When it is not one of those that are opened.
+    pub fn link_read(&self, request: LinkRead) -> Result<Link> {
+        let read = link::Link::parse(&request.address)
+            .map_err(|source| Refusal::LinkRefused { address: request.address, source })?;
+        let link::Link { href, shown, target } = read;
+        Ok(match target {
+            Target::Page { host, registered, is_plain } => Link {
+                href,
+                shown,
+                kind: LinkKind::Page,
+                host: Some(host),
+                registered,
+                is_plain,
+                recipients: Vec::new(),
+            },
+            Target::Mail { recipients } => Link {
+                href,
+                shown,
+                kind: LinkKind::Mail,
+                host: None,
+                registered: None,
+                is_plain: false,
+                recipients,
+            },
+        })
     }
 
     /// A passage with its attribution.

@@ -110,9 +110,11 @@ impl Output {
 }
 
 /// `text` with a sign for every control character but line end and tab: those would steer the terminal, which can be
-/// told to hide lines, to change its title or to answer as if somebody had typed.
+/// told to hide lines, to change its title or to answer as if somebody had typed. What else would not be seen, or would
+/// turn the line around, is shown as everywhere in the product.
 pub(crate) fn visible(text: &str) -> String {
-    text.chars()
+    let text: String = text
+        .chars()
         .map(|character| match character {
             '\n' | '\t' => character,
             '\u{7F}' => '\u{2421}',
@@ -121,7 +123,8 @@ pub(crate) fn visible(text: &str) -> String {
             '\u{80}'..='\u{9F}' => '\u{FFFD}',
             _ => character,
         })
-        .collect()
+        .collect();
+    vermilion_api::visible(&text).into_owned()
 }
 
 #[cfg(test)]
@@ -131,6 +134,7 @@ mod tests {
     #[test]
     fn what_could_steer_the_terminal_is_shown_instead() {
         assert_eq!(visible("硃批\t👩‍👩‍👧\n"), "硃批\t👩‍👩‍👧\n");
+        assert_eq!(visible("annex\u{202e}gpj.exe\n\u{200b}"), "annex⟨RLO⟩gpj.exe\n⟨ZWSP⟩");
         assert_eq!(visible("a\u{1b}[2Jb\u{7}\r\0\u{7f}\u{9b}2J"), "a␛[2Jb␇␍␀␡\u{FFFD}2J");
     }
 }

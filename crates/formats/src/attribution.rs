@@ -4,14 +4,14 @@
 //! follows the language of the document, and quotation marks inside the quotation change to the inner pair (and those
 //! inside them back), so that the marks nest. Plain text; knows no clipboard.
 
-use vermilion_anchor::Span;
+use vermilion_anchor::{Span, visible};
 
 use crate::annotated::Annotated;
 use crate::places::{Places, section_label};
 use crate::words::Tongue;
 
 /// The passage in quotation marks with speaker, section, title and source; parts that the document does not have are
-/// left out. `None` where the passage is empty or does not lie in the text.
+/// left out, and what hides in the others is shown. `None` where the passage is empty or does not lie in the text.
 #[must_use]
 pub fn quote(document: &Annotated, span: Span) -> Option<String> {
     let places = Places::new(document);
@@ -42,7 +42,7 @@ pub fn quote(document: &Annotated, span: Span) -> Option<String> {
     if !parts.is_empty() {
         // Under a quotation of several paragraphs the attribution has a line of its own.
         text.push_str(if passage.contains('\n') { style.dash_on_line } else { style.dash });
-        text.push_str(&parts.join(style.comma));
+        text.push_str(&visible(&parts.join(style.comma)));
     }
     Some(text)
 }

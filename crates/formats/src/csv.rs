@@ -5,9 +5,13 @@
 //! them. `start` and `end` count code points of the document's text, half-open. Where several people speak in a quote,
 //! `speaker` and `role` list them in order, separated by `; `.
 //!
-//! A cell that a spreadsheet would run as a formula gets a leading apostrophe, as OWASP advises against CSV injection:
-//! one that begins with `=`, `+`, `-`, `@`, their full-width forms, a tab, or a line end. The apostrophe is the price
-//! of a file that is safe to open; the JSON export has the text as it is.
+//! What a spreadsheet would run as a formula gets an apostrophe, after OWASP's advice against CSV injection. A formula
+//! begins with `=`, `+`, `-`, `@` or one of their full-width forms, white space, quotation marks and invisible
+//! characters before it not counted. A cell that begins so, or with a tab or a line end, has the apostrophe as its first
+//! character. Inside a cell it stands before the sign wherever some program takes a cell to begin: after a line end, a
+//! tab, a semicolon or a comma. Excel opens this file with semicolons in half of Europe, and then neither commas nor
+//! quotation marks hold a cell together. It is the price of a file that is safe to open; the JSON export has the text
+//! as it is.
 
 use std::borrow::Cow;
 
@@ -77,20 +81,59 @@ fn push_row(out: &mut String, cells: &[Cow<'_, str>; COLUMNS.len()]) {
 }
 
 fn push_cell(out: &mut String, cell: &str) {
-    let guard = if is_formula_like(cell) { "'" } else { "" };
-    if cell.contains([',', '"', '\r', '\n', '\t']) {
+    let cell = guarded(cell);
+    if cell.contains([',', ';', '"', '\'', '\r', '\n', '\t']) || cell.starts_with(' ') {
         out.push('"');
-        out.push_str(guard);
         out.push_str(&cell.replace('"', "\"\""));
         out.push('"');
     } else {
-        out.push_str(guard);
-        out.push_str(cell);
+        out.push_str(&cell);
     }
 }
 
-/// Whether a spreadsheet may take the cell for a formula. Full-width signs count: Excel reads them as formulas where
-/// the system's language is Chinese or Japanese.
-fn is_formula_like(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'])
+/// The cell with an apostrophe before everything in it that a spreadsheet may take for a formula.
+fn guarded(cell: &str) -> Cow<'_, str> {
+    let mut guards = Vec::new();
+    if sign_at_start(cell).is_some() || cell.starts_with(['\t', '\r', '\n']) {
+        guards.push(0);
+    }
+    for (delimiter, _) in cell.match_indices(is_delimiter) {
+        // Every delimiter is one byte.
+        let after = delimiter + 1;
+        guards.extend(sign_at_start(&cell[after..]).map(|sign| after + sign));
+    }
+    if guards.is_empty() {
+        return Cow::Borrowed(cell);
+    }
+    let mut out = String::with_capacity(cell.len() + guards.len());
+    let mut done = 0;
+    for at in guards {
+        out.push_str(&cell[done..at]);
+        out.push('\'');
+        done = at;
+    }
+    out.push_str(&cell[done..]);
+    Cow::Owned(out)
+}
+
+/// Where the sign of a formula stands with which `text` begins, in bytes; a delimiter before it begins another cell.
+fn sign_at_start(text: &str) -> Option<usize> {
+    // Full-width signs count: Excel reads them as formulas where the system's language is Chinese or Japanese.
+    text.char_indices()
+        .take_while(|(_, character)| !is_delimiter(*character))
+        .find(|(_, character)| !is_passed_over(*character))
+        .filter(|(_, first)| matches!(first, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠'))
+        .map(|(at, _)| at)
+}
+
+fn is_delimiter(character: char) -> bool {
+    matches!(character, '\n' | '\r' | '\t' | ';' | ',')
+}
+
+/// What programs drop before they look at a cell.
+fn is_passed_over(character: char) -> bool {
+    character.is_whitespace()
+        || character.is_control()
+        || matches!(character, '"' | '\'' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }

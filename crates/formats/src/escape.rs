@@ -1,5 +1,7 @@
 //! Text into HTML, as text: the only way by which anything imported or typed reaches a page.
 
+use vermilion_anchor::visible;
+
 /// Appends `text` so that it is character data in an element and in a double-quoted attribute alike.
 pub(crate) fn push_text(out: &mut String, text: &str) {
     let mut plain = 0;
@@ -18,6 +20,12 @@ pub(crate) fn push_text(out: &mut String, text: &str) {
         plain = at + character.len_utf8();
     }
     out.push_str(&text[plain..]);
+}
+
+/// Appends a name (a title, a speaker, a source) with what hides in it shown: it stands beside other words, which it
+/// must not deceive about.
+pub(crate) fn push_name(out: &mut String, name: &str) {
+    push_text(out, &visible(name));
 }
 
 /// Control characters but for white space, which HTML does not have. One becomes one replacement character, so that a

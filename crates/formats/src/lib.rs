@@ -10,6 +10,7 @@ mod escape;
 pub mod html;
 pub mod interview;
 pub mod jsonld;
+pub mod link;
 pub mod markdown;
 pub mod note;
 pub mod places;

@@ -8,6 +8,8 @@
 
 use std::fmt::Write as _;
 
+use vermilion_anchor::visible;
+
 use crate::annotated::{Annotated, ExportedAnnotation};
 use crate::places::{Places, section_label};
 use crate::words::Words;
@@ -37,7 +39,7 @@ pub fn export(document: &Annotated) -> String {
 
 fn push_front(out: &mut String, document: &Annotated, words: &Words) {
     out.push_str("# ");
-    push_inline(out, &document.title);
+    push_inline(out, &visible(&document.title));
     out.push_str("\n\n");
     let count = document.annotations.len().to_string();
     let fields = [
@@ -49,7 +51,7 @@ fn push_front(out: &mut String, document: &Annotated, words: &Words) {
     for (name, value) in fields {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
             let _ = write!(out, "- {name}{}", words.colon);
-            push_inline(out, value);
+            push_inline(out, &visible(value));
             out.push('\n');
         }
     }
@@ -77,7 +79,7 @@ fn push_headings(
         }
         let heading = &places.sections()[index];
         let _ = write!(out, "\n{} ", "#".repeat(usize::from(heading.level.clamp(1, 5)) + 1));
-        push_inline(out, &section_label(heading));
+        push_inline(out, &visible(&section_label(heading)));
         out.push('\n');
     }
 }
@@ -90,7 +92,7 @@ fn push_annotation(out: &mut String, places: &Places<'_>, annotation: &ExportedA
     let speakers: Vec<_> =
         places.speakers_in(annotation.span).iter().map(|speaker| speaker.name.as_str()).collect();
     if !speakers.is_empty() {
-        paragraphs.push(format!("— {}", inline(&speakers.join(words.list_comma))));
+        paragraphs.push(format!("— {}", inline(&visible(&speakers.join(words.list_comma)))));
     }
     let _ = writeln!(out, "> {}", paragraphs.join("\n>\n> "));
     let _ = writeln!(out, "\n*{}*", words.style(annotation.style));

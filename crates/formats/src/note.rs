@@ -1,8 +1,8 @@
 //! A note's Markdown as HTML that is safe to put into a page.
 //!
 //! The renderer writes tags from a closed list and escapes everything else, so it is safe by construction rather than
-//! by cleaning up afterwards. Raw HTML in a note is shown as the text it is. Links go to `http`, `https` and `mailto`
-//! only; an image is its alternative text, with a link at most, because a page of ours loads nothing. Tables,
+//! by cleaning up afterwards. Raw HTML in a note is shown as the text it is. What is a link at all is decided by
+//! [`Link`]; an image is its alternative text, with a link at most, because a page of ours loads nothing. Tables,
 //! footnotes, task lists and mathematics are not part of a note; strikethrough is.
 //!
 //! A line end inside a paragraph becomes a line break: a note is typed in a narrow margin, and whoever presses Return
@@ -15,15 +15,36 @@ use std::fmt::Write as _;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::escape::{push_lines, push_text};
+use crate::link::Link;
 
-/// Renders a note. The result holds only these elements, without attributes but for those named: `p`, `h4` to `h6`,
+/// Renders a note for a file that is read in a browser. The result holds only these elements, without attributes but for those named: `p`, `h4` to `h6`,
 /// `blockquote`, `pre`, `code`, `ul`, `ol[start]`, `li`, `em`, `strong`, `del`, `a[href, rel]`, `br`, `hr`.
 ///
 /// Headings start at `h4`: a note stands inside a page whose own headings it must not outrank.
 #[must_use]
 pub fn note_html(markdown: &str) -> String {
+    render(markdown, Links::Lead)
+}
+
+/// Renders a note for the app's own window, which asks before it opens anything. The same elements, but an anchor is
+/// `a[data-href, role, tabindex]`: without an `href` the engine has nothing to follow, prefetch, drag or download,
+/// whatever button or menu it is asked with.
+#[must_use]
+pub fn note_html_for_window(markdown: &str) -> String {
+    render(markdown, Links::Ask)
+}
+
+/// What becomes of a link.
+#[derive(Clone, Copy)]
+enum Links {
+    Lead,
+    Ask,
+}
+
+fn render(markdown: &str, links: Links) -> String {
     let hinted = emphasis::hint(markdown);
-    let mut writer = Writer { out: String::with_capacity(markdown.len() * 3 / 2), anchors: Vec::new() };
+    let mut writer =
+        Writer { out: String::with_capacity(markdown.len() * 3 / 2), anchors: Vec::new(), links };
     for event in Parser::new_ext(&hinted, Options::ENABLE_STRIKETHROUGH) {
         writer.event(event);
     }
@@ -34,6 +55,7 @@ struct Writer {
     out: String,
     /// For each open link or image, whether it was written as an anchor.
     anchors: Vec<bool>,
+    links: Links,
 }
 
 impl Writer {
@@ -103,16 +125,24 @@ impl Writer {
 
     /// Anchors do not nest in HTML: inside one, a further link or image is its text.
     fn open_anchor(&mut self, link_type: LinkType, destination: &str) {
-        let prefix = if link_type == LinkType::Email { "mailto:" } else { "" };
-        let is_anchor =
-            !self.anchors.contains(&true) && (!prefix.is_empty() || is_safe_destination(destination));
-        self.anchors.push(is_anchor);
-        if is_anchor {
-            self.out.push_str("<a href=\"");
-            self.out.push_str(prefix);
-            push_text(&mut self.out, destination);
-            self.out.push_str("\" rel=\"noopener noreferrer\">");
-        }
+        let link = if self.anchors.contains(&true) {
+            None
+        } else if link_type == LinkType::Email {
+            Link::parse(&format!("mailto:{destination}")).ok()
+        } else {
+            Link::parse(destination).ok()
+        };
+        self.anchors.push(link.is_some());
+        let Some(link) = link else { return };
+        self.out.push_str(match self.links {
+            Links::Lead => "<a href=\"",
+            Links::Ask => "<a data-href=\"",
+        });
+        push_text(&mut self.out, &link.href);
+        self.out.push_str(match self.links {
+            Links::Lead => "\" rel=\"noopener noreferrer\">",
+            Links::Ask => "\" role=\"link\" tabindex=\"0\">",
+        });
     }
 
     fn close_anchor(&mut self) {
@@ -120,18 +150,6 @@ impl Writer {
             self.out.push_str("</a>");
         }
     }
-}
-
-/// Whether a link may go there. The scheme must be spelled out: what is relative would be relative to the app.
-/// White space and control characters are refused because browsers drop them before they read the scheme.
-fn is_safe_destination(destination: &str) -> bool {
-    let Some((scheme, rest)) = destination.split_once(':') else { return false };
-    let is_known = match scheme.to_ascii_lowercase().as_str() {
-        "http" | "https" => rest.starts_with("//"),
-        "mailto" => true,
-        _ => false,
-    };
-    is_known && !destination.chars().any(|c| c.is_whitespace() || c.is_control())
 }
 
 const fn heading(level: HeadingLevel) -> u8 {

@@ -1,6 +1,7 @@
 //! What must hold of any note that is shown: only elements of the closed list, only links that are safe.
 
 use super::html::{Token, assert_balanced, text, tokens};
+use vermilion_formats::link::Link;
 use vermilion_formats::note::note_html;
 
 /// Renders `note` and looks at every token of the HTML.
@@ -29,12 +30,15 @@ pub fn check(note: &str) {
                 assert!(!std::mem::replace(&mut in_anchor, true), "{note:?} nests anchors: {html}");
                 assert_eq!(attributes.keys().collect::<Vec<_>>(), ["href", "rel"]);
                 assert_eq!(attributes["rel"], "noopener noreferrer");
-                let href = attributes["href"].to_ascii_lowercase();
+                let href = &attributes["href"];
+                let link =
+                    Link::parse(href).unwrap_or_else(|error| panic!("{note:?} links to {href}: {error}"));
+                assert_eq!(link.href, *href, "what was understood is what is written");
                 assert!(
                     ["http://", "https://", "mailto:"].iter().any(|scheme| href.starts_with(scheme)),
                     "{note:?} links to {href}"
                 );
-                assert!(!href.contains(|c: char| c.is_control() || c.is_whitespace()), "{note:?}");
+                assert!(href.is_ascii() && !href.contains(char::is_whitespace), "{note:?}");
             }
             _ => panic!("{note:?} gave <{name}>"),
         }

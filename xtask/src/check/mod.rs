@@ -1,11 +1,13 @@
 //! `cargo xtask check`: rules of this project that no compiler and no linter knows.
 //!
-//! `edges` holds who may depend on whom, `imports` the same inside the UI, `texts` what no file may contain,
-//! `dependencies` what may be depended on at all. Each gives back findings, one line with a place each; this file prints and counts them.
+//! `edges` holds who may depend on whom, `imports` the same inside the UI, `permissions` what the page may ask of the
+//! shell, `texts` what no file may contain, `dependencies` what may be depended on at all. Each gives back findings, one
+//! line with a place each; this file prints and counts them.
 
 pub(crate) mod dependencies;
 mod edges;
 mod imports;
+mod permissions;
 mod texts;
 
 use std::fs;
@@ -35,6 +37,7 @@ pub(crate) fn rules(workspace: &Workspace) -> Result {
     let files = Files::of_project(workspace)?;
     let mut findings = edges::check(workspace)?;
     findings.extend(imports::check(&files));
+    findings.extend(permissions::check(&files));
     findings.extend(texts::check(workspace, &files));
     for finding in &findings {
         println!("  {finding}");

@@ -47,6 +47,44 @@ pub struct NoteRender {
     pub notes: Vec<String>,
 }
 
+/// An address to look at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LinkRead {
+    /// The address as it stands in a note.
+    pub address: String,
+}
+
+/// What a link opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum LinkKind {
+    /// A page in the browser.
+    Page,
+    /// A letter in the mail program.
+    Mail,
+}
+
+/// Where a link leads. Whatever is to be read has nothing invisible in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Link {
+    /// The address as it is opened.
+    pub href: String,
+    /// The same to be read.
+    pub shown: String,
+    /// What it opens.
+    pub kind: LinkKind,
+    /// Of a page: the host as its owner writes it.
+    pub host: Option<String>,
+    /// Of a page: the host as the network knows it, where that reads differently.
+    pub registered: Option<String>,
+    /// Of a page: whether others can read along on the way.
+    pub is_plain: bool,
+    /// Of a letter: everybody it goes to.
+    pub recipients: Vec<String>,
+}
+
 /// A passage to quote.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

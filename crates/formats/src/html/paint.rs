@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use vermilion_anchor::{CodePoint, Span};
 
 use crate::annotated::{Annotated, ExportedAnnotation, Mark};
-use crate::escape::{push_lines, push_text};
+use crate::escape::{push_lines, push_name, push_text};
 use crate::places::Places;
 
 /// Layers of a kind that are told apart by sight.
@@ -37,6 +37,7 @@ pub(super) struct Painter<'p, 'd> {
     numbers: Vec<Option<u32>>,
     /// The same by rank.
     numbers_by_rank: Vec<Option<u32>>,
+    is_name: bool,
 }
 
 impl<'p, 'd> Painter<'p, 'd> {
@@ -69,6 +70,7 @@ impl<'p, 'd> Painter<'p, 'd> {
             underlines: BTreeSet::new(),
             numbers,
             numbers_by_rank,
+            is_name: false,
         }
     }
 
@@ -87,6 +89,13 @@ impl<'p, 'd> Painter<'p, 'd> {
             at = next;
         }
         self.pass(out, span.end, false);
+    }
+
+    /// The same for a name or a heading, in which nothing may hide.
+    pub(super) fn paint_name(&mut self, out: &mut String, span: Span) {
+        self.is_name = true;
+        self.paint(out, span);
+        self.is_name = false;
     }
 
     /// Goes on to `to` without writing text; annotations that begin on the way still get the place links lead to.
@@ -158,8 +167,9 @@ impl<'p, 'd> Painter<'p, 'd> {
 
     fn segment(&self, out: &mut String, span: Span) {
         let text = self.places.quote(span);
+        let push = if self.is_name { push_name } else { push_lines };
         if self.fills.is_empty() && self.underlines.is_empty() {
-            push_lines(out, text);
+            push(out, text);
             return;
         }
         out.push_str("<mark class=\"");
@@ -174,7 +184,7 @@ impl<'p, 'd> Painter<'p, 'd> {
             out.push_str(" more");
         }
         out.push_str("\">");
-        push_lines(out, text);
+        push(out, text);
         out.push_str("</mark>");
     }
 }

@@ -1,6 +1,10 @@
-use vermilion_formats::csv::export;
+use std::collections::BTreeMap;
 
-use crate::fixture::{Draft, YELLOW, chinese, english};
+use vermilion_anchor::Span;
+use vermilion_formats::csv::export;
+use vermilion_formats::interview::Role;
+
+use crate::fixture::{Draft, YELLOW, chinese, count, english};
 
 fn rows(bytes: &[u8]) -> Vec<Vec<String>> {
     let text = bytes.strip_prefix("\u{feff}".as_bytes()).expect("a byte order mark");
@@ -21,27 +25,98 @@ fn a_reader_of_csv_gets_back_every_cell() {
         for (row, annotation) in rows[1..].iter().zip(&document.annotations) {
             assert_eq!(row.len(), 14);
             assert_eq!(row[0], annotation.id);
-            assert_eq!(row[7].trim_start_matches('\''), annotation.note);
+            assert_eq!(unguarded(&row[7]), annotation.note);
             assert_eq!(row[10], annotation.span.start.0.to_string());
             assert_eq!(row[11], annotation.span.end.0.to_string());
         }
     }
 }
 
+/// The corpus of what spreadsheets run, with the name of its group.
+fn formulas() -> Vec<(String, String)> {
+    let groups: BTreeMap<String, Vec<String>> =
+        serde_json::from_str(include_str!("../../../../tests/fixtures/formulas.json")).unwrap();
+    groups.into_iter().flat_map(|(group, all)| all.into_iter().map(move |one| (group.clone(), one))).collect()
+}
+
 #[test]
-fn a_cell_that_begins_like_a_formula_is_text() {
-    let hostile =
-        ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", "＋1", "－1", "＠a", "\t=1", "\r=1", "\n=1", "=\"a\",b"];
-    for note in hostile {
-        let document = Draft::new("en", note).paragraph("words").mark("words", YELLOW, note).done();
-        let row = &rows(&export(&document))[1];
-        assert_eq!(row[7], format!("'{note}"));
-        assert_eq!(row[1], format!("'{note}"));
+fn no_formula_stands_where_any_program_begins_a_cell() {
+    for (group, formula) in formulas() {
+        // Every cell that holds words of others or of one's own.
+        let document = Draft::new("en", &formula)
+            .speaker(&formula, Role::Other)
+            .heading(1, "1. ", &formula)
+            .turn(0, "A: ", &formula)
+            .mark_span(turn_of(&formula), YELLOW, &formula)
+            .done();
+        let bytes = export(&document);
+        let table = rows(&bytes);
+        assert_eq!(table.len(), 2, "{group}: {formula:?}");
+        let row = &table[1];
+        assert_eq!(row.len(), 14, "{group}: {formula:?}");
+        for (cell, what) in [(1, "title"), (3, "section"), (4, "speaker"), (6, "quote"), (7, "note")] {
+            assert!(row[cell].starts_with(['\'', 'w', ';', ',', '"']), "{what}, {group}: {:?}", row[cell]);
+            assert_eq!(unguarded(&row[cell]), formula, "{what}, {group}");
+        }
+        // However the file is cut up, no piece of it is a formula.
+        let text = String::from_utf8(bytes).unwrap();
+        for piece in text.split(['\n', '\r', '\t', ',', ';']) {
+            let piece = piece.trim_start_matches(|c: char| {
+                c.is_whitespace() || c.is_control() || "\u{feff}\"".contains(c)
+            });
+            let piece = piece.trim_start_matches(['\u{ad}', '\u{200b}', '\u{202e}', '\u{2060}']);
+            assert!(
+                !piece.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']),
+                "{group}: {formula:?} leaves {piece:?}"
+            );
+        }
     }
-    for note in ["1=1", "a", " =1", "'=1", "「=」", ""] {
+}
+
+#[test]
+fn what_is_no_formula_stays_as_it_is() {
+    for note in ["1=1", "a", "「=」", "", "a - b", "一，-二", "3*4", "a=b; c=d"] {
         let document = Draft::new("en", "title").paragraph("words").mark("words", YELLOW, note).done();
         assert_eq!(rows(&export(&document))[1][7], note);
     }
+}
+
+/// Where the words of the only turn stand, after a heading of the same words.
+fn turn_of(words: &str) -> Span {
+    let start = count("1. ") + count(words) + 1 + count("A: ");
+    Span::new(start, start + count(words))
+}
+
+/// A cell as it was: each formula without the apostrophe before it. Written anew, so that it can contradict the export.
+fn unguarded(cell: &str) -> String {
+    let is_delimiter = |c: char| matches!(c, '\n' | '\r' | '\t' | ';' | ',');
+    let is_blank = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '"' | '\'' | '\u{ad}' | '\u{200b}' | '\u{202e}' | '\u{2060}' | '\u{feff}')
+    };
+    let mut pieces: Vec<String> = cell.split_inclusive(is_delimiter).map(str::to_owned).collect();
+    if !cell.ends_with(is_delimiter) && pieces.is_empty() {
+        return String::new();
+    }
+    let is_guarded = |piece: &str| {
+        piece.trim_start_matches(is_blank).starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+    };
+    for (at, piece) in pieces.iter_mut().enumerate() {
+        if at == 0 {
+            if is_guarded(piece)
+                || piece.starts_with("'\t")
+                || piece.starts_with("'\r")
+                || piece.starts_with("'\n")
+            {
+                piece.remove(0);
+            }
+        } else if is_guarded(piece) {
+            let sign = piece.find(['=', '+', '-', '@', '＝', '＋', '－', '＠']).unwrap();
+            piece.remove(sign - 1);
+        }
+    }
+    pieces.concat()
 }
 
 #[test]

@@ -4,16 +4,20 @@ use proptest::prelude::*;
 use vermilion_anchor::{CodePoint, Span};
 use vermilion_formats::annotated::{Annotated, Colour, Mark, Style};
 use vermilion_formats::html::export;
-use vermilion_formats::interview::BlockKind;
+use vermilion_formats::interview::{BlockKind, Role};
+use vermilion_formats::link::Link;
 
 use crate::fixture::{Draft, RED, YELLOW, chinese, english};
+use vermilion_tests::fixtures::injections;
 use vermilion_tests::invariants::html::{Token, assert_balanced, tokens};
 
-/// The page without its style sheet.
+/// The page without its style sheet and that sheet's hash.
 fn without_style(page: &str) -> String {
     let (head, rest) = page.split_once("<style>").unwrap();
     let (_, body) = rest.split_once("</style>\n").unwrap();
-    format!("{head}{body}")
+    let (before, hash) = head.split_once("'sha256-").unwrap();
+    let (_, after) = hash.split_once('\'').unwrap();
+    format!("{before}'sha256-…'{after}{body}")
 }
 
 #[test]
@@ -28,7 +32,7 @@ fn a_renamed_speaker_and_nested_sections_are_set_as_they_now_are() {
 
 #[test]
 fn the_page_is_made_of_harmless_elements_and_needs_nothing_else() {
-    for document in [chinese(), english(), hostile()] {
+    for document in [chinese(), english()].into_iter().chain(hostile()) {
         let page = export(&document);
         let tokens = tokens(&page);
         assert_balanced(&tokens);
@@ -38,49 +42,113 @@ fn the_page_is_made_of_harmless_elements_and_needs_nothing_else() {
             for (attribute, value) in attributes {
                 assert!(ATTRIBUTES.contains(&attribute.as_str()), "<{name} {attribute}>");
                 if attribute == "href" {
-                    assert!(value.starts_with('#') || value.starts_with("https://"), "{value}");
+                    assert!(value.starts_with('#') || Link::parse(value).is_ok(), "{value}");
                 }
             }
         }
         let style = page.split_once("<style>").unwrap().1.split_once("</style>").unwrap().0;
         assert!(!style.contains('<') && !style.contains("url(") && !style.contains("@import"));
-        assert!(page.contains(
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        ));
-        let root = &tokens[1];
-        assert!(
-            matches!(root, Token::Open { name, attributes }
-            if name == "html" && attributes["lang"] == document.language),
-            "{root:?}"
-        );
+        let policy =
+            page.split_once("Content-Security-Policy\" content=\"").unwrap().1.split('"').next().unwrap();
+        assert!(policy.starts_with("default-src 'none'; style-src 'sha256-"), "{policy}");
+        assert!(policy.ends_with("'; base-uri 'none'; form-action 'none'"), "{policy}");
+        assert!(!policy.contains("unsafe"), "{policy}");
+        let Token::Open { name, attributes } = &tokens[1] else { panic!("{:?}", tokens[1]) };
+        let is_control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\x0c' | '\r');
+        assert_eq!(name, "html");
+        assert_eq!(attributes["lang"], document.language.replace(is_control, "\u{fffd}"));
     }
 }
 
 const ELEMENTS: &[&str] = &[
-    "html", "head", "meta", "title", "style", "body", "main", "header", "section", "nav", "aside", "div",
-    "span", "mark", "small", "h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "a", "br", "em",
+    "html",
+    "head",
+    "meta",
+    "title",
+    "style",
+    "body",
+    "main",
+    "header",
+    "section",
+    "nav",
+    "aside",
+    "div",
+    "span",
+    "mark",
+    "small",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "a",
+    "br",
+    "em",
     "strong",
+    "h4",
+    "h5",
+    "h6",
+    "del",
+    "code",
+    "pre",
+    "blockquote",
+    "hr",
 ];
-const ATTRIBUTES: &[&str] =
-    &["lang", "charset", "http-equiv", "content", "name", "class", "id", "href", "rel", "aria-label"];
+const ATTRIBUTES: &[&str] = &[
+    "lang",
+    "charset",
+    "http-equiv",
+    "content",
+    "name",
+    "class",
+    "id",
+    "href",
+    "rel",
+    "aria-label",
+    "start",
+];
 
 /// Every text that reaches the page tries to leave its place.
-fn hostile() -> Annotated {
-    let attack = "\"><script>alert(1)</script><img src=x onerror=alert(1)>'";
-    let role = vermilion_formats::interview::Role::Other;
-    let mut document = Draft::new(attack, attack)
-        .published(attack, attack)
-        .speaker(attack, role)
-        .title(attack)
-        .metadata(attack)
-        .heading(1, attack, attack)
-        .turn(0, "A: ", attack)
-        .paragraph(attack)
-        .mark(attack, YELLOW, attack)
+fn hostile() -> impl Iterator<Item = Annotated> {
+    injections("canary.invalid").into_iter().map(|(_, attack)| {
+        let attack = attack.as_str();
+        let mut document = Draft::new(attack, attack)
+            .published(attack, attack)
+            .speaker(attack, Role::Other)
+            .title(attack)
+            .metadata(attack)
+            .heading(1, attack, attack)
+            .turn(0, "A: ", attack)
+            .paragraph(attack)
+            .mark(attack, YELLOW, attack)
+            .done();
+        document.annotations[0].id = attack.to_owned();
+        document.exported_at = "2026".to_owned();
+        document
+    })
+}
+
+#[test]
+fn what_hides_in_a_name_is_shown_and_in_the_text_is_kept() {
+    let name = "annex\u{202e}gpj.exe";
+    let document = Draft::new("en", name)
+        .published(name, "2026")
+        .speaker(name, Role::Other)
+        .heading(1, "1. ", name)
+        .turn(0, "A: ", name)
+        .mark(name, YELLOW, "")
         .done();
-    document.annotations[0].id = attack.to_owned();
-    document.exported_at = "2026".to_owned();
-    document
+    let page = export(&document);
+    // Title and h1, source, speaker twice, the heading, the section in the index, and who speaks in the quote.
+    assert_eq!(page.matches("annex⟨RLO⟩gpj.exe").count(), 7, "{}", without_style(&page));
+    // The turn alone, for the mark is on the heading.
+    assert_eq!(page.matches(name).count(), 2, "{}", without_style(&page));
+    assert!(vermilion_formats::markdown::export(&document).starts_with("# annex⟨RLO⟩gpj.exe\n"));
 }
 
 #[test]
@@ -187,7 +255,7 @@ proptest! {
         lines in proptest::collection::vec(("[a<&山𠮷👩‍👧\"']{1,12}", 0..3_u8), 1..6),
         marks in proptest::collection::vec((0.0..1.0_f64, 0.0..1.0_f64, style(), "[a<]{0,1}"), 0..14),
     ) {
-        let mut draft = Draft::new("zh-Hant", "題").speaker("甲", vermilion_formats::interview::Role::Other);
+        let mut draft = Draft::new("zh-Hant", "題").speaker("甲", Role::Other);
         let mut length = 0;
         for (text, kind) in &lines {
             let start = length;

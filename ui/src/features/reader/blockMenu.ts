@@ -7,6 +7,7 @@ import type { Block, SettableKind } from "$lib/api/generated";
 import { t } from "$lib/messages/index.svelte";
 import { app } from "$lib/state/app.svelte";
 import type { OpenDocument } from "$lib/state/document.svelte";
+import { isolated } from "$lib/text/visible";
 
 export interface MenuEntry {
   readonly label: string;
@@ -71,7 +72,7 @@ function labels(doc: OpenDocument, block: Block): MenuEntry | null {
   if (labelStart !== null && labelEnd !== null && speaker !== null) {
     const alias = doc.offsets.slice(labelStart, labelEnd);
     return {
-      label: t.reader.menu.notSpeaker(alias),
+      label: t.reader.menu.notSpeaker(isolated(alias)),
       run: () => void app.perform(call("label_reject", { document: doc.id, speaker, alias })),
     };
   }
@@ -79,7 +80,7 @@ function labels(doc: OpenDocument, block: Block): MenuEntry | null {
   const name = nameAtLine(doc.offsets.slice(block.start, Math.min(block.end, block.start + 80)));
   if (name === null) return null;
   return {
-    label: t.reader.menu.isSpeaker(name),
+    label: t.reader.menu.isSpeaker(isolated(name)),
     run: () => void app.perform(call("label_accept", { document: doc.id, start: block.start })),
   };
 }
@@ -96,7 +97,7 @@ function speakers(doc: OpenDocument, block: Block): MenuGroup {
   return {
     title: t.reader.menu.saidBy,
     entries: [
-      ...doc.view.speakers.map((speaker) => said(speaker.name, speaker.id)),
+      ...doc.view.speakers.map((speaker) => said(isolated(speaker.name), speaker.id)),
       said(t.reader.menu.nobody, null),
     ],
   };

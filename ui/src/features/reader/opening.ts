@@ -2,6 +2,7 @@
 // the text says itself in its metadata lines is not said twice.
 
 import type { DocumentSummary, DocumentView, Speaker } from "$lib/api/generated";
+import { isolated, visible } from "$lib/text/visible";
 
 export interface OpeningWords {
   /** Label of the list of speakers. */
@@ -26,7 +27,7 @@ export function buildColophon(
   if (facts.length === 0 && view.speakers.length === 0) return null;
   const colophon = document.createElement("div");
   colophon.className = "colophon";
-  for (const fact of facts) colophon.append(textElement("span", "colophon-fact", fact));
+  for (const fact of facts) colophon.append(textElement("span", "colophon-fact", visible(fact)));
   if (view.speakers.length > 0) colophon.append(buildCast(view.speakers, words, onSpeakers));
   return colophon;
 }
@@ -35,11 +36,14 @@ function buildCast(speakers: readonly Speaker[], words: OpeningWords, onSpeakers
   const cast = document.createElement("button");
   cast.type = "button";
   cast.className = "cast";
-  cast.setAttribute("aria-label", `${words.speakers}: ${speakers.map(({ name }) => name).join(", ")}`);
+  cast.setAttribute(
+    "aria-label",
+    `${words.speakers}: ${speakers.map(({ name }) => isolated(name)).join(", ")}`,
+  );
   cast.addEventListener("click", onSpeakers);
   for (const speaker of speakers.slice(0, MOST_NAMED)) {
     const member = textElement("span", `cast-member speaker-${speaker.colour % 8}`, "");
-    member.append(textElement("span", "cast-name", speaker.name));
+    member.append(textElement("span", "cast-name", visible(speaker.name)));
     if (speaker.role !== "other") member.append(textElement("span", "cast-role", words.role(speaker)));
     cast.append(member);
   }

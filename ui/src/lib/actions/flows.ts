@@ -41,6 +41,15 @@ export async function offerPaths(paths: readonly string[], { openKnown = false }
   app.dialog = { kind: "import", sources: [...waiting, ...sources] };
 }
 
+/** Shows where a link of a note leads and asks whether to go there. */
+export async function askToOpen(address: string): Promise<void> {
+  try {
+    app.dialog = { kind: "link", link: await call("link_read", { address }) };
+  } catch (reason) {
+    reportError(reason);
+  }
+}
+
 /** Adds the sample interview and opens the one in the interface's language. */
 export async function addSample(): Promise<void> {
   const answer = await app.perform(call("sample_add", {}));

@@ -495,6 +495,33 @@ export interface LibraryView {
   hasSeenSample: boolean;
 }
 
+/** Where a link leads. Whatever is to be read has nothing invisible in it. */
+export interface Link {
+  /** The address as it is opened. */
+  href: string;
+  /** The same to be read. */
+  shown: string;
+  /** What it opens. */
+  kind: LinkKind;
+  /** Of a page: the host as its owner writes it. */
+  host: string | null;
+  /** Of a page: the host as the network knows it, where that reads differently. */
+  registered: string | null;
+  /** Of a page: whether others can read along on the way. */
+  isPlain: boolean;
+  /** Of a letter: everybody it goes to. */
+  recipients: string[];
+}
+
+/** What a link opens. */
+export type LinkKind = "page" | "mail";
+
+/** An address to look at. */
+export interface LinkRead {
+  /** The address as it stands in a note. */
+  address: string;
+}
+
 /** How a colour is laid on the text. */
 export type Mark = "fill" | "underline";
 
@@ -744,6 +771,8 @@ export interface Commands {
   text_unit: { request: TextUnit; response: Passage };
   /** Notes as HTML that is safe to show. */
   note_render: { request: NoteRender; response: string[] };
+  /** Where an address leads, to be shown before it is opened. */
+  link_read: { request: LinkRead; response: Link };
   /** A passage with its attribution. */
   quote_copy: { request: QuoteCopy; response: Quoted };
   /** Annotations as text. */

@@ -1,7 +1,7 @@
 // The English catalogue, which is also the shape of every other. One file an area of the interface; functions take
 // what a sentence is about.
 import { actions, history, menu, time, window } from "./en/app";
-import { details, exporting, settings, shortcuts, speakers } from "./en/dialogs";
+import { details, exporting, links, settings, shortcuts, speakers } from "./en/dialogs";
 import { errorCodes, errors } from "./en/errors";
 import { importing } from "./en/importing";
 import { library } from "./en/library";
@@ -21,6 +21,7 @@ export const en = {
   importing,
   languages,
   library,
+  links,
   menu,
   outline,
   reader,

@@ -1,6 +1,6 @@
 // 繁體中文的訊息目錄：臺灣用語。形狀以英文目錄為準，由編譯器檢查。
 import { actions, history, menu, time, window } from "./zh-Hant/app";
-import { details, exporting, settings, shortcuts, speakers } from "./zh-Hant/dialogs";
+import { details, exporting, links, settings, shortcuts, speakers } from "./zh-Hant/dialogs";
 import { errorCodes, errors } from "./zh-Hant/errors";
 import { importing } from "./zh-Hant/importing";
 import { library } from "./zh-Hant/library";
@@ -21,6 +21,7 @@ export const zhHant: Messages = {
   importing,
   languages,
   library,
+  links,
   menu,
   outline,
   reader,

@@ -9,10 +9,12 @@ import type {
   HistoryEntry,
   HistoryState,
   ImportSource,
+  Link,
   Settings,
 } from "../api/generated";
 import { formatNumber } from "../messages/format";
 import { t } from "../messages/index.svelte";
+import { isolated } from "../text/visible";
 import { publishChange, readSettled, subscribeToChanges } from "./changes";
 import { OpenDocument } from "./document.svelte";
 import { Documents } from "./documents.svelte";
@@ -27,6 +29,7 @@ export type Dialog =
   | { kind: "export" }
   | { kind: "details" }
   | { kind: "speakers" }
+  | { kind: "link"; link: Link }
   | { kind: "settings" }
   | { kind: "shortcuts" };
 
@@ -136,13 +139,13 @@ class App {
 
   async undo(): Promise<void> {
     await this.#step("history_undo", ({ action, subject }) =>
-      t.history.undone(t.history.action(action), subject),
+      t.history.undone(t.history.action(action), isolated(subject)),
     );
   }
 
   async redo(): Promise<void> {
     await this.#step("history_redo", ({ action, subject }) =>
-      t.history.redone(t.history.action(action), subject),
+      t.history.redone(t.history.action(action), isolated(subject)),
     );
   }
 
@@ -159,7 +162,7 @@ class App {
     const [first] = documents;
     this.offerUndo(
       documents.length === 1 && first !== undefined
-        ? t.library.deleted(first.title)
+        ? t.library.deleted(isolated(first.title))
         : t.library.deletedMany(documents.length, formatNumber(documents.length)),
       answer.change,
     );

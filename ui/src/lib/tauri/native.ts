@@ -36,8 +36,8 @@ export const setMenu = (model: MenuModel) => invokeShell<undefined>("menu_set", 
 /** The system's language as a BCP 47 tag. */
 export const systemLanguage = () => invokeShell<string | null>("system_language");
 export const writeClipboard = (text: string) => invokeShell<undefined>("clipboard_write", { text });
-/** Opens an http, https or mailto link outside the app. */
-export const openLink = (url: string) => invokeShell<undefined>("link_open", { url });
+/** Opens an http, https or mailto address outside the app. Ask before: see flows.ts. */
+export const openLink = (address: string) => invokeShell<undefined>("link_open", { address });
 /** Says that the first view is painted. */
 export const markWindowReady = () => invokeShell<undefined>("window_ready");
 /** Keeps the window open although it was asked to close: something could not be saved. */

@@ -5,6 +5,7 @@
 import type { Block, Speaker } from "$lib/api/generated";
 import type { Offsets } from "./offsets";
 import { BLOCK_ATTRIBUTE } from "./textMap";
+import { isolated, visible } from "./visible";
 
 /** What the labels of a block say, in the interface's language. */
 export interface BlockWords {
@@ -66,10 +67,10 @@ function buildLabel(block: Block, speaker: Speaker, words: BlockWords): HTMLElem
   label.type = "button";
   label.tabIndex = -1;
   label.className = "who";
-  label.setAttribute("aria-label", words.selectTurn(speaker.name));
+  label.setAttribute("aria-label", words.selectTurn(isolated(speaker.name)));
   const name = document.createElement("span");
   name.className = "who-name";
-  name.textContent = speaker.name;
+  name.textContent = visible(speaker.name);
   label.append(name);
   if (block.time !== null) {
     const time = document.createElement("span");
@@ -83,7 +84,7 @@ function buildLabel(block: Block, speaker: Speaker, words: BlockWords): HTMLElem
 function buildNumber(number: string): HTMLElement {
   const element = document.createElement("span");
   element.className = "section-number";
-  element.textContent = number;
+  element.textContent = visible(number);
   return element;
 }
 

@@ -11,6 +11,7 @@ export const window = {
   dismiss: "Dismiss",
   messages: "Messages",
   copied: "Copied",
+  hidden: "This holds characters that cannot be seen:",
   closeAnyway: "Close without them",
   notesUnsaved: "Some notes could not be saved. They are kept here; try again before you close the window.",
 };

@@ -58,6 +58,19 @@ export const speakers = {
   rejected: (alias: string) => `“${alias}” is no longer a speaker`,
 };
 
+export const links = {
+  titlePage: "Open this page?",
+  titleMail: "Write a letter?",
+  leadPage: "Your browser will open a page of",
+  leadMail: "Your mail program will begin a letter to",
+  registered: "Letters of other scripts can look alike. The network knows this name as",
+  plain: "This page is not encrypted: others on the network can read along.",
+  address: "The whole address",
+  openPage: "Open in browser",
+  openMail: "Write",
+  copy: "Copy address",
+};
+
 export const settings = {
   title: "Settings",
   language: "Language",

@@ -1,12 +1,13 @@
 // English: what went wrong, and what can be done about it. `errorCodes` has one entry for each code of the core that a
 // user can meet, in camelCase; other codes are programming errors and are shown as the core says them.
+import { isolated } from "../../text/visible";
 type Params = Record<string, string>;
 
 /** The name of a file rather than its path: the path is longer than the sentence. */
-const file = (path = "") => path.split(/[\\/]/).at(-1) ?? path;
+const file = (path = "") => isolated(path.split(/[\\/]/).at(-1) ?? path);
 
 /** What was to be opened: a file by its name, or text that was pasted and has none. */
-const named = (name: string) => (name === "" ? "The text" : `“${name}”`);
+const named = (name: string) => (name === "" ? "The text" : `“${isolated(name)}”`);
 
 export const errors = { unknown: "Something went wrong. Nothing was changed." };
 

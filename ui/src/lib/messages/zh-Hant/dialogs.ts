@@ -54,6 +54,19 @@ export const speakers: Messages["speakers"] = {
   rejected: (alias) => `「${alias}」不再是說話者`,
 };
 
+export const links: Messages["links"] = {
+  titlePage: "開啟這個網頁？",
+  titleMail: "寫信給對方？",
+  leadPage: "瀏覽器將會開啟這個網站的網頁：",
+  leadMail: "郵件程式將會寫信給：",
+  registered: "不同文字的字母可能看起來很像。這個網域實際登記的名稱是：",
+  plain: "這個網頁沒有加密，網路上的其他人可能看得到內容。",
+  address: "完整網址",
+  openPage: "在瀏覽器開啟",
+  openMail: "寫信",
+  copy: "複製網址",
+};
+
 export const settings: Messages["settings"] = {
   title: "設定",
   language: "語言",

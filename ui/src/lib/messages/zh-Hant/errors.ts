@@ -1,11 +1,12 @@
 // 繁體中文：出了什麼錯、可以怎麼辦。
+import { isolated } from "../../text/visible";
 import type { Messages } from "../types";
 
 /** 只說檔名：路徑比句子還長。 */
-const file = (path = "") => path.split(/[\\/]/).at(-1) ?? path;
+const file = (path = "") => isolated(path.split(/[\\/]/).at(-1) ?? path);
 
 /** 要開啟的是什麼：檔案說檔名，貼上的文字沒有名字。 */
-const named = (name: string) => (name === "" ? "這段文字" : `「${name}」`);
+const named = (name: string) => (name === "" ? "這段文字" : `「${isolated(name)}」`);
 
 export const errors: Messages["errors"] = { unknown: "發生錯誤，沒有任何變更。" };
 
