@@ -24,6 +24,8 @@ pub struct Launch {
     files: Vec<PathBuf>,
     picked_files: Vec<PathBuf>,
     picked_save: Option<PathBuf>,
+    environment: Vec<(String, OsString)>,
+    is_browser: bool,
     language: String,
     size: (u32, u32),
 }
@@ -36,6 +38,8 @@ impl Launch {
             files: Vec::new(),
             picked_files: Vec::new(),
             picked_save: None,
+            environment: Vec::new(),
+            is_browser: false,
             language: "en_US.UTF-8".to_owned(),
             size: (1280, 800),
         }
@@ -44,6 +48,18 @@ impl Launch {
     /// Starts this program instead of the app that the environment names.
     pub fn program(mut self, path: impl Into<PathBuf>) -> Launch {
         self.app = Some(path.into());
+        self
+    }
+
+    /// Starts the engine's own browser instead of an app.
+    pub(super) fn browser(mut self) -> Launch {
+        self.is_browser = true;
+        self
+    }
+
+    /// Sets a variable of the app's environment.
+    pub fn with(mut self, variable: &str, value: impl Into<OsString>) -> Launch {
+        self.environment.push((variable.to_owned(), value.into()));
         self
     }
 
@@ -82,7 +98,8 @@ impl Launch {
     }
 
     /// Native dialogs cannot be driven: the app, built with `scripted-dialogs`, reads the answers here.
-    pub(super) fn answer_dialogs(&self, command: &mut Command) {
+    pub(super) fn prepare(&self, command: &mut Command) {
+        command.envs(self.environment.iter().cloned());
         let files: Vec<OsString> = self.picked_files.iter().map(|path| path.as_os_str().to_owned()).collect();
         command.env("VERMILION_PICK_FILES", files.join("\n".as_ref()));
         if let Some(path) = &self.picked_save {
@@ -227,9 +244,12 @@ impl App {
 }
 
 async fn start(home: &Home, launch: &Launch) -> Result<(Driver, Client)> {
-    let binary = launch.binary()?;
+    let options = if launch.is_browser {
+        json!({})
+    } else {
+        json!({ "binary": launch.binary()?, "args": launch.files })
+    };
     let driver = Driver::start(home, launch).await?;
-    let options = json!({ "binary": binary, "args": launch.files });
     let mut connector = HttpConnector::new();
     connector.set_nodelay(true);
     let mut builder = ClientBuilder::new(connector);
@@ -243,9 +263,12 @@ async fn start(home: &Home, launch: &Launch) -> Result<(Driver, Client)> {
     let client = session.map_err(|why| Trouble::NoSession { why, log: home.end_of_log() })?;
     screen::size_window(&client, launch.size).await?;
     // The session answers before the page is there, and an empty page cannot call the app.
+    let is_empty = launch.is_browser;
     until("the page", async || {
-        let script = "return location.protocol !== 'about:' && document.readyState === 'complete'";
-        Ok((client.execute(script, Vec::new()).await? == json!(true)).then_some(()))
+        let script = format!(
+            "return ({is_empty} || location.protocol !== 'about:') && document.readyState === 'complete'"
+        );
+        Ok((client.execute(&script, Vec::new()).await? == json!(true)).then_some(()))
     })
     .await?;
     Ok((driver, client))

@@ -32,7 +32,7 @@ impl Driver {
         // The app inherits all of this from the driver.
         command.env("TAURI_AUTOMATION", "true").env("TAURI_WEBVIEW_AUTOMATION", "true");
         home.settle(&mut command, launch.language());
-        launch.answer_dialogs(&mut command);
+        launch.prepare(&mut command);
         // A group of its own, so that the app and its helpers can be ended with it.
         let process = command.process_group(0).spawn().map_err(Trouble::NoDriver)?;
         let driver = Driver { process, port };

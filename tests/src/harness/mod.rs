@@ -23,6 +23,8 @@
 //! A test that fails leaves a picture of the window in `target/screenshots` and what the app printed.
 
 mod app;
+mod browser;
+mod canary;
 mod driver;
 mod find;
 mod home;
@@ -35,6 +37,8 @@ mod trouble;
 mod wait;
 
 pub use app::{App, Launch};
+pub use browser::in_browser;
+pub use canary::Canary;
 pub use find::By;
 pub use home::Home;
 pub use passage::Passage;
@@ -56,8 +60,14 @@ const LIMIT: Duration = Duration::from_secs(150);
 /// # Errors
 /// When the app cannot be started, or with what the test came back with.
 pub async fn in_window(launch: Launch, test: impl AsyncFnOnce(&mut App) -> Result) -> Result {
+    let home = Home::new()?;
+    run(async || App::start(home, launch).await, test).await
+}
+
+/// Has the screen to itself, starts what is to be tested and tests it.
+async fn run(start: impl AsyncFnOnce() -> Result<App>, test: impl AsyncFnOnce(&mut App) -> Result) -> Result {
     let _screen = SCREEN.lock().await;
-    let mut app = App::start(Home::new()?, launch).await?;
+    let mut app = start().await?;
     let outcome = {
         let mut test = pin!(test(&mut app));
         // A failed assertion is a panic; it has to be caught for the window still to be there to look at.

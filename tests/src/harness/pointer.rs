@@ -3,7 +3,8 @@
 //! There is no right click: done through WebDriver it breaks typing for the rest of the session. Tests open
 //! context menus from the keyboard.
 
-use fantoccini::actions::{InputSource, MouseActions, PointerAction};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
+use fantoccini::key::Key;
 
 use super::app::App;
 use super::find::By;
@@ -12,6 +13,7 @@ use super::trouble::Result;
 use super::wait::until;
 
 const LEFT: u64 = 0;
+const MIDDLE: u64 = 1;
 
 impl App {
     /// Clicks the first visible element so described; waits until it is there and can be clicked.
@@ -24,6 +26,36 @@ impl App {
             _ => Ok(None),
         })
         .await
+    }
+
+    /// Clicks an element with the middle button, which browsers open links with.
+    ///
+    /// # Errors
+    /// When the page does not show it.
+    pub async fn middle_click(&self, by: By) -> Result {
+        let place = to(self.middle_of(by).await?);
+        let button = PointerAction::Down { button: MIDDLE };
+        let actions = MouseActions::new("mouse".to_owned())
+            .then(place)
+            .then(button)
+            .then(PointerAction::Up { button: MIDDLE });
+        self.perform(actions).await
+    }
+
+    /// Clicks an element with the control key held, which browsers open links in a new window with.
+    ///
+    /// # Errors
+    /// When the page does not show it.
+    pub async fn control_click(&self, by: By) -> Result {
+        let place = to(self.middle_of(by).await?);
+        let control = Key::Control.into();
+        let hold = KeyActions::new("keyboard".to_owned()).then(KeyAction::Down { value: control });
+        self.client().perform_actions(hold).await?;
+        let actions = MouseActions::new("mouse".to_owned())
+            .then(place)
+            .then(PointerAction::Down { button: LEFT })
+            .then(PointerAction::Up { button: LEFT });
+        self.perform(actions).await
     }
 
     /// Selects a passage by dragging over it.
@@ -52,10 +84,15 @@ impl App {
     /// When the page does not show both.
     pub async fn drag_to(&self, by: By, to: &Passage) -> Result {
         let end = self.edges(to).await?.end;
+        self.drag(self.middle_of(by).await?, end).await
+    }
+
+    /// The middle of an element in the window.
+    async fn middle_of(&self, by: By) -> Result<Point> {
         let (x, y, width, height) = self.find(by).await?.rectangle().await?;
         let scrolled = self.script("return [scrollX, scrollY]", Vec::new()).await?;
         let [left, top] = [0, 1].map(|axis| scrolled[axis].as_f64().unwrap_or(0.0));
-        self.drag((x - left + width / 2.0, y - top + height / 2.0), end).await
+        Ok((x - left + width / 2.0, y - top + height / 2.0))
     }
 
     /// Clicks the first character of a passage so many times running: two select a word, three a sentence.

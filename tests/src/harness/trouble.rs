@@ -22,6 +22,9 @@ pub enum Trouble {
     /// WebKit's driver cannot be started.
     #[error("WebKitWebDriver cannot be started (`cargo xtask setup --test` installs it): {0}")]
     NoDriver(io::Error),
+    /// No port can be listened on.
+    #[error("nothing can be listened on: {0}")]
+    NoCanary(io::Error),
     /// The driver runs, but the app did not come up under it.
     #[error("the app did not start: {why}\nThe driver and the app printed:\n{log}")]
     NoSession {

@@ -4,6 +4,7 @@ mod history;
 mod importing;
 mod interview;
 mod seeds;
+mod words;
 
 use std::path::Path;
 use vermilion_api::Api;

@@ -4,10 +4,14 @@
 //! failure `target/screenshots` shows the window and the test's output what the app printed.
 #![allow(clippy::expect_used, reason = "a test that finds nothing to test is to fail where it stands")]
 
+mod boundaries;
 mod exporting;
+mod injection;
 mod journey;
 mod large;
 mod library;
+mod links;
+mod names;
 mod selecting;
 mod starting;
 mod structure;
