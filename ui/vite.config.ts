@@ -14,6 +14,8 @@ export default defineConfig({
     target: ["safari16.4", "chrome110"],
     assetsInlineLimit: 0,
     modulePreload: false,
+    // The licences of what ends up in the page, for `cargo xtask bundle`.
+    license: { fileName: "third-party.md" },
   },
   test: { environment: "happy-dom", include: ["src/**/*.test.ts"] },
 });

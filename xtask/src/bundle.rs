@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::command;
 use crate::failure::{AtPath, Failure, Result};
+use crate::licences;
 use crate::setup::{self, Purpose};
 use crate::steps::{Done, Steps};
 use crate::ui;
@@ -32,6 +33,10 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result {
         command::run(workspace.cargo(build).args(["--features", "vermilion-desktop/custom-protocol"]))?;
         Ok((Done::Work, ()))
     })?;
+    let licences = steps.require("Licences", || {
+        licences::check_page(workspace)?;
+        Ok((Done::Work, licences::collect(workspace)?))
+    })?;
     let folder = workspace.target().join("release/bundle").join(format);
     steps.require("Package", || {
         let mut tauri = ui::tauri(workspace, &node);
@@ -41,6 +46,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result {
     })?;
     print_size(&workspace.binary("vermilion-desktop", true))?;
     print_size(&cli)?;
+    print_size(&licences)?;
     for entry in fs::read_dir(&folder).at(&folder)? {
         let path: PathBuf = entry.at(&folder)?.path();
         if path.is_file() {

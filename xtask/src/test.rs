@@ -10,6 +10,7 @@ use std::process::Command;
 use crate::check;
 use crate::command;
 use crate::failure::{Failure, Result};
+use crate::licences;
 use crate::setup::{self, Purpose};
 use crate::steps::{Done, Steps};
 use crate::ui;
@@ -31,6 +32,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result {
     steps.attempt("Rust formatting", || done(&mut workspace.cargo_unlocked(["fmt", "--all", "--check"])));
     steps.attempt("Project rules", || check::rules(workspace).map(|()| Done::Work));
     steps.attempt("Licences and sources", || check::dependencies::check(workspace));
+    steps.attempt("Licence texts", || licences::check_crates(workspace).map(|()| Done::Work));
     steps.attempt("Advisories", || check::dependencies::check_advisories(workspace));
     for (name, script) in [
         ("Page formatting", "format:check"),
@@ -41,6 +43,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result {
         steps.attempt(name, || ui::script(workspace, &node, script).map(|()| Done::Work));
     }
     steps.require("Page", || ui::build(workspace, &node).map(|done| (done, ())))?;
+    steps.attempt("Licences of the page", || licences::check_page(workspace).map(|()| Done::Work));
     steps.attempt("Rust lints", || {
         let clippy = ["clippy", "--keep-going", "--all-targets"].into_iter().chain(whole);
         done(workspace.cargo(clippy).args(["--", "-D", "warnings"]))

@@ -200,6 +200,9 @@ proptest! {
             if let Some(Err(error)) = take(&desk, step) {
                 prop_assert!(is_refusal(&error), "{:?}: {}", step, error);
             }
+            // What follows the changesets on the connection that writes, and what is counted on one that reads.
+            let followed = desk.library.read_back(|snapshot| snapshot.summaries()).unwrap();
+            prop_assert_eq!(followed, documents::summaries(&desk.library).unwrap(), "after {:?}", step);
         }
         for document in documents::summaries(&desk.library).unwrap() {
             let open = desk.open(document.id);

@@ -75,8 +75,10 @@ struct Scratch(TempDir);
 impl Scratch {
     fn new() -> Scratch {
         let folder = tempfile::tempdir().unwrap_or_else(|error| panic!("a folder to work in: {error}"));
+        // Read and written rather than copied: a copy does not go on after libFuzzer's alarm has interrupted it.
         std::fs::create_dir(folder.path().join("files"))
-            .and_then(|()| std::fs::copy(library_in(BEGINNING.folder.path()), library_in(folder.path())))
+            .and_then(|()| std::fs::read(library_in(BEGINNING.folder.path())))
+            .and_then(|library| std::fs::write(library_in(folder.path()), library))
             .unwrap_or_else(|error| panic!("a copy of the library: {error}"));
         Scratch(folder)
     }

@@ -16,6 +16,7 @@ use std::process::Command;
 use crate::codegen;
 use crate::command;
 use crate::failure::{AtPath, Failure, Result};
+use crate::licences;
 use crate::steps::{Done, Steps};
 use crate::workspace::Workspace;
 
@@ -27,6 +28,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result {
     let mut steps = Steps::default();
     steps.attempt("Project rules", || rules(workspace).map(|()| Done::Work));
     steps.attempt("Licences and sources", || dependencies::check(workspace));
+    steps.attempt("Licence texts", || licences::check_crates(workspace).map(|()| Done::Work));
     steps.attempt("Advisories", || dependencies::check_advisories(workspace));
     steps.attempt("Generated types", || generated(workspace).map(|()| Done::Work));
     steps.finish()

@@ -49,7 +49,7 @@ pub fn open(library: &Library, id: DocumentId) -> Result<OpenDocument> {
         let blocks = block::of_revision(connection, revision, &participants)?;
         let speakers = speakers::count(participants, &blocks);
         let annotations = annotation::of_document(connection, id)?;
-        let summary = summary::of(connection, row)?;
+        let summary = summary::of(snapshot, row)?;
         let position = summary.position;
         Ok(OpenDocument { summary, revision, text, blocks, speakers, annotations, position })
     })

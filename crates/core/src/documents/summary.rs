@@ -7,12 +7,10 @@ use crate::{
     library::{Library, Snapshot},
     reading,
     tables::{
-        annotation,
         document::{self, DocumentRow},
         revision, speaker,
     },
 };
-use rusqlite::Connection;
 use vermilion_anchor::CodePoint;
 use vermilion_formats::interview::Role;
 
@@ -77,7 +75,7 @@ pub fn summaries(library: &Library) -> Result<Vec<Summary>> {
 /// # Errors
 /// [`Error::NoSuchDocument`](crate::Error::NoSuchDocument), or when the library cannot be read.
 pub fn summary(library: &Library, id: DocumentId) -> Result<Summary> {
-    library.read(|snapshot| of(snapshot.connection, find(snapshot.connection, id)?))
+    library.read(|snapshot| of(snapshot, find(snapshot.connection, id)?))
 }
 
 impl Snapshot<'_> {
@@ -86,7 +84,7 @@ impl Snapshot<'_> {
     /// # Errors
     /// When the library cannot be read.
     pub fn summaries(&self) -> Result<Vec<Summary>> {
-        document::all(self.connection)?.into_iter().map(|row| of(self.connection, row)).collect()
+        document::all(self.connection)?.into_iter().map(|row| of(self, row)).collect()
     }
 
     /// Those of these documents that are in the library.
@@ -97,16 +95,17 @@ impl Snapshot<'_> {
         let mut summaries = Vec::new();
         for id in ids {
             if let Some(row) = document::find(self.connection, id)? {
-                summaries.push(of(self.connection, row)?);
+                summaries.push(of(self, row)?);
             }
         }
         Ok(summaries)
     }
 }
 
-pub(super) fn of(connection: &Connection, row: DocumentRow) -> Result<Summary> {
+pub(super) fn of(snapshot: &Snapshot<'_>, row: DocumentRow) -> Result<Summary> {
+    let connection = snapshot.connection;
     let speakers = speaker::of_document(connection, row.id)?;
-    let (annotations, notes) = annotation::count(connection, row.id)?;
+    let (annotations, notes) = snapshot.count_annotations(row.id)?;
     let (characters, sections) = revision::count(connection, row.revision)?;
     let place = reading::place(connection, row.id)?;
     Ok(Summary {

@@ -75,7 +75,7 @@ impl Library {
         closure: impl FnOnce(&mut Act<'_>) -> Result<T>,
     ) -> Result<Acted<T>> {
         let mut writer = self.writer();
-        let Writer { connection, sequence, .. } = &mut *writer;
+        let Writer { connection, counts, sequence, .. } = &mut *writer;
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let session = changeset::record(&transaction)?;
         let mut act = Act {
@@ -93,8 +93,8 @@ impl Library {
         }
         let Act { now, subject, join_key, .. } = act;
         history::add(&transaction, action, &subject, &join_key, now, &changes)?;
-        let change = change::read(&transaction, &changes, *sequence + 1)?;
-        transaction.commit()?;
+        let (change, difference) = change::read(&transaction, &changes, *sequence + 1)?;
+        counts.get_mut().follow(difference, || transaction.commit())?;
         *sequence += 1;
         Ok(Acted { value, change: Some(change) })
     }

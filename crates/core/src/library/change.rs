@@ -1,11 +1,17 @@
 //! What an action changed, read off its changeset, so that nobody writes notification code.
 
-use super::changeset;
+use super::{changeset, counts::Difference};
 use crate::{
     error::Result,
     ids::{AnnotationId, DocumentId, RevisionId, SpeakerId},
+    tables::annotation::NOTE,
 };
-use rusqlite::{Connection, OptionalExtension, ToSql, hooks::Action, session::ChangesetItem, types::FromSql};
+use rusqlite::{
+    Connection, OptionalExtension, ToSql,
+    hooks::Action,
+    session::ChangesetItem,
+    types::{FromSql, ValueRef},
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a committed action changed.
@@ -27,8 +33,9 @@ pub struct Change {
     pub structure: BTreeSet<DocumentId>,
 }
 
-/// Reads a changeset that has just been made or applied inside the transaction of `connection`.
-pub(super) fn read(connection: &Connection, bytes: &[u8], sequence: u64) -> Result<Change> {
+/// Reads a changeset that has just been made or applied inside the transaction of `connection`: what changed, and by how
+/// much the counts of annotations did.
+pub(super) fn read(connection: &Connection, bytes: &[u8], sequence: u64) -> Result<(Change, Difference)> {
     let mut found = Found::default();
     changeset::for_each(bytes, |table, action, row| found.visit(table, action, row))?;
     found.resolve(connection, sequence)
@@ -49,6 +56,9 @@ struct Found {
     /// Revisions that the changeset itself adds or removes.
     revision_documents: BTreeMap<RevisionId, DocumentId>,
     annotations: BTreeMap<AnnotationId, Option<DocumentId>>,
+    /// Annotations that got a note or lost it.
+    noted: Vec<(AnnotationId, i64)>,
+    difference: Difference,
     removed_annotations: Vec<(AnnotationId, DocumentId)>,
 }
 
@@ -83,10 +93,20 @@ impl Found {
                 let id = column(row, action, 0)?;
                 match action {
                     Action::SQLITE_INSERT => {
-                        self.annotations.insert(id, Some(column(row, action, 1)?));
+                        let document = column(row, action, 1)?;
+                        self.difference.add(document, 1, has_note(row.new_value(NOTE)?));
+                        self.annotations.insert(id, Some(document));
                     }
-                    Action::SQLITE_DELETE => self.removed_annotations.push((id, column(row, action, 1)?)),
+                    Action::SQLITE_DELETE => {
+                        let document = column(row, action, 1)?;
+                        self.difference.add(document, -1, -has_note(row.old_value(NOTE)?));
+                        self.removed_annotations.push((id, document));
+                    }
                     _ => {
+                        // A column that stays as it is has no new value.
+                        if let Ok(note) = row.new_value(NOTE) {
+                            self.noted.push((id, has_note(note) - has_note(row.old_value(NOTE)?)));
+                        }
                         self.annotations.insert(id, None);
                     }
                 }
@@ -95,7 +115,13 @@ impl Found {
         Ok(())
     }
 
-    fn resolve(self, connection: &Connection, sequence: u64) -> Result<Change> {
+    fn resolve(self, connection: &Connection, sequence: u64) -> Result<(Change, Difference)> {
+        let mut difference = self.difference;
+        for (annotation, notes) in self.noted.into_iter().filter(|(_, notes)| *notes != 0) {
+            if let Some(document) = document_of(connection, annotation)? {
+                difference.add(document, 0, notes);
+            }
+        }
         let mut structure = self.structure;
         structure.extend(&self.changed_documents);
         structure.extend(&self.added_documents);
@@ -116,7 +142,7 @@ impl Found {
         for (annotation, document) in self.annotations {
             let document = match document {
                 Some(document) => Some(document),
-                None => look_up(connection, "SELECT document_id FROM annotation WHERE id = ?1", annotation)?,
+                None => document_of(connection, annotation)?,
             };
             if document.is_some_and(|document| !self.added_documents.contains(&document)) {
                 annotations.insert(annotation);
@@ -127,15 +153,24 @@ impl Found {
         removed_annotations.retain(|(_, document)| !self.removed_documents.contains(document));
         documents.extend(removed_annotations.iter().map(|(_, document)| document));
 
-        Ok(Change {
+        let change = Change {
             sequence,
             documents,
             removed_documents: self.removed_documents,
             annotations,
             removed_annotations,
             structure,
-        })
+        };
+        Ok((change, difference))
     }
+}
+
+fn has_note(note: ValueRef<'_>) -> i64 {
+    i64::from(note.as_str().is_ok_and(|note| !note.is_empty()))
+}
+
+fn document_of(connection: &Connection, annotation: AnnotationId) -> Result<Option<DocumentId>> {
+    look_up(connection, "SELECT document_id FROM annotation WHERE id = ?1", annotation)
 }
 
 /// A column that identifies the row, or that the kind of change is certain to hold.

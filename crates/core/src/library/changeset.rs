@@ -8,7 +8,8 @@ use rusqlite::{
     fallible_streaming_iterator::FallibleStreamingIterator,
     hooks::Action,
     session::{
-        ChangesetItem, ChangesetIter, ConflictAction, ConflictType, Session, concat_strm, invert_strm,
+        Changegroup, ChangesetItem, ChangesetIter, ConflictAction, ConflictType, Session, concat_strm,
+        invert_strm,
     },
 };
 use std::io::Read;
@@ -45,6 +46,21 @@ pub(super) fn invert(changeset: &[u8]) -> rusqlite::Result<Vec<u8>> {
 pub(super) fn join(first: &[u8], second: &[u8]) -> rusqlite::Result<Vec<u8>> {
     let mut joined = Vec::with_capacity(first.len() + second.len());
     concat_strm(&mut &*first, &mut &*second, &mut joined)?;
+    Ok(joined)
+}
+
+/// What does all of them, one after the other. In one group: joined by twos, the first of ten thousand steps would be
+/// copied ten thousand times. Empty when they cancel out.
+pub(super) fn join_all(mut changesets: Vec<Vec<u8>>) -> rusqlite::Result<Vec<u8>> {
+    if changesets.len() < 2 {
+        return Ok(changesets.pop().unwrap_or_default());
+    }
+    let mut group = Changegroup::new()?;
+    for changeset in &changesets {
+        group.add_stream(&mut changeset.as_slice())?;
+    }
+    let mut joined = Vec::new();
+    group.output_strm(&mut joined)?;
     Ok(joined)
 }
 

@@ -107,21 +107,21 @@ impl Library {
         choose: impl FnOnce(&Connection) -> Result<(i64, Vec<HistoryEntry>)>,
     ) -> Result<Acted<HistoryEntry>> {
         let mut writer = self.writer();
-        let Writer { connection, sequence, .. } = &mut *writer;
+        let Writer { connection, counts, sequence, .. } = &mut *writer;
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let (id, steps) = choose(&transaction)?;
-        let mut all = Vec::new();
-        for step in steps {
-            let turned = turn(&transaction, &step)?;
-            all = if all.is_empty() { turned } else { changeset::join(&all, &turned)? };
+        let mut turned = Vec::with_capacity(steps.len());
+        for step in &steps {
+            turned.push(turn(&transaction, step)?);
         }
+        let all = changeset::join_all(turned)?;
         let value = find(&transaction, id)?.ok_or(Error::NoSuchHistoryEntry { entry: id })?;
         if all.is_empty() {
             transaction.commit()?;
             return Ok(Acted { value, change: None });
         }
-        let change = change::read(&transaction, &all, *sequence + 1)?;
-        transaction.commit()?;
+        let (change, difference) = change::read(&transaction, &all, *sequence + 1)?;
+        counts.get_mut().follow(difference, || transaction.commit())?;
         *sequence += 1;
         Ok(Acted { value, change: Some(change) })
     }

@@ -8,6 +8,7 @@
 mod act;
 mod change;
 mod changeset;
+mod counts;
 mod history;
 mod open;
 mod readers;
@@ -24,9 +25,11 @@ use crate::{
     surroundings::Surroundings,
     texts::Texts,
 };
+pub(crate) use counts::Counts;
 use readers::Readers;
 use rusqlite::{Connection, TransactionBehavior};
 use std::{
+    cell::RefCell,
     fmt,
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError, TryLockError},
@@ -48,6 +51,8 @@ struct Writer {
     connection: Connection,
     /// SQLite's `data_version` when somebody last asked whether the library changed outside.
     seen: i64,
+    /// In a cell, for what is read back on this connection may have to be counted.
+    counts: RefCell<Counts>,
     /// Number of the newest [`Change`], or of the newest one that was noticed outside.
     sequence: u64,
 }
@@ -65,7 +70,7 @@ impl Library {
         let seen = data_version(&connection).map_err(storage)?;
         Ok(Self {
             path: path.to_owned(),
-            writer: Mutex::new(Writer { connection, seen, sequence: 0 }),
+            writer: Mutex::new(Writer { connection, seen, counts: RefCell::default(), sequence: 0 }),
             readers: Readers::new(path),
             texts: Texts::default(),
             surroundings,

@@ -1,13 +1,15 @@
 //! Reading: connections that cannot write, and the one consistent state each sees.
 
-use super::{Library, open};
+use super::{Counts, Library, open};
 use crate::{
     error::Result,
-    ids::RevisionId,
+    ids::{DocumentId, RevisionId},
+    tables::annotation,
     texts::{Text, Texts},
 };
 use rusqlite::Connection;
 use std::{
+    cell::RefCell,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
@@ -46,11 +48,20 @@ impl Readers {
 pub struct Snapshot<'library> {
     pub(crate) connection: &'library Connection,
     texts: &'library Texts,
+    counts: Option<&'library RefCell<Counts>>,
 }
 
 impl Snapshot<'_> {
     pub(crate) fn text(&self, revision: RevisionId) -> Result<Arc<Text>> {
         self.texts.get(self.connection, revision)
+    }
+
+    /// How many annotations a document has, and how many of them have a note.
+    pub(crate) fn count_annotations(&self, document: DocumentId) -> Result<(u32, u32)> {
+        match self.counts {
+            Some(counts) => counts.borrow_mut().of(self.connection, document),
+            None => annotation::count(self.connection, document),
+        }
     }
 }
 
@@ -62,7 +73,7 @@ impl Library {
     pub fn read<T>(&self, closure: impl FnOnce(&Snapshot<'_>) -> Result<T>) -> Result<T> {
         let connection = self.readers.take()?;
         let transaction = connection.unchecked_transaction()?;
-        let value = closure(&Snapshot { connection: &transaction, texts: &self.texts });
+        let value = closure(&Snapshot { connection: &transaction, texts: &self.texts, counts: None });
         transaction.finish()?;
         self.readers.give_back(connection);
         value
@@ -77,7 +88,8 @@ impl Library {
     pub fn read_back<T>(&self, closure: impl FnOnce(&Snapshot<'_>) -> Result<T>) -> Result<T> {
         let writer = self.writer();
         let transaction = writer.connection.unchecked_transaction()?;
-        let value = closure(&Snapshot { connection: &transaction, texts: &self.texts });
+        let value =
+            closure(&Snapshot { connection: &transaction, texts: &self.texts, counts: Some(&writer.counts) });
         transaction.finish()?;
         value
     }

@@ -319,3 +319,25 @@ fn a_reader_sees_one_state_while_others_write() {
         .unwrap();
     assert_eq!(documents::summary(&desk.library, document).unwrap().annotations, 1);
 }
+
+#[test]
+fn the_number_of_annotations_read_back_is_right_after_another_program_has_written() {
+    let (here, document) = Desk::with(TALK);
+    let there = here.beside();
+    let count = |desk: &Desk| {
+        let summaries = desk.library.read_back(|snapshot| snapshot.summaries_of([document])).unwrap();
+        (summaries[0].annotations, summaries[0].notes)
+    };
+    here.highlight(document, 5, 7);
+    assert_eq!(count(&here), (1, 0));
+    there.create(document, 9, 12, "note");
+    assert_eq!((count(&here), count(&there)), ((2, 1), (2, 1)));
+    // What was known here before the other wrote must not be what the next change is added to.
+    there.highlight(document, 5, 6);
+    here.highlight(document, 9, 11);
+    assert_eq!((count(&here), count(&there)), ((4, 1), (4, 1)));
+    there.library.undo().unwrap();
+    there.library.undo().unwrap();
+    there.library.undo().unwrap();
+    assert_eq!((count(&here), count(&there)), ((1, 0), (1, 0)));
+}

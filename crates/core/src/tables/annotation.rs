@@ -9,6 +9,8 @@ use rusqlite::{Connection, Params, Row, params};
 use vermilion_anchor::{CodePoint, Span, selector::TextQuoteSelector};
 use vermilion_formats::annotated::Style;
 
+/// The place of `note` among the columns.
+pub(crate) const NOTE: usize = 10;
 /// The place of `modified_at` among the columns.
 pub(crate) const MODIFIED_AT: usize = 12;
 
