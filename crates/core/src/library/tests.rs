@@ -341,3 +341,24 @@ fn the_number_of_annotations_read_back_is_right_after_another_program_has_writte
     there.library.undo().unwrap();
     assert_eq!((count(&here), count(&there)), ((1, 0), (1, 0)));
 }
+
+/// What is trimmed from the history gives its pages to what comes after.
+#[test]
+fn the_file_stops_growing_once_the_history_is_trimmed() {
+    let desk = Desk::new();
+    let line = "a".repeat(2 * 1024 * 1024);
+    let bytes = || -> i64 {
+        let pages = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()";
+        desk.library.read(|snapshot| Ok(snapshot.connection.query_row(pages, [], |row| row.get(0))?)).unwrap()
+    };
+    let mut sizes = Vec::new();
+    // Each round records the text twice, as it comes and as it goes; 32 of them are twice what is kept.
+    for _ in 0..32 {
+        let document = desk.import(&[&line]);
+        documents::delete(&desk.library, &[document]).unwrap();
+        sizes.push(bytes());
+    }
+    assert!(sizes[15] > super::history::MAX_BYTES / 2, "the history is kept: {sizes:?}");
+    assert_eq!(sizes[20], sizes[31], "and the file no longer grows: {sizes:?}");
+    assert!(sizes[31] < super::history::MAX_BYTES + 8 * 1024 * 1024, "{sizes:?}");
+}
