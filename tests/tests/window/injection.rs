@@ -49,15 +49,14 @@ async fn no_vector_runs_or_loads_anything_in_the_window() -> Result {
             Ok((app.script(script, Vec::new()).await?.as_u64() == Some(rows as u64)).then_some(()))
         })
         .await?;
-        scroll_through(app, "main, .library, [data-testid=library-list]").await?;
-        assert_inert(app, "the library").await?;
+        look_through(app, "main", "[data-testid=library-row]", "the library").await?;
 
         for document in &documents {
             let script = "document.querySelector(`[data-document='${arguments[0]}'] [data-testid=library-row]`).click()";
             app.script(script, vec![json!(document)]).await?;
             app.find(By::css("article .body")).await?;
-            scroll_through(app, ".reader").await?;
-            assert_inert(app, "the reading view").await?;
+            let notes = look_through(app, ".reader", ".note-text:not(.is-bare)", "the reading view").await?;
+            assert!(notes > 0, "the margin shows the notes");
             for tab in ["annotations", "history", "outline"] {
                 let script = "const tab = document.querySelector(`[data-testid=tab-${arguments[0]}]`);
                     tab?.click(); return tab !== null";
@@ -146,21 +145,32 @@ async fn assert_inert(app: &App, place: &str) -> Result {
     Ok(())
 }
 
-/// Scrolls from the beginning to the end, so that everything was drawn once.
-async fn scroll_through(app: &App, selector: &str) -> Result {
-    let script = "const [selector, done] = arguments;
-        const all = [...document.querySelectorAll(selector)];
-        const scroller = all.find((each) => each.scrollHeight > each.clientHeight + 1);
-        if (scroller === undefined) { done(true); return; }
-        scroller.scrollTop = 0;
-        const step = () => requestAnimationFrame(() => {
-            const before = scroller.scrollTop;
-            scroller.scrollTop += scroller.clientHeight * 0.9;
-            if (scroller.scrollTop === before) done(true); else step();
-        });
-        step();";
-    app.client().execute_async(script, vec![json!(selector)]).await?;
-    Ok(())
+/// Scrolls from the beginning to the end and looks at whatever is drawn on the way; how many elements of `counted` were
+/// seen, a screen at a time.
+async fn look_through(app: &App, selector: &str, counted: &str, place: &str) -> Result<u64> {
+    let mut seen = 0;
+    let mut step = "start";
+    loop {
+        let script = "const [selector, counted, step, done] = arguments;
+            const scroller = [...document.querySelectorAll(selector)]
+                .find((each) => each.scrollHeight > each.clientHeight + 1);
+            const before = scroller?.scrollTop ?? 0;
+            if (step === 'start') scroller?.scrollTo(0, 0);
+            else scroller?.scrollBy(0, scroller.clientHeight * 0.9);
+            // What comes into view is drawn in the next frame, and its notes in the one after.
+            requestAnimationFrame(() => requestAnimationFrame(() => done({
+                isOver: step !== 'start' && (scroller?.scrollTop ?? 0) === before,
+                count: document.querySelectorAll(counted).length,
+            })));";
+        let arguments = vec![json!(selector), json!(counted), json!(step)];
+        let answer = app.client().execute_async(script, arguments).await?;
+        assert_inert(app, place).await?;
+        seen += answer["count"].as_u64().unwrap_or_default();
+        if answer["isOver"] == true {
+            return Ok(seen);
+        }
+        step = "on";
+    }
 }
 
 /// A file for each vector, named and filled with it; where no file can have that name, it has a number.

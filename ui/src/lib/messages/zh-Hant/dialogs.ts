@@ -61,10 +61,10 @@ export const links: Messages["links"] = {
   leadMail: "郵件程式將會寫信給：",
   registered: "不同文字的字母可能看起來很像。這個網域實際登記的名稱是：",
   plain: "這個網頁沒有加密，網路上的其他人可能看得到內容。",
-  address: "完整網址",
+  address: "完整的連結",
   openPage: "在瀏覽器開啟",
   openMail: "寫信",
-  copy: "複製網址",
+  copy: "複製連結",
 };
 
 export const settings: Messages["settings"] = {
