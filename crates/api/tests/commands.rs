@@ -413,3 +413,24 @@ fn a_library_that_is_something_else_is_refused_untouched() {
     assert_eq!(error.code, "not-a-library");
     assert_eq!(fs::read_to_string(&path).unwrap(), "these are my notes, not a library of yours");
 }
+
+#[test]
+fn a_link_is_read_before_it_is_opened_and_notes_hold_none_that_leads_by_itself() {
+    let api = Fixture::new().api;
+    let notes = vec!["[山](https://xn--pple-43d.example/) [x](javascript:alert(1))".to_owned()];
+    let html = api.note_render(NoteRender { notes }).unwrap();
+    assert_eq!(
+        html,
+        ["<p><a data-href=\"https://xn--pple-43d.example/\" role=\"link\" tabindex=\"0\">山</a> x</p>\n"]
+    );
+
+    let link = api.link_read(LinkRead { address: "https://xn--pple-43d.example/".to_owned() }).unwrap();
+    assert_eq!(link.kind, LinkKind::Page);
+    assert_eq!(link.host.as_deref(), Some("\u{430}pple.example"));
+    assert_eq!(link.registered.as_deref(), Some("xn--pple-43d.example"));
+
+    let error = api.link_read(LinkRead { address: "file:///etc/\u{202e}x".to_owned() }).unwrap_err();
+    assert_eq!(error.code, "link-refused");
+    assert_eq!(error.params["address"], "file:///etc/⟨RLO⟩x");
+    assert_eq!(error.message, "“file:///etc/⟨RLO⟩x” is not opened: only web and mail addresses are opened.");
+}

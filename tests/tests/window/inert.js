@@ -27,6 +27,9 @@ for (const element of document.querySelectorAll("*")) {
         if (attribute.name === "href" && !isOwn(element)) {
             const isLink = kind === "file" && /^(#|https?:\/\/|mailto:)/.test(attribute.value);
             if (!isLink) found.push(`<${name} href="${attribute.value}">`);
+            // The engine reads the address as we did: nothing is left for it to understand differently.
+            else if (!attribute.value.startsWith("#") && element.href !== attribute.value)
+                found.push(`${attribute.value} is ${element.href} to the engine`);
         }
     }
 }
