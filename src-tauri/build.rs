@@ -5,11 +5,10 @@ use std::error::Error;
 fn main() -> Result<(), Box<dyn Error>> {
     let commands = tauri_build::AppManifest::new().commands(&[
         "call",
-        "startup_files",
+        "startup",
         "pick_files",
         "pick_save",
         "menu_set",
-        "system_language",
         "clipboard_write",
         "link_open",
         "window_ready",

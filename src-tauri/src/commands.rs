@@ -8,11 +8,13 @@
 )]
 
 use crate::error::ShellError;
+use crate::opening::Early;
 use crate::{dialogs, files, menu, ready, window};
 use serde_json::Value;
 use std::path::PathBuf;
 use std::sync::Arc;
-use tauri::{AppHandle, State, WebviewWindow};
+use tauri::ipc::Response;
+use tauri::{AppHandle, Manager, State, WebviewWindow};
 use tauri_plugin_clipboard_manager::ClipboardExt;
 use vermilion_api::wire::{ExportFormat, LinkRead};
 use vermilion_api::{Api, ApiError};
@@ -24,11 +26,11 @@ pub(crate) async fn call(
     api: State<'_, Arc<Api>>,
     command: String,
     payload: Value,
-) -> Result<Value, ApiError> {
+) -> Result<Response, ApiError> {
     let api = Arc::clone(&api);
     let origin = window.label().to_owned();
     let task = tauri::async_runtime::spawn_blocking(move || {
-        let answer = api.call(&command, payload, &origin);
+        let answer = api.call_as_text(&command, payload, &origin);
         if let Err(error) = &answer {
             tracing::info!(command, code = error.code, "refused");
         }
@@ -38,13 +40,17 @@ pub(crate) async fn call(
         answer
     });
     // The task is never cancelled, so it ends without an answer only when it panicked, which the log has.
-    task.await.unwrap_or_else(|_| Err(ShellError::Interrupted.into()))
+    Ok(Response::new(task.await.unwrap_or_else(|_| Err(ShellError::Interrupted.into()))?))
 }
 
-/// The files the app was started with. Asked for once, at the beginning: later ones come as `files` events.
+/// Everything the page needs to paint its first screen. Files that arrive afterwards come as `files` events.
 #[tauri::command]
-pub(crate) fn startup_files(startup: State<'_, files::Startup>) -> Vec<PathBuf> {
-    startup.take()
+pub(crate) async fn startup(app: AppHandle) -> Result<Response, ApiError> {
+    let task = tauri::async_runtime::spawn_blocking(move || {
+        let (api, early) = (app.state::<Arc<Api>>(), app.state::<Early>());
+        early.take(&api, app.state::<files::Startup>().take())
+    });
+    Ok(Response::new(task.await.unwrap_or_else(|_| Err(ShellError::Interrupted.into()))?))
 }
 
 /// Asks for interviews to import; an empty list when the user changed their mind.
@@ -65,12 +71,6 @@ pub(crate) async fn menu_set(app: AppHandle, model: menu::MenuModel) -> Result<(
     menu::set(&app, model).map_err(|error| ShellError::from(error).into())
 }
 
-/// The language of the system as a BCP 47 tag; `en` where it says none.
-#[tauri::command]
-pub(crate) fn system_language() -> String {
-    sys_locale::get_locale().filter(|tag| tag != "C" && tag != "POSIX").unwrap_or_else(|| "en".to_owned())
-}
-
 /// Puts text on the clipboard.
 #[tauri::command]
 pub(crate) async fn clipboard_write(app: AppHandle, text: String) -> Result<(), ApiError> {
@@ -86,9 +86,11 @@ pub(crate) async fn link_open(api: State<'_, Arc<Api>>, address: String) -> Resu
 
 /// The page has painted its first content.
 #[tauri::command]
-pub(crate) fn window_ready(readiness: State<'_, window::Readiness>) {
+pub(crate) fn window_ready(app: AppHandle, readiness: State<'_, window::Readiness>) {
     if readiness.reach() {
         ready::mark();
+        // Not before: it would compete with what is being shown, and what others change until now is noticed then.
+        crate::watch(&app);
     }
 }
 

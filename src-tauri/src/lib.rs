@@ -13,12 +13,13 @@ mod files;
 mod instance;
 mod logs;
 mod menu;
+mod opening;
 pub mod ready;
 mod window;
 
 use arguments::Arguments;
 use clap::Parser;
-use std::path::Path;
+use opening::Opening;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tauri::{AppHandle, Emitter, Manager, RunEvent};
@@ -44,6 +45,7 @@ pub fn run() {
     };
     let is_default = default.as_ref() == Some(&library);
     let startup = files::Startup::new(arguments.files());
+    let opening = Opening::begin(move || Api::open(&library, surroundings()), arguments.files());
 
     let mut builder = tauri::Builder::default();
     if is_default {
@@ -59,11 +61,10 @@ pub fn run() {
         .manage(window::Closing::default())
         .invoke_handler(tauri::generate_handler![
             commands::call,
-            commands::startup_files,
+            commands::startup,
             commands::pick_files,
             commands::pick_save,
             commands::menu_set,
-            commands::system_language,
             commands::clipboard_write,
             commands::link_open,
             commands::window_ready,
@@ -72,11 +73,13 @@ pub fn run() {
         ])
         .on_menu_event(|app, event| menu::clicked(app, event.id().as_ref()))
         .setup(move |app| {
-            match open(app.handle(), &library) {
-                Ok(api) => {
+            match opening.wait() {
+                Ok((api, early)) => {
                     let theme = api.settings().map(|settings| settings.theme).unwrap_or_default();
+                    tell_changes(app.handle(), &api);
                     // Before the window: its page may ask at once.
                     app.manage(api);
+                    app.manage(early);
                     window::create(app, theme)?;
                 }
                 Err(error) => refuse_to_start(app.handle(), &error),
@@ -100,9 +103,8 @@ pub fn run() {
     }
 }
 
-/// Opens the library and connects its changes to the page.
-fn open(app: &AppHandle, library: &Path) -> Result<Arc<Api>, ApiError> {
-    let api = Arc::new(Api::open(library, surroundings())?);
+/// Connects the changes of the library to the page.
+fn tell_changes(app: &AppHandle, api: &Api) {
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "library open");
     let handle = app.clone();
     api.on_change(move |change| {
@@ -110,16 +112,19 @@ fn open(app: &AppHandle, library: &Path) -> Result<Arc<Api>, ApiError> {
             tracing::warn!(%error, "a change was not shown");
         }
     });
-    let polled = Arc::clone(&api);
+}
+
+/// Looks from now on whether another process writes to the library.
+fn watch(app: &AppHandle) {
+    let api = Arc::clone(&app.state::<Arc<Api>>());
     std::thread::spawn(move || {
         loop {
             std::thread::sleep(OUTSIDE_INTERVAL);
-            if let Err(error) = polled.poll_outside() {
+            if let Err(error) = api.poll_outside() {
                 tracing::warn!(code = error.code, "the library was not asked for changes");
             }
         }
     });
-    Ok(api)
 }
 
 /// The clock and the ids that the crates below are given.

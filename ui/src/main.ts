@@ -4,11 +4,14 @@ import "./styles/base.css";
 import "./styles/controls.css";
 import { mount } from "svelte";
 import App from "./App.svelte";
+import { startup } from "./lib/tauri/native";
 import { nameFonts } from "./lib/ui/fonts";
 
+// Asked for before anything else is done: the answer comes while the styles load.
+const first = startup();
 function start() {
   nameFonts(document.documentElement);
-  mount(App, { target: document.body });
+  mount(App, { target: document.body, props: { first } });
 }
 
 // The style sheets load beside the script: what measures the page has to wait for them.

@@ -48,12 +48,22 @@ impl Api {
         }
     }
 
-    /// Runs a command by its name. `origin` says who asks and comes back in the event, so that a window can recognise
-    /// its own changes.
+    /// Runs a command by its name and answers with its response; see [`Api::call_as_text`].
+    ///
+    /// # Errors
+    /// Those of [`Api::call_as_text`].
+    pub fn call(&self, name: &str, payload: Value, origin: &str) -> Result<Value> {
+        let text = self.call_as_text(name, payload, origin)?;
+        serde_json::from_str(&text).map_err(|error| unfit(name, &error))
+    }
+
+    /// Runs a command by its name and answers with its response as JSON text: a document of a million characters is
+    /// written once, not first made into a tree of values. `origin` says who asks and comes back in the event, so that
+    /// a window can recognise its own changes.
     ///
     /// # Errors
     /// Those of the command; `unknown-command`; `bad-request` when `payload` is not what the command takes.
-    pub fn call(&self, name: &str, payload: Value, origin: &str) -> Result<Value> {
+    pub fn call_as_text(&self, name: &str, payload: Value, origin: &str) -> Result<String> {
         macro_rules! run {
             (read $name:ident($request:expr)) => {
                 self.$name($request)
@@ -81,13 +91,13 @@ impl Api {
 fn parsed<T: DeserializeOwned>(command: &str, payload: Value) -> Result<T> {
     // A command that takes nothing may be called with nothing.
     let payload = if payload.is_null() { Value::Object(serde_json::Map::new()) } else { payload };
-    serde_json::from_value(payload).map_err(|error| {
-        Refusal::BadRequest { command: command.to_owned(), detail: error.to_string() }.into()
-    })
+    serde_json::from_value(payload).map_err(|error| unfit(command, &error))
 }
 
-fn answered<T: serde::Serialize>(command: &str, response: &T) -> Result<Value> {
-    serde_json::to_value(response).map_err(|error| {
-        Refusal::BadRequest { command: command.to_owned(), detail: error.to_string() }.into()
-    })
+fn answered<T: serde::Serialize>(command: &str, response: &T) -> Result<String> {
+    serde_json::to_string(response).map_err(|error| unfit(command, &error))
+}
+
+fn unfit(command: &str, error: &serde_json::Error) -> ApiError {
+    Refusal::BadRequest { command: command.to_owned(), detail: error.to_string() }.into()
 }

@@ -29,7 +29,7 @@ fn the_same_command_by_name_and_by_method_answers_the_same() {
     let payload = json!({ "document": document, "start": 0, "end": 2 });
     let by_name = fixture.api.call("quote_copy", payload, "test").unwrap();
     let by_method = fixture.api.quote_copy(QuoteCopy { document, start: 0, end: 2 }).unwrap();
-    assert_eq!(by_name, serde_json::to_value(by_method).unwrap());
+    assert_eq!(by_name, serde_json::to_value(&by_method).unwrap());
 }
 
 #[test]

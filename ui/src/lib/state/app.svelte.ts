@@ -13,7 +13,9 @@ import type {
   Settings,
 } from "../api/generated";
 import { formatNumber } from "../messages/format";
-import { t } from "../messages/index.svelte";
+import { localeFor, t } from "../messages/index.svelte";
+import type { Locale } from "../messages/types";
+import type { Startup } from "../tauri/native";
 import { isolated } from "../text/visible";
 import { publishChange, readSettled, subscribeToChanges } from "./changes";
 import { OpenDocument } from "./document.svelte";
@@ -48,6 +50,8 @@ class App {
   document: OpenDocument | null = $state.raw(null);
   readonly documents = new Documents();
   settings: Settings = $state.raw(DEFAULT_SETTINGS);
+  /** The interface language that fits the system. */
+  systemLocale: Locale = $state("en");
   history: HistoryState = $state.raw({ undo: null, redo: null });
   dialog: Dialog | null = $state.raw(null);
   tab: SidebarTab = $state("outline");
@@ -72,21 +76,33 @@ class App {
     subscribeToChanges((change) => this.#apply(change));
   }
 
-  /** Reads the library; to be called once. */
-  async start(): Promise<void> {
+  /**
+   * Takes over what is shown first, as `ask` answers it; to be called once. Gives back the files that wait to be
+   * offered.
+   */
+  async start(ask: () => Promise<Startup>): Promise<string[]> {
+    const files: string[] = [];
     await readSettled(
       () => this.#newest,
-      () => call("library_open", {}),
-      (library, asOf) => {
+      async () => {
+        const first = await ask();
+        // They are handed out once, also where the rest has to be asked for again.
+        files.push(...first.files);
+        return first;
+      },
+      ({ language, library, document }, asOf) => {
+        this.systemLocale = localeFor(language);
         this.documents.replace(library.documents, asOf);
         this.settings = library.settings;
         this.history = library.history;
         this.hasSeenSample = library.hasSeenSample;
         this.version = library.version;
         this.libraryPath = library.path;
+        if (document !== null) this.document = this.#follow(document, asOf);
         this.isReady = true;
       },
     );
+    return files;
   }
 
   /** Opens a document in the reading view; reports a refusal. */

@@ -1,11 +1,9 @@
 // Owns what passes between the window and the app: committed changes, menu clicks, files from outside, closing.
 import { offerPaths } from "../actions/flows";
 import { runFromMenu } from "../actions/shortcuts";
-import { localeFor } from "../messages/index.svelte";
 import { t } from "../messages/index.svelte";
-import type { Locale } from "../messages/types";
 import { onChange, onCloseRequested, onFiles, onMenuAction } from "../tauri/events";
-import { closeWindow, keepWindow, startupFiles, systemLanguage } from "../tauri/native";
+import { closeWindow, keepWindow } from "../tauri/native";
 import { app } from "./app.svelte";
 import { publishChange } from "./changes";
 import { reportError } from "./errors";
@@ -23,18 +21,13 @@ export async function connectWindow(): Promise<() => void> {
   return () => stops.forEach((stop) => stop());
 }
 
-/** Offers the files the app was started with. */
-export async function openStartupFiles(): Promise<void> {
+/** Offers the files the app was started with, those it has not opened already. */
+export async function offerStartupFiles(files: readonly string[]): Promise<void> {
   try {
-    await offerPaths(await startupFiles(), { openKnown: true });
+    await offerPaths(files);
   } catch (reason) {
     reportError(reason);
   }
-}
-
-/** The interface language that fits the system. */
-export async function systemLocale(): Promise<Locale> {
-  return localeFor(await systemLanguage().catch(() => navigator.language));
 }
 
 async function closeAfterSaving(): Promise<void> {

@@ -1,4 +1,5 @@
 // What only the shell can do: dialogs, the native menu, the clipboard, the window. One function a shell command.
+import type { DocumentView, LibraryView } from "../api/generated";
 import { invokeShell } from "./call";
 
 /** An entry of the native menu. */
@@ -24,8 +25,19 @@ export interface MenuModel {
   menus: { label: string; items: MenuItem[] }[];
 }
 
-/** Paths named on the command line or by a file association. */
-export const startupFiles = () => invokeShell<string[]>("startup_files");
+/** Everything the first screen shows. */
+export interface Startup {
+  /** The system's language as a BCP 47 tag. */
+  language: string;
+  library: LibraryView;
+  /** The document of the file that the app was started with, where the library has it. */
+  document: DocumentView | null;
+  /** The other files named on the command line or by a file association. */
+  files: string[];
+}
+
+/** Asks for the first screen; files that arrive afterwards come as an event. */
+export const startup = () => invokeShell<Startup>("startup");
 /** Asks for files to import; empty when the dialog was dismissed. */
 export const pickFiles = () => invokeShell<string[]>("pick_files");
 /** Asks where to save; null when the dialog was dismissed. The dialog has asked before naming an existing file. */
@@ -33,8 +45,6 @@ export const pickSave = (fileName: string, format: string) =>
   invokeShell<string | null>("pick_save", { fileName, format });
 /** Replaces the native menu. */
 export const setMenu = (model: MenuModel) => invokeShell<undefined>("menu_set", { model });
-/** The system's language as a BCP 47 tag. */
-export const systemLanguage = () => invokeShell<string | null>("system_language");
 export const writeClipboard = (text: string) => invokeShell<undefined>("clipboard_write", { text });
 /** Opens an http, https or mailto address outside the app. Ask before: see flows.ts. */
 export const openLink = (address: string) => invokeShell<undefined>("link_open", { address });
