@@ -2,12 +2,13 @@
 
 use crate::error::Refusal;
 use crate::table::with_commands;
+use crate::tasks::Tasks;
 use crate::wire::*;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError, RwLock};
-use vermilion_core::{Library, Surroundings};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use vermilion_core::{Library, LibraryError, ReadOnly, Surroundings};
 
 pub(crate) type Result<T> = std::result::Result<T, ApiError>;
 
@@ -19,21 +20,46 @@ pub struct Api {
     /// Held from before a change to after it was told, so that events are heard in the order of the changes.
     pub(crate) order: Mutex<()>,
     listeners: RwLock<Vec<Listener>>,
+    pub(crate) tasks: Tasks,
 }
 
 impl Api {
     /// An api over an open library.
     #[must_use]
     pub fn new(library: Library) -> Self {
-        Self { library, order: Mutex::new(()), listeners: RwLock::new(Vec::new()) }
+        Self { library, order: Mutex::new(()), listeners: RwLock::new(Vec::new()), tasks: Tasks::default() }
     }
 
-    /// Opens the library at `path`, creating it where there is none.
+    /// Opens the library at `path`, creating it where there is none. One that a newer version wrote, or that may not be
+    /// written to, is opened for reading only, which [`LibraryView::read_only`] says.
     ///
     /// # Errors
-    /// When the file is no library, is a newer version's, or cannot be opened.
+    /// When the file is no library, is damaged, holds what Vermilion did not put there, or cannot be opened: see
+    /// [`Recovery`](crate::Recovery).
     pub fn open(path: &Path, surroundings: Surroundings) -> Result<Self> {
-        Ok(Self::new(Library::open(path, surroundings)?))
+        let surroundings = Arc::new(surroundings);
+        let error = match Library::open(path, shared(&surroundings)) {
+            Ok(library) => return Ok(Self::new(library)),
+            Err(error) => error,
+        };
+        let reason = match error {
+            LibraryError::Newer { found, supported, .. } => ReadOnly::Newer { found, supported },
+            LibraryError::Protected { .. } => ReadOnly::Protected,
+            _ => return Err(error.into()),
+        };
+        match Library::open_read_only(path, shared(&surroundings), reason) {
+            Ok(library) => Ok(Self::new(library)),
+            // What it was refused for first says more.
+            Err(_) => Err(error.into()),
+        }
+    }
+
+    /// Opens the library at `path` for reading only, whatever state it is in.
+    ///
+    /// # Errors
+    /// When what this version reads is not there to be read.
+    pub fn open_read_only(path: &Path, surroundings: Surroundings, reason: ReadOnly) -> Result<Self> {
+        Ok(Self::new(Library::open_read_only(path, surroundings, reason)?))
     }
 
     /// Calls `listener` after every committed change, on the thread that made it, in the order of the changes. It must
@@ -86,6 +112,12 @@ impl Api {
         }
         with_commands!(dispatch)
     }
+}
+
+/// Surroundings that ask others.
+pub(crate) fn shared(surroundings: &Arc<Surroundings>) -> Surroundings {
+    let (clock, ids) = (Arc::clone(surroundings), Arc::clone(surroundings));
+    Surroundings::new(move || (clock.now)(), move || (ids.new_id)())
 }
 
 fn parsed<T: DeserializeOwned>(command: &str, payload: Value) -> Result<T> {

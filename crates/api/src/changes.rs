@@ -111,7 +111,7 @@ impl Api {
 }
 
 /// An event that says no more than that everything may be different.
-fn reload(sequence: u64, action: &str, origin: &str) -> ChangeEvent {
+pub(crate) fn reload(sequence: u64, action: &str, origin: &str) -> ChangeEvent {
     ChangeEvent {
         sequence,
         origin: origin.to_owned(),

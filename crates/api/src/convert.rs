@@ -1,6 +1,8 @@
 //! Between the core's types and the wire's. Every match is exhaustive and every struct is taken apart by name, so that
 //! a new field or variant is a question to answer here rather than something forgotten.
 
+mod library;
+
 use crate::api::Result;
 use crate::error::Refusal;
 use crate::wire;

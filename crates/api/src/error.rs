@@ -7,6 +7,7 @@ use crate::wire::ApiError;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
+use vermilion_core::backups::BackupError;
 use vermilion_core::{Error, LibraryError, StorageFault};
 use vermilion_formats::decode::DecodeError;
 use vermilion_formats::link::LinkError;
@@ -77,7 +78,7 @@ impl Wire {
 
 /// An error's text as a sentence: with a capital and a full stop. What is named rather than said (a path, a title)
 /// stands in quotation marks, also so that it keeps its first letter as it is.
-fn sentence(message: &str) -> String {
+pub(crate) fn sentence(message: &str) -> String {
     let mut characters = message.chars();
     let mut sentence: String =
         characters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
@@ -135,7 +136,13 @@ fn undecodable(error: &DecodeError) -> Wire {
 
 impl From<LibraryError> for ApiError {
     fn from(error: LibraryError) -> Self {
-        let wire = match &error {
+        refused(&error).say(&error.to_string())
+    }
+}
+
+/// Why a file was not opened as a library.
+fn refused(error: &LibraryError) -> Wire {
+    match error {
             LibraryError::NotALibrary { path } => Wire::new("not-a-library")
                 .with("path", path.display())
                 .hint("Give the file that Vermilion made, or a path where there is no file yet."),
@@ -144,60 +151,68 @@ impl From<LibraryError> for ApiError {
                 .with("found", found)
                 .with("supported", supported)
                 .hint("Install the newest Vermilion."),
+            LibraryError::Protected { path } => read_only().with("path", path.display()),
+            LibraryError::Altered { path, objects } => Wire::new("library-altered")
+                .with("path", path.display())
+                .with("objects", objects.join(", "))
+                .hint("Open it for reading only, or take what it holds into a new library with `vermilion salvage`."),
+            LibraryError::Unsaved(source) => backup(source),
             LibraryError::Unreachable { path, source } => {
                 Wire::new("library-unreachable").with("path", path.display()).with("reason", source)
             }
             LibraryError::Storage { path, source } => {
                 storage(source.fault()).with("path", path.display()).with("reason", source)
             }
-        };
-        wire.say(&error.to_string())
-    }
+        }
 }
 
 impl From<Error> for ApiError {
     fn from(error: Error) -> Self {
-        let wire = match &error {
-            Error::Storage(source) => storage(source.fault()).with("reason", source),
-            Error::NoSuchDocument { reference } => Wire::new("no-such-document")
-                .with("reference", reference)
-                .hint("A document is named by its id, by the beginning of its id, or by its title."),
-            Error::AmbiguousDocument { reference, candidates } => Wire::new("ambiguous-document")
-                .with("reference", reference)
-                .with("candidates", each(candidates))
-                .hint("Give more of the id."),
-            Error::NoSuchSpeaker { speaker } => Wire::new("no-such-speaker").with("speaker", speaker),
-            Error::NoSuchAnnotation { reference } => {
-                Wire::new("no-such-annotation").with("reference", reference)
-            }
-            Error::AmbiguousAnnotation { reference, candidates } => Wire::new("ambiguous-annotation")
-                .with("reference", reference)
-                .with("candidates", each(candidates))
-                .hint("Give more of the id."),
-            Error::NoSuchId { reference } => Wire::new("no-such-id").with("reference", reference),
-            Error::AmbiguousId { reference, candidates } => Wire::new("ambiguous-id")
-                .with("reference", reference)
-                .with("candidates", each(candidates))
-                .hint("Give more of the id."),
-            Error::NoSuchBlock { start } => Wire::new("no-such-block").with("start", start.0),
-            Error::OutOfBounds { start, end, length } => Wire::new("out-of-bounds")
-                .with("start", start)
-                .with("end", end)
-                .with("length", length)
-                .hint("Offsets count characters (Unicode code points) from 0; the end is the first one outside."),
-            Error::EmptySelection => Wire::new("empty-selection"),
-            Error::Empty { field } => Wire::new("empty-field").with("field", field),
-            Error::NoSuchColour { colour } => Wire::new("no-such-colour").with("colour", colour),
-            Error::NoLabel { start } => Wire::new("no-label").with("start", start.0),
-            Error::NoSuchLabel { alias } => Wire::new("no-such-label").with("alias", alias),
-            Error::NotSpeech { start } => Wire::new("not-speech").with("start", start.0),
-            Error::BrokenStructure => Wire::new("broken-structure"),
-            Error::NothingToUndo => Wire::new("nothing-to-undo"),
-            Error::NothingToRedo => Wire::new("nothing-to-redo"),
-            Error::NoSuchHistoryEntry { entry } => Wire::new("no-such-history-entry").with("entry", entry),
-            Error::HistoryConflict { action } => Wire::new("history-conflict").with("action", action),
-        };
-        wire.say(&error.to_string())
+        said(&error).say(&error.to_string())
+    }
+}
+
+/// Why an operation on an open library did not happen.
+fn said(error: &Error) -> Wire {
+    match error {
+        Error::ReadOnly { reason } => Wire::new("read-only").with("reason", reason.name()),
+        Error::Unsaved(source) => backup(source),
+        Error::Storage(source) => storage(source.fault()).with("reason", source),
+        Error::NoSuchDocument { reference } => Wire::new("no-such-document")
+            .with("reference", reference)
+            .hint("A document is named by its id, by the beginning of its id, or by its title."),
+        Error::AmbiguousDocument { reference, candidates } => Wire::new("ambiguous-document")
+            .with("reference", reference)
+            .with("candidates", each(candidates))
+            .hint("Give more of the id."),
+        Error::NoSuchSpeaker { speaker } => Wire::new("no-such-speaker").with("speaker", speaker),
+        Error::NoSuchAnnotation { reference } => Wire::new("no-such-annotation").with("reference", reference),
+        Error::AmbiguousAnnotation { reference, candidates } => Wire::new("ambiguous-annotation")
+            .with("reference", reference)
+            .with("candidates", each(candidates))
+            .hint("Give more of the id."),
+        Error::NoSuchId { reference } => Wire::new("no-such-id").with("reference", reference),
+        Error::AmbiguousId { reference, candidates } => Wire::new("ambiguous-id")
+            .with("reference", reference)
+            .with("candidates", each(candidates))
+            .hint("Give more of the id."),
+        Error::NoSuchBlock { start } => Wire::new("no-such-block").with("start", start.0),
+        Error::OutOfBounds { start, end, length } => {
+            Wire::new("out-of-bounds").with("start", start).with("end", end).with("length", length).hint(
+                "Offsets count characters (Unicode code points) from 0; the end is the first one outside.",
+            )
+        }
+        Error::EmptySelection => Wire::new("empty-selection"),
+        Error::Empty { field } => Wire::new("empty-field").with("field", field),
+        Error::NoSuchColour { colour } => Wire::new("no-such-colour").with("colour", colour),
+        Error::NoLabel { start } => Wire::new("no-label").with("start", start.0),
+        Error::NoSuchLabel { alias } => Wire::new("no-such-label").with("alias", alias),
+        Error::NotSpeech { start } => Wire::new("not-speech").with("start", start.0),
+        Error::BrokenStructure => Wire::new("broken-structure"),
+        Error::NothingToUndo => Wire::new("nothing-to-undo"),
+        Error::NothingToRedo => Wire::new("nothing-to-redo"),
+        Error::NoSuchHistoryEntry { entry } => Wire::new("no-such-history-entry").with("entry", entry),
+        Error::HistoryConflict { action } => Wire::new("history-conflict").with("action", action),
     }
 }
 
@@ -212,12 +227,51 @@ fn storage(fault: StorageFault) -> Wire {
         StorageFault::DiskFull => Wire::new("disk-full").hint("Free some space on the disk and try again."),
         StorageFault::DiskFailed => Wire::new("disk-failed")
             .hint("The disk may be full, failing or no longer connected. Look after it and try again."),
-        StorageFault::ReadOnly => {
-            Wire::new("library-read-only").hint("Make the file and its folder writable for you.")
-        }
-        StorageFault::Damaged => Wire::new("library-damaged")
-            .hint("Keep the file as it is, and open a copy of it from before in its place."),
+        StorageFault::ReadOnly => read_only(),
+        StorageFault::Damaged => Wire::new("library-damaged").hint(
+            "Bring a backup back, or take what can be read into a new library with `vermilion salvage`.",
+        ),
         StorageFault::Other => Wire::new("library-failed"),
+    }
+}
+
+fn read_only() -> Wire {
+    Wire::new("library-read-only").hint("Make the file and its folder writable for you.")
+}
+
+impl From<&BackupError> for ApiError {
+    fn from(error: &BackupError) -> Self {
+        match error {
+            // It is about the library, and says so itself.
+            BackupError::Library(source) => said(source).say(&source.to_string()),
+            BackupError::Refused(source) => refused(source).say(&source.to_string()),
+            _ => backup(error).say(&error.to_string()),
+        }
+    }
+}
+
+fn backup(error: &BackupError) -> Wire {
+    match error {
+        _ if error.is_disk_full() => {
+            Wire::new("disk-full").with("reason", error).hint("Free some space on the disk and try again.")
+        }
+        BackupError::Unwritable { path, source } => {
+            Wire::new("backup-failed").with("path", path.display()).with("reason", source)
+        }
+        BackupError::Storage { path, source } => {
+            Wire::new("backup-failed").with("path", path.display()).with("reason", source)
+        }
+        BackupError::Exists { path } => {
+            Wire::new("file-exists").with("path", path.display()).hint("Choose another name.")
+        }
+        BackupError::Unsound { path, detail } => Wire::new("backup-unsound")
+            .with("path", path.display())
+            .with("reason", detail)
+            .hint("`vermilion doctor` says what is wrong."),
+        BackupError::Missing { path } => Wire::new("no-such-backup").with("path", path.display()),
+        BackupError::Refused(source) => refused(source),
+        BackupError::Cancelled => Wire::new("cancelled"),
+        BackupError::Library(source) => said(source),
     }
 }
 

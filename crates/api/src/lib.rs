@@ -19,8 +19,10 @@
 
 mod annotations;
 mod api;
+mod backups;
 mod changes;
 mod convert;
+mod doctor;
 mod documents;
 mod error;
 mod export;
@@ -35,14 +37,17 @@ mod sample;
 mod settings;
 mod structure;
 mod table;
+mod tasks;
 mod text;
 pub mod typescript;
 pub mod wire;
 
 pub use annotations::Placed;
 pub use api::Api;
+pub use doctor::examine;
 pub use quotes::Occurrence;
 pub use references::Reference;
 pub use vermilion_anchor::visible;
 pub use vermilion_core::Surroundings;
+pub use vermilion_core::backups::Occasion;
 pub use wire::ApiError;

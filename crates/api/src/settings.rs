@@ -5,7 +5,8 @@ use crate::error::Refusal;
 use crate::wire::{LibraryView, Nothing, SettingName, SettingSet, Settings};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use vermilion_core::settings;
+use std::path::Path;
+use vermilion_core::{backups, settings};
 
 /// The smallest and the largest text that the page is set in, in CSS pixels.
 const TEXT_SIZES: std::ops::RangeInclusive<u8> = 12..=40;
@@ -18,6 +19,7 @@ impl SettingName {
             Self::Theme => "theme",
             Self::TextSize => "textSize",
             Self::Panels => "panels",
+            Self::BackupFolder => backups::FOLDER_SETTING,
         }
     }
 }
@@ -35,6 +37,7 @@ impl Api {
             path: self.library.path().display().to_string(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             has_seen_sample: self.has_seen_sample()?,
+            read_only: self.library.read_only().map(Into::into),
         })
     }
 
@@ -49,6 +52,7 @@ impl Api {
             theme: self.setting(SettingName::Theme, default.theme)?,
             text_size: self.setting(SettingName::TextSize, default.text_size)?,
             panels: self.setting(SettingName::Panels, default.panels)?,
+            backup_folder: self.setting(SettingName::BackupFolder, default.backup_folder)?,
         })
     }
 
@@ -69,6 +73,13 @@ impl Api {
                 }
             }
             SettingName::Panels => settings.panels = typed(name, &value)?,
+            SettingName::BackupFolder => {
+                settings.backup_folder = typed(name, &value)?;
+                // A relative one would be another folder each time the program is started elsewhere.
+                if settings.backup_folder.as_ref().is_some_and(|folder| !Path::new(folder).is_absolute()) {
+                    return Err(Refusal::BadSetting { name: name.name() }.into());
+                }
+            }
         }
         settings::set(&self.library, name.name(), &value)?;
         Ok(settings)

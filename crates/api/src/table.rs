@@ -72,6 +72,20 @@ macro_rules! with_commands {
             act history_redo(Nothing) -> HistoryMoved;
             /// Undoes or redoes until an entry is the last one done.
             act history_go(HistoryGo) -> Changed;
+            /// Examines the library.
+            read doctor_examine(Nothing) -> Diagnosis;
+            /// Mends what can be mended without guessing.
+            act doctor_repair(Nothing) -> RepairReport;
+            /// The backups there are.
+            read backup_list(Nothing) -> BackupList;
+            /// Makes a backup.
+            read backup_make(BackupMake) -> Backup;
+            /// What bringing a backup back would change.
+            read backup_compare(BackupChosen) -> Comparison;
+            /// Makes the library what the backup holds.
+            act backup_restore(BackupChosen) -> Restored;
+            /// Calls off what takes long: its command is refused with `cancelled`.
+            read task_cancel(Nothing) -> Nothing;
             /// Sets one thing.
             read setting_set(SettingSet) -> Settings;
         }

@@ -85,6 +85,41 @@ pub(crate) enum Command {
         #[arg(long, value_name = "N", default_value_t = 50)]
         limit: u32,
     },
+    /// Examine the library: exit status 1 where something is wrong
+    Doctor(Doctor),
+    /// Make a backup, opened and checked after it is written
+    Backup(Backup),
+    /// Make the library what a backup holds, after a backup of what it holds now
+    Restore(Restore),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Doctor {
+    /// Mend what can be mended without guessing, after a backup
+    #[arg(long)]
+    pub(crate) repair: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Backup {
+    /// The file to write, or the folder to write it to [default: the folder of the library's backups]
+    #[arg(long, value_name = "PATH", conflicts_with = "list")]
+    pub(crate) to: Option<PathBuf>,
+
+    /// List the backups there are
+    #[arg(long)]
+    pub(crate) list: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    /// The backup, by its path or by its name in the folder of the backups; any library file does
+    #[arg(value_name = "BACKUP")]
+    pub(crate) backup: PathBuf,
+
+    /// Only say what would be different
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 #[derive(Debug, Args)]

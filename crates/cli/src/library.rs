@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use vermilion_api::{Api, ApiError, Surroundings, paths};
 
 /// Names a library when no option does. Empty counts as not set, as scripts expect that pass variables on.
@@ -31,6 +31,11 @@ impl Place {
             hint: Some("Give the library with --library.".to_owned()),
         })?;
         Ok(Self { path: paths::library_in(&folder), is_default: true })
+    }
+
+    /// The file.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Whether there is a file. Where that cannot be told, opening it will say why.

@@ -45,6 +45,11 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments, output: &Output) -> Result<(), Failure> {
     let Arguments { library, command, .. } = arguments;
     let place = Place::find(library)?;
+    if place.exists()
+        && let Some(outcome) = commands::run_unopened(place.path(), &command, output)
+    {
+        return outcome;
+    }
     if place.exists() || matches!(command, Command::Import(_)) {
         let api = place.open(Surroundings::new(now, uuid::Uuid::now_v7))?;
         return commands::run(&api, &command, output);

@@ -3,7 +3,9 @@
 //! Messages hold ids, titles and what the user typed, never the text of an interview: they end up in logs.
 
 use crate::{
+    backups::BackupError,
     ids::{AnnotationId, DocumentId, SpeakerId},
+    library::ReadOnly,
     references::Reference,
 };
 use std::{fmt, io, path::PathBuf};
@@ -31,6 +33,23 @@ pub enum LibraryError {
         /// The newest version this program knows.
         supported: u32,
     },
+    /// The file or its folder may not be written to. It was not touched.
+    #[error("“{}” may not be written to", path.display())]
+    Protected {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Its schema holds what Vermilion did not put there, or lacks what it did. It was not touched.
+    #[error("“{}” holds what Vermilion did not put there: {}", path.display(), objects.join(", "))]
+    Altered {
+        /// The file.
+        path: PathBuf,
+        /// What is strange, an object each, such as `trigger spy`.
+        objects: Vec<String>,
+    },
+    /// The backup before bringing the library up to date failed. The library is as it was.
+    #[error("the library was not brought up to date, because it could not be backed up first: {0}")]
+    Unsaved(#[source] BackupError),
     /// The file or its folder cannot be created or read.
     #[error("“{}” cannot be opened: {source}", path.display())]
     Unreachable {
@@ -52,6 +71,15 @@ pub enum LibraryError {
 /// Why an operation on an open library did not happen. The library is as it was before.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// The library was opened for reading only.
+    #[error("the library is open for reading only{}", because(*reason))]
+    ReadOnly {
+        /// Why.
+        reason: ReadOnly,
+    },
+    /// The backup before a repair failed.
+    #[error("nothing was repaired, because the library could not be backed up first: {0}")]
+    Unsaved(#[source] BackupError),
     /// SQLite refused.
     #[error("the library cannot be used: {0}")]
     Storage(#[from] StorageError),
@@ -193,6 +221,16 @@ pub struct Candidate {
 impl fmt::Display for Candidate {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{} ({})", self.id, self.title)
+    }
+}
+
+fn because(reason: ReadOnly) -> String {
+    match reason {
+        ReadOnly::Newer { .. } => ": a newer Vermilion wrote it".to_owned(),
+        ReadOnly::Protected => ": the file or its folder may not be written to".to_owned(),
+        ReadOnly::Damaged => ": it is damaged".to_owned(),
+        ReadOnly::Altered => ": it holds what Vermilion did not put there".to_owned(),
+        ReadOnly::Asked => String::new(),
     }
 }
 

@@ -33,7 +33,9 @@
 //! them on a thread that may block.
 
 pub mod annotations;
+pub mod backups;
 mod brief;
+pub mod doctor;
 pub mod documents;
 mod error;
 mod ids;
@@ -53,5 +55,5 @@ mod texts;
 
 pub use error::{Candidate, Error, LibraryError, Result, StorageError, StorageFault};
 pub use ids::{AnnotationId, DocumentId, IdError, RevisionId, SpeakerId};
-pub use library::{Act, Acted, ActionName, Change, HistoryEntry, HistoryState, Library, Snapshot};
+pub use library::{Act, Acted, ActionName, Change, HistoryEntry, HistoryState, Library, ReadOnly, Snapshot};
 pub use surroundings::Surroundings;

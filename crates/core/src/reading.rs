@@ -13,7 +13,7 @@ pub(crate) struct Place {
 }
 
 /// Remembers that the document is being read now, with this code point at the top of the view. A document that is gone
-/// is passed over.
+/// is passed over, and so is a library that is open for reading only.
 ///
 /// # Errors
 /// When the library cannot be written to.
@@ -30,6 +30,9 @@ pub fn touch(library: &Library, document: DocumentId) -> Result<()> {
 }
 
 fn put(library: &Library, document: DocumentId, position: Option<CodePoint>) -> Result<()> {
+    if library.read_only().is_some() {
+        return Ok(());
+    }
     library.remember(|connection, now| {
         connection
             .prepare_cached(

@@ -1,10 +1,11 @@
 //! Named settings as JSON. What they mean is for the shells to know.
 
 use crate::{error::Result, library::Library};
-use rusqlite::{OptionalExtension, params, types::FromSqlError};
+use rusqlite::{OptionalExtension, params};
 use serde_json::Value;
 
-/// The value of a setting; `None` where it was never set.
+/// The value of a setting; `None` where it was never set, or where what is stored is no JSON: a window that does not
+/// open because of a setting would be worse than one with the default.
 ///
 /// # Errors
 /// When the library cannot be read.
@@ -14,10 +15,10 @@ pub fn get(library: &Library, name: &str) -> Result<Option<Value>> {
             .connection
             .prepare_cached("SELECT value FROM setting WHERE name = ?1")?
             .query_row([name], |row| {
-                let value = serde_json::from_str(row.get_ref(0)?.as_str()?);
-                Ok(value.map_err(|error| FromSqlError::Other(Box::new(error)))?)
+                Ok(row.get_ref(0)?.as_str().ok().and_then(|value| serde_json::from_str(value).ok()))
             })
-            .optional()?)
+            .optional()?
+            .flatten())
     })
 }
 

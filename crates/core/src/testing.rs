@@ -2,7 +2,7 @@
 //! that the history records as text to compare.
 
 use crate::{
-    AnnotationId, DocumentId, Library, Surroundings,
+    ActionName, AnnotationId, DocumentId, Library, Surroundings,
     annotations::{self, Created},
     documents::{self, NewDocument, OpenDocument},
 };
@@ -105,6 +105,24 @@ impl Desk {
 
     pub(crate) fn create(&self, document: DocumentId, start: u32, end: u32, note: &str) -> Created {
         annotations::create(&self.library, document, Span::new(start, end), YELLOW, note).unwrap().value
+    }
+
+    /// So many highlights of one passage, as one step.
+    pub(crate) fn highlight_often(&self, document: DocumentId, times: usize) -> Vec<AnnotationId> {
+        let one = self.highlight(document, 5, 7);
+        let insert = "INSERT INTO annotation
+                      SELECT ?2, document_id, revision_id, start, \"end\", exact, prefix, suffix, mark, colour, note,
+                             created_at, modified_at
+                      FROM annotation WHERE id = ?1";
+        let act = self.library.act(ActionName::AnnotationCreate, |act| {
+            let more = (1..times).map(|_| {
+                let id = AnnotationId(act.new_id());
+                act.connection.prepare_cached(insert)?.execute([one, id])?;
+                Ok(id)
+            });
+            more.collect::<crate::Result<Vec<_>>>()
+        });
+        [vec![one], act.unwrap().value].concat()
     }
 
     pub(crate) fn open(&self, document: DocumentId) -> OpenDocument {

@@ -126,6 +126,11 @@ impl Texts {
         Ok(text)
     }
 
+    /// Forgets them all.
+    pub(crate) fn forget(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     fn recall(&self, revision: RevisionId) -> Option<Arc<Text>> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let at = kept.iter().position(|(other, _)| *other == revision)?;

@@ -1,6 +1,6 @@
 //! The library as a shell first sees it, and what the user set.
 
-use super::{DocumentSummary, HistoryState};
+use super::{DocumentSummary, HistoryState, ReadOnlyView};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -21,6 +21,8 @@ pub struct LibraryView {
     pub version: String,
     /// Whether the sample was ever added: it is offered only before.
     pub has_seen_sample: bool,
+    /// Why nothing can be written; `null` where it can.
+    pub read_only: Option<ReadOnlyView>,
 }
 
 /// The language of the window.
@@ -64,6 +66,8 @@ pub struct Settings {
     /// Which panels are open, by name.
     #[ts(type = "Record<string, boolean>")]
     pub panels: BTreeMap<String, bool>,
+    /// The folder of the backups; `null` for the one beside the library.
+    pub backup_folder: Option<String>,
 }
 
 impl Default for Settings {
@@ -73,6 +77,7 @@ impl Default for Settings {
             theme: Theme::default(),
             text_size: DEFAULT_TEXT_SIZE,
             panels: BTreeMap::new(),
+            backup_folder: None,
         }
     }
 }
@@ -92,6 +97,8 @@ pub enum SettingName {
     TextSize,
     /// Which panels are open.
     Panels,
+    /// The folder of the backups.
+    BackupFolder,
 }
 
 /// Sets one thing.

@@ -8,22 +8,28 @@
 //! A `null` in a request that changes something means "leave as it is"; an empty text clears.
 
 mod annotation;
+mod backup;
 mod change;
+mod doctor;
 mod document;
 mod error;
 mod export;
 mod import;
 mod library;
+mod recovery;
 mod structure;
 mod text;
 
 pub use annotation::*;
+pub use backup::*;
 pub use change::*;
+pub use doctor::*;
 pub use document::*;
 pub use error::*;
 pub use export::*;
 pub use import::*;
 pub use library::*;
+pub use recovery::*;
 pub use structure::*;
 pub use text::*;
 

@@ -5,9 +5,11 @@ mod documents;
 mod export;
 mod history;
 mod import;
+mod library;
 
 use crate::arguments::Command;
 use crate::output::{Failure, Output};
+use std::path::Path;
 use vermilion_api::Api;
 
 /// Who asks, for the events that an open window hears of.
@@ -30,6 +32,17 @@ pub(crate) fn run(api: &Api, command: &Command, output: &Output) -> Result<(), F
         Command::Undo => history::undo(api, output),
         Command::Redo => history::redo(api, output),
         Command::History { limit } => history::list(api, *limit, output),
+        Command::Doctor(_) => library::repair(api, output),
+        Command::Backup(backup) => library::backup(api, backup, output),
+        Command::Restore(restore) => library::restore(api, restore, output),
+    }
+}
+
+/// Runs a command that is about a file, whether or not it opens as a library; `None` where it is none.
+pub(crate) fn run_unopened(path: &Path, command: &Command, output: &Output) -> Option<Result<(), Failure>> {
+    match command {
+        Command::Doctor(doctor) if !doctor.repair => Some(library::examine(path, output)),
+        _ => None,
     }
 }
 

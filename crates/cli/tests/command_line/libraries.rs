@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::process::Command;
 
 /// Every command that is about a library that exists, on a document or annotation that does not.
-const NEEDING_A_LIBRARY: [&[&str]; 9] = [
+const NEEDING_A_LIBRARY: [&[&str]; 13] = [
     &["show", "x"],
     &["annotate", "x", "--quote", "y"],
     &["annotations", "x"],
@@ -17,6 +17,10 @@ const NEEDING_A_LIBRARY: [&[&str]; 9] = [
     &["undo"],
     &["redo"],
     &["history"],
+    &["doctor"],
+    &["doctor", "--repair"],
+    &["backup"],
+    &["restore", "x"],
 ];
 
 #[test]

@@ -4,6 +4,7 @@
 #![allow(clippy::print_stderr, reason = "a test that is skipped says why")]
 
 mod commands;
+mod keeping;
 mod libraries;
 mod support;
 mod words;

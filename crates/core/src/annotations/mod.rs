@@ -17,6 +17,8 @@ pub use note::set_note;
 pub use resize::resize;
 pub use style::set_style;
 
+pub(crate) use passage::locate;
+
 use crate::{
     error::{Error, Result},
     ids::{AnnotationId, DocumentId, RevisionId},

@@ -11,13 +11,13 @@ use vermilion_anchor::{
 };
 
 /// A selection as it is stored.
-pub(super) struct Passage {
-    pub(super) span: Span,
-    pub(super) selector: TextQuoteSelector,
+pub(crate) struct Passage {
+    pub(crate) span: Span,
+    pub(crate) selector: TextQuoteSelector,
 }
 
 /// Snaps a selection outward to whole characters and takes white space off its ends.
-pub(super) fn locate(text: &Text, selection: Span) -> Result<Passage> {
+pub(crate) fn locate(text: &Text, selection: Span) -> Result<Passage> {
     let window = text.window(selection).ok_or_else(|| text.out_of_bounds(selection))?;
     let index = TextIndex::new(window.text);
     let span = trim(&index, snap_outward(&index, window.inside(selection)));

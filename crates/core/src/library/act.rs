@@ -2,7 +2,7 @@
 
 use super::{Library, Writer, change, change::Change, changeset, history};
 use crate::{
-    brief,
+    backups, brief,
     error::Result,
     ids::RevisionId,
     surroundings::Surroundings,
@@ -56,6 +56,11 @@ impl Act<'_> {
         key.clone_into(&mut self.join_key);
     }
 
+    /// Forgets the texts in memory: for the one action that changes a text, to put it right.
+    pub(crate) fn forget_texts(&self) {
+        self.texts.forget();
+    }
+
     pub(crate) fn text(&self, revision: RevisionId) -> Result<Arc<Text>> {
         self.texts.get(self.connection, revision)
     }
@@ -68,12 +73,13 @@ impl Library {
     /// Waits for the action before it. The closure must not call back into the library: it has [`Act`].
     ///
     /// # Errors
-    /// Those of the closure, or when the library cannot be written to.
+    /// Those of the closure, [`Error::ReadOnly`](crate::Error::ReadOnly), or when the library cannot be written to.
     pub fn act<T>(
         &self,
         action: ActionName,
         closure: impl FnOnce(&mut Act<'_>) -> Result<T>,
     ) -> Result<Acted<T>> {
+        self.check_writable()?;
         let mut writer = self.writer();
         let Writer { connection, counts, sequence, .. } = &mut *writer;
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -92,6 +98,9 @@ impl Library {
             return Ok(Acted { value, change: None });
         }
         let Act { now, subject, join_key, .. } = act;
+        if changeset::touches_more_than(&changes, backups::BULK_ROWS)? {
+            self.back_up_before_bulk(now);
+        }
         history::add(&transaction, action, &subject, &join_key, now, &changes)?;
         let (change, difference) = change::read(&transaction, &changes, *sequence + 1)?;
         counts.get_mut().follow(difference, || transaction.commit())?;
@@ -164,6 +173,8 @@ action_names! {
     AnnotationDelete = "annotation-delete",
     /// The sample interview was added.
     SampleAdd = "sample-add",
+    /// What could be mended without guessing was mended.
+    LibraryRepair = "library-repair",
 }
 
 #[cfg(test)]

@@ -15,7 +15,8 @@ use rusqlite::{
 use std::io::Read;
 
 /// The tables whose rows an action may change. The others are derived, or are no part of what can be undone.
-const RECORDED: [&str; 6] = ["document", "revision", "speaker", "speaker_alias", "block", "annotation"];
+pub(crate) const RECORDED: [&str; 6] =
+    ["document", "revision", "speaker", "speaker_alias", "block", "annotation"];
 
 /// Starts recording.
 pub(super) fn record(connection: &Connection) -> rusqlite::Result<Session<'_>> {
@@ -107,8 +108,22 @@ pub(super) fn is_touch(changeset: &[u8]) -> rusqlite::Result<bool> {
     Ok(is_touch)
 }
 
+/// Whether it deletes or changes more rows than that. Rows that are new do not count: nothing is lost by them.
+pub(super) fn touches_more_than(changeset: &[u8], rows: usize) -> rusqlite::Result<bool> {
+    // A row takes more bytes than this, so that the changesets of small actions need not be looked through.
+    if changeset.len() < rows * 16 {
+        return Ok(false);
+    }
+    let mut touched = 0;
+    for_each(changeset, |_, action, _| {
+        touched += usize::from(action != Action::SQLITE_INSERT);
+        Ok(())
+    })?;
+    Ok(touched > rows)
+}
+
 /// Calls `visit` with the table, the kind of change, and the row, for each row.
-pub(super) fn for_each(
+pub(crate) fn for_each(
     changeset: &[u8],
     mut visit: impl FnMut(&str, Action, &ChangesetItem) -> rusqlite::Result<()>,
 ) -> rusqlite::Result<()> {

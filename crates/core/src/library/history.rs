@@ -106,6 +106,7 @@ impl Library {
         &self,
         choose: impl FnOnce(&Connection) -> Result<(i64, Vec<HistoryEntry>)>,
     ) -> Result<Acted<HistoryEntry>> {
+        self.check_writable()?;
         let mut writer = self.writer();
         let Writer { connection, counts, sequence, .. } = &mut *writer;
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;

@@ -5,26 +5,31 @@
 //! and the shells call from threads that may block anyway. Whoever panics inside an action loses only that action: its
 //! transaction is rolled back while the stack unwinds, so a poisoned mutex guards a sound connection.
 
+pub(crate) mod access;
 mod act;
 mod change;
-mod changeset;
+pub(crate) mod changeset;
 mod counts;
 mod history;
-mod open;
+pub(crate) mod open;
 mod readers;
+pub(crate) mod schema;
 #[cfg(test)]
 mod tests;
 
+pub use access::ReadOnly;
 pub use act::{Act, Acted, ActionName};
 pub use change::Change;
 pub use history::{HistoryEntry, HistoryState};
 pub use readers::Snapshot;
 
 use crate::{
-    error::{LibraryError, Result},
+    backups,
+    error::{Error, LibraryError, Result},
     surroundings::Surroundings,
     texts::Texts,
 };
+use access::Access;
 pub(crate) use counts::Counts;
 use readers::Readers;
 use rusqlite::{Connection, TransactionBehavior};
@@ -44,6 +49,8 @@ pub struct Library {
     writer: Mutex<Writer>,
     texts: Texts,
     surroundings: Surroundings,
+    read_only: Option<ReadOnly>,
+    pub(crate) backups: backups::State,
 }
 
 /// What belongs to the one who writes.
@@ -59,22 +66,72 @@ struct Writer {
 
 impl Library {
     /// Opens the library at `path`, creating it and its folder where they do not exist (for their owner only, on Unix)
-    /// and bringing an older one up to date.
+    /// and bringing an older one up to date, a backup of which is made first.
     ///
     /// # Errors
-    /// See [`LibraryError`]. A file that is not a library, or that a newer version wrote, is left untouched.
+    /// See [`LibraryError`]. A file that is not a library, that a newer version wrote, or that holds what Vermilion did
+    /// not put there, is left untouched.
     pub fn open(path: &Path, surroundings: Surroundings) -> Result<Self, LibraryError> {
-        let storage =
-            |source: rusqlite::Error| LibraryError::Storage { path: path.to_owned(), source: source.into() };
-        let connection = open::writer(path)?;
-        let seen = data_version(&connection).map_err(storage)?;
+        let before_steps =
+            || backups::before_migration(path, (surroundings.now)()).map_err(LibraryError::Unsaved);
+        let connection = open::writer(path, before_steps)?;
+        Self::over(path, surroundings, connection, Access::Shared, None)
+    }
+
+    /// Opens the library at `path` without writing to it or to its folder, whatever happens: for a file that
+    /// [`Library::open`] refuses, and why. Every action is refused with [`Error::ReadOnly`].
+    ///
+    /// # Errors
+    /// See [`LibraryError`]; when what this version reads is not all there, or is not stored but computed.
+    pub fn open_read_only(
+        path: &Path,
+        surroundings: Surroundings,
+        reason: ReadOnly,
+    ) -> Result<Self, LibraryError> {
+        let storage = |source| open::fault(path, source);
+        open::recognise(path)?;
+        let access = Access::find(path).map_err(storage)?;
+        let connection = access::connect(path, access).map_err(storage)?;
+        if !schema::is_readable(&connection).map_err(storage)? {
+            let version = schema::version(&connection).map_err(storage)?;
+            if version > schema::supported() {
+                let supported = schema::supported();
+                return Err(LibraryError::Newer { path: path.to_owned(), found: version, supported });
+            }
+            let objects = schema::differences(&connection, version).map_err(storage)?;
+            return Err(LibraryError::Altered { path: path.to_owned(), objects });
+        }
+        Self::over(path, surroundings, connection, access, Some(reason))
+    }
+
+    fn over(
+        path: &Path,
+        surroundings: Surroundings,
+        connection: Connection,
+        access: Access,
+        read_only: Option<ReadOnly>,
+    ) -> Result<Self, LibraryError> {
+        let seen = data_version(&connection).map_err(|source| open::fault(path, source))?;
         Ok(Self {
             path: path.to_owned(),
             writer: Mutex::new(Writer { connection, seen, counts: RefCell::default(), sequence: 0 }),
-            readers: Readers::new(path),
+            readers: Readers::new(path, access),
             texts: Texts::default(),
             surroundings,
+            read_only,
+            backups: backups::State::default(),
         })
+    }
+
+    /// Why nothing can be written; `None` where it can.
+    #[must_use]
+    pub fn read_only(&self) -> Option<ReadOnly> {
+        self.read_only
+    }
+
+    /// Refuses where nothing can be written.
+    pub(crate) fn check_writable(&self) -> Result<()> {
+        self.read_only.map_or(Ok(()), |reason| Err(Error::ReadOnly { reason }))
     }
 
     /// The file.
@@ -111,12 +168,33 @@ impl Library {
 
     /// Writes something that is not an action: where the reader was, a setting. Not recorded, not undoable.
     pub(crate) fn remember<T>(&self, closure: impl FnOnce(&Connection, i64) -> Result<T>) -> Result<T> {
+        self.check_writable()?;
         let now = (self.surroundings.now)();
         let mut writer = self.writer();
         let transaction = writer.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let value = closure(&transaction, now)?;
         transaction.commit()?;
         Ok(value)
+    }
+
+    /// Forgets the texts in memory.
+    pub(crate) fn forget_texts(&self) {
+        self.texts.forget();
+    }
+
+    /// Replaces everything there is by what `replace` writes, and gives back the number of that change. The texts in
+    /// memory are forgotten: a file from elsewhere may have another text under the same id.
+    pub(crate) fn replace_content<E>(
+        &self,
+        replace: impl FnOnce(&mut Connection) -> Result<(), E>,
+    ) -> Result<u64, E> {
+        let mut writer = self.writer();
+        // What is known of the content is of what was there before, also where replacing it failed half-way.
+        writer.counts = RefCell::default();
+        replace(&mut writer.connection)?;
+        self.texts.forget();
+        writer.sequence += 1;
+        Ok(writer.sequence)
     }
 
     /// The time, in milliseconds since 1970-01-01 UTC.

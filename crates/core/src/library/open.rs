@@ -1,7 +1,10 @@
-//! Opening the file: whether it is ours, the settings of a connection, the schema.
+//! Opening the file: whether it is ours, the settings of a connection, bringing the schema up to date.
 
+use super::schema::{self, STEPS, supported, version};
 use crate::error::{LibraryError, StorageError};
-use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{
+    Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior, config::DbConfig, limits::Limit,
+};
 use rusqlite_migration::{HookResult, M, Migrations};
 use std::{
     fs::{self, File},
@@ -12,10 +15,7 @@ use std::{
 };
 
 /// `VRML`, in the header of every library: `file` and we can tell one from any other SQLite database.
-const APPLICATION_ID: i32 = 0x5652_4d4c;
-
-/// The steps of the schema, oldest first. `user_version` counts those a library has taken.
-const STEPS: &[&str] = &[include_str!("../../../../migrations/01-library/up.sql")];
+pub(crate) const APPLICATION_ID: i32 = 0x5652_4d4c;
 
 /// How long to wait for another program that is writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -30,18 +30,18 @@ const STATEMENTS: usize = 96;
 /// size twice for ever.
 const JOURNAL_BYTES: i64 = 16 * 1024 * 1024;
 
-/// The connection that writes.
-pub(super) fn writer(path: &Path) -> Result<Connection, LibraryError> {
+/// The connection that writes. `before_steps` is called before an older schema is brought up to date.
+pub(crate) fn writer(
+    path: &Path,
+    before_steps: impl FnOnce() -> Result<(), LibraryError>,
+) -> Result<Connection, LibraryError> {
     let storage = |source: rusqlite::Error| fault(path, source);
     let is_new = claim(path)?;
     let mut connection =
         Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(storage)?;
     connection.busy_timeout(BUSY_TIMEOUT).map_err(storage)?;
-    let found = user_version(&connection).map_err(storage)?;
-    let supported = supported();
-    if found > supported {
-        return Err(LibraryError::Newer { path: path.to_owned(), found, supported });
-    }
+    configure(&connection).map_err(storage)?;
+    let found = check_schema(path, &connection, is_new)?;
     // Asked of SQLite too: the mark in the header may be of a program that was killed while it wrote it, and opening
     // the file has taken it back.
     if is_new || application_id(&connection).map_err(storage)? == 0 {
@@ -49,13 +49,32 @@ pub(super) fn writer(path: &Path) -> Result<Connection, LibraryError> {
         // killed before the log is folded in.
         patiently(|| connection.pragma_update(None, "application_id", APPLICATION_ID)).map_err(storage)?;
     }
-    configure(&connection).map_err(storage)?;
     patiently(|| connection.pragma_update(None, "journal_mode", "WAL")).map_err(storage)?;
     connection.pragma_update(None, "synchronous", "FULL").map_err(storage)?;
     connection.pragma_update(None, "foreign_keys", true).map_err(storage)?;
     connection.pragma_update(None, "journal_size_limit", JOURNAL_BYTES).map_err(storage)?;
+    if (1..supported()).contains(&found) {
+        before_steps()?;
+    }
     migrate(&mut connection, STEPS).map_err(storage)?;
     Ok(connection)
+}
+
+/// The version of the schema, which is exactly what that version has.
+fn check_schema(path: &Path, connection: &Connection, is_new: bool) -> Result<u32, LibraryError> {
+    let storage = |source: rusqlite::Error| fault(path, source);
+    // In one transaction: another program may be making the library at this moment.
+    let transaction = connection.unchecked_transaction().map_err(storage)?;
+    let found = version(&transaction).map_err(storage)?;
+    if found > supported() {
+        return Err(LibraryError::Newer { path: path.to_owned(), found, supported: supported() });
+    }
+    if !is_new && !schema::is_expected(&transaction, found).map_err(storage)? {
+        let objects = schema::differences(&transaction, found).map_err(storage)?;
+        return Err(LibraryError::Altered { path: path.to_owned(), objects });
+    }
+    transaction.finish().map_err(storage)?;
+    Ok(found)
 }
 
 /// Tries again while another program is in the way. SQLite does not wait by itself where two that wait could wait for
@@ -74,30 +93,33 @@ fn is_busy(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
 }
 
-/// A connection that cannot write.
-pub(super) fn reader(path: &Path) -> rusqlite::Result<Connection> {
-    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    connection.busy_timeout(BUSY_TIMEOUT)?;
-    configure(&connection)?;
-    connection.pragma_update(None, "query_only", true)?;
-    Ok(connection)
-}
-
 /// What every connection is set to. A library may come from anywhere: nothing in its schema is trusted to call
-/// functions, and damaged pages are noticed when they are read.
-fn configure(connection: &Connection) -> rusqlite::Result<()> {
+/// functions or may run by itself, nothing but SQL changes its tables, damaged pages are noticed when they are read,
+/// and what its schema can ask of the parser is bounded.
+pub(super) fn configure(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
-    connection.pragma_update(None, "trusted_schema", false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    // The schema has neither; a step that brings one turns them on.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
+    for (limit, value) in LIMITS {
+        connection.set_limit(limit, value)?;
+    }
     connection.pragma_update(None, "cell_size_check", true)
 }
 
-fn supported() -> u32 {
-    u32::try_from(STEPS.len()).unwrap_or(u32::MAX)
-}
-
-fn user_version(connection: &Connection) -> rusqlite::Result<u32> {
-    connection.query_row("PRAGMA user_version", [], |row| row.get(0))
-}
+/// Far above what our own statements and schema need.
+const LIMITS: [(Limit, i32); 7] = [
+    (Limit::SQLITE_LIMIT_SQL_LENGTH, 100_000),
+    (Limit::SQLITE_LIMIT_EXPR_DEPTH, 100),
+    (Limit::SQLITE_LIMIT_COMPOUND_SELECT, 10),
+    (Limit::SQLITE_LIMIT_COLUMN, 100),
+    (Limit::SQLITE_LIMIT_ATTACHED, 0),
+    (Limit::SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1_000),
+    (Limit::SQLITE_LIMIT_TRIGGER_DEPTH, 1),
+];
 
 fn application_id(connection: &Connection) -> rusqlite::Result<i32> {
     connection.query_row("PRAGMA application_id", [], |row| row.get(0))
@@ -107,7 +129,7 @@ fn application_id(connection: &Connection) -> rusqlite::Result<i32> {
 /// history before it, in the same transaction: one that fails costs nothing.
 fn migrate(connection: &mut Connection, steps: &[&str]) -> rusqlite::Result<()> {
     let latest = u32::try_from(steps.len()).unwrap_or(u32::MAX);
-    if user_version(connection)? >= latest {
+    if version(connection)? >= latest {
         return Ok(());
     }
     let steps = steps.iter().map(|step| M::up_with_hook(step, close_history)).collect();
@@ -116,7 +138,7 @@ fn migrate(connection: &mut Connection, steps: &[&str]) -> rusqlite::Result<()> 
         Ok(()) => Ok(()),
         // Two programs that open a new library at the same moment both find steps missing; the second finds them taken
         // once it has the lock.
-        Err(_) if user_version(connection)? == latest => Ok(()),
+        Err(_) if version(connection)? == latest => Ok(()),
         Err(rusqlite_migration::Error::RusqliteError { err, .. }) => Err(err),
         Err(other) => Err(rusqlite::Error::ToSqlConversionFailure(Box::new(other))),
     }
@@ -130,35 +152,68 @@ fn close_history(transaction: &Transaction<'_>) -> HookResult {
 /// Makes sure that there is a file at `path` that is ours, or empty and therefore about to be; true when it is empty.
 /// Reads the header itself: SQLite might write to a file that it opens.
 fn claim(path: &Path) -> Result<bool, LibraryError> {
+    let refused = |source: io::Error| match source.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem if path.is_file() => {
+            LibraryError::Protected { path: path.to_owned() }
+        }
+        _ => LibraryError::Unreachable { path: path.to_owned(), source },
+    };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder {
+        create_folder(folder).map_err(refused)?;
+    }
+    // Whoever takes the right to write away means it, also where the system would let us.
+    let is_protected =
+        |path: &Path| fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly());
+    if path.is_file() && (is_protected(path) || folder.is_some_and(is_protected)) {
+        return Err(LibraryError::Protected { path: path.to_owned() });
+    }
+    let header = read_header(open_or_create(path).map_err(refused)?).map_err(refused)?;
+    match header.as_slice() {
+        [] => Ok(true),
+        header if is_ours(header) => Ok(false),
+        _ => Err(LibraryError::NotALibrary { path: path.to_owned() }),
+    }
+}
+
+/// Makes sure that the file at `path` is ours, without touching it.
+///
+/// # Errors
+/// [`LibraryError::NotALibrary`], [`LibraryError::Unreachable`].
+pub(crate) fn recognise(path: &Path) -> Result<(), LibraryError> {
     let unreachable = |source: io::Error| LibraryError::Unreachable { path: path.to_owned(), source };
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        create_folder(folder).map_err(unreachable)?;
+    // Before opening: to open a pipe is to wait for somebody to write to it.
+    if !fs::metadata(path).map_err(unreachable)?.is_file() {
+        return Err(LibraryError::NotALibrary { path: path.to_owned() });
     }
+    let header = File::open(path).and_then(read_header).map_err(unreachable)?;
+    if is_ours(&header) { Ok(()) } else { Err(LibraryError::NotALibrary { path: path.to_owned() }) }
+}
+
+fn read_header(file: File) -> io::Result<Vec<u8>> {
     let mut header = Vec::with_capacity(HEADER);
-    open_or_create(path)
-        .and_then(|file| file.take(HEADER as u64).read_to_end(&mut header))
-        .map_err(unreachable)?;
-    if header.is_empty() {
-        return Ok(true);
-    }
-    let is_ours = header.len() == HEADER
+    file.take(HEADER as u64).read_to_end(&mut header)?;
+    Ok(header)
+}
+
+fn is_ours(header: &[u8]) -> bool {
+    header.len() == HEADER
         && header.starts_with(b"SQLite format 3\0")
-        && header[APPLICATION_ID_AT..].starts_with(&APPLICATION_ID.to_be_bytes());
-    if is_ours { Ok(false) } else { Err(LibraryError::NotALibrary { path: path.to_owned() }) }
+        && header[APPLICATION_ID_AT..].starts_with(&APPLICATION_ID.to_be_bytes())
 }
 
 /// Length of the header of an SQLite file, and where in it the application id stands.
-const HEADER: usize = 100;
+pub(crate) const HEADER: usize = 100;
 const APPLICATION_ID_AT: usize = 68;
 
 #[cfg(unix)]
-fn create_folder(folder: &Path) -> io::Result<()> {
+pub(crate) fn create_folder(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
     fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
 #[cfg(not(unix))]
-fn create_folder(folder: &Path) -> io::Result<()> {
+pub(crate) fn create_folder(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)
 }
 
@@ -173,7 +228,7 @@ fn open_or_create(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-fn fault(path: &Path, source: rusqlite::Error) -> LibraryError {
+pub(super) fn fault(path: &Path, source: rusqlite::Error) -> LibraryError {
     let source = StorageError(source);
     LibraryError::Storage { path: path.to_owned(), source }
 }
@@ -181,6 +236,10 @@ fn fault(path: &Path, source: rusqlite::Error) -> LibraryError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn open(path: &Path) -> Result<Connection, LibraryError> {
+        writer(path, || Ok(()))
+    }
 
     fn folder() -> tempfile::TempDir {
         tempfile::tempdir().unwrap()
@@ -190,7 +249,7 @@ mod tests {
     fn a_new_library_is_marked_as_ours_and_its_settings_hold() {
         let folder = folder();
         let path = folder.path().join("deep/er/library.vermilion");
-        let connection = writer(&path).unwrap();
+        let connection = open(&path).unwrap();
         let text = |pragma: &str| -> String {
             connection
                 .query_row(&format!("SELECT CAST((SELECT * FROM pragma_{pragma}) AS TEXT)"), [], |row| {
@@ -202,7 +261,7 @@ mod tests {
         assert_eq!(text("journal_mode"), "wal");
         assert_eq!(text("synchronous"), "2");
         assert_eq!(text("foreign_keys"), "1");
-        assert_eq!(user_version(&connection).unwrap(), supported());
+        assert_eq!(version(&connection).unwrap(), supported());
         assert!(!claim(&path).unwrap(), "the mark is in the file before the log is folded in");
     }
 
@@ -210,7 +269,7 @@ mod tests {
     fn a_library_whose_making_was_cut_off_is_made() {
         let folder = folder();
         let path = folder.path().join("library.vermilion");
-        drop(writer(&path).unwrap());
+        drop(open(&path).unwrap());
         // What a kill leaves that comes between the first page and the end of the journal beside it, which says that
         // there was no page before: SQLite takes the page back, and the mark with it.
         fs::write(&path, &fs::read(&path).unwrap()[..4096]).unwrap();
@@ -221,9 +280,9 @@ mod tests {
         journal.resize(512, 0);
         fs::write(path.with_extension("vermilion-journal"), journal).unwrap();
         for _ in 0..2 {
-            let connection = writer(&path).unwrap();
+            let connection = open(&path).unwrap();
             assert_eq!(application_id(&connection).unwrap(), APPLICATION_ID);
-            assert_eq!(user_version(&connection).unwrap(), supported());
+            assert_eq!(version(&connection).unwrap(), supported());
         }
     }
 
@@ -238,7 +297,7 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let folder = folder();
         let path = folder.path().join("own/library.vermilion");
-        let connection = writer(&path).unwrap();
+        let connection = open(&path).unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&path), 0o600);
         assert_eq!(mode(path.parent().unwrap()), 0o700);
@@ -255,7 +314,7 @@ mod tests {
         Connection::open(&database).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
         for path in [&text, &database] {
             let before = fs::read(path).unwrap();
-            assert!(matches!(writer(path), Err(LibraryError::NotALibrary { .. })));
+            assert!(matches!(open(path), Err(LibraryError::NotALibrary { .. })));
             assert_eq!(fs::read(path).unwrap(), before);
         }
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing was put beside them");
@@ -263,19 +322,19 @@ mod tests {
 
     #[test]
     fn a_folder_is_refused() {
-        assert!(matches!(writer(folder().path()), Err(LibraryError::Unreachable { .. })));
+        assert!(matches!(open(folder().path()), Err(LibraryError::Unreachable { .. })));
     }
 
     #[test]
     fn a_library_of_a_newer_version_is_refused_and_left_as_it_is() {
         let folder = folder();
         let path = folder.path().join("library.vermilion");
-        let connection = writer(&path).unwrap();
+        let connection = open(&path).unwrap();
         connection.pragma_update(None, "user_version", supported() + 1).unwrap();
         drop(connection);
         let before = fs::read(&path).unwrap();
         assert!(
-            matches!(writer(&path), Err(LibraryError::Newer { found, supported, .. }) if found == supported + 1)
+            matches!(open(&path), Err(LibraryError::Newer { found, supported, .. }) if found == supported + 1)
         );
         assert_eq!(fs::read(&path).unwrap(), before);
     }
@@ -283,13 +342,13 @@ mod tests {
     /// A library with one entry in its history, and what is left of it after these further steps of the schema.
     fn left_after(further: &[&str]) -> (rusqlite::Result<()>, i64, u32) {
         let folder = folder();
-        let mut connection = writer(&folder.path().join("library.vermilion")).unwrap();
+        let mut connection = open(&folder.path().join("library.vermilion")).unwrap();
         connection
             .execute("INSERT INTO history VALUES (1, 'annotation-create', '', '', 0, 0, 0, 1, x'00')", [])
             .unwrap();
         let outcome = migrate(&mut connection, &[STEPS, further].concat());
         let left = connection.query_row("SELECT count(*) FROM history", [], |row| row.get(0)).unwrap();
-        (outcome, left, user_version(&connection).unwrap())
+        (outcome, left, version(&connection).unwrap())
     }
 
     #[test]
@@ -315,7 +374,7 @@ mod tests {
             let folder = folder();
             let path = folder.path().join("library.vermilion");
             let results: Vec<_> = std::thread::scope(|scope| {
-                let threads: Vec<_> = (0..4).map(|_| scope.spawn(|| writer(&path).map(drop))).collect();
+                let threads: Vec<_> = (0..4).map(|_| scope.spawn(|| open(&path).map(drop))).collect();
                 threads.into_iter().map(|thread| thread.join().unwrap()).collect()
             });
             for result in results {

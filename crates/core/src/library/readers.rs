@@ -1,6 +1,9 @@
 //! Reading: connections that cannot write, and the one consistent state each sees.
 
-use super::{Counts, Library, open};
+use super::{
+    Counts, Library,
+    access::{self, Access},
+};
 use crate::{
     error::Result,
     ids::{DocumentId, RevisionId},
@@ -20,19 +23,20 @@ const KEPT: usize = 4;
 /// The connections that read.
 pub(super) struct Readers {
     path: PathBuf,
+    access: Access,
     idle: Mutex<Vec<Connection>>,
 }
 
 impl Readers {
-    pub(super) fn new(path: &Path) -> Self {
-        Self { path: path.to_owned(), idle: Mutex::new(Vec::with_capacity(KEPT)) }
+    pub(super) fn new(path: &Path, access: Access) -> Self {
+        Self { path: path.to_owned(), access, idle: Mutex::new(Vec::with_capacity(KEPT)) }
     }
 
     fn take(&self) -> Result<Connection> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         match idle {
             Some(connection) => Ok(connection),
-            None => Ok(open::reader(&self.path)?),
+            None => Ok(access::connect(&self.path, self.access)?),
         }
     }
 
@@ -66,6 +70,11 @@ impl Snapshot<'_> {
 }
 
 impl Library {
+    /// A connection of its own that cannot write: for what takes long and is to hold up nobody.
+    pub(crate) fn lone_reader(&self) -> Result<Connection> {
+        Ok(access::connect(&self.path, self.readers.access)?)
+    }
+
     /// Reads one consistent state. Never waits for an action that is under way.
     ///
     /// # Errors

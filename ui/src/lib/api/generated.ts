@@ -97,6 +97,54 @@ export interface ApiError {
   hint: string | null;
 }
 
+/** A backup. */
+export interface Backup {
+  /** The file. */
+  path: string;
+  /** When it was made. */
+  at: number;
+  /** Why. */
+  reason: BackupReason;
+  /** Its size. */
+  bytes: number;
+}
+
+/** Names a backup, or any other library file. */
+export interface BackupChosen {
+  /** The file. */
+  path: string;
+}
+
+/** The backups of the library. */
+export interface BackupList {
+  /** Where they are kept. */
+  folder: string;
+  /** Whether that is the folder beside the library. */
+  isDefault: boolean;
+  /** Those that are there, newest first. */
+  backups: Backup[];
+  /** What the newest automatic one failed with, where it did. */
+  failure: ApiError | null;
+}
+
+/** Asks for a backup. */
+export interface BackupMake {
+  /**
+   * The file to write, or the folder to write it to; `null` for the folder of the library's backups.
+   */
+  path: string | null;
+}
+
+/** Why a backup was made. */
+export type BackupReason =
+  | "start"
+  | "daily"
+  | "migration"
+  | "bulk"
+  | "manual"
+  | "repair"
+  | "restore";
+
 /** A paragraph-level piece of the text. */
 export interface Block {
   /** The first code point; the block before it ends here. */
@@ -188,6 +236,59 @@ export interface Changed {
 
 /** The five colours, in the order of their keys 1 to 5. */
 export type Colour = "yellow" | "red" | "green" | "blue" | "purple";
+
+/** How a document would change. */
+export interface ComparedDocument {
+  /** Its id. */
+  id: string;
+  /** Its title, that of the library where it has one. */
+  title: string;
+  /** Where it is. */
+  state: ComparedState;
+  /** Whether its text, its structure or what is said about it differ. */
+  text: boolean;
+  /** Its annotations. */
+  annotations: Difference;
+  /** Its notes. */
+  notes: Difference;
+}
+
+/** Where a document is. */
+export type ComparedState = "only-here" | "only-there" | "changed";
+
+/** What bringing a backup back would change. */
+export interface Comparison {
+  /** How many documents are alike in both. */
+  same: number;
+  /** Those that are not, by title. */
+  documents: ComparedDocument[];
+}
+
+/** What an examination found. */
+export interface Diagnosis {
+  /** Whether nothing is wrong. */
+  isSound: boolean;
+  /** What is wrong. */
+  findings: Finding[];
+  /** How much more is wrong than is listed. */
+  leftOut: number;
+  /** How many documents were looked at. */
+  documents: number;
+  /** How many annotations. */
+  annotations: number;
+  /** How many steps of the history. */
+  steps: number;
+}
+
+/** How many would come, go and be different. */
+export interface Difference {
+  /** Would come: they are in the backup only. */
+  added: number;
+  /** Would go: they are in the library only. */
+  removed: number;
+  /** Would be different. */
+  changed: number;
+}
 
 /** Deletes documents with all that hangs on them, in one undoable step. */
 export interface DocumentDelete {
@@ -298,6 +399,24 @@ export interface ExportSave {
   path: string;
   /** Whether to replace a file that is there. */
   overwrite: boolean;
+}
+
+/** Something that is wrong. */
+export interface Finding {
+  /** What, kebab-case. */
+  code: string;
+  /** How bad it is. */
+  severity: Severity;
+  /** Whether a repair mends it. */
+  canRepair: boolean;
+  /** The id of the document it is in, where it is in one. */
+  document: string | null;
+  /** The document's title. */
+  title: string | null;
+  /** What the sentence names. */
+  params: Record<string, string>;
+  /** The sentence in English. */
+  message: string;
 }
 
 /** One step of the history. */
@@ -493,6 +612,8 @@ export interface LibraryView {
   version: string;
   /** Whether the sample was ever added: it is offered only before. */
   hasSeenSample: boolean;
+  /** Why nothing can be written; `null` where it can. */
+  readOnly: ReadOnlyView | null;
 }
 
 /** Where a link leads. Whatever is to be read has nothing invisible in it. */
@@ -558,6 +679,21 @@ export interface Quoted {
   text: string;
 }
 
+/** Why nothing can be written to the library. */
+export type ReadOnlyReason = "newer" | "protected" | "damaged" | "altered" | "asked";
+
+/** That, and why, the library is open for reading only. */
+export interface ReadOnlyView {
+  /** Why. */
+  reason: ReadOnlyReason;
+  /** Of a newer version's library: the version of its format. */
+  found: number | null;
+  /** The newest format that this version knows. */
+  supported: number | null;
+  /** The sentence in English. */
+  message: string;
+}
+
 /** Remembers where the reader is. Reading is not an action: there is nothing to undo. */
 export interface ReadingRemember {
   /** The document. */
@@ -582,6 +718,26 @@ export interface Rendered {
   fileName: string;
   /** What the file is, such as `text/markdown`. */
   mediaType: string;
+}
+
+/** What a repair did. */
+export interface RepairReport {
+  /** The library as it was before; `null` where there was nothing to mend. */
+  backup: Backup | null;
+  /** What was mended. */
+  repaired: Finding[];
+  /** What is still wrong. */
+  left: Diagnosis;
+  /** That everything may be different, where rows were changed. */
+  change: ChangeEvent | null;
+}
+
+/** What bringing a backup back did. */
+export interface Restored {
+  /** The library as it was before. */
+  safety: Backup;
+  /** That everything may be different. */
+  change: ChangeEvent;
 }
 
 /** What a participant does in the interview. */
@@ -642,7 +798,12 @@ export interface Settings {
   textSize: number;
   /** Which panels are open, by name. */
   panels: Record<string, boolean>;
+  /** The folder of the backups; `null` for the one beside the library. */
+  backupFolder: string | null;
 }
+
+/** How bad something is. */
+export type Severity = "warning" | "damage";
 
 /** A participant. */
 export interface Speaker {
@@ -789,6 +950,20 @@ export interface Commands {
   history_redo: { request: Nothing; response: HistoryMoved };
   /** Undoes or redoes until an entry is the last one done. */
   history_go: { request: HistoryGo; response: Changed };
+  /** Examines the library. */
+  doctor_examine: { request: Nothing; response: Diagnosis };
+  /** Mends what can be mended without guessing. */
+  doctor_repair: { request: Nothing; response: RepairReport };
+  /** The backups there are. */
+  backup_list: { request: Nothing; response: BackupList };
+  /** Makes a backup. */
+  backup_make: { request: BackupMake; response: Backup };
+  /** What bringing a backup back would change. */
+  backup_compare: { request: BackupChosen; response: Comparison };
+  /** Makes the library what the backup holds. */
+  backup_restore: { request: BackupChosen; response: Restored };
+  /** Calls off what takes long: its command is refused with `cancelled`. */
+  task_cancel: { request: Nothing; response: Nothing };
   /** Sets one thing. */
   setting_set: { request: SettingSet; response: Settings };
 }

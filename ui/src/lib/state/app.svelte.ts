@@ -37,7 +37,7 @@ export type Dialog =
 
 export type SidebarTab = "outline" | "annotations" | "history";
 
-const DEFAULT_SETTINGS: Settings = { language: "system", theme: "system", textSize: 18, panels: {} };
+const DEFAULT_SETTINGS: Settings = { language: "system", theme: "system", textSize: 18, panels: {}, backupFolder: null };
 
 /** Those that cannot be without an open document. */
 const DOCUMENT_DIALOGS: ReadonlySet<Dialog["kind"]> = new Set(["export", "details", "speakers"]);

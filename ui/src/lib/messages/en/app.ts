@@ -90,6 +90,7 @@ const NAMES: Record<string, string> = {
   "annotation-note": "Write Note",
   "annotation-delete": "Delete Annotation",
   "sample-add": "Add Sample",
+  "library-repair": "Repair Library",
 };
 
 export const history = {

@@ -92,6 +92,7 @@ const NAMES: Record<string, string> = {
   "annotation-note": "寫筆記",
   "annotation-delete": "刪除批註",
   "sample-add": "加入範例",
+  "library-repair": "修復書庫",
 };
 
 export const history: Messages["history"] = {

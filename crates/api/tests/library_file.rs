@@ -1,0 +1,168 @@
+//! The library as a file, through the api: backups, the doctor, what is open for reading only.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+#[allow(dead_code, reason = "each test binary uses its part of what is shared")]
+mod support;
+
+use serde_json::{Value, json};
+use std::fs;
+use support::{Fixture, INTERVIEW, surroundings};
+use vermilion_api::wire::*;
+use vermilion_api::{Api, Occasion};
+
+fn call(fixture: &Fixture, command: &str, payload: Value) -> Value {
+    fixture.api.call(command, payload, "test").unwrap()
+}
+
+#[test]
+fn a_backup_is_made_compared_and_brought_back_and_every_view_is_told() {
+    let fixture = Fixture::new();
+    let document = fixture.import(INTERVIEW);
+    fixture.highlight(&document, "慢慢讀");
+    let backup = call(&fixture, "backup_make", json!({ "path": null }));
+    assert_eq!(backup["reason"], "manual");
+    let chosen = json!({ "path": backup["path"] });
+    assert_eq!(call(&fixture, "backup_compare", chosen.clone()), json!({ "same": 1, "documents": [] }));
+    fixture.highlight(&document, "硃筆");
+    let comparison = call(&fixture, "backup_compare", chosen.clone());
+    assert_eq!(comparison["documents"][0]["annotations"], json!({ "added": 0, "removed": 1, "changed": 0 }));
+    let events = fixture.listen();
+    let restored = call(&fixture, "backup_restore", chosen);
+    assert_eq!(restored["safety"]["reason"], "restore");
+    let heard = events.lock().unwrap().clone();
+    assert_eq!(heard.len(), 1);
+    assert!(heard[0].reload && heard[0].action == "restore" && heard[0].origin == "test");
+    assert_eq!(heard[0].history.undo.as_ref().unwrap().action, "annotation-create");
+    assert_eq!(fixture.view(&document).annotations.len(), 1);
+    let list = fixture.api.backup_list(Nothing {}).unwrap();
+    assert!(list.is_default && list.failure.is_none());
+    assert_eq!(list.backups.len(), 2);
+}
+
+#[test]
+fn what_takes_long_says_how_far_it_is_and_can_be_called_off() {
+    let fixture = Fixture::new();
+    fixture.import(INTERVIEW);
+    let heard = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    let events = std::sync::Arc::clone(&heard);
+    fixture.api.on_progress(move |event| events.lock().unwrap().push(*event));
+    fixture.api.backup_make(BackupMake { path: None }).unwrap();
+    let last = *heard.lock().unwrap().last().unwrap();
+    assert!(last.task == Task::Backup && last.done == last.total && last.total > 0);
+
+    // From the listener, as a window does while the task is under way.
+    let api = std::sync::Arc::new(fixture.another());
+    let weak = std::sync::Arc::downgrade(&api);
+    api.on_progress(move |_| {
+        weak.upgrade().unwrap().task_cancel(Nothing {}).unwrap();
+    });
+    assert_eq!(api.backup_make(BackupMake { path: None }).unwrap_err().code, "cancelled");
+    assert_eq!(fixture.api.backup_list(Nothing {}).unwrap().backups.len(), 1);
+}
+
+#[test]
+fn the_folder_of_the_backups_is_a_setting_and_its_failure_is_told() {
+    let fixture = Fixture::new();
+    fixture.import(INTERVIEW);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let path = elsewhere.path().join("mine");
+    let set = |value: Value| {
+        fixture.api.call("setting_set", json!({ "name": "backupFolder", "value": value }), "test")
+    };
+    assert_eq!(set(json!("relative/folder")).unwrap_err().code, "bad-setting");
+    assert_eq!(set(json!(path.to_str().unwrap())).unwrap()["backupFolder"], path.to_str().unwrap());
+    let backup = fixture.api.backup_if_due(Occasion::Start).unwrap().unwrap();
+    assert!(backup.path.starts_with(path.to_str().unwrap()));
+    assert_eq!(fixture.api.backup_if_due(Occasion::Start).unwrap(), None);
+
+    fs::remove_dir_all(&path).unwrap();
+    fs::write(&path, "in the way").unwrap();
+    let error = fixture.api.backup_if_due(Occasion::Start).unwrap_err();
+    assert_eq!(error.code, "backup-failed");
+    assert!(error.params["path"].contains("mine"));
+    set(Value::Null).unwrap();
+    assert_eq!(fixture.api.backup_list(Nothing {}).unwrap().failure, Some(error));
+    assert!(fixture.api.backup_if_due(Occasion::Start).unwrap().is_some());
+    assert_eq!(fixture.api.backup_list(Nothing {}).unwrap().failure, None);
+}
+
+#[test]
+fn a_sound_library_is_found_sound() {
+    let fixture = Fixture::new();
+    let document = fixture.import(INTERVIEW);
+    fixture.highlight(&document, "硃筆");
+    let diagnosis = call(&fixture, "doctor_examine", Value::Null);
+    assert_eq!(diagnosis["isSound"], true);
+    assert_eq!(diagnosis["annotations"], 1);
+    let report = call(&fixture, "doctor_repair", Value::Null);
+    assert_eq!((&report["backup"], &report["change"]), (&Value::Null, &Value::Null));
+    assert!(vermilion_api::examine(&fixture.folder.path().join("library.vermilion")).is_sound);
+}
+
+/// The library of a fixture after it was closed, with what this does to its bytes.
+fn reopened(fixture: Fixture, change: impl FnOnce(&mut Vec<u8>)) -> (tempfile::TempDir, Api) {
+    let Fixture { api, folder } = fixture;
+    drop(api);
+    let path = folder.path().join("library.vermilion");
+    let mut bytes = fs::read(&path).unwrap();
+    change(&mut bytes);
+    fs::write(&path, bytes).unwrap();
+    let api = Api::open(&path, surroundings()).unwrap();
+    (folder, api)
+}
+
+#[test]
+fn a_library_of_a_newer_version_is_read_and_says_why_it_is_not_written() {
+    let fixture = Fixture::new();
+    let document = fixture.import(INTERVIEW);
+    fixture.highlight(&document, "硃筆");
+    // `user_version`, in the header.
+    let (folder, api) = reopened(fixture, |bytes| bytes[63] = 9);
+    let path = folder.path().join("library.vermilion");
+    let before = fs::read(&path).unwrap();
+    let view = api.library_open(Nothing {}).unwrap();
+    let reason = view.read_only.unwrap();
+    assert_eq!((reason.reason, reason.found, reason.supported), (ReadOnlyReason::Newer, Some(9), Some(1)));
+    let document = api.document_open(DocumentOpen { document }).unwrap();
+    assert_eq!(document.annotations.len(), 1);
+    let annotation = document.annotations[0].id.clone();
+    let id = document.summary.id.clone();
+    for (command, payload) in [
+        ("annotation_set_note", json!({ "annotation": annotation, "note": "x", "joinKey": "" })),
+        ("document_delete", json!({ "documents": [id] })),
+        ("history_undo", Value::Null),
+        ("history_redo", Value::Null),
+        ("sample_add", Value::Null),
+        ("doctor_repair", Value::Null),
+        ("setting_set", json!({ "name": "theme", "value": "dark" })),
+        ("backup_restore", json!({ "path": path.to_str().unwrap() })),
+    ] {
+        let error = api.call(command, payload, "test").unwrap_err();
+        assert_eq!(
+            (error.code.as_str(), error.params["reason"].as_str()),
+            ("read-only", "newer"),
+            "{command}"
+        );
+    }
+    // Reading goes on as ever, the place in the text included.
+    api.call("reading_remember", json!({ "document": id, "position": 3 }), "test").unwrap();
+    assert_eq!(api.backup_if_due(Occasion::Start).unwrap(), None);
+    drop(api);
+    assert_eq!(fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn a_file_whose_owner_took_the_right_to_write_away_is_read() {
+    let fixture = Fixture::new();
+    let document = fixture.import(INTERVIEW);
+    let Fixture { api, folder } = fixture;
+    drop(api);
+    let path = folder.path().join("library.vermilion");
+    let mut permissions = fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&path, permissions).unwrap();
+    let api = Api::open(&path, surroundings()).unwrap();
+    assert_eq!(api.library_open(Nothing {}).unwrap().read_only.unwrap().reason, ReadOnlyReason::Protected);
+    assert_eq!(api.document_open(DocumentOpen { document }).unwrap().summary.title, "慢讀");
+}

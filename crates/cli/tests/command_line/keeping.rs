@@ -1,0 +1,89 @@
+//! `doctor`, `backup`, `restore`: keeping the library.
+
+use crate::support::{Terminal, list, with_interview};
+use serde_json::{Value, json};
+use std::fs;
+
+/// Changes a note in the file, behind everybody's back.
+fn spoil_a_note(terminal: &Terminal, id: &str) {
+    terminal.text(&["annotate", id, "--quote", "慢慢讀", "--note", "remarkable"]);
+    let path = terminal.path("library.vermilion");
+    let mut bytes = fs::read(&path).unwrap();
+    let at = bytes.windows(10).position(|window| window == b"remarkable").unwrap();
+    bytes[at] = b'R';
+    fs::write(&path, bytes).unwrap();
+}
+
+/// What a command says to programs when it has found something wrong.
+fn found_wrong(terminal: &Terminal, arguments: &[&str]) -> Value {
+    let ran = terminal.run(&[&["--json"], arguments].concat());
+    assert_eq!((ran.status, ran.stderr.as_str()), (1, ""), "{arguments:?}");
+    serde_json::from_slice(&ran.stdout).unwrap()
+}
+
+#[test]
+fn the_doctor_says_what_is_wrong_with_status_1_and_mends_it_when_asked() {
+    let (terminal, id) = with_interview();
+    assert!(terminal.text(&["doctor"]).starts_with("Nothing is wrong: 1 documents"));
+    assert_eq!(terminal.json(&["doctor"])["is_sound"], true);
+    spoil_a_note(&terminal, &id);
+    let diagnosis = found_wrong(&terminal, &["doctor"]);
+    assert_eq!(diagnosis["findings"][0]["code"], "history-conflict");
+    assert_eq!(diagnosis["findings"][0]["can_repair"], true);
+    let told = terminal.run(&["doctor"]);
+    assert_eq!(told.status, 1);
+    assert!(String::from_utf8(told.stdout).unwrap().contains("--repair"));
+
+    let repaired = terminal.json(&["doctor", "--repair"]);
+    assert_eq!(repaired["left"]["is_sound"], true);
+    assert_eq!(repaired["repaired"][0]["code"], "history-conflict");
+    assert_eq!(repaired["backup"]["reason"], "repair");
+    assert!(fs::exists(repaired["backup"]["path"].as_str().unwrap()).unwrap());
+    assert_eq!(terminal.json(&["doctor"])["is_sound"], true);
+}
+
+#[test]
+fn the_doctor_looks_at_what_is_no_library() {
+    let terminal = Terminal::new();
+    terminal.file("notes.txt", "not a database");
+    let diagnosis = found_wrong(&terminal, &["--library", "notes.txt", "doctor"]);
+    assert_eq!(diagnosis["findings"][0]["code"], "not-a-library");
+    assert_eq!(fs::read_to_string(terminal.path("notes.txt")).unwrap(), "not a database");
+}
+
+#[test]
+fn a_backup_is_made_listed_and_brought_back() {
+    let (terminal, id) = with_interview();
+    let nothing = terminal.text(&["backup", "--list"]);
+    assert!(nothing.starts_with("There are no backups"), "{nothing}");
+    let made = terminal.json(&["backup"]);
+    let path = made["backup"]["path"].as_str().unwrap();
+    assert_eq!(list(&terminal.json(&["backup", "--list"])["backups"])[0], made["backup"]);
+    terminal.text(&["annotate", &id, "--quote", "慢慢讀", "--note", "好"]);
+
+    let dry = terminal.json(&["restore", path, "--dry-run"]);
+    assert_eq!(dry["documents"][0]["notes"], json!({ "added": 0, "removed": 1, "changed": 0 }));
+    assert!(terminal.text(&["restore", path, "--dry-run"]).contains("annotations +0 -1 ~0; notes +0 -1 ~0"));
+    assert_eq!(list(&terminal.json(&["annotations", &id])).len(), 1);
+    let name = path.rsplit('/').next().unwrap();
+    let restored = terminal.json(&["restore", name]);
+    assert_eq!(restored["documents"], dry["documents"]);
+    assert_eq!(list(&terminal.json(&["annotations", &id])).len(), 0);
+    terminal.text(&["restore", restored["safety"]["path"].as_str().unwrap()]);
+    assert_eq!(list(&terminal.json(&["annotations", &id])).len(), 1);
+}
+
+#[test]
+fn a_backup_goes_where_it_is_told_and_replaces_nothing() {
+    let (terminal, _) = with_interview();
+    let made = terminal.json(&["backup", "--to", "copy.vermilion"]);
+    assert_eq!(made["backup"]["path"], terminal.path("copy.vermilion").to_str().unwrap());
+    assert_eq!(list(&terminal.json(&["--library", "copy.vermilion", "list"])["documents"]).len(), 1);
+    assert_eq!(terminal.error(1, &["backup", "--to", "copy.vermilion"])["code"], "file-exists");
+    fs::create_dir(terminal.path("folder")).unwrap();
+    let named = terminal.json(&["backup", "--to", "folder"]);
+    assert!(named["backup"]["path"].as_str().unwrap().contains("folder"));
+    assert_eq!(terminal.error(1, &["backup", "--to", "absent/copy.vermilion"])["code"], "backup-failed");
+    assert_eq!(terminal.error(1, &["restore", "absent"])["code"], "no-such-backup");
+    assert_eq!(terminal.error(1, &["restore", "interview.txt"])["code"], "not-a-library");
+}

@@ -1,0 +1,218 @@
+//! What bringing a backup back would change, before it does.
+
+use super::{BackupError, restore};
+use crate::{
+    ids::DocumentId,
+    library::{
+        Library,
+        access::{self, Access},
+        open, schema,
+    },
+};
+use rusqlite::{Connection, Statement, ToSql, types::ValueRef};
+use std::{
+    collections::{BTreeMap, hash_map::DefaultHasher},
+    hash::{Hash, Hasher},
+    path::Path,
+};
+
+/// What differs between a library and a backup of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Comparison {
+    /// How many documents are alike in both.
+    pub same: u32,
+    /// Those that are not, by title.
+    pub documents: Vec<DocumentDifference>,
+}
+
+/// Where a document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DocumentState {
+    /// In the library and not in the backup: it would go.
+    OnlyHere,
+    /// In the backup and not in the library: it would come.
+    OnlyThere,
+    /// In both, and not alike.
+    Changed,
+}
+
+/// How a document would change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentDifference {
+    /// The document.
+    pub id: DocumentId,
+    /// Its title, that of the library where it has one.
+    pub title: String,
+    /// Where it is.
+    pub state: DocumentState,
+    /// Whether its text, its structure or what is said about it differ.
+    pub text: bool,
+    /// Its annotations.
+    pub annotations: Difference,
+    /// Those of them that have a note, and their notes.
+    pub notes: Difference,
+}
+
+/// How many would come, go and be different.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Difference {
+    /// In the backup only.
+    pub added: u32,
+    /// In the library only.
+    pub removed: u32,
+    /// In both, and not alike.
+    pub changed: u32,
+}
+
+/// Compares a library with one of its backups, or with any other library file.
+///
+/// # Errors
+/// [`BackupError::Missing`], [`BackupError::Unsound`], [`BackupError::Refused`], or when the library cannot be read.
+pub fn compare(library: &Library, backup: &Path) -> Result<Comparison, BackupError> {
+    let here = library.read(|snapshot| Ok(documents(snapshot.connection)?))?;
+    Ok(contrast(here, there(library.path(), backup)?))
+}
+
+fn there(library: &Path, backup: &Path) -> Result<BTreeMap<DocumentId, Content>, BackupError> {
+    let storage = BackupError::storage(backup);
+    restore::exists(backup)?;
+    open::recognise(backup)?;
+    let read = |path: &Path| Access::find(path).and_then(|access| access::connect(path, access));
+    let connection = read(backup).map_err(&storage)?;
+    if schema::version(&connection).map_err(&storage)? == schema::supported() {
+        return documents(&connection).map_err(storage);
+    }
+    // An older one is read as it would be once it is up to date.
+    let prepared = restore::prepare(backup, library, &mut |_| std::ops::ControlFlow::Continue(()))?;
+    read(&prepared.path()).and_then(|connection| documents(&connection)).map_err(storage)
+}
+
+/// A document as hashes of its rows.
+struct Content {
+    title: String,
+    text: u64,
+    /// By id: all of the annotation, and its note where it has one.
+    annotations: BTreeMap<String, (u64, Option<u64>)>,
+}
+
+fn documents(connection: &Connection) -> rusqlite::Result<BTreeMap<DocumentId, Content>> {
+    let mut of_document = [
+        "SELECT * FROM document WHERE id = ?1",
+        "SELECT * FROM revision WHERE document_id = ?1 ORDER BY id",
+        "SELECT * FROM speaker WHERE document_id = ?1 ORDER BY id",
+        "SELECT * FROM speaker_alias WHERE document_id = ?1 ORDER BY alias",
+        "SELECT * FROM block WHERE revision_id IN (SELECT id FROM revision WHERE document_id = ?1)
+         ORDER BY revision_id, start",
+    ]
+    .into_iter()
+    .map(|sql| connection.prepare(sql))
+    .collect::<rusqlite::Result<Vec<_>>>()?;
+    let mut of_annotations =
+        connection.prepare("SELECT id, note, * FROM annotation WHERE document_id = ?1 ORDER BY id")?;
+    let mut ids = connection.prepare("SELECT id, title FROM document")?;
+    let mut rows = ids.query([])?;
+    let mut found = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let (id, title): (DocumentId, String) = (row.get(0)?, row.get(1)?);
+        let mut hasher = DefaultHasher::new();
+        for statement in &mut of_document {
+            hash_rows(statement, &id, &mut hasher)?;
+        }
+        let mut annotations = BTreeMap::new();
+        let mut rows = of_annotations.query([id])?;
+        while let Some(row) = rows.next()? {
+            let note = row.get_ref(1)?.as_str()?;
+            let mut whole = DefaultHasher::new();
+            hash_row(row, 2, &mut whole)?;
+            let note = (!note.is_empty()).then(|| {
+                let mut hasher = DefaultHasher::new();
+                note.hash(&mut hasher);
+                hasher.finish()
+            });
+            annotations.insert(row.get(0)?, (whole.finish(), note));
+        }
+        found.insert(id, Content { title, text: hasher.finish(), annotations });
+    }
+    Ok(found)
+}
+
+fn hash_rows(
+    statement: &mut Statement<'_>,
+    key: &dyn ToSql,
+    hasher: &mut DefaultHasher,
+) -> rusqlite::Result<()> {
+    let mut rows = statement.query([key])?;
+    while let Some(row) = rows.next()? {
+        hash_row(row, 0, hasher)?;
+    }
+    hasher.write_u8(0xff);
+    Ok(())
+}
+
+fn hash_row(row: &rusqlite::Row<'_>, from: usize, hasher: &mut DefaultHasher) -> rusqlite::Result<()> {
+    for column in from..row.as_ref().column_count() {
+        hash_value(row.get_ref(column)?, hasher);
+    }
+    Ok(())
+}
+
+pub(crate) fn hash_value(value: ValueRef<'_>, hasher: &mut DefaultHasher) {
+    match value {
+        ValueRef::Null => 0u8.hash(hasher),
+        ValueRef::Integer(value) => (1u8, value).hash(hasher),
+        ValueRef::Real(value) => (2u8, value.to_bits()).hash(hasher),
+        ValueRef::Text(value) => (3u8, value).hash(hasher),
+        ValueRef::Blob(value) => (4u8, value).hash(hasher),
+    }
+}
+
+fn contrast(here: BTreeMap<DocumentId, Content>, mut there: BTreeMap<DocumentId, Content>) -> Comparison {
+    let mut comparison = Comparison::default();
+    let nothing = Content { title: String::new(), text: 0, annotations: BTreeMap::new() };
+    for (id, content) in here {
+        let other = there.remove(&id);
+        let state = if other.is_some() { DocumentState::Changed } else { DocumentState::OnlyHere };
+        let difference = difference(id, state, &content, other.as_ref().unwrap_or(&nothing));
+        let is_same = state == DocumentState::Changed
+            && !difference.text
+            && difference.annotations == Difference::default();
+        if is_same {
+            comparison.same += 1;
+        } else {
+            comparison.documents.push(difference);
+        }
+    }
+    comparison.documents.extend(
+        there.iter().map(|(id, content)| difference(*id, DocumentState::OnlyThere, &nothing, content)),
+    );
+    comparison.documents.sort_by(|one, other| (&one.title, one.id).cmp(&(&other.title, other.id)));
+    comparison
+}
+
+fn difference(id: DocumentId, state: DocumentState, here: &Content, there: &Content) -> DocumentDifference {
+    let title = if state == DocumentState::OnlyThere { &there.title } else { &here.title };
+    let (mut annotations, mut notes) = (Difference::default(), Difference::default());
+    for (key, (whole, note)) in &here.annotations {
+        let other = there.annotations.get(key);
+        annotations.count(Some(*whole), other.map(|(whole, _)| *whole));
+        notes.count(*note, other.and_then(|(_, note)| *note));
+    }
+    for (key, (whole, note)) in &there.annotations {
+        if !here.annotations.contains_key(key) {
+            annotations.count(None, Some(*whole));
+            notes.count(None, *note);
+        }
+    }
+    DocumentDifference { id, title: title.clone(), state, text: here.text != there.text, annotations, notes }
+}
+
+impl Difference {
+    fn count(&mut self, here: Option<u64>, there: Option<u64>) {
+        match (here, there) {
+            (None, Some(_)) => self.added += 1,
+            (Some(_), None) => self.removed += 1,
+            (here, there) if here != there => self.changed += 1,
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! Backups: copies of the library that were opened and checked after they were written, and bringing one back.
+//!
+//! A backup is made by SQLite's online backup into a temporary file beside its place, checked, synced and renamed, so
+//! that a folder never holds half of one. It is for the owner alone. Nothing here is part of the history.
+//!
+//! **When** one is made without being asked for: at the start of a shell, where something was done since the newest one;
+//! daily while a shell runs, on the same condition; before the schema is brought up to date; before an action that
+//! deletes or changes more than [`BULK_ROWS`] rows (undo and redo are exact inverses of each other and need none);
+//! before a repair; before another backup is brought back.
+//!
+//! **How long** one is kept: see [`rotate`].
+
+mod compare;
+mod make;
+mod name;
+mod restore;
+mod rotate;
+#[cfg(test)]
+mod tests;
+
+pub use compare::{Comparison, Difference, DocumentDifference, DocumentState, compare};
+pub use make::{Occasion, make, make_if_due};
+pub use restore::{Restored, restore};
+
+pub(crate) use compare::hash_value;
+pub(crate) use make::before_migration;
+
+use crate::{
+    error::{LibraryError, StorageError, StorageFault},
+    library::Library,
+    settings,
+};
+use serde_json::Value;
+use std::{
+    fs, io,
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+/// Rows that an action may delete or change without a backup before it.
+pub const BULK_ROWS: usize = 1_000;
+
+/// The setting that holds another folder than the one beside the library.
+pub const FOLDER_SETTING: &str = "backupFolder";
+
+/// The name of the folder beside the library.
+const FOLDER: &str = "backups";
+
+/// Why a backup was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reason {
+    /// A shell started, and something had been done since the newest one.
+    Start,
+    /// A day had passed.
+    Daily,
+    /// Before the schema was brought up to date.
+    Migration,
+    /// Before an action on many rows.
+    Bulk,
+    /// Somebody asked for it.
+    Manual,
+    /// Before a repair.
+    Repair,
+    /// Before another backup was brought back.
+    Restore,
+}
+
+impl Reason {
+    /// Every reason.
+    pub const ALL: [Self; 7] =
+        [Self::Start, Self::Daily, Self::Migration, Self::Bulk, Self::Manual, Self::Repair, Self::Restore];
+
+    /// The name in file names, on the wire and on the command line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Daily => "daily",
+            Self::Migration => "migration",
+            Self::Bulk => "bulk",
+            Self::Manual => "manual",
+            Self::Repair => "repair",
+            Self::Restore => "restore",
+        }
+    }
+}
+
+/// A backup as listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backup {
+    /// The file.
+    pub path: PathBuf,
+    /// When it was made, in milliseconds since 1970-01-01 UTC.
+    pub at: i64,
+    /// Why.
+    pub reason: Reason,
+    /// Its size.
+    pub bytes: u64,
+}
+
+/// How far something is that takes long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// What is done, in pages.
+    pub done: u64,
+    /// What there is to do.
+    pub total: u64,
+}
+
+/// What is called now and then while something takes long; it says whether to go on.
+pub type OnProgress<'a> = &'a mut dyn FnMut(Progress) -> ControlFlow<()>;
+
+/// Why a backup was not made or not brought back. What was there before is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum BackupError {
+    /// A file or a folder refused.
+    #[error("“{}” cannot be written: {source}", path.display())]
+    Unwritable {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// SQLite refused.
+    #[error("“{}” cannot be written: {source}", path.display())]
+    Storage {
+        /// The file or folder.
+        path: PathBuf,
+        /// What SQLite said.
+        source: StorageError,
+    },
+    /// There is a file already.
+    #[error("“{}” exists already", path.display())]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The copy does not pass its check, or the file chosen does not.
+    #[error("“{}” does not pass its check: {detail}", path.display())]
+    Unsound {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        detail: String,
+    },
+    /// The file chosen is not there.
+    #[error("there is no backup “{}”", path.display())]
+    Missing {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file chosen is no library that this version opens.
+    #[error("{0}")]
+    Refused(#[source] Box<LibraryError>),
+    /// Somebody called it off.
+    #[error("it was called off")]
+    Cancelled,
+    /// The library cannot be read or written.
+    #[error("{0}")]
+    Library(#[source] Box<crate::Error>),
+}
+
+impl From<crate::Error> for BackupError {
+    fn from(error: crate::Error) -> Self {
+        Self::Library(Box::new(error))
+    }
+}
+
+impl BackupError {
+    fn storage(path: &Path) -> impl Fn(rusqlite::Error) -> Self {
+        move |source| Self::Storage { path: path.to_owned(), source: source.into() }
+    }
+
+    fn io(path: &Path) -> impl Fn(io::Error) -> Self {
+        move |source| match source.kind() {
+            io::ErrorKind::AlreadyExists => Self::Exists { path: path.to_owned() },
+            _ => Self::Unwritable { path: path.to_owned(), source },
+        }
+    }
+
+    /// Whether the disk is full.
+    #[must_use]
+    pub fn is_disk_full(&self) -> bool {
+        match self {
+            Self::Unwritable { source, .. } => {
+                matches!(source.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
+            }
+            Self::Storage { source, .. } => source.fault() == StorageFault::DiskFull,
+            _ => false,
+        }
+    }
+}
+
+/// What an open library remembers of its backups.
+#[derive(Default)]
+pub(crate) struct State {
+    /// What the newest automatic one failed with.
+    failure: Mutex<Option<Arc<BackupError>>>,
+}
+
+impl State {
+    fn put(&self, failure: Option<Arc<BackupError>>) {
+        *self.failure.lock().unwrap_or_else(PoisonError::into_inner) = failure;
+    }
+}
+
+impl Library {
+    /// What the newest automatic backup failed with, where it did.
+    #[must_use]
+    pub fn backup_failure(&self) -> Option<Arc<BackupError>> {
+        self.backups.failure.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Makes a backup for an action that is about to change many rows, unless the newest one holds all there is. An
+    /// action is not refused because a backup failed: it can be undone without one. That it did is remembered.
+    pub(crate) fn back_up_before_bulk(&self, now: i64) {
+        // What this gives back is remembered where it is made.
+        let _ = make::automatic(self, Reason::Bulk, now, &mut |_| ControlFlow::Continue(()));
+    }
+}
+
+/// The folder of a library's backups: the one that was set, or the one beside the library.
+///
+/// # Errors
+/// When the library cannot be read.
+pub fn folder(library: &Library) -> crate::Result<PathBuf> {
+    let set = settings::get(library, FOLDER_SETTING)?;
+    Ok(folder_of(library.path(), set.as_ref()))
+}
+
+fn folder_of(library: &Path, set: Option<&Value>) -> PathBuf {
+    match set.and_then(Value::as_str).filter(|folder| !folder.is_empty()) {
+        Some(folder) => PathBuf::from(folder),
+        None => default_folder(library),
+    }
+}
+
+/// The folder beside the library.
+#[must_use]
+pub fn default_folder(library: &Path) -> PathBuf {
+    library.parent().unwrap_or(Path::new("")).join(FOLDER)
+}
+
+/// The backups of the library at `library` that lie in a folder, newest first. A folder that is not there holds none.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn list_in(folder: &Path, library: &Path) -> io::Result<Vec<Backup>> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let stem = name::stem(library);
+    let mut backups = Vec::new();
+    for entry in entries {
+        let entry = entry?;
+        let path = entry.path();
+        let Some(named) = name::parse(&path).filter(|named| named.stem == stem) else { continue };
+        // Between listing and looking, rotation elsewhere may have taken it away.
+        let Ok(metadata) = fs::metadata(&path) else { continue };
+        if metadata.is_file() {
+            backups.push(Backup { path, at: named.at, reason: named.reason, bytes: metadata.len() });
+        }
+    }
+    backups.sort_by(|one, other| (other.at, &other.path).cmp(&(one.at, &one.path)));
+    Ok(backups)
+}
+
+/// The backups of a library, newest first.
+///
+/// # Errors
+/// When the library or the folder cannot be read.
+pub fn list(library: &Library) -> Result<Vec<Backup>, BackupError> {
+    let folder = folder(library)?;
+    list_in(&folder, library.path())
+        .map_err(|source| BackupError::Unwritable { path: folder.clone(), source })
+}

@@ -1,0 +1,100 @@
+//! Bringing a backup back into the open library, in one go.
+//!
+//! The backup is first copied beside the library, checked, and brought up to date; the backup itself is never changed.
+//! A backup of the library as it is is made before anything is written to it. What the user set stays as it is: a
+//! language or a folder is not content.
+
+use super::{Backup, BackupError, OnProgress, Reason, make};
+use crate::library::{
+    Library,
+    access::{self, Access},
+    open,
+};
+use rusqlite::Connection;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// Pages written between two looks at whether to go on. Others cannot write meanwhile.
+const STEP: i32 = 1024;
+
+/// What bringing a backup back did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restored {
+    /// The library as it was before.
+    pub safety: Backup,
+    /// The number of the change, as [`Change::sequence`](crate::Change::sequence). Everything may be different.
+    pub sequence: u64,
+}
+
+/// Makes the library what the backup holds. Any other library file does as well.
+///
+/// # Errors
+/// See [`BackupError`]; the library is then as it was.
+pub fn restore(library: &Library, backup: &Path, progress: OnProgress<'_>) -> Result<Restored, BackupError> {
+    library.check_writable()?;
+    let prepared = prepare(backup, library.path(), progress)?;
+    let settings = library.read(|snapshot| Ok(settings(snapshot.connection)?))?;
+    let path = prepared.path();
+    let storage = BackupError::storage(&path);
+    put_settings(&path, &settings).map_err(&storage)?;
+    let source = access::connect(&path, Access::Shared).map_err(&storage)?;
+    let safety = make::make(library, Reason::Restore, None, progress)?;
+    let sequence = library.replace_content(|connection| {
+        let storage = BackupError::storage(library.path());
+        let backup = rusqlite::backup::Backup::new(&source, connection).map_err(&storage)?;
+        make::run(&backup, STEP, progress).map_err(|stopped| stopped.map(storage))
+    })?;
+    Ok(Restored { safety, sequence })
+}
+
+/// A checked copy of a library, up to date, in a folder that goes with it.
+pub(crate) struct Prepared {
+    folder: TempDir,
+}
+
+impl Prepared {
+    pub(crate) fn path(&self) -> PathBuf {
+        self.folder.path().join("library.vermilion")
+    }
+}
+
+/// Copies a library into a folder beside `near`, checks it and brings it up to date.
+pub(crate) fn prepare(from: &Path, near: &Path, progress: OnProgress<'_>) -> Result<Prepared, BackupError> {
+    exists(from)?;
+    open::recognise(from)?;
+    let unsound =
+        |error: rusqlite::Error| BackupError::Unsound { path: from.to_owned(), detail: error.to_string() };
+    let near = std::path::absolute(near).map_err(BackupError::io(near))?;
+    let beside = near.parent().unwrap_or(&near);
+    let folder =
+        tempfile::Builder::new().prefix(".vermilion-").tempdir_in(beside).map_err(BackupError::io(beside))?;
+    let prepared = Prepared { folder };
+    let source = Access::find(from).and_then(|access| access::connect(from, access)).map_err(unsound)?;
+    make::write(&source, &prepared.path(), false, progress)?;
+    make::check(&prepared.path(), None).map_err(|error| match error {
+        BackupError::Unsound { detail, .. } => BackupError::Unsound { path: from.to_owned(), detail },
+        other => other,
+    })?;
+    // Nothing is backed up: the file that it was copied from stays.
+    open::writer(&prepared.path(), || Ok(())).map(drop)?;
+    Ok(prepared)
+}
+
+pub(crate) fn exists(backup: &Path) -> Result<(), BackupError> {
+    if backup.is_file() { Ok(()) } else { Err(BackupError::Missing { path: backup.to_owned() }) }
+}
+
+fn settings(connection: &Connection) -> rusqlite::Result<Vec<(String, String)>> {
+    let mut statement = connection.prepare("SELECT name, value FROM setting")?;
+    statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+}
+
+fn put_settings(path: &Path, settings: &[(String, String)]) -> rusqlite::Result<()> {
+    let mut connection = Connection::open(path)?;
+    let transaction = connection.transaction()?;
+    transaction.execute("DELETE FROM setting", [])?;
+    for (name, value) in settings {
+        transaction.execute("INSERT INTO setting (name, value) VALUES (?1, ?2)", [name, value])?;
+    }
+    transaction.commit()
+}

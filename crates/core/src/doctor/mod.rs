@@ -1,0 +1,140 @@
+//! The doctor: whether a library is sound, in every way that can be told, and mending what can be mended without
+//! guessing.
+//!
+//! The examination reads one snapshot and writes nothing. It takes any file: what is of the wrong type, out of bounds or
+//! on a damaged page is a [`Finding`] and never a panic or an early end. Each file here asks one kind of question.
+//!
+//! The rows and the history check each other: every step holds the values it left and the values it found, so a row
+//! that changed by itself no longer fits the step that wrote it, even where it still makes sense.
+
+mod documents;
+mod file;
+mod finding;
+mod history;
+mod passages;
+mod repair;
+mod rows;
+#[cfg(test)]
+mod tests;
+
+pub use finding::{Finding, Problem, Severity};
+pub use repair::{Repair, repair};
+
+pub(crate) use file::file_problem;
+
+use crate::{
+    error::{LibraryError, Result},
+    library::{
+        Library,
+        access::{self, Access},
+        open, schema,
+    },
+};
+use rusqlite::Connection;
+use std::{collections::BTreeSet, path::Path};
+
+/// What an examination found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagnosis {
+    /// What is wrong; empty where nothing is.
+    pub findings: Vec<Finding>,
+    /// How many documents were looked at.
+    pub documents: u64,
+    /// How many annotations.
+    pub annotations: u64,
+    /// How many steps of the history.
+    pub steps: u64,
+}
+
+impl Diagnosis {
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        self.findings.is_empty()
+    }
+
+    fn find(&mut self, problem: Problem) {
+        let can_be_repaired = problem.is_mendable();
+        self.findings.push(Finding { problem, document: None, title: None, can_be_repaired });
+    }
+
+    /// Where a text is not the one that was imported, and that one is nowhere, what is stored of it elsewhere (the
+    /// quotes, the history) is all that is left of it: it is not to be adapted to the altered text.
+    fn spare_evidence(&mut self) {
+        let altered: BTreeSet<_> = self
+            .findings
+            .iter()
+            .filter(|finding| matches!(finding.problem, Problem::TextAltered { is_found: false, .. }))
+            .map(|finding| finding.document)
+            .collect();
+        for finding in &mut self.findings {
+            let is_history = matches!(
+                finding.problem,
+                Problem::HistoryConflict { .. } | Problem::HistoryUnreadable { .. }
+            );
+            if (finding.document.is_some() && altered.contains(&finding.document))
+                || (is_history && !altered.is_empty())
+            {
+                finding.can_be_repaired = false;
+            }
+        }
+    }
+
+    /// Notes that part of the file could not be read.
+    fn unreadable(&mut self, table: &'static str, error: &rusqlite::Error) {
+        self.find(Problem::Unreadable { table, reason: error.to_string() });
+    }
+}
+
+/// Examines an open library.
+///
+/// # Errors
+/// When the file can no longer be opened. What it holds is never an error but a finding.
+pub fn examine(library: &Library) -> Result<Diagnosis> {
+    // A connection of its own: this may take long, and sets pragmas.
+    Ok(examine_all(&library.lone_reader()?))
+}
+
+/// Examines the library at `path`, whether or not it opens. Writes nothing.
+#[must_use]
+pub fn examine_file(path: &Path) -> Diagnosis {
+    let mut diagnosis = Diagnosis::default();
+    match open::recognise(path) {
+        Ok(()) => {}
+        Err(LibraryError::NotALibrary { .. }) => {
+            diagnosis.find(Problem::NotALibrary);
+            return diagnosis;
+        }
+        Err(error) => {
+            diagnosis.find(Problem::CannotOpen { reason: error.to_string() });
+            return diagnosis;
+        }
+    }
+    match Access::find(path).and_then(|access| access::connect(path, access)) {
+        Ok(connection) => examine_all(&connection),
+        Err(error) => {
+            diagnosis.find(Problem::CannotOpen { reason: error.to_string() });
+            diagnosis
+        }
+    }
+}
+
+fn examine_all(connection: &Connection) -> Diagnosis {
+    let mut diagnosis = Diagnosis::default();
+    let transaction = match connection.unchecked_transaction() {
+        Ok(transaction) => transaction,
+        Err(error) => {
+            diagnosis.find(Problem::CannotOpen { reason: error.to_string() });
+            return diagnosis;
+        }
+    };
+    file::examine(&transaction, &mut diagnosis);
+    // Without the tables there is nothing to ask, and with others than stored ones asking may never end.
+    if schema::is_readable(&transaction).unwrap_or(false) {
+        documents::examine(&transaction, &mut diagnosis);
+        history::examine(&transaction, &mut diagnosis);
+        rows::examine_small_tables(&transaction, &mut diagnosis);
+    }
+    diagnosis.spare_evidence();
+    diagnosis
+}

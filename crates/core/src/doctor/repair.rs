@@ -1,0 +1,214 @@
+//! Mending what can be mended without guessing.
+//!
+//! The library is backed up first, exactly as it is. What changes rows that the history records is one action, so that
+//! it can be undone and the steps before it still fit; what follows from the rows (indexes, sizes, steps that do not
+//! apply any more) is put right beside the history.
+
+use super::{Diagnosis, Finding, Problem, examine, history, passages};
+use crate::{
+    annotations::locate,
+    backups::{self, Backup, OnProgress, Reason},
+    documents::digest,
+    error::{Error, Result},
+    ids::{AnnotationId, RevisionId},
+    library::{Act, ActionName, Library},
+    tables::annotation,
+    texts::Text,
+};
+use rusqlite::{Connection, params};
+use std::sync::Arc;
+use vermilion_anchor::{CodePoint, Span, TextIndex, selector::describe};
+
+/// What a repair did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repair {
+    /// The library as it was before; `None` where there was nothing to mend.
+    pub backup: Option<Backup>,
+    /// What was mended.
+    pub repaired: Vec<Finding>,
+    /// What is still wrong.
+    pub left: Diagnosis,
+    /// Whether rows that a view shows were changed.
+    pub sequence: Option<u64>,
+}
+
+/// Mends what can be mended without guessing.
+///
+/// # Errors
+/// [`Error::ReadOnly`], [`Error::Unsaved`] when the backup before fails, or when the library cannot be written to.
+pub fn repair(library: &Library, progress: OnProgress<'_>) -> Result<Repair> {
+    library.check_writable()?;
+    let before = examine(library)?;
+    if mendable(&before).is_empty() {
+        return Ok(Repair { backup: None, repaired: Vec::new(), left: before, sequence: None });
+    }
+    let backup = backups::make(library, Reason::Repair, None, progress).map_err(|error| match error {
+        backups::BackupError::Library(error) => *error,
+        error => Error::Unsaved(error),
+    })?;
+    // First the indexes: everything else goes through them.
+    if mendable(&before).iter().any(|problem| matches!(problem, Problem::Index { .. })) {
+        library.remember(|connection, _| Ok(connection.execute_batch("REINDEX")?))?;
+    }
+    let acted = library.act(ActionName::LibraryRepair, |act| {
+        mendable(&before).into_iter().try_for_each(|problem| mend_text(act, problem))?;
+        mendable(&before).into_iter().try_for_each(|problem| mend_rows(act, problem))
+    })?;
+    if acted.change.is_some() {
+        library.forget_texts();
+    }
+    library.remember(|connection, _| mend_beside(connection, &mendable(&before)))?;
+    // The steps are looked at again as they are now: a row that was mended may fit again.
+    let mut left = examine(library)?;
+    while let Some(step) = first_unfit(&left) {
+        library.remember(|connection, _| close_history(connection, step))?;
+        left = examine(library)?;
+    }
+    if left.findings.iter().any(|finding| matches!(finding.problem, Problem::HistorySizes { .. })) {
+        library.remember(|connection, _| count_sizes(connection))?;
+        left = examine(library)?;
+    }
+    let repaired = before.findings.into_iter().filter(|finding| !left.findings.contains(finding)).collect();
+    Ok(Repair { backup: Some(backup), repaired, left, sequence: acted.change.map(|change| change.sequence) })
+}
+
+fn mendable(diagnosis: &Diagnosis) -> Vec<&Problem> {
+    let findings = diagnosis.findings.iter().filter(|finding| finding.can_be_repaired);
+    findings.map(|finding| &finding.problem).collect()
+}
+
+/// Puts the text that was imported in the place of one that was altered.
+fn mend_text(act: &mut Act<'_>, problem: &Problem) -> Result<()> {
+    let Problem::TextAltered { revision, is_found: true } = problem else { return Ok(()) };
+    let stored: String = act.connection.query_row(
+        "SELECT digest FROM document WHERE id = (SELECT document_id FROM revision WHERE id = ?1)",
+        [revision],
+        |row| row.get(0),
+    )?;
+    if let Some(text) = history::imported_text(act.connection, *revision, &stored) {
+        act.connection.execute(
+            "UPDATE revision SET text = ?2, characters = ?3 WHERE id = ?1",
+            params![revision, text, vermilion_anchor::count(&text)],
+        )?;
+    }
+    act.forget_texts();
+    Ok(())
+}
+
+/// Mends what the history records.
+fn mend_rows(act: &mut Act<'_>, problem: &Problem) -> Result<()> {
+    match problem {
+        Problem::Digest { revision } => {
+            let text = act.text(*revision)?;
+            act.connection.execute(
+                "UPDATE document SET digest = ?2 WHERE id = (SELECT document_id FROM revision WHERE id = ?1)",
+                params![revision, digest(&text.text)],
+            )?;
+        }
+        Problem::Characters { revision, actual, .. } => {
+            act.connection
+                .execute("UPDATE revision SET characters = ?2 WHERE id = ?1", params![revision, actual])?;
+        }
+        Problem::RangeEdge { annotation }
+        | Problem::RangeBlank { annotation }
+        | Problem::Context { annotation } => {
+            let (text, span, _) = stored(act, *annotation)?;
+            place(act, *annotation, &text, span)?;
+        }
+        Problem::RangeOutside { annotation, is_found: true }
+        | Problem::Quote { annotation, is_found: true } => {
+            let (text, span, [exact, prefix, suffix]) = stored(act, *annotation)?;
+            let index = TextIndex::new(&text.text);
+            // Where its text has just been put right, it may be right as it is.
+            if index.slice(span) == Some(exact.as_str()) {
+                return place(act, *annotation, &text, span);
+            }
+            if let Some(span) = passages::one_place(&index, &exact, &prefix, &suffix)
+                && let Some(selector) = describe(&index, span)
+            {
+                annotation::set_place(act.connection, *annotation, span, &selector, act.now())?;
+            }
+        }
+        Problem::Dangling { table, .. } if table == "speaker_alias" => {
+            act.connection.execute(
+                "DELETE FROM speaker_alias WHERE speaker_id NOT IN (SELECT id FROM speaker)
+                     OR document_id NOT IN (SELECT id FROM document)",
+                [],
+            )?;
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// The text of an annotation, its passage there, and what is stored of its words.
+fn stored(act: &Act<'_>, id: AnnotationId) -> Result<(Arc<Text>, Span, [String; 3])> {
+    let (revision, start, end, words): (RevisionId, u32, u32, _) = act
+        .connection
+        .prepare_cached(
+            "SELECT revision_id, CASE WHEN start BETWEEN 0 AND 4294967295 THEN start ELSE 0 END,
+                    CASE WHEN \"end\" BETWEEN 0 AND 4294967295 THEN \"end\" ELSE 0 END, exact, prefix, suffix
+             FROM annotation WHERE id = ?1",
+        )?
+        .query_row([id], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, [row.get(3)?, row.get(4)?, row.get(5)?]))
+        })?;
+    Ok((act.text(revision)?, Span { start: CodePoint(start), end: CodePoint(end) }, words))
+}
+
+/// Stores a passage as it would be stored if it were marked now.
+fn place(act: &Act<'_>, id: AnnotationId, text: &Text, span: Span) -> Result<()> {
+    match locate(text, span) {
+        Ok(passage) => annotation::set_place(act.connection, id, passage.span, &passage.selector, act.now()),
+        // Nothing but white space: what it marked is for its owner to say.
+        Err(Error::EmptySelection) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Mends what the history does not record.
+fn mend_beside(connection: &Connection, problems: &[&Problem]) -> Result<()> {
+    for problem in problems {
+        match problem {
+            Problem::Malformed { table: "setting", key, .. } => {
+                connection.execute("DELETE FROM setting WHERE name = ?1", [key])?;
+            }
+            Problem::Malformed { table: "reading", key, .. } => {
+                connection.execute("DELETE FROM reading WHERE document_id = ?1", [key])?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The first step that cannot be taken back or again.
+fn first_unfit(diagnosis: &Diagnosis) -> Option<i64> {
+    diagnosis.findings.iter().find_map(|finding| match &finding.problem {
+        Problem::HistoryConflict { step, .. } | Problem::HistoryUnreadable { step }
+            if finding.can_be_repaired =>
+        {
+            Some(*step)
+        }
+        _ => None,
+    })
+}
+
+/// Drops a step and what cannot be reached without it: what is older, or, where it was undone, what is newer.
+fn close_history(connection: &Connection, step: i64) -> Result<()> {
+    connection.execute(
+        "DELETE FROM history WHERE CASE WHEN (SELECT is_undone = 1 FROM history WHERE id = ?1) THEN id >= ?1 ELSE id <= ?1 END",
+        [step],
+    )?;
+    Ok(())
+}
+
+/// Adds the sizes up anew.
+fn count_sizes(connection: &Connection) -> Result<()> {
+    connection.execute_batch(
+        "UPDATE history SET bytes_through = sums.through
+         FROM (SELECT id, sum(length(changeset)) OVER (ORDER BY id) AS through FROM history) AS sums
+         WHERE sums.id = history.id",
+    )?;
+    Ok(())
+}

@@ -1,0 +1,220 @@
+use super::*;
+use crate::{
+    annotations, documents,
+    testing::{Desk, TALK},
+};
+use std::ops::ControlFlow;
+use vermilion_anchor::Span;
+
+/// A library with a history of everything, and nothing wrong.
+fn lived_in() -> (Desk, crate::DocumentId) {
+    let (desk, document) = Desk::with(TALK);
+    let one = desk.create(document, 5, 7, "一").annotation.id;
+    desk.highlight(document, 9, 12);
+    for note in ["二", "三"] {
+        annotations::set_note(&desk.library, one, note, "typing").unwrap();
+    }
+    let gone = desk.import(TALK);
+    desk.highlight(gone, 5, 7);
+    documents::delete(&desk.library, &[gone]).unwrap();
+    crate::reading::touch(&desk.library, document).unwrap();
+    crate::settings::set(&desk.library, "theme", &serde_json::json!("dark")).unwrap();
+    (desk, document)
+}
+
+/// Changes the file behind everybody's back.
+fn tamper(desk: &Desk, sql: &str) {
+    let connection = Connection::open(desk.path()).unwrap();
+    connection.execute_batch("PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF").unwrap();
+    connection.execute_batch(sql).unwrap();
+}
+
+fn names(diagnosis: &Diagnosis) -> Vec<&'static str> {
+    let mut names: Vec<_> = diagnosis.findings.iter().map(|finding| finding.problem.name()).collect();
+    names.dedup();
+    names
+}
+
+fn mend(desk: &Desk) -> Repair {
+    repair(&desk.library, &mut |_| ControlFlow::Continue(())).unwrap()
+}
+
+#[test]
+fn a_library_that_is_used_is_sound_at_every_step() {
+    let (desk, _) = lived_in();
+    loop {
+        assert_eq!(examine(&desk.library).unwrap().findings, []);
+        if desk.library.undo().is_err() {
+            break;
+        }
+    }
+    for _ in 0..3 {
+        desk.library.redo().unwrap();
+        assert_eq!(examine(&desk.library).unwrap().findings, []);
+    }
+    let diagnosis = examine(&desk.library).unwrap();
+    assert_eq!((diagnosis.documents, diagnosis.annotations), (1, 2));
+    assert!(diagnosis.steps > 3);
+}
+
+/// What one change of the file leads to, what is mended of it, and what is left.
+#[test]
+fn each_kind_of_harm_is_found_and_what_can_be_told_is_mended() {
+    let conflict = "history-conflict";
+    let cases: &[(&str, &[&str], &[&str])] = &[
+        ("UPDATE revision SET characters = 3", &["characters", conflict], &[]),
+        ("UPDATE document SET digest = 'x'", &["digest", conflict], &[]),
+        ("UPDATE annotation SET prefix = 'x' WHERE start = 5", &["context", conflict], &[]),
+        ("UPDATE annotation SET suffix = '' WHERE start = 5", &["context", conflict], &[]),
+        ("UPDATE annotation SET start = 6, \"end\" = 8 WHERE start = 5", &["quote", conflict], &[]),
+        (
+            "UPDATE annotation SET start = 9000, \"end\" = 9002 WHERE start = 5",
+            &["range-outside", conflict],
+            &[],
+        ),
+        ("UPDATE annotation SET start = -7 WHERE start = 5", &["range-outside", conflict], &[]),
+        ("UPDATE annotation SET exact = '別的' WHERE start = 5", &["quote", conflict], &["quote"]),
+        (
+            "UPDATE revision SET text = replace(text, '一本書', '一本樹')",
+            &["text-altered", "context", conflict],
+            &[],
+        ),
+        ("UPDATE annotation SET note = '別的' WHERE start = 5", &[conflict], &[]),
+        (
+            "UPDATE block SET \"end\" = \"end\" - 1, body_end = body_start WHERE start = 0",
+            &["blocks", conflict],
+            &["blocks"],
+        ),
+        ("DELETE FROM block WHERE start > 9", &["blocks", conflict], &["blocks"]),
+        (
+            "UPDATE block SET body_end = \"end\" + 1 WHERE start = 0",
+            &["block-inside", conflict],
+            &["block-inside"],
+        ),
+        (
+            "UPDATE block SET label_end = 4000 WHERE label_start IS NOT NULL",
+            &["block-inside", conflict],
+            &["block-inside"],
+        ),
+        (
+            "DELETE FROM speaker WHERE name = 'Ben'",
+            &["dangling", "malformed", "blocks", conflict],
+            &["dangling", "malformed", "blocks"],
+        ),
+        ("UPDATE speaker_alias SET speaker_id = document_id", &["dangling", conflict], &[]),
+        (
+            "UPDATE annotation SET document_id = 'nobody'",
+            &["dangling", "malformed", conflict],
+            &["dangling", "malformed"],
+        ),
+        ("UPDATE history SET changeset = x'00' WHERE id = 2", &["history-sizes", "history-unreadable"], &[]),
+        (
+            "UPDATE history SET changeset = zeroblob(length(changeset)) WHERE id = 2",
+            &["history-unreadable"],
+            &[],
+        ),
+        ("UPDATE history SET bytes_through = 7", &["history-sizes"], &[]),
+        ("UPDATE history SET is_undone = 1 WHERE id = 2", &[conflict], &[]),
+        ("UPDATE setting SET value = '{'", &["malformed"], &[]),
+        ("UPDATE reading SET position = -1", &["malformed"], &[]),
+        ("UPDATE speaker SET colour = 3000", &["malformed", conflict], &["malformed"]),
+    ];
+    for (sql, found, left) in cases {
+        let (desk, _) = lived_in();
+        tamper(&desk, sql);
+        let diagnosis = examine(&desk.library).unwrap();
+        assert_eq!(names(&diagnosis), *found, "{sql}: {:?}", diagnosis.findings);
+        assert_eq!(examine_file(&desk.path()), diagnosis, "{sql}");
+        let repair = mend(&desk);
+        assert_eq!(names(&repair.left), *left, "{sql}: {:?}", repair.left.findings);
+        assert_eq!(repair.backup.is_some(), found != left, "{sql}");
+        if left.is_empty() {
+            assert!(repair.repaired.len() >= diagnosis.findings.len(), "{sql}: {:?}", repair.repaired);
+        }
+    }
+}
+
+#[test]
+fn a_text_whose_original_is_nowhere_is_left_with_all_that_is_stored_of_it() {
+    let (desk, _) = lived_in();
+    tamper(
+        &desk,
+        "UPDATE revision SET text = replace(text, '一本書', '一本樹'); DELETE FROM history WHERE id = 1",
+    );
+    let diagnosis = examine(&desk.library).unwrap();
+    assert_eq!(names(&diagnosis), ["text-altered", "context"]);
+    assert!(diagnosis.findings.iter().all(|finding| !finding.can_be_repaired));
+    assert_eq!(mend(&desk).left, diagnosis);
+}
+
+#[test]
+fn a_repaired_row_is_one_step_of_the_history_that_can_be_undone() {
+    let (desk, document) = lived_in();
+    tamper(&desk, "UPDATE annotation SET start = 6, \"end\" = 8 WHERE start = 5");
+    let tampered = desk.dump();
+    let repair = mend(&desk);
+    assert!(repair.sequence.is_some());
+    let spans = |desk: &Desk| -> Vec<Span> {
+        annotations::list(&desk.library, document).unwrap().iter().map(|one| one.span).collect()
+    };
+    assert_eq!(spans(&desk), [Span::new(5, 7), Span::new(9, 12)]);
+    assert_eq!(desk.library.undo().unwrap().value.action, crate::ActionName::LibraryRepair);
+    assert_eq!(desk.dump(), tampered);
+}
+
+#[test]
+fn an_index_that_lies_is_made_anew() {
+    let (desk, _) = lived_in();
+    tamper(
+        &desk,
+        "PRAGMA writable_schema = ON;
+         UPDATE sqlite_schema SET sql = 'CREATE INDEX annotation_note ON annotation (document_id) WHERE note = ''''' WHERE name = 'annotation_note'",
+    );
+    tamper(&desk, "REINDEX");
+    tamper(
+        &desk,
+        "PRAGMA writable_schema = ON;
+         UPDATE sqlite_schema SET sql = 'CREATE INDEX annotation_note ON annotation (document_id) WHERE note <> ''''' WHERE name = 'annotation_note'",
+    );
+    let (path, folder) = (desk.path(), desk.closed());
+    assert_eq!(names(&examine_file(&path)), ["index"]);
+    let library = Library::open(&path, crate::Surroundings::new(|| 0, uuid::Uuid::nil)).unwrap();
+    let repair = repair(&library, &mut |_| ControlFlow::Continue(())).unwrap();
+    assert_eq!(repair.left.findings, []);
+    drop(folder);
+}
+
+#[test]
+fn a_passage_that_splits_a_character_or_ends_in_a_space_is_found_and_set_right() {
+    let lines = ["Ada: 見e\u{301}面 吧", "Ben: 好"];
+    let (desk, document) = Desk::with(&lines);
+    desk.highlight(document, 6, 8);
+    for (sql, found) in [
+        ("UPDATE annotation SET start = 7, exact = '\u{301}'", "range-edge"),
+        ("UPDATE annotation SET \"end\" = 10, exact = 'e\u{301}面 '", "range-blank"),
+    ] {
+        tamper(&desk, sql);
+        let diagnosis = examine(&desk.library).unwrap();
+        assert_eq!(names(&diagnosis)[0], found, "{:?}", diagnosis.findings);
+        assert_eq!(mend(&desk).left.findings, []);
+    }
+    let quotes: Vec<_> =
+        annotations::list(&desk.library, document).unwrap().into_iter().map(|one| one.quote).collect();
+    assert_eq!(quotes, ["e\u{301}面"]);
+}
+
+#[test]
+fn a_file_that_is_no_library_or_none_at_all_is_a_finding() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("notes.txt");
+    assert_eq!(names(&examine_file(&path)), ["cannot-open"]);
+    std::fs::write(&path, "not a database").unwrap();
+    assert_eq!(names(&examine_file(&path)), ["not-a-library"]);
+}
+
+#[test]
+fn nothing_is_written_where_nothing_is_wrong() {
+    let (desk, _) = lived_in();
+    let repair = mend(&desk);
+    assert_eq!((repair.backup, repair.repaired, repair.sequence), (None, Vec::new(), None));
+}

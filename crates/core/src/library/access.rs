@@ -1,0 +1,151 @@
+//! How a connection that cannot write gets at the file, and why a library may only be read.
+//!
+//! SQLite wants to put its index of the write-ahead log beside the file even to read it. Where the folder allows that,
+//! the log is read as always. Where it does not, a file without a log is read as one that nobody changes, and one with a
+//! log with the index in memory: what was written last is never left out.
+
+use super::open;
+use rusqlite::{Connection, OpenFlags, limits::Limit};
+use std::{fmt::Write, fs, path::Path};
+
+/// Why nothing can be written to a library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadOnly {
+    /// A newer Vermilion wrote it.
+    Newer {
+        /// The version of its schema.
+        found: u32,
+        /// The newest version this program knows.
+        supported: u32,
+    },
+    /// The file or its folder may not be written to.
+    Protected,
+    /// It is damaged, and was opened to see what is left.
+    Damaged,
+    /// It holds what Vermilion did not put there, such as a trigger.
+    Altered,
+    /// It was asked for.
+    Asked,
+}
+
+impl ReadOnly {
+    /// The name on the wire.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Newer { .. } => "newer",
+            Self::Protected => "protected",
+            Self::Damaged => "damaged",
+            Self::Altered => "altered",
+            Self::Asked => "asked",
+        }
+    }
+}
+
+/// Bytes of one value that are read at most: a text and then some. What is larger is an attack on the memory.
+const LONGEST_VALUE: i32 = 256 * 1024 * 1024;
+
+/// How a file is opened for reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    /// With the log and its index beside the file.
+    Shared,
+    /// As a file that nobody changes.
+    Immutable,
+    /// With the log, and its index in memory.
+    Lonely,
+}
+
+impl Access {
+    /// The first way that works.
+    pub(crate) fn find(path: &Path) -> rusqlite::Result<Self> {
+        let refused = match connect(path, Self::Shared) {
+            Ok(_) => return Ok(Self::Shared),
+            Err(error) => error,
+        };
+        let mut log = path.as_os_str().to_owned();
+        log.push("-wal");
+        let has_log = fs::metadata(log).is_ok_and(|metadata| metadata.len() > 0);
+        let other = if has_log { Self::Lonely } else { Self::Immutable };
+        connect(path, other).map(|_| other).map_err(|_| refused)
+    }
+}
+
+/// A connection that cannot write.
+pub(crate) fn connect(path: &Path, access: Access) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
+    let connection = match access {
+        Access::Shared => Connection::open_with_flags(path, flags)?,
+        Access::Immutable => {
+            let uri = uri(path, "immutable=1");
+            Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_URI)?
+        }
+        Access::Lonely => {
+            // Only Unix has a way of reading without locks; the others say that the file cannot be opened.
+            let uri = uri(path, "vfs=unix-none");
+            let connection = Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_URI)?;
+            connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+            connection
+        }
+    };
+    open::configure(&connection)?;
+    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST_VALUE)?;
+    connection.pragma_update(None, "query_only", true)?;
+    // Opening reads nothing yet.
+    connection.query_row("SELECT count(*) FROM main.sqlite_schema", [], |_| Ok(()))?;
+    Ok(connection)
+}
+
+fn uri(path: &Path, parameter: &str) -> String {
+    let mut uri = "file:".to_owned();
+    #[cfg(unix)]
+    let bytes = std::os::unix::ffi::OsStrExt::as_bytes(path.as_os_str());
+    #[cfg(not(unix))]
+    let lossy = path.to_string_lossy().replace('\\', "/");
+    #[cfg(not(unix))]
+    let bytes = lossy.as_bytes();
+    for byte in bytes {
+        if byte.is_ascii_alphanumeric() || b"/-_.~:".contains(byte) {
+            uri.push(char::from(*byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(uri, "%{byte:02X}");
+        }
+    }
+    uri.push('?');
+    uri.push_str(parameter);
+    uri
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_read_in_each_way_with_what_was_written_last() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a b?ü%#.sqlite");
+        let writer = Connection::open(&path).unwrap();
+        writer.pragma_update(None, "journal_mode", "WAL").unwrap();
+        writer.execute_batch("CREATE TABLE t (x); INSERT INTO t VALUES (1)").unwrap();
+        let count = |path: &Path, access| -> i64 {
+            let reader = connect(path, access).unwrap();
+            reader.query_row("SELECT count(*) FROM t", [], |row| row.get(0)).unwrap()
+        };
+        assert_eq!(count(&path, Access::Shared), 1);
+        if cfg!(unix) {
+            // As it lies in a folder that may not be written to after a program was killed: with a log, without an index.
+            let killed = folder.path().join("killed");
+            fs::create_dir(&killed).unwrap();
+            for end in ["", "-wal"] {
+                let name = |folder: &Path| folder.join(format!("a b?ü%#.sqlite{end}"));
+                fs::copy(name(folder.path()), name(&killed)).unwrap();
+            }
+            let path = killed.join("a b?ü%#.sqlite");
+            assert_eq!(count(&path, Access::Lonely), 1);
+            assert_eq!(fs::read_dir(&killed).unwrap().count(), 2, "nothing is put beside it");
+        }
+        drop(writer);
+        assert_eq!(count(&path, Access::Immutable), 1);
+    }
+}
