@@ -36,6 +36,10 @@ const OUTSIDE_INTERVAL: Duration = Duration::from_secs(1);
 pub fn run() {
     let arguments = Arguments::parse();
     let data = dirs::data_dir();
+    if let Some(data) = &data {
+        // Where it cannot be, opening the library says why.
+        let _ = vermilion_api::paths::keep_private(&vermilion_api::paths::folder_in(data));
+    }
     // Held until the end: dropping it writes what the log still buffers.
     let _log = data.as_deref().and_then(logs::start);
     let default = data.as_deref().map(vermilion_api::paths::library_in);

@@ -45,6 +45,10 @@ impl Place {
 
     /// Opens the library, which is made where there is none.
     pub(crate) fn open(&self, surroundings: Surroundings) -> Result<Api, ApiError> {
+        if let Some(folder) = self.path.parent().filter(|_| self.is_default) {
+            // Where it cannot be, opening the library says why.
+            let _ = paths::keep_private(folder);
+        }
         Api::open(&self.path, surroundings)
     }
 
