@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 use uuid::Uuid;
 use vermilion_api::{Api, ApiError, Surroundings};
+use vermilion_core::ReadOnly;
 
 /// The interview that the product is measured by, where this machine has it.
 ///
@@ -77,6 +78,14 @@ pub fn project() -> &'static Path {
 /// Those of [`Api::open`].
 pub fn open_library(path: &Path) -> Result<Api, ApiError> {
     Api::open(path, Surroundings::new(milliseconds, Uuid::now_v7))
+}
+
+/// A library at `path`, for reading only: nothing is written to it, nor beside it.
+///
+/// # Errors
+/// Those of [`Api::open_read_only`].
+pub fn read_library(path: &Path) -> Result<Api, ApiError> {
+    Api::open_read_only(path, Surroundings::new(milliseconds, Uuid::now_v7), ReadOnly::Asked)
 }
 
 /// A library whose clock moves a minute at every look, so that no two actions are ever close in time.

@@ -5,8 +5,8 @@
 //! a passage, types a note. It is built only with the feature `window`, and finds the app through the
 //! environment; `cargo xtask test` sees to both.
 //!
-//! [`fixtures`] knows where test data lies, [`harness`] drives the window, [`torture`] kills what writes. None of
-//! them knows what the product promises: that is in the tests; but for the model of a library that a kill is
+//! [`fixtures`] knows where test data lies, [`harness`] drives the window, [`torture`] kills what writes,
+//! [`trace`] watches what is asked of the network. None of them knows what the product promises: that is in the tests; but for the model of a library that a kill is
 //! measured by.
 //! [`invariants`] is what must hold whatever goes in, for the property tests of other crates and the fuzz targets too.
 
@@ -15,3 +15,4 @@ pub mod fixtures;
 pub mod harness;
 pub mod invariants;
 pub mod torture;
+pub mod trace;

@@ -49,7 +49,7 @@ impl Home {
     }
 
     /// Lets a program live here and speak this language.
-    pub(super) fn settle(&self, command: &mut Command, language: &str) {
+    pub fn settle(&self, command: &mut Command, language: &str) {
         for (variable, name) in FOLDERS {
             command.env(variable, self.path().join(name));
         }

@@ -43,6 +43,7 @@ pub use find::By;
 pub use home::Home;
 pub use passage::Passage;
 pub use trouble::{Result, Trouble};
+pub use wait::until;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::pin;

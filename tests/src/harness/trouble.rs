@@ -69,7 +69,7 @@ pub enum Trouble {
 
 impl Trouble {
     /// Turns an error of the file system into one that names the path.
-    pub(super) fn file(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Trouble {
+    pub fn file(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Trouble {
         let path = path.into();
         move |source| Trouble::File { path, source }
     }

@@ -16,7 +16,10 @@ const PERIOD: Duration = Duration::from_millis(20);
 ///
 /// What the page refuses at one moment (the element is not there yet, or was just replaced) it may grant at the
 /// next, so such refusals are not errors but reported when patience ends; a lost driver ends the wait at once.
-pub(super) async fn until<T>(
+///
+/// # Errors
+/// When patience ends, or `look` fails.
+pub async fn until<T>(
     what: impl Into<String>,
     mut look: impl AsyncFnMut() -> Result<Option<T>>,
 ) -> Result<T> {

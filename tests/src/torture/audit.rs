@@ -3,12 +3,10 @@
 use super::model::{Annotation, Content, Document, Entry, State};
 use super::texts::{self, Texts};
 use super::worker::{Undone, Worker};
-use rusqlite::Connection;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use std::path::Path;
 use std::sync::Arc;
-use vermilion_api::wire::{DocumentView, HistoryEntry, LibraryView};
+use vermilion_api::wire::{Diagnosis, DocumentView, HistoryEntry, LibraryView};
 use vermilion_api::{Api, ApiError};
 
 /// Why a library is not what it has to be.
@@ -46,7 +44,7 @@ pub enum Loss {
         /// Its id.
         annotation: String,
     },
-    /// The file is not sound.
+    /// The check of the library found something.
     #[error("the check of the library found {findings}")]
     Unsound {
         /// What.
@@ -152,24 +150,17 @@ fn check_text(id: &str, view: &DocumentView, texts: &mut Texts) -> Result<Docume
     }
 }
 
-/// Checks the file itself: its pages, its indexes, its references.
+/// Lets the library examine itself: its pages, its references, its texts and passages, its history.
 ///
 /// # Errors
 /// When something is found.
-pub fn examine(path: &Path) -> Result<(), Loss> {
-    let unsound = |findings: String| Loss::Unsound { findings };
-    let look = || -> rusqlite::Result<(String, u32)> {
-        let connection = Connection::open(path)?;
-        let pages = connection.query_row("PRAGMA integrity_check", [], |row| row.get(0))?;
-        let references =
-            connection.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))?;
-        Ok((pages, references))
-    };
-    match look() {
-        Ok((pages, 0)) if pages == "ok" => Ok(()),
-        Ok((pages, references)) => Err(unsound(format!("{pages}, and {references} dangling references"))),
-        Err(error) => Err(unsound(error.to_string())),
+pub fn examine(library: &mut impl Ask) -> Result<(), Loss> {
+    let diagnosis: Diagnosis = ask(library, "doctor_examine", json!({}))?;
+    if diagnosis.is_sound {
+        return Ok(());
     }
+    let findings: Vec<String> = diagnosis.findings.into_iter().map(|finding| finding.message).collect();
+    Err(Loss::Unsound { findings: findings.join("; ") })
 }
 
 fn ask<T: DeserializeOwned>(

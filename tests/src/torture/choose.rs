@@ -37,7 +37,8 @@ impl Chooser<'_> {
                 76..85 => model.can_undo().then_some(Operation::Undo),
                 85..92 => model.can_redo().then_some(Operation::Redo),
                 92..94 => self.go(model),
-                94..97 => Some(self.panel()),
+                94..96 => Some(self.panel()),
+                96..98 => Some(Operation::Backup { path: None }),
                 _ => self.export(model),
             };
             if let Some(operation) = operation {

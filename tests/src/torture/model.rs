@@ -176,7 +176,7 @@ impl Model {
                 self.panels = BTreeMap::from([(name.clone(), *is_open)]);
                 return;
             }
-            Operation::Export { .. } => return,
+            Operation::Backup { .. } | Operation::Export { .. } => return,
         };
         self.add(Step {
             id: given.entry,

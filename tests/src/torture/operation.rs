@@ -33,6 +33,8 @@ pub enum Operation {
     Go { entry: i64 },
     /// Open or close a panel: a setting, and no step.
     Panel { name: String, is_open: bool },
+    /// Make a backup: in the folder of backups, or at a path.
+    Backup { path: Option<String> },
     /// Write the annotations of a document to a file, over the one that is there.
     Export { document: String, format: ExportFormat, path: String },
 }
@@ -53,6 +55,7 @@ impl Operation {
             Self::Redo => "redo",
             Self::Go { .. } => "go to a step",
             Self::Panel { .. } => "set a setting",
+            Self::Backup { .. } => "back up",
             Self::Export { .. } => "export",
         }
     }
@@ -97,6 +100,7 @@ impl Operation {
             Self::Panel { name, is_open } => {
                 ("setting_set", json!({ "name": "panels", "value": { name.as_str(): is_open } }))
             }
+            Self::Backup { path } => ("backup_make", json!({ "path": path })),
             Self::Export { document, format, path } => (
                 "export_save",
                 json!({ "document": document, "format": format, "annotations": null, "path": path, "overwrite": true }),

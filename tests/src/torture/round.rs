@@ -10,6 +10,7 @@ use super::worker::{Undone, Worker};
 use super::{Failure, Torture, serve};
 use crate::fixtures;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -32,6 +33,8 @@ const BEGINNING: i64 = 1_750_000_000_000;
 pub(super) struct Library {
     folder: TempDir,
     model: Model,
+    /// The backups of this round that were acknowledged, and what they hold.
+    backups: BTreeMap<PathBuf, Content>,
     texts: Texts,
     random: fastrand::Rng,
     next: u32,
@@ -57,7 +60,15 @@ impl Library {
     pub(super) fn new(seed: u64) -> io::Result<Self> {
         let folder = TempDir::with_prefix("vermilion-torture-")?;
         let random = fastrand::Rng::with_seed(seed);
-        Ok(Self { folder, model: Model::default(), texts: Texts::default(), random, next: 0, sitting: 0 })
+        Ok(Self {
+            folder,
+            model: Model::default(),
+            backups: BTreeMap::new(),
+            texts: Texts::default(),
+            random,
+            next: 0,
+            sitting: 0,
+        })
     }
 
     fn path(&self) -> PathBuf {
@@ -124,6 +135,10 @@ impl Library {
                 match worker.call(command, payload) {
                     Ok(answer) => {
                         self.model.apply(&operation, operation.given(&answer), self.sitting);
+                        if let (Operation::Backup { .. }, Some(path)) = (&operation, answer["path"].as_str())
+                        {
+                            self.backups.insert(PathBuf::from(path), self.model.content());
+                        }
                         report.acknowledged += 1;
                     }
                     Err(Undone::Refused(error)) => return Err(refused(&format!("{operation:?}"), error)),
@@ -143,9 +158,10 @@ impl Library {
     fn reckon(&mut self, moment: &Moment) -> Result<Option<bool>, Loss> {
         let found = {
             let api = fixtures::open_library(&self.path())?;
+            audit::examine(&mut &api)?;
             audit::read(&mut &api, &mut self.texts)?
         };
-        audit::examine(&self.path())?;
+        self.check_backups(moment)?;
         check_files(self.folder.path())?;
         let expected = self.model.content();
         let Moment::Doing(operation) = moment else {
@@ -162,6 +178,42 @@ impl Library {
             return Ok(Some(true));
         }
         if found == expected { Ok(Some(false)) } else { Err(different(&expected, &found)) }
+    }
+
+    /// Checks that every backup that was acknowledged is there and holds what the library held, and that one that was
+    /// not is not there either, or does so too. Then clears them away.
+    fn check_backups(&mut self, moment: &Moment) -> Result<(), Loss> {
+        let mut promised = std::mem::take(&mut self.backups);
+        let folder = self.folder.path().join("own").join("backups");
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if entry.file_name().to_string_lossy().ends_with(".vermilion") {
+                let unsound = |reason: String| Loss::File { path: path.display().to_string(), reason };
+                let expected = match (promised.remove(&path), moment) {
+                    (Some(content), _) => content,
+                    (None, Moment::Doing(Operation::Backup { .. })) => self.model.content(),
+                    (None, _) => return Err(unsound("nobody asked for it".to_owned())),
+                };
+                let found = fixtures::read_library(&path)
+                    .map_err(Loss::from)
+                    .and_then(|api| {
+                        audit::examine(&mut &api)?;
+                        audit::read(&mut &api, &mut self.texts)
+                    })
+                    .map_err(|loss| unsound(loss.to_string()))?;
+                if found != expected {
+                    return Err(unsound(audit::difference(&expected, &found)));
+                }
+            }
+            // What does not have the name of a backup is what a kill left unfinished.
+            let _ = fs::remove_file(&path);
+        }
+        match promised.into_keys().next() {
+            None => Ok(()),
+            Some(path) => {
+                Err(Loss::File { path: path.display().to_string(), reason: "it was promised".to_owned() })
+            }
+        }
     }
 }
 

@@ -93,13 +93,19 @@ impl Desk {
         compare(&mut self.worker, &self.model, &mut self.texts)
     }
 
+    /// Whether a backup holds the same.
+    pub(crate) fn check_backup(&mut self, path: &Path) -> Result<(), Loss> {
+        let api = fixtures::read_library(path)?;
+        audit::examine(&mut &api)?;
+        compare(&mut &api, &self.model, &mut self.texts)
+    }
+
     /// The same once the worker has closed it and another process opens it.
     pub(crate) fn close_and_check(mut self) -> TestResult {
         self.worker.close()?;
         let api = fixtures::open_library(&self.library)?;
-        compare(&mut &api, &self.model, &mut self.texts)?;
-        drop(api);
-        Ok(audit::examine(&self.library)?)
+        audit::examine(&mut &api)?;
+        Ok(compare(&mut &api, &self.model, &mut self.texts)?)
     }
 }
 

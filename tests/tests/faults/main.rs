@@ -13,6 +13,9 @@ mod full;
 mod killing;
 mod locking;
 mod namespace;
+mod offline;
+mod privacy;
+mod protected;
 mod sharing;
 mod terminal;
 mod writing;
@@ -23,13 +26,14 @@ use vermilion_api::ApiError;
 type TestResult = Result<(), Box<dyn std::error::Error>>;
 
 /// Codes that the window has words for in both languages, for what the world around does.
-const CLEAR: [&str; 6] = [
+const CLEAR: [&str; 7] = [
     "disk-full",
     "disk-failed",
     "library-busy",
     "library-read-only",
     "library-unreachable",
     "file-unwritable",
+    "backup-failed",
 ];
 
 /// Whether an error tells a person what the matter is.

@@ -62,8 +62,7 @@ fn what_two_programs_write_at_once_is_all_there_and_can_all_be_undone() -> TestR
     let newest = content.history.first().expect("a history").id;
     library_again.ask("history_go", json!({ "entry": newest }))?;
     assert!(audit::read(&mut library_again, &mut Texts::default())? == content, "everything is as it was");
-    drop(api);
-    Ok(audit::examine(&library)?)
+    Ok(audit::examine(&mut library_again)?)
 }
 
 /// Annotates, imports and rewrites; gives back the notes that were acknowledged and not rewritten.

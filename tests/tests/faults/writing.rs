@@ -242,3 +242,47 @@ fn has_litter(disk: &Disk) -> std::io::Result<bool> {
     let mut names = fs::read_dir(disk.folder())?.flatten().map(|entry| entry.file_name());
     Ok(names.any(|name| name.to_string_lossy().ends_with(".partial")))
 }
+
+#[test]
+fn a_backup_that_fails_leaves_nothing_and_one_that_does_not_holds_everything() -> TestResult {
+    for (at, (fault, calls, how)) in FAULTS.into_iter().enumerate() {
+        let disk = Disk::new()?;
+        let mut desk = Desk::beside(&disk)?;
+        let path = disk.folder().join("backup.vermilion");
+        let backup = Operation::Backup { path: Some(path.to_string_lossy().into_owned()) };
+        for pass in (0..).step_by(if at == 0 { 1 } else { 5 }) {
+            assert!(pass < MOST_CALLS, "{fault}: backing up never ends");
+            disk.fail(calls, pass, 2, how)?;
+            let outcome = desk.attempt(&backup);
+            let failed = disk.failed()?;
+            disk.mend()?;
+            match outcome {
+                Ok(()) => break,
+                Err(Undone::Refused(error)) => {
+                    assert!(failed > 0 && is_clear(&error), "{fault}, {pass} calls in: {error:?}");
+                    let left: Vec<_> = fs::read_dir(disk.folder())?.flatten().collect();
+                    assert!(left.is_empty(), "{fault}, {pass} calls in, leaves {left:?}");
+                }
+                Err(Undone::Gone) => panic!("{fault}: the process ended during a backup"),
+            }
+        }
+        desk.check_backup(&path)?;
+        assert_eq!(fs::read_dir(disk.folder())?.count(), 1, "{fault}: the backup, and nothing beside it");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_backup_into_a_folder_that_vanishes_meanwhile_is_refused() -> TestResult {
+    let disk = Disk::new()?;
+    let mut desk = Desk::beside(&disk)?;
+    let path = disk.folder().join("backup.vermilion");
+    disk.fail(SYNC, 0, 1, How::Vanish)?;
+    match desk.attempt(&Operation::Backup { path: Some(path.to_string_lossy().into_owned()) }) {
+        Err(Undone::Refused(error)) => assert!(is_clear(&error), "{error:?}"),
+        other => panic!("a backup into a folder that is gone gave {other:?}"),
+    }
+    assert!(!path.exists() && !disk.folder().with_extension("gone").join("backup.vermilion").exists());
+    desk.check()?;
+    desk.close_and_check()
+}

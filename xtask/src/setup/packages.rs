@@ -57,6 +57,12 @@ const TO_TEST: &[Need] = &[
         fedora: &["webkitgtk6.0"],
         arch: &["webkitgtk-6.0"],
     },
+    Need {
+        why: "mouse and keyboard for a window that no driver holds, and seeing what a program asks of the network",
+        debian: &["xdotool", "strace"],
+        fedora: &["xdotool", "strace"],
+        arch: &["xdotool", "strace"],
+    },
 ];
 
 const CHINESE_FONT: Need = Need {
