@@ -12,6 +12,7 @@ mod large;
 mod library;
 mod links;
 mod names;
+mod offline;
 mod selecting;
 mod starting;
 mod structure;
