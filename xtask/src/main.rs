@@ -37,7 +37,7 @@ const TASKS: &[Task] = &[
     ("check", "who may depend on whom, and what no file may contain", check::run),
     ("dev", "the app with hot reload", dev::run),
     ("fuzz", "[TARGET] [--seconds N]  the fuzz targets, for a minute each unless told otherwise", fuzz::run),
-    ("bench", "the benchmarks, in a release build", bench::run),
+    ("bench", "[--only PART…] [--write FILE]  the benchmarks, in a release build", bench::run),
     ("torture", "[--rounds N] [--seed S]  kill a process that writes, and look for losses", torture::run),
     (
         "bundle",

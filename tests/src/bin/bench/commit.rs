@@ -1,37 +1,38 @@
 //! What the one door for changes costs: a highlight through the core, until it is on disk, beside a bare SQLite
 //! transaction of the same rows with the same pragmas, in turn.
 
+use crate::Bench;
+use crate::driven::copy_library;
+use crate::figures::{Figure, Target, median, milliseconds, percentile};
+use crate::scenes::turns;
 use rusqlite::{Connection, params};
+use std::error::Error;
 use std::path::Path;
 use std::time::{Duration, Instant};
-use vermilion_api::Api;
 use vermilion_api::wire::{AnnotationCreate, Colour, DocumentOpen, Mark, Style};
+use vermilion_tests::fixtures;
 
-/// Times of both, pair by pair.
-pub(crate) struct Pairs {
-    /// Through the core.
-    pub(crate) ours: Vec<Duration>,
-    /// The bare transaction.
-    pub(crate) bare: Vec<Duration>,
-}
+/// Highlights timed against the bare commit.
+const COMMITS: u32 = 500;
+/// Bytes of the changeset that a highlight leaves.
+const CHANGESET: usize = 420;
 
-/// Highlights `rounds` passages of the document, each followed by a bare transaction that writes the rows which that
-/// highlight left: the annotation and its step of the history.
-pub(crate) fn measure(
-    api: &Api,
-    document: &str,
-    rounds: u32,
-    scratch: &Path,
-) -> Result<Pairs, Box<dyn std::error::Error>> {
-    let bare = bare_library(&scratch.join("bare.sqlite"))?;
-    let view = api.document_open(DocumentOpen { document: document.to_owned() })?;
-    let turns: Vec<_> = view.blocks.iter().filter(|block| block.body_end > block.body_start + 40).collect();
-    let mut pairs = Pairs { ours: Vec::new(), bare: Vec::new() };
-    for round in 0..rounds {
+/// Highlights passages of the large document, each followed by a bare transaction that writes the rows which a
+/// highlight leaves: the annotation and its step of the history.
+pub(crate) fn measure(bench: &Bench) -> Result<Vec<Figure>, Box<dyn Error>> {
+    let scene = bench.worked_on()?;
+    let library = bench.scratch().join("commit.vermilion");
+    copy_library(&scene.library, &library)?;
+    let api = fixtures::open_library(&library)?;
+    let mut bare = Bare::open(&bench.scratch().join("bare.sqlite"))?;
+    let view = api.document_open(DocumentOpen { document: scene.document.clone() })?;
+    let turns = turns(&view.blocks);
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    for round in 0..COMMITS {
         let block = turns[(round as usize * 3) % turns.len()];
         let start = block.body_start + round % 7;
         let request = AnnotationCreate {
-            document: document.to_owned(),
+            document: scene.document.clone(),
             start,
             // Longer than any annotation made before, so that each is new.
             end: start + 30 + round % 3,
@@ -39,45 +40,83 @@ pub(crate) fn measure(
             note: String::new(),
         };
         let begun = Instant::now();
-        let created = api.annotation_create(request, "")?;
-        pairs.ours.push(begun.elapsed());
-
-        let annotation = created.annotation;
-        let changeset = vec![0_u8; 420];
-        let begun = Instant::now();
-        bare.execute_batch("BEGIN IMMEDIATE")?;
-        bare.prepare_cached("INSERT INTO annotation VALUES (?,?,?,?,?,?,?,?,'underline','green','',?,?)")?
-            .execute(params![
-                format!("{}{round}", annotation.id),
-                annotation.document,
-                view.revision,
-                annotation.start,
-                annotation.end,
-                annotation.quote,
-                "三十二個字的前文三十二個字的前文三十二個字的前文三十二個字的前文",
-                "三十二個字的後文三十二個字的後文三十二個字的後文三十二個字的後文",
-                annotation.created_at,
-                annotation.modified_at
-            ])?;
-        bare.prepare_cached("INSERT INTO history VALUES (NULL,'annotation-create',?,'',?,?,?,0)")?
-            .execute(params![annotation.quote, changeset, annotation.created_at, annotation.created_at])?;
-        bare.execute_batch("COMMIT")?;
-        pairs.bare.push(begun.elapsed());
+        api.annotation_create(request, "")?;
+        ours.push(begun.elapsed());
+        theirs.push(bare.commit()?);
     }
-    Ok(pairs)
+    let figure = |name: &str, percent| {
+        let time = |times: &[Duration]| milliseconds(percentile(times.iter().copied(), percent));
+        Figure::new("commit", format!("a highlight until it is on disk, {name}"), time(&ours), "ms")
+            .beside("a bare transaction", time(&theirs))
+    };
+    Ok(vec![
+        figure("median", 50).target(Target::Times(2.0)),
+        figure("p95", 95).target(Target::Times(2.0)),
+        Figure::new(
+            "commit",
+            "a bare transaction, median",
+            milliseconds(median(theirs.iter().copied())),
+            "ms",
+        ),
+    ])
 }
 
 /// An SQLite file with the library's two tables and pragmas, and nothing of the library's code.
-fn bare_library(path: &Path) -> Result<Connection, rusqlite::Error> {
-    let connection = Connection::open(path)?;
-    connection.execute_batch(
-        r#"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-        CREATE TABLE annotation (id TEXT PRIMARY KEY NOT NULL, document_id TEXT, revision_id TEXT, start INTEGER,
-            "end" INTEGER, exact TEXT, prefix TEXT, suffix TEXT, mark TEXT, colour TEXT, note TEXT,
-            created_at INTEGER, modified_at INTEGER) STRICT, WITHOUT ROWID;
-        CREATE INDEX annotation_place ON annotation (document_id, start, "end");
-        CREATE TABLE history (id INTEGER PRIMARY KEY AUTOINCREMENT, action TEXT, subject TEXT, join_key TEXT,
-            changeset BLOB, created_at INTEGER, modified_at INTEGER, is_undone INTEGER) STRICT;"#,
-    )?;
-    Ok(connection)
+pub(crate) struct Bare {
+    connection: Connection,
+    commits: u32,
+}
+
+impl Bare {
+    /// Makes the file.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub(crate) fn open(path: &Path) -> Result<Bare, rusqlite::Error> {
+        let connection = Connection::open(path)?;
+        connection.execute_batch(
+            r#"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+            CREATE TABLE annotation (id TEXT PRIMARY KEY NOT NULL, document_id TEXT, revision_id TEXT, start INTEGER,
+                "end" INTEGER, exact TEXT, prefix TEXT, suffix TEXT, mark TEXT, colour TEXT, note TEXT,
+                created_at INTEGER, modified_at INTEGER) STRICT, WITHOUT ROWID;
+            CREATE INDEX annotation_place ON annotation (document_id, start, "end");
+            CREATE TABLE history (id INTEGER PRIMARY KEY AUTOINCREMENT, action TEXT, subject TEXT, join_key TEXT,
+                changeset BLOB, created_at INTEGER, modified_at INTEGER, is_undone INTEGER) STRICT;"#,
+        )?;
+        Ok(Bare { connection, commits: 0 })
+    }
+
+    /// Commits the rows of a highlight; what that took.
+    ///
+    /// # Errors
+    /// Those of SQLite.
+    pub(crate) fn commit(&mut self) -> Result<Duration, rusqlite::Error> {
+        self.commits += 1;
+        let id = format!("0192f0c1-0000-7000-8000-{:012}", self.commits);
+        let document = "0192f0c1-0000-7000-8000-000000000000";
+        let quote = "三十個字的一段話三十個字的一段話三十個字的一段話三十個字的";
+        let context = "三十二個字的前後文三十二個字的前後文三十二個字的前後文三十二個字";
+        let changeset = vec![0_u8; CHANGESET];
+        let begun = Instant::now();
+        self.connection.execute_batch("BEGIN IMMEDIATE")?;
+        self.connection
+            .prepare_cached("INSERT INTO annotation VALUES (?,?,?,?,?,?,?,?,'underline','green','',?,?)")?
+            .execute(params![
+                id,
+                document,
+                document,
+                self.commits * 2_011 % 1_000_000,
+                self.commits * 2_011 % 1_000_000 + 30,
+                quote,
+                context,
+                context,
+                1_700_000_000_000_i64,
+                1_700_000_000_000_i64
+            ])?;
+        self.connection
+            .prepare_cached("INSERT INTO history VALUES (NULL,'annotation-create',?,'',?,?,?,0)")?
+            .execute(params![quote, changeset, 1_700_000_000_000_i64, 1_700_000_000_000_i64])?;
+        self.connection.execute_batch("COMMIT")?;
+        Ok(begun.elapsed())
+    }
 }

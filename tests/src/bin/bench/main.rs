@@ -1,102 +1,138 @@
 //! The benchmarks: what `cargo xtask bench` runs once the release build stands.
 //!
 //! Speed is told as ratios measured side by side in one run: absolute times belong to one machine and one hour. What
-//! is compared is started in turn, so that a slow minute hits both sides alike, and the medians are reported.
+//! is compared is done in turn, so that a slow minute hits both sides alike, and medians are reported, and the 95th
+//! percentile where a reader feels the slow ones. Where a window is involved it is the real one; what it shows is read
+//! from its screen ([`screen`]) and what moves it comes from devices of the X server ([`input`]), so that a page that
+//! deceives itself is found out.
 //!
-//! `bench [--runs N] [--write FILE]` prints the report; with `--write` it also replaces the part of FILE between the
-//! two marks.
+//! Each part is a module that gives back [`figures::Figure`]s, its targets among them; [`report`] words them.
 
+mod chart;
 mod commit;
-mod large;
+mod curve;
+mod driven;
+mod figures;
+mod highlight;
+mod input;
+mod library;
+mod options;
 mod report;
-mod window;
+mod scenes;
+mod screen;
+mod scroll;
+mod start;
+mod typing;
+mod undo;
 
+use figures::Figure;
+use options::Options;
 use report::Report;
+use scenes::Scene;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::error::Error;
 use std::path::{Path, PathBuf};
-use vermilion_api::wire::{ImportCommit, ImportSource};
-use vermilion_tests::fixtures;
-use window::{Launch, Started};
 
-/// Runs of each window unless the command line says otherwise.
-const RUNS: usize = 7;
-/// Highlights timed against the bare commit.
-const COMMITS: u32 = 500;
+/// What all parts share.
+pub(crate) struct Bench {
+    /// Counted starts of each window.
+    pub(crate) runs: usize,
+    /// The app, a release build.
+    pub(crate) app: PathBuf,
+    /// The window with nothing in it.
+    pub(crate) empty: PathBuf,
+    folder: tempfile::TempDir,
+    scenes: RefCell<BTreeMap<String, Scene>>,
+}
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let option = |name: &str| {
-        arguments.iter().position(|argument| argument == name).and_then(|place| arguments.get(place + 1))
-    };
-    let runs = option("--runs").map_or(Ok(RUNS), |runs| runs.parse())?;
-    let app = PathBuf::from(std::env::var("VERMILION_APP").map_err(|_| "run `cargo xtask bench`")?);
-    let empty = PathBuf::from(std::env::var("VERMILION_EMPTY_APP").map_err(|_| "run `cargo xtask bench`")?);
-    let scratch = tempfile::tempdir()?;
+impl Bench {
+    fn new(runs: usize) -> Result<Bench, Box<dyn Error>> {
+        let program = |name| {
+            std::env::var_os(name)
+                .map(PathBuf::from)
+                .ok_or("run `cargo xtask bench`: it builds what is measured")
+        };
+        Ok(Bench {
+            runs,
+            app: program("VERMILION_APP")?,
+            empty: program("VERMILION_EMPTY_APP")?,
+            folder: tempfile::tempdir()?,
+            scenes: RefCell::default(),
+        })
+    }
 
-    let interview = prepare_interview(scratch.path())?;
-    let large = prepare_large(scratch.path())?;
-    let empty = Launch { program: empty, library: None, arguments: Vec::new() };
-    let interview_window =
-        Launch { program: app.clone(), library: Some(interview.library), arguments: vec![interview.file] };
-    let large_window =
-        Launch { program: app, library: Some(large.library.clone()), arguments: vec![large.file.clone()] };
+    /// A folder that goes when the benchmarks end.
+    pub(crate) fn scratch(&self) -> &Path {
+        self.folder.path()
+    }
 
-    let mut starts: [Vec<Started>; 3] = Default::default();
-    // The first round warms the disk cache and is not counted.
-    for round in 0..=runs {
-        for (launch, results) in [&empty, &interview_window, &large_window].into_iter().zip(&mut starts) {
-            let started = window::start(launch, scratch.path())?;
-            if round > 0 {
-                results.push(started);
-            }
+    /// A document of so many characters with so many annotations; made once.
+    pub(crate) fn made(&self, characters: usize, annotations: u32) -> Result<Scene, Box<dyn Error>> {
+        self.scene(&format!("{characters} {annotations}"), || {
+            scenes::made(self.scratch(), characters, annotations)
+        })
+    }
+
+    /// The large document with its annotations and their history; made once.
+    pub(crate) fn worked_on(&self) -> Result<Scene, Box<dyn Error>> {
+        self.scene("worked on", || scenes::worked_on(self.scratch()))
+    }
+
+    fn scene(
+        &self,
+        name: &str,
+        make: impl FnOnce() -> Result<Scene, Box<dyn Error>>,
+    ) -> Result<Scene, Box<dyn Error>> {
+        if let Some(scene) = self.scenes.borrow().get(name) {
+            return Ok(scene.clone());
         }
+        let scene = make()?;
+        self.scenes.borrow_mut().insert(name.to_owned(), scene.clone());
+        Ok(scene)
     }
-    let api = fixtures::open_library(&large.library)?;
-    let commits = commit::measure(&api, &large.document, COMMITS, scratch.path())?;
+}
 
-    let report = Report { runs, starts: &starts, commits: &commits }.to_markdown();
-    print(&report)?;
-    if let Some(file) = option("--write") {
-        report::replace_figures(Path::new(file), &report)?;
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let options = Options::parse(std::env::args().skip(1))?;
+    let bench = Bench::new(options.runs)?;
+    let mut figures = Vec::new();
+    for part in &options.parts {
+        say(&format!("… {part}"));
+        figures.extend(measure(&bench, part).await.map_err(|error| format!("{part}: {error}"))?);
     }
-    Ok(())
+    let report = Report::new(figures, options.parts, options.page.as_deref())?;
+    print(&report.to_markdown())?;
+    report.save()
 }
 
-/// A library with one document in it, and the file it came from: opening that file opens the document.
-struct Prepared {
-    library: PathBuf,
-    file: PathBuf,
-    document: String,
+async fn measure(bench: &Bench, part: &str) -> Result<Vec<Figure>, Box<dyn Error>> {
+    match part {
+        "start" => start::measure(bench),
+        "scroll" => scroll::measure(bench).await,
+        "highlight" => highlight::measure(bench).await,
+        "typing" => typing::measure(bench).await,
+        "undo" => undo::measure(bench).await,
+        "commit" => commit::measure(bench),
+        "import" => library::measure_import(bench),
+        "export" => library::measure_export(bench),
+        "size" => library::measure_size(bench),
+        "curve" => curve::measure(bench).await,
+        _ => Err("there is no such part".into()),
+    }
 }
 
-fn prepare_interview(scratch: &Path) -> Result<Prepared, Box<dyn std::error::Error>> {
-    let sample = || fixtures::project().join("samples/interview.zh-Hant.txt");
-    let file = fixtures::shared_interview().unwrap_or_else(sample);
-    let library = scratch.join("interview.vermilion");
-    let imported = fixtures::open_library(&library)?.import_commit(
-        ImportCommit {
-            source: ImportSource::Path { path: file.to_string_lossy().into_owned() },
-            encoding: None,
-            title: None,
-            published_source: None,
-            published: None,
-            language: None,
-            again: false,
-        },
-        "",
-    )?;
-    Ok(Prepared { library, file, document: imported.document })
-}
-
-fn prepare_large(scratch: &Path) -> Result<Prepared, Box<dyn std::error::Error>> {
-    let library = scratch.join("large.vermilion");
-    let file = scratch.join("large.txt");
-    std::fs::write(&file, large::text())?;
-    let document = large::import(&fixtures::open_library(&library)?)?;
-    Ok(Prepared { library, file, document })
+/// A run takes minutes; whoever waits sees what it is at.
+#[allow(
+    clippy::print_stderr,
+    reason = "progress is for whoever typed the command, the report for what comes after"
+)]
+fn say(words: &str) {
+    eprintln!("{words}");
 }
 
 /// The report is what this program is for, so it goes to standard output.
-#[allow(clippy::print_stdout)]
 fn print(report: &str) -> Result<(), std::io::Error> {
     use std::io::Write as _;
     writeln!(std::io::stdout().lock(), "{report}")

@@ -1,117 +1,287 @@
-//! The figures as a Markdown table, and their place in BENCHMARKS.md.
+//! The figures in words: tables for BENCHMARKS.md, and a file beside it from which a later run tells what moved. Measures
+//! nothing.
 
-use crate::commit::Pairs;
-use crate::large;
-use crate::window::Started;
+use crate::chart;
+use crate::curve;
+use crate::figures::{Figure, Target};
+use serde::{Deserialize, Serialize};
+use std::error::Error;
 use std::fmt::Write as _;
-use std::path::Path;
-use std::time::Duration;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 const FIRST_MARK: &str = "<!-- figures -->";
 const LAST_MARK: &str = "<!-- end of figures -->";
 
-/// Everything one run measured.
-pub(crate) struct Report<'r> {
-    /// Counted starts of each window.
-    pub(crate) runs: usize,
-    /// The empty window, the interview, the large document.
-    pub(crate) starts: &'r [Vec<Started>; 3],
-    /// Highlights beside bare commits.
-    pub(crate) commits: &'r Pairs,
+/// Where the figures and the chart lie, seen from the page.
+const FIGURES: &str = "docs/benchmarks.json";
+const CHART: &str = "docs/benchmarks.svg";
+
+/// A figure that changed by less is what one run differs from another by.
+const MOVED: f64 = 0.1;
+
+/// The parts in the order in which they are measured and told, with their headings.
+pub(crate) const PARTS: [(&str, &str); 10] = [
+    ("start", "Start and memory"),
+    ("scroll", "Scrolling"),
+    ("highlight", "A new highlight in the window"),
+    ("typing", "Typing in a note"),
+    ("undo", "Undo and redo of an action of 10,000 rows"),
+    ("commit", "Commit of a highlight, without a window"),
+    ("import", "Import"),
+    ("export", "Export"),
+    ("size", "Size"),
+    ("curve", "Cost against size"),
+];
+
+/// What is kept for the next run.
+#[derive(Default, Serialize, Deserialize)]
+struct Kept {
+    machine: String,
+    figures: Vec<Figure>,
 }
 
-impl Report<'_> {
+/// All figures known: those of this run, and of other parts those of the runs before.
+pub(crate) struct Report {
+    page: Option<PathBuf>,
+    kept: Kept,
+    before: Kept,
+    measured: Vec<&'static str>,
+}
+
+impl Report {
+    /// Puts figures measured just now with those that stand beside the page.
+    ///
+    /// # Errors
+    /// When the figures beside the page cannot be read.
+    pub(crate) fn new(
+        figures: Vec<Figure>,
+        measured: Vec<&'static str>,
+        page: Option<&Path>,
+    ) -> Result<Report, Box<dyn Error>> {
+        let before = match page.map(|page| beside(page, FIGURES)) {
+            Some(path) if path.exists() => serde_json::from_str(&fs::read_to_string(path)?)?,
+            _ => Kept::default(),
+        };
+        let is_old = |figure: &&Figure| !measured.contains(&figure.part.as_str());
+        let mut all: Vec<Figure> = before.figures.iter().filter(is_old).cloned().chain(figures).collect();
+        let order = |figure: &Figure| PARTS.iter().position(|(part, _)| *part == figure.part);
+        // Stable: within a part the figures stay in the order in which they were measured.
+        all.sort_by_key(order);
+        Ok(Report {
+            page: page.map(Path::to_owned),
+            kept: Kept { machine: machine(), figures: all },
+            before,
+            measured,
+        })
+    }
+
+    /// The report.
     pub(crate) fn to_markdown(&self) -> String {
         let mut out = String::new();
-        let [empty, interview, large] = self.starts;
         // Writing to a String cannot fail.
-        let _ = writeln!(out, "{}\n", machine());
-        let _ =
-            writeln!(out, "Start until the first screen is painted, {} starts each, in turn:\n", self.runs);
-        let _ =
-            writeln!(out, "| window | median | least | most | ratio to the empty window | memory | ratio |");
-        let _ = writeln!(out, "| --- | --- | --- | --- | --- | --- | --- |");
-        let large_name = format!("{} characters, {} annotations", large::CHARACTERS, large::ANNOTATIONS);
-        let rows = [("empty window", empty), ("the interview", interview), (large_name.as_str(), large)];
-        let base = median(empty.iter().map(|start| start.painted));
-        let base_memory = median(empty.iter().map(|start| start.memory));
-        for (name, starts) in rows {
-            let painted = median(starts.iter().map(|start| start.painted));
-            let memory = median(starts.iter().map(|start| start.memory));
-            let least = starts.iter().map(|start| start.painted).min().unwrap_or_default();
-            let most = starts.iter().map(|start| start.painted).max().unwrap_or_default();
-            let _ = writeln!(
-                out,
-                "| {name} | {:.0} ms | {:.0} ms | {:.0} ms | {:.2} | {} MiB | {:.2} |",
-                milliseconds(painted),
-                milliseconds(least),
-                milliseconds(most),
-                painted.as_secs_f64() / base.as_secs_f64(),
-                memory >> 20,
-                memory as f64 / base_memory as f64,
-            );
+        let _ = writeln!(out, "{}\n", self.kept.machine);
+        self.write_summary(&mut out);
+        for (part, heading) in PARTS {
+            let figures: Vec<&Figure> =
+                self.kept.figures.iter().filter(|figure| figure.part == part).collect();
+            let Some(first) = figures.first() else { continue };
+            let _ = writeln!(out, "### {heading}\n\nMeasured on {}.\n", first.day);
+            if part == "curve" { write_curve(&mut out, &figures) } else { write_table(&mut out, &figures) }
         }
-        let ours = median(self.commits.ours.iter().copied());
-        let bare = median(self.commits.bare.iter().copied());
-        let _ = writeln!(
-            out,
-            "\nA highlight on the large document until it is on disk, {} times, each followed by a bare SQLite \
-             transaction of the same rows with the same pragmas:\n",
-            self.commits.ours.len()
-        );
-        let _ = writeln!(out, "| | median | 95th percentile |\n| --- | --- | --- |");
-        for (name, times) in [("highlight", &self.commits.ours), ("bare transaction", &self.commits.bare)] {
-            let _ = writeln!(
-                out,
-                "| {name} | {:.2} ms | {:.2} ms |",
-                milliseconds(median(times.iter().copied())),
-                milliseconds(percentile(times.iter().copied(), 95))
-            );
-        }
-        let _ = writeln!(out, "| ratio of the medians | {:.2} | |", ours.as_secs_f64() / bare.as_secs_f64());
+        self.write_moved(&mut out);
         out
+    }
+
+    /// Writes the report into the page, and figures and chart beside it; nothing where no page was named.
+    ///
+    /// # Errors
+    /// When a file cannot be written or the page has no place for the figures.
+    pub(crate) fn save(&self) -> Result<(), Box<dyn Error>> {
+        let Some(page) = &self.page else { return Ok(()) };
+        let text = fs::read_to_string(page)?;
+        let (head, rest) = text.split_once(FIRST_MARK).ok_or("the first mark is missing")?;
+        let (_, tail) = rest.split_once(LAST_MARK).ok_or("the last mark is missing")?;
+        let report = self.to_markdown();
+        fs::write(page, format!("{head}{FIRST_MARK}\n{}\n{LAST_MARK}{tail}", report.trim_end()))?;
+        fs::write(beside(page, FIGURES), format!("{}\n", serde_json::to_string_pretty(&self.kept)?))?;
+        if self.kept.figures.iter().any(|figure| figure.part == "curve") {
+            fs::write(beside(page, CHART), chart::draw(&self.kept.figures))?;
+        }
+        Ok(())
+    }
+
+    fn write_summary(&self, out: &mut String) {
+        let judged: Vec<(&Figure, bool)> =
+            self.kept.figures.iter().filter_map(|figure| Some((figure, figure.is_met()?))).collect();
+        let missed: Vec<&Figure> =
+            judged.iter().filter(|(_, is_met)| !is_met).map(|(figure, _)| *figure).collect();
+        let met = judged.len() - missed.len();
+        let _ = writeln!(out, "{met} of {} targets are met.", judged.len());
+        for figure in missed {
+            let heading =
+                PARTS.iter().find(|(part, _)| *part == figure.part).map_or("", |(_, heading)| heading);
+            let against =
+                figure.beside.as_ref().map(|beside| format!(" ({})", beside.what)).unwrap_or_default();
+            let _ = writeln!(out, "- Missed: {heading}: {}{against}: {}.", figure.what, score_of(figure));
+        }
+        out.push('\n');
+    }
+
+    fn write_moved(&self, out: &mut String) {
+        let mut rows = Vec::new();
+        for figure in self.kept.figures.iter().filter(|figure| self.measured.contains(&figure.part.as_str()))
+        {
+            let Some(before) = self.before.figures.iter().find(|before| before.is_same(figure)) else {
+                continue;
+            };
+            let (was, is) = (score(before), score(figure));
+            if was > 0.0 && (is / was - 1.0).abs() > MOVED {
+                rows.push(format!(
+                    "| {}: {} | {} | {} | {:+.0} % |",
+                    figure.part,
+                    figure.what,
+                    score_of(before),
+                    score_of(figure),
+                    (is / was - 1.0) * 100.0
+                ));
+            }
+        }
+        if self.before.figures.is_empty() {
+            return;
+        }
+        let _ = writeln!(out, "### What moved since the figures before\n");
+        if rows.is_empty() {
+            let _ = writeln!(out, "Nothing by more than {:.0} %.", MOVED * 100.0);
+            return;
+        }
+        let _ = writeln!(out, "By more than {:.0} %:\n", MOVED * 100.0);
+        let _ = writeln!(out, "| what | before | now | change |\n| --- | ---: | ---: | ---: |");
+        for row in rows {
+            let _ = writeln!(out, "{row}");
+        }
     }
 }
 
-/// Puts the report between the two marks of the file.
-pub(crate) fn replace_figures(path: &Path, report: &str) -> Result<(), Box<dyn std::error::Error>> {
-    let text = std::fs::read_to_string(path)?;
-    let (head, rest) = text.split_once(FIRST_MARK).ok_or("the first mark is missing")?;
-    let (_, tail) = rest.split_once(LAST_MARK).ok_or("the last mark is missing")?;
-    std::fs::write(path, format!("{head}{FIRST_MARK}\n{}\n{LAST_MARK}{tail}", report.trim_end()))?;
-    Ok(())
+/// One row a value; what it is compared with stands in the row one below the other.
+fn write_table(out: &mut String, figures: &[&Figure]) {
+    let _ = writeln!(out, "| what | measured | beside it | ratio | target | met |");
+    let _ = writeln!(out, "| --- | ---: | --- | ---: | --- | --- |");
+    for row in figures.chunk_by(|one, other| one.what == other.what) {
+        let Some(first) = row.first() else { continue };
+        let lines = |cell: fn(&Figure) -> String| {
+            row.iter().map(|figure| cell(figure)).collect::<Vec<_>>().join("<br>")
+        };
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} | {} | {} | {} |",
+            first.what,
+            amount(first.value, &first.unit),
+            lines(|figure| {
+                let beside = figure.beside.as_ref();
+                beside
+                    .map(|beside| format!("{}: {}", beside.what, amount(beside.value, &figure.unit)))
+                    .unwrap_or_default()
+            }),
+            lines(|figure| finite_ratio(figure).map(|ratio| format!("{ratio:.2}")).unwrap_or_default()),
+            lines(wording),
+            lines(|figure| match figure.is_met() {
+                Some(true) => "yes".to_owned(),
+                Some(false) => "**no**".to_owned(),
+                None => String::new(),
+            }),
+        );
+    }
+    out.push('\n');
+}
+
+/// One row a size, one column a measure, and how often the smallest of a column goes into its largest.
+fn write_curve(out: &mut String, figures: &[&Figure]) {
+    let value = |measure: &str, size| {
+        let name = format!("{measure}, {}", curve::name_of(size));
+        figures.iter().find(|figure| figure.what == name).map(|figure| figure.value)
+    };
+    let _ = writeln!(out, "![Cost against size]({CHART})\n");
+    let _ = write!(out, "| characters | annotations |");
+    for (measure, unit) in curve::MEASURES {
+        let _ = write!(out, " {measure}, {unit} |");
+    }
+    let _ = writeln!(out, "\n| ---: | ---: |{}", " ---: |".repeat(curve::MEASURES.len()));
+    for size in curve::sizes() {
+        let _ = write!(out, "| {} | {} |", size.0, size.1);
+        for (measure, _) in curve::MEASURES {
+            let _ = write!(out, " {} |", value(measure, *size).map(number).unwrap_or_default());
+        }
+        out.push('\n');
+    }
+    for (what, small, large) in curve::GROWTHS {
+        let _ = write!(out, "| {what} | |");
+        for (measure, _) in curve::MEASURES {
+            let times = value(measure, small).zip(value(measure, large)).map(|(small, large)| large / small);
+            let _ = write!(out, " {} |", times.map(|times| format!("× {times:.2}")).unwrap_or_default());
+        }
+        out.push('\n');
+    }
+    out.push('\n');
+}
+
+/// What a later run is compared by: the ratio where there is one, for it belongs to no hour.
+fn score(figure: &Figure) -> f64 {
+    finite_ratio(figure).unwrap_or(figure.value)
+}
+
+/// None also where nothing stands beside the figure but a zero.
+fn finite_ratio(figure: &Figure) -> Option<f64> {
+    figure.ratio().filter(|ratio| ratio.is_finite())
+}
+
+fn score_of(figure: &Figure) -> String {
+    match finite_ratio(figure) {
+        Some(ratio) => format!("{ratio:.2} × ({})", amount(figure.value, &figure.unit)),
+        None => amount(figure.value, &figure.unit),
+    }
+}
+
+fn wording(figure: &Figure) -> String {
+    match figure.target {
+        Some(Target::Times(times)) => format!("at most {times} ×"),
+        Some(Target::Over(over)) => format!("at most {} over", amount(over, &figure.unit)),
+        Some(Target::Most(most)) => format!("at most {}", amount(most, &figure.unit)),
+        Some(Target::Least(least)) => format!("at least {}", amount(least, &figure.unit)),
+        None => String::new(),
+    }
+}
+
+fn amount(value: f64, unit: &str) -> String {
+    format!("{} {unit}", number(value))
+}
+
+/// Three digits or so: more would be noise.
+fn number(value: f64) -> String {
+    match value.abs() {
+        small if small < 10.0 => format!("{value:.2}"),
+        middle if middle < 100.0 => format!("{value:.1}"),
+        _ => format!("{value:.0}"),
+    }
+}
+
+fn beside(page: &Path, name: &str) -> PathBuf {
+    page.parent().unwrap_or(Path::new("")).join(name)
 }
 
 /// The machine in a line: figures mean nothing without it.
 fn machine() -> String {
     let processors = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
-    let memory = std::fs::read_to_string("/proc/meminfo")
-        .ok()
-        .and_then(|text| text.split_whitespace().nth(1)?.parse::<u64>().ok())
-        .unwrap_or_default();
-    let day = std::process::Command::new("date")
-        .arg("+%F")
-        .output()
-        .map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned())
-        .unwrap_or_default();
+    let read = |path: &str| fs::read_to_string(path).unwrap_or_default();
+    let memory = read("/proc/meminfo").split_whitespace().nth(1).and_then(|size| size.parse::<u64>().ok());
+    let model = read("/proc/cpuinfo")
+        .lines()
+        .find_map(|line| Some(line.strip_prefix("model name")?.split_once(':')?.1.trim().to_owned()));
     format!(
-        "{day}, {} {}, {processors} processors, {} GiB, release build, Xvfb without a graphics processor.",
+        "{} {}, {processors} processors ({}), {} GiB, release build, Xvfb without a graphics processor.",
         std::env::consts::OS,
         std::env::consts::ARCH,
-        memory >> 20
+        model.unwrap_or_else(|| "of unknown make".to_owned()),
+        memory.unwrap_or_default() >> 20
     )
-}
-
-fn milliseconds(time: Duration) -> f64 {
-    time.as_secs_f64() * 1_000.0
-}
-
-fn median<T: Ord + Copy + Default>(values: impl Iterator<Item = T>) -> T {
-    percentile(values, 50)
-}
-
-fn percentile<T: Ord + Copy + Default>(values: impl Iterator<Item = T>, percent: usize) -> T {
-    let mut sorted: Vec<T> = values.collect();
-    sorted.sort_unstable();
-    sorted.get(sorted.len().saturating_sub(1) * percent / 100).copied().unwrap_or_default()
 }

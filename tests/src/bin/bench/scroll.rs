@@ -1,0 +1,190 @@
+//! Scrolling: by wheel, by a key held, by dragging the bar to anywhere; the same in each of four windows, in turn. What
+//! counts is what the screen shows; the page's own frames stand beside it.
+
+use crate::Bench;
+use crate::driven::Driven;
+use crate::figures::{Figure, Target, median, milliseconds, percentile};
+use crate::input::keys;
+use crate::scenes::{self, ANNOTATIONS, CHARACTERS, MANY_ANNOTATIONS, Scene};
+use crate::screen::Watch;
+use std::error::Error;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Paragraphs of the bare page.
+const PARAGRAPHS: usize = 1_000;
+/// Rounds over all windows.
+const ROUNDS: usize = 3;
+/// The pause between two notches of the wheel, two repeats of a key, two movements of the bar.
+const NOTCH: Duration = Duration::from_millis(33);
+const REPEAT: Duration = Duration::from_millis(33);
+const MOVEMENT: Duration = Duration::from_millis(16);
+/// The pause after a jump: as long as it takes to see where one has arrived.
+const JUMP: Duration = Duration::from_millis(200);
+/// How often each is done.
+const NOTCHES: usize = 80;
+const REPEATS: usize = 60;
+const MOVEMENTS: usize = 120;
+const JUMPS: usize = 12;
+/// Nothing may be blank for longer, in milliseconds.
+const LONGEST_BLANK: f64 = 100.0;
+
+/// The ways to scroll.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Manner {
+    Wheel,
+    Arrow,
+    Page,
+    Drag,
+    Jump,
+}
+
+const MANNERS: [(Manner, &str); 5] = [
+    (Manner::Wheel, "wheel"),
+    (Manner::Arrow, "arrow key held"),
+    (Manner::Page, "Page Down held"),
+    (Manner::Drag, "dragging the bar"),
+    (Manner::Jump, "the bar to anywhere"),
+];
+
+/// What one manner of scrolling gave in one window, all rounds together.
+#[derive(Default)]
+struct Scrolled {
+    /// Times between two frames on the screen.
+    shown: Vec<Duration>,
+    /// Times between two frames in the page.
+    drawn: Vec<Duration>,
+    /// The longest time without text.
+    blank: Duration,
+}
+
+/// A window that is scrolled.
+enum Window {
+    Document(Scene),
+    Bare(PathBuf),
+}
+
+/// Scrolls in every window and compares.
+pub(crate) async fn measure(bench: &Bench) -> Result<Vec<Figure>, Box<dyn Error>> {
+    let page = bench.scratch().join("bare.html");
+    std::fs::write(&page, scenes::bare_page(PARAGRAPHS))?;
+    let windows = [
+        Window::Bare(page),
+        Window::Document(bench.made(CHARACTERS, 0)?),
+        Window::Document(bench.made(CHARACTERS, ANNOTATIONS)?),
+        Window::Document(bench.made(CHARACTERS, MANY_ANNOTATIONS)?),
+    ];
+    let mut results: [[Scrolled; MANNERS.len()]; 4] = Default::default();
+    for _ in 0..ROUNDS {
+        for (window, results) in windows.iter().zip(&mut results) {
+            let driven = match window {
+                Window::Document(scene) => Driven::open(&bench.app, scene).await?,
+                Window::Bare(page) => Driven::open_bare(&bench.empty, page).await?,
+            };
+            for ((manner, _), result) in MANNERS.iter().zip(results) {
+                scroll(&driven, *manner, result).await?;
+            }
+        }
+    }
+    let [bare, unmarked, marked, crowded] = &results;
+    let mut figures = Vec::new();
+    for (name, results) in [("10,000 annotations", marked), ("100,000 annotations", crowded)] {
+        for (index, (_, manner)) in MANNERS.iter().enumerate() {
+            compare(
+                &format!("{manner}, {name}"),
+                &results[index],
+                &unmarked[index],
+                &bare[index],
+                &mut figures,
+            );
+        }
+    }
+    Ok(figures)
+}
+
+fn compare(name: &str, ours: &Scrolled, unmarked: &Scrolled, bare: &Scrolled, figures: &mut Vec<Figure>) {
+    let figure = |what: String, value, unit| Figure::new("scroll", what, value, unit);
+    for (measure, percent) in [("median", 50), ("p95", 95)] {
+        let time = |scrolled: &Scrolled| milliseconds(percentile(scrolled.shown.iter().copied(), percent));
+        for (beside, other, times) in [("without annotations", unmarked, 1.2), ("a bare page", bare, 1.5)] {
+            figures.push(
+                figure(format!("{name}: frame time, {measure}"), time(ours), "ms")
+                    .beside(beside, time(other))
+                    .target(Target::Times(times)),
+            );
+        }
+    }
+    let drawn = |scrolled: &Scrolled| milliseconds(median(scrolled.drawn.iter().copied()));
+    figures.push(
+        figure(format!("{name}: frame time in the page, median"), drawn(ours), "ms")
+            .beside("without annotations", drawn(unmarked)),
+    );
+    figures.push(
+        figure(format!("{name}: longest blank"), milliseconds(ours.blank), "ms")
+            .beside("without annotations", milliseconds(unmarked.blank))
+            .target(Target::Most(LONGEST_BLANK)),
+    );
+}
+
+/// Scrolls in one manner and adds what was seen.
+async fn scroll(driven: &Driven, manner: Manner, result: &mut Scrolled) -> Result<(), Box<dyn Error>> {
+    // Not from the very beginning, where the title is; a drag has to find the bar at its upper end.
+    let is_drag = matches!(manner, Manner::Drag | Manner::Jump);
+    driven.scroll_to(if is_drag { 0.0 } else { 0.2 }).await?;
+    let area = driven.strip().await?;
+    let middle = (f64::from(area.x) + f64::from(area.width) / 2.0) as i16;
+    driven.input.move_to((middle, area.y + 200))?;
+    driven.note_frames().await?;
+    let before = driven.scrolled().await?;
+    let watch = Watch::start(area);
+    move_page(driven, manner).await?;
+    let seen = watch.stop()?;
+    let moved = driven.scrolled().await? - before;
+    result.drawn.extend(driven.noted_frames().await?);
+    if is_drag {
+        driven.input.release_button()?;
+    }
+    if moved == 0.0 {
+        return Err(format!("{manner:?} moved nothing").into());
+    }
+    result.shown.extend(seen.frames());
+    result.blank = result.blank.max(seen.longest_blank());
+    Ok(())
+}
+
+async fn move_page(driven: &Driven, manner: Manner) -> Result<(), Box<dyn Error>> {
+    let Driven { input, .. } = driven;
+    match manner {
+        Manner::Wheel => {
+            for _ in 0..NOTCHES {
+                input.turn_wheel()?;
+                tokio::time::sleep(NOTCH).await;
+            }
+        }
+        Manner::Arrow | Manner::Page => {
+            let key = if manner == Manner::Arrow { keys::DOWN } else { keys::PAGE_DOWN };
+            for _ in 0..REPEATS {
+                input.press(&[], key)?;
+                tokio::time::sleep(REPEAT).await;
+            }
+        }
+        Manner::Drag | Manner::Jump => {
+            let [right, top, length] = driven.bar().await?;
+            let (x, first) = (right - 4.0, top + 10.0);
+            input.move_to(driven.on_screen((x, first)))?;
+            input.press_button()?;
+            let (count, pause) = if manner == Manner::Drag { (MOVEMENTS, MOVEMENT) } else { (JUMPS, JUMP) };
+            for step in 1..=count {
+                let share = if manner == Manner::Drag {
+                    step as f64 / count as f64
+                } else {
+                    // To and fro over the whole, never twice to the same place.
+                    (step * 37 % 61) as f64 / 61.0
+                };
+                input.move_to(driven.on_screen((x, first + share * 0.85 * length)))?;
+                tokio::time::sleep(pause).await;
+            }
+        }
+    }
+    Ok(())
+}
