@@ -96,7 +96,8 @@ pub(crate) fn measure_export(bench: &Bench) -> Result<Vec<Figure>, Box<dyn Error
 /// Measures what an annotation takes, with its steps of the history and without, and what the package takes.
 pub(crate) fn measure_size(bench: &Bench) -> Result<Vec<Figure>, Box<dyn Error>> {
     let per_annotation = |bytes: u64| bytes as f64 / f64::from(ANNOTATIONS);
-    let unmarked = size_of(&bench.made(CHARACTERS, 0)?.library, bench, false)?;
+    // Its own history has the whole text in it, as the step that imported it; that is no annotation's.
+    let unmarked = size_of(&bench.made(CHARACTERS, 0)?.library, bench, true)?;
     let library = bench.worked_on()?.library;
     let with_history = size_of(&library, bench, false)?;
     let without = size_of(&library, bench, true)?;
