@@ -120,7 +120,7 @@ pub(crate) fn shared(surroundings: &Arc<Surroundings>) -> Surroundings {
     Surroundings::new(move || (clock.now)(), move || (ids.new_id)())
 }
 
-fn parsed<T: DeserializeOwned>(command: &str, payload: Value) -> Result<T> {
+pub(crate) fn parsed<T: DeserializeOwned>(command: &str, payload: Value) -> Result<T> {
     // A command that takes nothing may be called with nothing.
     let payload = if payload.is_null() { Value::Object(serde_json::Map::new()) } else { payload };
     serde_json::from_value(payload).map_err(|error| unfit(command, &error))
@@ -130,6 +130,6 @@ fn answered<T: serde::Serialize>(command: &str, response: &T) -> Result<String> 
     serde_json::to_string(response).map_err(|error| unfit(command, &error))
 }
 
-fn unfit(command: &str, error: &serde_json::Error) -> ApiError {
+pub(crate) fn unfit(command: &str, error: &serde_json::Error) -> ApiError {
     Refusal::BadRequest { command: command.to_owned(), detail: error.to_string() }.into()
 }

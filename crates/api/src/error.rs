@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
 use vermilion_core::backups::BackupError;
+use vermilion_core::salvage::SalvageError;
 use vermilion_core::{Error, LibraryError, StorageFault};
 use vermilion_formats::decode::DecodeError;
 use vermilion_formats::link::LinkError;
@@ -248,6 +249,24 @@ impl From<&BackupError> for ApiError {
             _ => backup(error).say(&error.to_string()),
         }
     }
+}
+
+/// Why nothing was salvaged.
+pub(crate) fn salvage(error: &SalvageError) -> ApiError {
+    let wire = match error {
+        SalvageError::Missing { path } => Wire::new("file-not-found").with("path", path.display()),
+        SalvageError::Exists { path } => {
+            Wire::new("file-exists").with("path", path.display()).hint("Choose another name.")
+        }
+        SalvageError::Nothing { path } => Wire::new("salvage-nothing").with("path", path.display()),
+        SalvageError::Unwritable { path, source } => {
+            Wire::new("file-unwritable").with("path", path.display()).with("reason", source)
+        }
+        SalvageError::Model(source) => refused(source),
+        SalvageError::Unwritten(source) => backup(source),
+        SalvageError::Unfilled(source) => said(source),
+    };
+    wire.say(&error.to_string())
 }
 
 fn backup(error: &BackupError) -> Wire {

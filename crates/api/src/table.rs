@@ -92,4 +92,23 @@ macro_rules! with_commands {
     };
 }
 
+/// Hands the rows of the commands that there are when the library does not open to the macro named.
+macro_rules! with_recovery_commands {
+    ($use:ident) => {
+        $use! {
+            /// What is wrong, and what there is to bring back.
+            recovery_state(Nothing) -> RecoveryView;
+            /// Examines the file.
+            recovery_examine(Nothing) -> Diagnosis;
+            /// Takes what can be read into a new library.
+            recovery_salvage(RecoverySalvage) -> SalvageReport;
+            /// Puts a copy of a backup, or of what was salvaged, in the place of the damaged library.
+            recovery_restore(BackupChosen) -> Adopted;
+            /// Calls off what takes long: its command is refused with `cancelled`.
+            task_cancel(Nothing) -> Nothing;
+        }
+    };
+}
+
 pub(crate) use with_commands;
+pub(crate) use with_recovery_commands;

@@ -3,7 +3,7 @@
 //! Owns how they are set: one field a line, as Prettier sets it, so that a formatter has nothing to change. What the
 //! types are is ts-rs's business, which commands there are is the table's.
 
-use crate::table::with_commands;
+use crate::table::{with_commands, with_recovery_commands};
 use crate::wire::*;
 use std::collections::BTreeMap;
 use ts_rs::{Config, TS, TypeVisitor};
@@ -37,6 +37,14 @@ pub fn generate() -> String {
         )*};
     }
     with_commands!(describe);
+    let everyday = std::mem::take(&mut commands);
+    types.visit::<ProgressEvent>();
+    macro_rules! describe_recovery {
+        ($($(#[doc = $doc:literal])* $name:ident($request:ty) -> $response:ty;)*) => {
+            describe!($($(#[doc = $doc])* read $name($request) -> $response;)*);
+        };
+    }
+    with_recovery_commands!(describe_recovery);
 
     let mut out = String::from(HEADER);
     for (name, (docs, definition)) in &types.declared {
@@ -46,6 +54,10 @@ pub fn generate() -> String {
     }
     out.push_str(
         "\n/** Every command with what it takes and what it answers. */\nexport interface Commands {\n",
+    );
+    out.push_str(&everyday);
+    out.push_str(
+        "}\n\n/** Every command that there is when the library does not open. */\nexport interface RecoveryCommands {\n",
     );
     out.push_str(&commands);
     out.push_str("}\n");

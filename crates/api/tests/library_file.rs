@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use std::fs;
 use support::{Fixture, INTERVIEW, surroundings};
 use vermilion_api::wire::*;
-use vermilion_api::{Api, Occasion};
+use vermilion_api::{Api, Occasion, Recovery};
 
 fn call(fixture: &Fixture, command: &str, payload: Value) -> Value {
     fixture.api.call(command, payload, "test").unwrap()
@@ -165,4 +165,39 @@ fn a_file_whose_owner_took_the_right_to_write_away_is_read() {
     let api = Api::open(&path, surroundings()).unwrap();
     assert_eq!(api.library_open(Nothing {}).unwrap().read_only.unwrap().reason, ReadOnlyReason::Protected);
     assert_eq!(api.document_open(DocumentOpen { document }).unwrap().summary.title, "慢讀");
+}
+
+#[test]
+fn a_library_that_does_not_open_is_never_the_end() {
+    let fixture = Fixture::new();
+    let document = fixture.import(INTERVIEW);
+    fixture.highlight(&document, "硃筆");
+    let backup = fixture.api.backup_make(BackupMake { path: None }).unwrap();
+    let Fixture { api, folder } = fixture;
+    drop(api);
+    let path = folder.path().join("library.vermilion");
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[..4096].fill(0);
+    fs::write(&path, &bytes).unwrap();
+    let error = Api::open(&path, surroundings()).map(drop).unwrap_err();
+    let recovery = Recovery::new(&path, surroundings(), error.clone());
+    let call = |command: &str, payload: Value| recovery.call(command, payload);
+
+    let state = call("recovery_state", Value::Null).unwrap();
+    assert_eq!((&state["error"]["code"], &state["canRead"]), (&json!("not-a-library"), &json!(false)));
+    assert_eq!(state["backups"]["backups"][0]["path"], backup.path);
+    assert_eq!(call("recovery_examine", Value::Null).unwrap()["isSound"], false);
+    assert_eq!(call("document_list", Value::Null).unwrap_err().code, "unknown-command");
+    assert!(recovery.open().is_err() && recovery.open_read_only().is_err());
+
+    let report = call("recovery_salvage", json!({ "into": null })).unwrap();
+    assert_eq!((&report["isWhole"], &report["documents"][0]["annotations"]), (&json!(true), &json!(1)));
+    let absent = call("recovery_restore", json!({ "path": folder.path().join("absent").to_str() }));
+    assert_eq!(absent.unwrap_err().code, "no-such-backup");
+    assert_eq!(fs::read(&path).unwrap(), bytes);
+
+    let adopted = call("recovery_restore", json!({ "path": report["path"] })).unwrap();
+    assert_eq!(fs::read(adopted["movedAside"].as_str().unwrap()).unwrap(), bytes);
+    let api = recovery.open().unwrap();
+    assert_eq!(api.document_view(&document).unwrap().annotations.len(), 1);
 }

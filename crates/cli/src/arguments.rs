@@ -89,8 +89,15 @@ pub(crate) enum Command {
     Doctor(Doctor),
     /// Make a backup, opened and checked after it is written
     Backup(Backup),
-    /// Make the library what a backup holds, after a backup of what it holds now
+    /// Make the library what a backup holds, after a backup of what it holds now; one that does not open is moved aside
     Restore(Restore),
+    /// Take what can be read of a damaged library into a new one
+    Salvage {
+        /// The damaged library, which is not touched
+        from: PathBuf,
+        /// The new library
+        into: PathBuf,
+    },
 }
 
 #[derive(Debug, Args)]

@@ -44,6 +44,10 @@ fn main() -> ExitCode {
 
 fn run(arguments: Arguments, output: &Output) -> Result<(), Failure> {
     let Arguments { library, command, .. } = arguments;
+    let surroundings = || Surroundings::new(now, uuid::Uuid::now_v7);
+    if let Command::Salvage { from, into } = &command {
+        return commands::salvage(from, into, &surroundings(), output);
+    }
     let place = Place::find(library)?;
     if place.exists()
         && let Some(outcome) = commands::run_unopened(place.path(), &command, output)
@@ -51,8 +55,13 @@ fn run(arguments: Arguments, output: &Output) -> Result<(), Failure> {
         return outcome;
     }
     if place.exists() || matches!(command, Command::Import(_)) {
-        let api = place.open(Surroundings::new(now, uuid::Uuid::now_v7))?;
-        return commands::run(&api, &command, output);
+        return match (place.open(surroundings()), &command) {
+            (Ok(api), command) => commands::run(&api, command, output),
+            (Err(error), Command::Restore(restore)) => {
+                commands::restore_unopened(place.path(), surroundings(), restore, error, output)
+            }
+            (Err(error), _) => Err(error.into()),
+        };
     }
     match command {
         // Where nothing was imported yet, that is the answer.

@@ -44,6 +44,7 @@ mod library;
 mod properties;
 pub mod reading;
 pub mod references;
+pub mod salvage;
 pub mod settings;
 pub mod speakers;
 pub mod structure;

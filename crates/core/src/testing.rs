@@ -161,26 +161,31 @@ impl Desk {
 
     /// Every row of every recorded table.
     pub(crate) fn dump(&self) -> String {
-        self.library
-            .read(|snapshot| {
-                let mut dump = String::new();
-                for table in ["document", "revision", "speaker", "speaker_alias", "block", "annotation"] {
-                    let sql = format!("SELECT * FROM {table} ORDER BY 1, 2");
-                    let mut statement = snapshot.connection.prepare(&sql)?;
-                    let columns = statement.column_count();
-                    let mut rows = statement.query([])?;
-                    while let Some(row) = rows.next()? {
-                        write!(dump, "{table}").unwrap();
-                        for column in 0..columns {
-                            write!(dump, " {:?}", row.get::<_, rusqlite::types::Value>(column)?).unwrap();
-                        }
-                        dump.push('\n');
-                    }
-                }
-                Ok(dump)
-            })
-            .unwrap()
+        dump(&self.library)
     }
+}
+
+/// Every row of every recorded table of a library.
+pub(crate) fn dump(library: &Library) -> String {
+    library
+        .read(|snapshot| {
+            let mut dump = String::new();
+            for table in ["document", "revision", "speaker", "speaker_alias", "block", "annotation"] {
+                let sql = format!("SELECT * FROM {table} ORDER BY 1, 2");
+                let mut statement = snapshot.connection.prepare(&sql)?;
+                let columns = statement.column_count();
+                let mut rows = statement.query([])?;
+                while let Some(row) = rows.next()? {
+                    write!(dump, "{table}").unwrap();
+                    for column in 0..columns {
+                        write!(dump, " {:?}", row.get::<_, rusqlite::types::Value>(column)?).unwrap();
+                    }
+                    dump.push('\n');
+                }
+            }
+            Ok(dump)
+        })
+        .unwrap()
 }
 
 /// An interview of these lines: `= title`, `# heading`, `Name: what is said`, and else a further paragraph.

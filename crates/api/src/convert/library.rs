@@ -115,7 +115,7 @@ impl From<doctor::Finding> for wire::Finding {
 fn params(problem: &doctor::Problem) -> BTreeMap<String, String> {
     use doctor::Problem;
     let named: Vec<(&str, String)> = match problem {
-        Problem::NotALibrary => vec![],
+        Problem::NotALibrary | Problem::Log => vec![],
         Problem::CannotOpen { reason } => vec![("reason", reason.clone())],
         Problem::Version { found, supported } => {
             vec![("found", found.to_string()), ("supported", supported.to_string())]

@@ -141,6 +141,8 @@ pub enum Task {
     Restore,
     /// The library is repaired.
     Repair,
+    /// What can be read is taken out of a damaged library.
+    Salvage,
 }
 
 /// How far something is that takes long.

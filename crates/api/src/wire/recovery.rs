@@ -1,5 +1,6 @@
-//! A library that can only be read.
+//! A library that only can be read, or that cannot be opened at all, and the ways out.
 
+use super::{ApiError, BackupList};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -31,4 +32,98 @@ pub struct ReadOnlyView {
     pub supported: Option<u32>,
     /// The sentence in English.
     pub message: String,
+}
+
+/// A library that could not be opened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RecoveryView {
+    /// The file.
+    pub path: String,
+    /// Why not.
+    pub error: ApiError,
+    /// Whether it can be opened for reading only.
+    pub can_read: bool,
+    /// Its backups.
+    pub backups: BackupList,
+}
+
+/// Asks to take out of a damaged library what can be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RecoverySalvage {
+    /// The new library to write; `null` for a fresh name beside the damaged one.
+    pub into: Option<String>,
+}
+
+/// A file has taken the place of the library.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Adopted {
+    /// Where the damaged file is now; `null` where there was none.
+    pub moved_aside: Option<String>,
+}
+
+/// What was taken out of a damaged library.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SalvageReport {
+    /// The new library.
+    pub path: String,
+    /// Whether nothing that is known to have been there is missing.
+    pub is_whole: bool,
+    /// Whether what was written last to the damaged library could not all be understood.
+    pub is_log_torn: bool,
+    /// What was taken, by table.
+    pub tables: Vec<SalvagedTable>,
+    /// What was taken, by document.
+    pub documents: Vec<SalvagedDocument>,
+}
+
+/// What was taken out of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SalvagedTable {
+    /// The table.
+    pub table: String,
+    /// Rows that are in the new library.
+    #[ts(type = "number")]
+    pub taken: u64,
+    /// Rows that are known to have been there and are not, and places that could not be read.
+    #[ts(type = "number")]
+    pub lost: u64,
+}
+
+/// What is left of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum SalvagedText {
+    /// It is the one that was imported.
+    Whole,
+    /// It is not quite the one that was imported, or that cannot be told.
+    Altered,
+    /// It is gone; the document holds the quotes of its annotations instead.
+    Quotes,
+}
+
+/// What was taken out of a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SalvagedDocument {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What is left of its text.
+    pub text: SalvagedText,
+    /// The length of the text.
+    pub characters: u32,
+    /// Whether its paragraphs, speakers and facts are as they were.
+    pub structure: bool,
+    /// How many annotations were taken.
+    #[ts(type = "number")]
+    pub annotations: u64,
+    /// How many are known to have been there and were not taken.
+    #[ts(type = "number")]
+    pub lost_annotations: u64,
 }

@@ -176,7 +176,7 @@ fn chosen(api: &Api, backup: &Path) -> Result<String, Failure> {
 }
 
 /// The path as the api takes it.
-fn named(path: &Path) -> Result<String, ApiError> {
+pub(super) fn named(path: &Path) -> Result<String, ApiError> {
     let absolute = path::absolute(path).unwrap_or_else(|_| path.to_owned());
     absolute.to_str().map(str::to_owned).ok_or_else(|| ApiError {
         code: "bad-path".to_owned(),

@@ -6,6 +6,7 @@ mod export;
 mod history;
 mod import;
 mod library;
+mod recovery;
 
 use crate::arguments::Command;
 use crate::output::{Failure, Output};
@@ -35,6 +36,8 @@ pub(crate) fn run(api: &Api, command: &Command, output: &Output) -> Result<(), F
         Command::Doctor(_) => library::repair(api, output),
         Command::Backup(backup) => library::backup(api, backup, output),
         Command::Restore(restore) => library::restore(api, restore, output),
+        // Is about no open library, and has been run before one was opened.
+        Command::Salvage { .. } => Ok(()),
     }
 }
 
@@ -45,6 +48,8 @@ pub(crate) fn run_unopened(path: &Path, command: &Command, output: &Output) -> O
         _ => None,
     }
 }
+
+pub(crate) use recovery::{restore as restore_unopened, salvage};
 
 /// The answer of `list` where there is no library yet.
 pub(crate) fn list_nothing(output: &Output) -> Result<(), Failure> {

@@ -87,3 +87,28 @@ fn a_backup_goes_where_it_is_told_and_replaces_nothing() {
     assert_eq!(terminal.error(1, &["restore", "absent"])["code"], "no-such-backup");
     assert_eq!(terminal.error(1, &["restore", "interview.txt"])["code"], "not-a-library");
 }
+
+#[test]
+fn a_damaged_library_is_salvaged_and_a_backup_takes_its_place() {
+    let (terminal, id) = with_interview();
+    terminal.text(&["annotate", &id, "--quote", "慢慢讀", "--note", "好"]);
+    let backup = terminal.json(&["backup"])["backup"]["path"].as_str().unwrap().to_owned();
+    let path = terminal.path("library.vermilion");
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[..4096].fill(0);
+    fs::write(&path, &bytes).unwrap();
+    assert_eq!(terminal.error(1, &["list"])["code"], "not-a-library");
+
+    let salvaged = terminal.json(&["salvage", "library.vermilion", "new.vermilion"]);
+    assert_eq!((&salvaged["is_whole"], &salvaged["documents"][0]["annotations"]), (&json!(true), &json!(1)));
+    assert_eq!(list(&terminal.json(&["--library", "new.vermilion", "annotations", &id])).len(), 1);
+    assert_eq!(fs::read(&path).unwrap(), bytes, "it was not touched");
+    let again = terminal.error(1, &["salvage", "library.vermilion", "new.vermilion"]);
+    assert_eq!(again["code"], "file-exists");
+    terminal.file("notes.txt", "not a database");
+    assert_eq!(terminal.error(1, &["salvage", "notes.txt", "other.vermilion"])["code"], "salvage-nothing");
+
+    let restored = terminal.json(&["restore", &backup]);
+    assert_eq!(fs::read(restored["moved_aside"].as_str().unwrap()).unwrap(), bytes);
+    assert_eq!(list(&terminal.json(&["annotations", &id])).len(), 1);
+}

@@ -31,6 +31,9 @@ const STEP: i32 = 256;
 /// The pause while another program holds the file.
 const PAUSE: Duration = Duration::from_millis(20);
 
+/// After so many pauses in a row it has held it for too long: five seconds.
+const PAUSES: u32 = 250;
+
 /// How long after the newest backup the next daily one is due.
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
@@ -263,6 +266,7 @@ pub(super) fn run(
     step: i32,
     progress: OnProgress<'_>,
 ) -> Result<(), Stopped> {
+    let mut pauses = 0;
     loop {
         let result = backup.step(step).map_err(Stopped::Failed)?;
         let (total, left) = (backup.progress().pagecount, backup.progress().remaining);
@@ -273,8 +277,15 @@ pub(super) fn run(
         }
         match result {
             StepResult::Done => return Ok(()),
-            StepResult::More => {}
-            _ => thread::sleep(PAUSE),
+            StepResult::More => pauses = 0,
+            _ if pauses == PAUSES => {
+                let busy = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY);
+                return Err(Stopped::Failed(rusqlite::Error::SqliteFailure(busy, None)));
+            }
+            _ => {
+                pauses += 1;
+                thread::sleep(PAUSE);
+            }
         }
     }
 }

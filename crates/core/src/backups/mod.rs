@@ -13,6 +13,7 @@
 mod compare;
 mod make;
 mod name;
+mod replace;
 mod restore;
 mod rotate;
 #[cfg(test)]
@@ -20,10 +21,12 @@ mod tests;
 
 pub use compare::{Comparison, Difference, DocumentDifference, DocumentState, compare};
 pub use make::{Occasion, make, make_if_due};
+pub use replace::replace_file;
 pub use restore::{Restored, restore};
 
 pub(crate) use compare::hash_value;
-pub(crate) use make::before_migration;
+pub(crate) use make::{before_migration, write};
+pub(crate) use name::written;
 
 use crate::{
     error::{LibraryError, StorageError, StorageFault},

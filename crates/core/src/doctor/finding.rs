@@ -47,6 +47,8 @@ pub enum Problem {
         /// What, such as `trigger spy`.
         object: String,
     },
+    /// What was written last could not all be understood.
+    Log,
     /// SQLite's own check found damage.
     Integrity {
         /// What it said.
@@ -179,6 +181,7 @@ impl Problem {
             Self::CannotOpen { .. } => "cannot-open",
             Self::Version { .. } => "version",
             Self::Schema { .. } => "schema",
+            Self::Log => "log",
             Self::Integrity { .. } => "integrity",
             Self::Index { .. } => "index",
             Self::Unreadable { .. } => "unreadable",
@@ -248,6 +251,9 @@ impl fmt::Display for Problem {
             }
             Self::Schema { object } => {
                 write!(formatter, "the {object} is not what Vermilion makes, or is missing")
+            }
+            Self::Log => {
+                formatter.write_str("what was written last is incomplete: the newest changes may be missing")
             }
             Self::Integrity { detail } => write!(formatter, "the database is damaged: {detail}"),
             Self::Index { detail } => write!(formatter, "an index does not agree with its table: {detail}"),

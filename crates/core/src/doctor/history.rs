@@ -38,7 +38,7 @@ pub(super) fn examine(connection: &Connection, diagnosis: &mut Diagnosis) {
 }
 
 /// The text of a revision as it was imported, told by its digest, where a step holds it.
-pub(super) fn imported_text(connection: &Connection, revision: RevisionId, digest: &str) -> Option<String> {
+pub(crate) fn imported_text(connection: &Connection, revision: RevisionId, digest: &str) -> Option<String> {
     let mut statement = connection.prepare("SELECT changeset FROM history ORDER BY id").ok()?;
     let mut rows = statement.query([]).ok()?;
     let name = revision.to_string();

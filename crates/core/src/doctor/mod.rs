@@ -21,13 +21,16 @@ pub use finding::{Finding, Problem, Severity};
 pub use repair::{Repair, repair};
 
 pub(crate) use file::file_problem;
+pub(crate) use history::imported_text;
+pub(crate) use passages::one_place;
+pub(crate) use repair::close_unfit;
 
 use crate::{
     error::{LibraryError, Result},
     library::{
         Library,
         access::{self, Access},
-        open, schema,
+        log, open, schema,
     },
 };
 use rusqlite::Connection;
@@ -92,7 +95,9 @@ impl Diagnosis {
 /// When the file can no longer be opened. What it holds is never an error but a finding.
 pub fn examine(library: &Library) -> Result<Diagnosis> {
     // A connection of its own: this may take long, and sets pragmas.
-    Ok(examine_all(&library.lone_reader()?))
+    let mut diagnosis = Diagnosis::default();
+    examine_all(&library.lone_reader()?, &mut diagnosis);
+    Ok(diagnosis)
 }
 
 /// Examines the library at `path`, whether or not it opens. Writes nothing.
@@ -110,31 +115,29 @@ pub fn examine_file(path: &Path) -> Diagnosis {
             return diagnosis;
         }
     }
-    match Access::find(path).and_then(|access| access::connect(path, access)) {
-        Ok(connection) => examine_all(&connection),
-        Err(error) => {
-            diagnosis.find(Problem::CannotOpen { reason: error.to_string() });
-            diagnosis
-        }
+    if log::is_torn(path) {
+        diagnosis.find(Problem::Log);
     }
+    match Access::find(path).and_then(|access| access::connect(path, access)) {
+        Ok(connection) => examine_all(&connection, &mut diagnosis),
+        Err(error) => diagnosis.find(Problem::CannotOpen { reason: error.to_string() }),
+    }
+    diagnosis
 }
 
-fn examine_all(connection: &Connection) -> Diagnosis {
-    let mut diagnosis = Diagnosis::default();
+fn examine_all(connection: &Connection, diagnosis: &mut Diagnosis) {
     let transaction = match connection.unchecked_transaction() {
         Ok(transaction) => transaction,
         Err(error) => {
-            diagnosis.find(Problem::CannotOpen { reason: error.to_string() });
-            return diagnosis;
+            return diagnosis.find(Problem::CannotOpen { reason: error.to_string() });
         }
     };
-    file::examine(&transaction, &mut diagnosis);
+    file::examine(&transaction, diagnosis);
     // Without the tables there is nothing to ask, and with others than stored ones asking may never end.
     if schema::is_readable(&transaction).unwrap_or(false) {
-        documents::examine(&transaction, &mut diagnosis);
-        history::examine(&transaction, &mut diagnosis);
-        rows::examine_small_tables(&transaction, &mut diagnosis);
+        documents::examine(&transaction, diagnosis);
+        history::examine(&transaction, diagnosis);
+        rows::examine_small_tables(&transaction, diagnosis);
     }
     diagnosis.spare_evidence();
-    diagnosis
 }

@@ -130,7 +130,7 @@ fn place(stored: &Stored<'_>, text: &TextIndex<'_>) -> Option<Span> {
 }
 
 /// The one place where these words stand with these around them; `None` where there is none, or more than one.
-pub(super) fn one_place(text: &TextIndex<'_>, exact: &str, prefix: &str, suffix: &str) -> Option<Span> {
+pub(crate) fn one_place(text: &TextIndex<'_>, exact: &str, prefix: &str, suffix: &str) -> Option<Span> {
     match find_quote(text, exact, Some(prefix), Some(suffix)).as_slice() {
         [only] => Some(*only),
         _ => None,

@@ -59,15 +59,11 @@ pub fn repair(library: &Library, progress: OnProgress<'_>) -> Result<Repair> {
     }
     library.remember(|connection, _| mend_beside(connection, &mendable(&before)))?;
     // The steps are looked at again as they are now: a row that was mended may fit again.
-    let mut left = examine(library)?;
-    while let Some(step) = first_unfit(&left) {
-        library.remember(|connection, _| close_history(connection, step))?;
-        left = examine(library)?;
+    let now = examine(library)?;
+    if now.findings.iter().all(|finding| finding.can_be_repaired || !is_of_history(&finding.problem)) {
+        library.remember(|connection, _| close_unfit(connection))?;
     }
-    if left.findings.iter().any(|finding| matches!(finding.problem, Problem::HistorySizes { .. })) {
-        library.remember(|connection, _| count_sizes(connection))?;
-        left = examine(library)?;
-    }
+    let left = examine(library)?;
     let repaired = before.findings.into_iter().filter(|finding| !left.findings.contains(finding)).collect();
     Ok(Repair { backup: Some(backup), repaired, left, sequence: acted.change.map(|change| change.sequence) })
 }
@@ -182,16 +178,25 @@ fn mend_beside(connection: &Connection, problems: &[&Problem]) -> Result<()> {
     Ok(())
 }
 
-/// The first step that cannot be taken back or again.
-fn first_unfit(diagnosis: &Diagnosis) -> Option<i64> {
-    diagnosis.findings.iter().find_map(|finding| match &finding.problem {
-        Problem::HistoryConflict { step, .. } | Problem::HistoryUnreadable { step }
-            if finding.can_be_repaired =>
-        {
-            Some(*step)
+fn is_of_history(problem: &Problem) -> bool {
+    matches!(problem, Problem::HistoryConflict { .. } | Problem::HistoryUnreadable { .. })
+}
+
+/// Drops the steps that do not fit the rows, and adds up the sizes of those that stay.
+pub(crate) fn close_unfit(connection: &Connection) -> Result<()> {
+    loop {
+        let mut diagnosis = Diagnosis::default();
+        history::examine(connection, &mut diagnosis);
+        let first = diagnosis.findings.iter().find_map(|finding| match finding.problem {
+            Problem::HistoryConflict { step, .. } | Problem::HistoryUnreadable { step } => Some(step),
+            _ => None,
+        });
+        match first {
+            Some(step) => close_history(connection, step)?,
+            None if diagnosis.findings.is_empty() => return Ok(()),
+            None => return count_sizes(connection),
         }
-        _ => None,
-    })
+    }
 }
 
 /// Drops a step and what cannot be reached without it: what is older, or, where it was undone, what is newer.

@@ -16,6 +16,7 @@ use crate::{
 };
 use sha2::{Digest, Sha256};
 use std::{collections::BTreeSet, fmt::Write, path::Path};
+use uuid::Uuid;
 use vermilion_formats::interview::Interview;
 
 /// An interview to import.
@@ -112,7 +113,7 @@ pub fn add(act: &mut Act<'_>, new: &NewDocument) -> Result<Imported> {
             text: &interview.text,
         },
     )?;
-    let participants = participants(act, interview);
+    let participants = participants_of(interview, || act.new_id());
     for participant in &participants {
         speaker::insert(act.connection, row.id, participant)?;
     }
@@ -122,12 +123,13 @@ pub fn add(act: &mut Act<'_>, new: &NewDocument) -> Result<Imported> {
     Ok(Imported { document: row.id, is_new: true })
 }
 
-fn participants(act: &Act<'_>, interview: &Interview) -> Vec<SpeakerRow> {
+/// The participants of an interview as rows, with fresh ids.
+pub(crate) fn participants_of(interview: &Interview, new_id: impl Fn() -> Uuid) -> Vec<SpeakerRow> {
     let mut taken = BTreeSet::new();
     (0..)
         .zip(&interview.speakers)
         .map(|(position, speaker)| SpeakerRow {
-            id: SpeakerId(act.new_id()),
+            id: SpeakerId(new_id()),
             position,
             name: speaker.name.clone(),
             role: speaker.role,

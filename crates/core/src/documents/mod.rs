@@ -12,6 +12,7 @@ mod update;
 
 pub use annotated::{annotated, annotated_from};
 pub use delete::delete;
+pub(crate) use import::participants_of;
 pub use import::{Imported, NewDocument, add, digest, find_by_digest, import, title_of};
 pub use open::{OpenDocument, open};
 pub use resolve::resolve;

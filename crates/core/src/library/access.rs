@@ -4,7 +4,7 @@
 //! the log is read as always. Where it does not, a file without a log is read as one that nobody changes, and one with a
 //! log with the index in memory: what was written last is never left out.
 
-use super::open;
+use super::{log, open};
 use rusqlite::{Connection, OpenFlags, limits::Limit};
 use std::{fmt::Write, fs, path::Path};
 
@@ -63,9 +63,7 @@ impl Access {
             Ok(_) => return Ok(Self::Shared),
             Err(error) => error,
         };
-        let mut log = path.as_os_str().to_owned();
-        log.push("-wal");
-        let has_log = fs::metadata(log).is_ok_and(|metadata| metadata.len() > 0);
+        let has_log = fs::metadata(log::path_of(path)).is_ok_and(|metadata| metadata.len() > 0);
         let other = if has_log { Self::Lonely } else { Self::Immutable };
         connect(path, other).map(|_| other).map_err(|_| refused)
     }

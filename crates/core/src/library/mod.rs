@@ -11,6 +11,7 @@ mod change;
 pub(crate) mod changeset;
 mod counts;
 mod history;
+pub(crate) mod log;
 pub(crate) mod open;
 mod readers;
 pub(crate) mod schema;

@@ -96,7 +96,7 @@ fn is_busy(error: &rusqlite::Error) -> bool {
 /// What every connection is set to. A library may come from anywhere: nothing in its schema is trusted to call
 /// functions or may run by itself, nothing but SQL changes its tables, damaged pages are noticed when they are read,
 /// and what its schema can ask of the parser is bounded.
-pub(super) fn configure(connection: &Connection) -> rusqlite::Result<()> {
+pub(crate) fn configure(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;

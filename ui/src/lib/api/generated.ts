@@ -1,5 +1,11 @@
 // Generated from the types of crates/api. Do not edit: run `cargo xtask codegen`.
 
+/** A file has taken the place of the library. */
+export interface Adopted {
+  /** Where the damaged file is now; `null` where there was none. */
+  movedAside: string | null;
+}
+
 /** A passage with its mark and its note. */
 export interface Annotation {
   /** Its id. */
@@ -663,6 +669,16 @@ export interface Passage {
   end: number;
 }
 
+/** How far something is that takes long. */
+export interface ProgressEvent {
+  /** What. */
+  task: Task;
+  /** What is done. */
+  done: number;
+  /** What there is to do, as far as it is known. */
+  total: number;
+}
+
 /** A passage to quote. */
 export interface QuoteCopy {
   /** The document. */
@@ -700,6 +716,24 @@ export interface ReadingRemember {
   document: string;
   /** The code point at the top of the page. */
   position: number;
+}
+
+/** Asks to take out of a damaged library what can be read. */
+export interface RecoverySalvage {
+  /** The new library to write; `null` for a fresh name beside the damaged one. */
+  into: string | null;
+}
+
+/** A library that could not be opened. */
+export interface RecoveryView {
+  /** The file. */
+  path: string;
+  /** Why not. */
+  error: ApiError;
+  /** Whether it can be opened for reading only. */
+  canRead: boolean;
+  /** Its backups. */
+  backups: BackupList;
 }
 
 /** An annotation that is gone. */
@@ -742,6 +776,51 @@ export interface Restored {
 
 /** What a participant does in the interview. */
 export type Role = "interviewer" | "interviewee" | "other";
+
+/** What was taken out of a damaged library. */
+export interface SalvageReport {
+  /** The new library. */
+  path: string;
+  /** Whether nothing that is known to have been there is missing. */
+  isWhole: boolean;
+  /** Whether what was written last to the damaged library could not all be understood. */
+  isLogTorn: boolean;
+  /** What was taken, by table. */
+  tables: SalvagedTable[];
+  /** What was taken, by document. */
+  documents: SalvagedDocument[];
+}
+
+/** What was taken out of a document. */
+export interface SalvagedDocument {
+  /** Its id. */
+  id: string;
+  /** Its title. */
+  title: string;
+  /** What is left of its text. */
+  text: SalvagedText;
+  /** The length of the text. */
+  characters: number;
+  /** Whether its paragraphs, speakers and facts are as they were. */
+  structure: boolean;
+  /** How many annotations were taken. */
+  annotations: number;
+  /** How many are known to have been there and were not taken. */
+  lostAnnotations: number;
+}
+
+/** What was taken out of a table. */
+export interface SalvagedTable {
+  /** The table. */
+  table: string;
+  /** Rows that are in the new library. */
+  taken: number;
+  /** Rows that are known to have been there and are not, and places that could not be read. */
+  lost: number;
+}
+
+/** What is left of a text. */
+export type SalvagedText = "whole" | "altered" | "quotes";
 
 /** What adding the sample gave. */
 export interface SampleAdded {
@@ -868,6 +947,9 @@ export interface Style {
   colour: Colour;
 }
 
+/** Something that takes long. */
+export type Task = "backup" | "restore" | "repair" | "salvage";
+
 /** Asks for the unit that holds a code point. */
 export interface TextUnit {
   /** The text to look in. */
@@ -966,4 +1048,18 @@ export interface Commands {
   task_cancel: { request: Nothing; response: Nothing };
   /** Sets one thing. */
   setting_set: { request: SettingSet; response: Settings };
+}
+
+/** Every command that there is when the library does not open. */
+export interface RecoveryCommands {
+  /** What is wrong, and what there is to bring back. */
+  recovery_state: { request: Nothing; response: RecoveryView };
+  /** Examines the file. */
+  recovery_examine: { request: Nothing; response: Diagnosis };
+  /** Takes what can be read into a new library. */
+  recovery_salvage: { request: RecoverySalvage; response: SalvageReport };
+  /** Puts a copy of a backup, or of what was salvaged, in the place of the damaged library. */
+  recovery_restore: { request: BackupChosen; response: Adopted };
+  /** Calls off what takes long: its command is refused with `cancelled`. */
+  task_cancel: { request: Nothing; response: Nothing };
 }

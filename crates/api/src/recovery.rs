@@ -1,0 +1,205 @@
+//! The ways out when the library does not open: reading it, salvaging what can be read, bringing a backup back.
+//!
+//! It needs no open library, so that it is there when there is none. Its commands have a table of their own: a window
+//! that shows this can ask for nothing else.
+
+use crate::api::{Api, Result, parsed, shared, unfit};
+use crate::error::Refusal;
+use crate::table::with_recovery_commands;
+use crate::tasks::Tasks;
+use crate::wire::*;
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use vermilion_core::backups;
+use vermilion_core::salvage::{self, SalvageError};
+use vermilion_core::{ReadOnly, Surroundings};
+
+/// A library that could not be opened.
+pub struct Recovery {
+    path: PathBuf,
+    surroundings: Arc<Surroundings>,
+    error: ApiError,
+    tasks: Tasks,
+}
+
+impl Recovery {
+    /// For the library at `path`, which could not be opened because of `error`.
+    #[must_use]
+    pub fn new(path: &Path, surroundings: Surroundings, error: ApiError) -> Self {
+        Self { path: path.to_owned(), surroundings: Arc::new(surroundings), error, tasks: Tasks::default() }
+    }
+
+    /// Opens the library as [`Api::open`] does: after something has taken its place.
+    ///
+    /// # Errors
+    /// Those of [`Api::open`].
+    pub fn open(&self) -> Result<Api> {
+        Api::open(&self.path, shared(&self.surroundings))
+    }
+
+    /// Opens the library for reading only.
+    ///
+    /// # Errors
+    /// When its tables are not there to be read.
+    pub fn open_read_only(&self) -> Result<Api> {
+        let reason = if self.error.code == "library-altered" { ReadOnly::Altered } else { ReadOnly::Damaged };
+        Api::open_read_only(&self.path, shared(&self.surroundings), reason)
+    }
+
+    /// Calls `listener` now and then while something takes long, on the thread that does it.
+    pub fn on_progress(&self, listener: impl Fn(&ProgressEvent) + Send + Sync + 'static) {
+        self.tasks.listen(listener);
+    }
+
+    /// Runs a command by its name.
+    ///
+    /// # Errors
+    /// Those of the command; `unknown-command`; `bad-request` when `payload` is not what the command takes.
+    pub fn call(&self, name: &str, payload: Value) -> Result<Value> {
+        macro_rules! dispatch {
+            ($($(#[doc = $doc:literal])* $name:ident($request:ty) -> $response:ty;)*) => {
+                match name {
+                    $(stringify!($name) => {
+                        let request: $request = parsed(name, payload)?;
+                        let response: $response = self.$name(request)?;
+                        serde_json::to_value(response).map_err(|error| unfit(name, &error))
+                    })*
+                    _ => Err(Refusal::UnknownCommand { name: name.to_owned() }.into()),
+                }
+            };
+        }
+        with_recovery_commands!(dispatch)
+    }
+
+    /// What is wrong, and what there is to bring back.
+    ///
+    /// # Errors
+    /// None: where the folder of the backups cannot be read, there are none.
+    pub fn recovery_state(&self, _: Nothing) -> Result<RecoveryView> {
+        let readable = self.open_read_only().ok();
+        // Where the setting can still be read, the backups are where it says.
+        let list = readable.as_ref().and_then(|api| api.backup_list(Nothing {}).ok());
+        let folder = backups::default_folder(&self.path);
+        Ok(RecoveryView {
+            path: self.path.display().to_string(),
+            error: self.error.clone(),
+            can_read: readable.is_some(),
+            backups: list.unwrap_or_else(|| BackupList {
+                folder: folder.display().to_string(),
+                is_default: true,
+                backups: backups::list_in(&folder, &self.path)
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(Into::into)
+                    .collect(),
+                failure: None,
+            }),
+        })
+    }
+
+    /// Examines the file.
+    ///
+    /// # Errors
+    /// None: what is wrong is what it answers.
+    pub fn recovery_examine(&self, _: Nothing) -> Result<Diagnosis> {
+        Ok(crate::examine(&self.path))
+    }
+
+    /// Takes what can be read into a new library.
+    ///
+    /// # Errors
+    /// When nothing can be read, or the new library cannot be written.
+    pub fn recovery_salvage(&self, request: RecoverySalvage) -> Result<SalvageReport> {
+        let into = match request.into {
+            Some(into) => PathBuf::from(into),
+            None => salvage::free_name(&self.path, (self.surroundings.now)()),
+        };
+        let mut progress = self.tasks.begin(Task::Salvage);
+        Ok(salvage::salvage(&self.path, &into, &self.surroundings, &mut progress)?.into())
+    }
+
+    /// Puts a copy of a backup, of what was salvaged, or of any other library in the place of the damaged one, which is
+    /// moved aside.
+    ///
+    /// # Errors
+    /// When the file is not there, is no library, or does not pass its check. Everything is then as it was.
+    pub fn recovery_restore(&self, request: BackupChosen) -> Result<Adopted> {
+        let mut progress = self.tasks.begin(Task::Restore);
+        let now = (self.surroundings.now)();
+        let aside = backups::replace_file(&self.path, Path::new(&request.path), now, &mut progress)?;
+        Ok(Adopted { moved_aside: aside.map(|path| path.display().to_string()) })
+    }
+
+    /// Calls off what takes long.
+    ///
+    /// # Errors
+    /// None.
+    pub fn task_cancel(&self, _: Nothing) -> Result<Nothing> {
+        self.tasks.cancel();
+        Ok(Nothing {})
+    }
+}
+
+/// Takes what can be read out of the library at `from` into a new one at `into`.
+///
+/// # Errors
+/// When nothing can be read, or the new library cannot be written.
+pub fn salvage(from: &Path, into: &Path, surroundings: &Surroundings) -> Result<SalvageReport> {
+    let mut progress = |_| std::ops::ControlFlow::Continue(());
+    Ok(salvage::salvage(from, into, surroundings, &mut progress)?.into())
+}
+
+impl From<SalvageError> for ApiError {
+    fn from(error: SalvageError) -> Self {
+        crate::error::salvage(&error)
+    }
+}
+
+impl From<salvage::Salvage> for SalvageReport {
+    fn from(report: salvage::Salvage) -> Self {
+        let is_whole = report.is_whole();
+        let salvage::Salvage { path, tables, documents, is_log_torn } = report;
+        Self {
+            path: path.display().to_string(),
+            is_whole,
+            is_log_torn,
+            tables: tables
+                .into_iter()
+                .map(|salvage::TableSalvage { table, taken, lost }| SalvagedTable {
+                    table: table.to_owned(),
+                    taken,
+                    lost,
+                })
+                .collect(),
+            documents: documents.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl From<salvage::DocumentSalvage> for SalvagedDocument {
+    fn from(document: salvage::DocumentSalvage) -> Self {
+        let salvage::DocumentSalvage {
+            id,
+            title,
+            text,
+            characters,
+            structure,
+            annotations,
+            lost_annotations,
+        } = document;
+        Self {
+            id: id.to_string(),
+            title,
+            text: match text {
+                salvage::TextSalvage::Whole => SalvagedText::Whole,
+                salvage::TextSalvage::Altered => SalvagedText::Altered,
+                salvage::TextSalvage::Quotes => SalvagedText::Quotes,
+            },
+            characters,
+            structure,
+            annotations,
+            lost_annotations,
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! `salvage`, and `restore` where the library does not open.
+
+use super::library::named;
+use crate::arguments::Restore;
+use crate::output::{Failure, Output};
+use crate::table::clip;
+use serde_json::{Value, json};
+use std::path::Path;
+use vermilion_api::wire::{BackupChosen, SalvageReport, SalvagedDocument, SalvagedText};
+use vermilion_api::{ApiError, Recovery, Surroundings};
+
+/// How wide a title is shown, in cells.
+const TITLE_WIDTH: usize = 48;
+
+/// Takes what can be read of a damaged library into a new one. What is missing is no refusal: it is said.
+pub(crate) fn salvage(
+    from: &Path,
+    into: &Path,
+    surroundings: &Surroundings,
+    output: &Output,
+) -> Result<(), Failure> {
+    let report = vermilion_api::salvage(from, into, surroundings)?;
+    output.answer(|| report_json(&report), || report_text(&report))
+}
+
+/// Puts a backup in the place of a library that does not open because of `error`.
+pub(crate) fn restore(
+    library: &Path,
+    surroundings: Surroundings,
+    restore: &Restore,
+    error: ApiError,
+    output: &Output,
+) -> Result<(), Failure> {
+    if restore.dry_run {
+        // There is nothing to compare with.
+        return Err(error.into());
+    }
+    let path = named(&restore.backup)?;
+    let adopted = Recovery::new(library, surroundings, error).recovery_restore(BackupChosen { path })?;
+    output.answer(
+        || json!({ "moved_aside": adopted.moved_aside }),
+        || {
+            let aside = adopted.moved_aside.as_deref().unwrap_or_default();
+            format!("The backup is in its place. The library that did not open: {aside}\n")
+        },
+    )
+}
+
+fn report_text(report: &SalvageReport) -> String {
+    let SalvageReport { path, is_whole, is_log_torn, tables, documents } = report;
+    let mut text = format!("Wrote {path}\n");
+    for document in documents {
+        let SalvagedDocument {
+            title, text: state, characters, structure, annotations, lost_annotations, ..
+        } = document;
+        let mut notes = vec![format!("{characters} characters"), format!("{annotations} annotations")];
+        match state {
+            SalvagedText::Whole => {}
+            SalvagedText::Altered => notes.push("the text may not be as it was imported".to_owned()),
+            SalvagedText::Quotes => notes.push("the text is lost, the quotes stand in its place".to_owned()),
+        }
+        if !structure {
+            notes.push("the structure was found anew".to_owned());
+        }
+        if *lost_annotations > 0 {
+            notes.push(format!("{lost_annotations} annotations are lost or have lost their passage"));
+        }
+        text.push_str(&format!("{}: {}\n", clip(title, TITLE_WIDTH), notes.join(", ")));
+    }
+    for table in tables.iter().filter(|table| table.lost > 0) {
+        text.push_str(&format!(
+            "{}: {} taken, {} lost or unreadable\n",
+            table.table, table.taken, table.lost
+        ));
+    }
+    if *is_log_torn {
+        text.push_str("What was written last is incomplete: the newest changes may be missing.\n");
+    }
+    if *is_whole {
+        text.push_str("Nothing that is known to have been there is missing.\n");
+    }
+    text
+}
+
+fn report_json(report: &SalvageReport) -> Value {
+    let SalvageReport { path, is_whole, is_log_torn, tables, documents } = report;
+    json!({
+        "path": path,
+        "is_whole": is_whole,
+        "is_log_torn": is_log_torn,
+        "tables": tables
+            .iter()
+            .map(|table| json!({ "table": table.table, "taken": table.taken, "lost": table.lost }))
+            .collect::<Vec<_>>(),
+        "documents": documents.iter().map(document_json).collect::<Vec<_>>(),
+    })
+}
+
+fn document_json(document: &SalvagedDocument) -> Value {
+    let SalvagedDocument { id, title, text, characters, structure, annotations, lost_annotations } = document;
+    let text = match text {
+        SalvagedText::Whole => "whole",
+        SalvagedText::Altered => "altered",
+        SalvagedText::Quotes => "quotes",
+    };
+    json!({
+        "id": id,
+        "title": title,
+        "text": text,
+        "characters": characters,
+        "structure": structure,
+        "annotations": annotations,
+        "lost_annotations": lost_annotations,
+    })
+}

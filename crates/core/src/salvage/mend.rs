@@ -1,0 +1,319 @@
+//! Making each document whole from what was taken of it, and closing what no longer fits.
+
+use super::{DocumentSalvage, SalvageError, TableSalvage, TextSalvage, take::Taken};
+use crate::{
+    doctor,
+    documents::{digest, participants_of, title_of},
+    error::Result,
+    ids::{AnnotationId, DocumentId, RevisionId},
+    structure::is_cover,
+    surroundings::Surroundings,
+    tables::{
+        annotation, block,
+        document::{self, DocumentRow},
+        revision::{self, RevisionRow},
+        speaker,
+    },
+    texts::Text,
+};
+use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::BTreeSet;
+use vermilion_anchor::{CodePoint, Span, TextIndex, count, selector::describe};
+use vermilion_formats::interview::{self, Interview};
+
+pub(super) fn mend(
+    connection: &Connection,
+    taken: &Taken,
+    surroundings: &Surroundings,
+) -> Result<Vec<DocumentSalvage>, SalvageError> {
+    let mut documents = Vec::new();
+    for id in &taken.documents {
+        let Ok(id) = id.parse::<DocumentId>() else { continue };
+        let known = taken.annotations.get(&id.to_string());
+        documents.extend(Mending { connection, surroundings, id }.document(known)?);
+    }
+    Ok(documents)
+}
+
+/// Drops rows that hang on nothing and steps that no longer fit, and counts what was dropped.
+pub(super) fn close(connection: &Connection, taken: Taken) -> Result<Vec<TableSalvage>, SalvageError> {
+    let mut tables = taken.tables;
+    for (table, sql) in [
+        (
+            "annotation",
+            "DELETE FROM annotation WHERE document_id NOT IN (SELECT id FROM document)
+                 OR revision_id NOT IN (SELECT id FROM revision)",
+        ),
+        ("block", "DELETE FROM block WHERE revision_id NOT IN (SELECT id FROM revision)"),
+        (
+            "speaker_alias",
+            "DELETE FROM speaker_alias WHERE document_id NOT IN (SELECT id FROM document)
+                 OR speaker_id NOT IN (SELECT id FROM speaker)",
+        ),
+        ("speaker", "DELETE FROM speaker WHERE document_id NOT IN (SELECT id FROM document)"),
+        ("revision", "DELETE FROM revision WHERE document_id NOT IN (SELECT id FROM document)"),
+    ] {
+        let dropped = connection.execute(sql, [])? as u64;
+        lose(&mut tables, table, dropped);
+    }
+    let steps = |connection: &Connection| -> rusqlite::Result<u64> {
+        let count: i64 = connection.query_row("SELECT count(*) FROM history", [], |row| row.get(0))?;
+        Ok(u64::try_from(count).unwrap_or(0))
+    };
+    let before = steps(connection)?;
+    doctor::close_unfit(connection)?;
+    lose(&mut tables, "history", before - steps(connection)?);
+    Ok(tables)
+}
+
+fn lose(tables: &mut [TableSalvage], name: &str, rows: u64) {
+    for table in tables.iter_mut().filter(|table| table.table == name) {
+        table.taken = table.taken.saturating_sub(rows);
+        table.lost += rows;
+    }
+}
+
+/// One document under repair.
+struct Mending<'new> {
+    connection: &'new Connection,
+    surroundings: &'new Surroundings,
+    id: DocumentId,
+}
+
+/// An annotation as it was taken.
+struct Stored {
+    id: AnnotationId,
+    revision: String,
+    span: Span,
+    exact: String,
+    prefix: String,
+    suffix: String,
+}
+
+impl Mending<'_> {
+    fn document(&self, known: Option<&BTreeSet<String>>) -> Result<Option<DocumentSalvage>> {
+        let mut row = document::find(self.connection, self.id)?;
+        let annotations = self.annotations()?;
+        let (text, state) = self.text(row.as_ref())?;
+        if row.is_none() && text.is_none() && annotations.is_empty() {
+            return Ok(None);
+        }
+        let mut is_structured = row.is_some();
+        let (revision, text) = match text {
+            Some(found) => found,
+            None => self.quotes(row.as_ref(), &annotations)?,
+        };
+        let facts =
+            row.take().map_or_else(|| self.facts(revision, &text), |row| Ok(row.with_revision(revision)))?;
+        self.store(&facts)?;
+        if state == TextSalvage::Quotes || !self.is_structured(revision, &text)? {
+            is_structured = false;
+            self.structure(revision, &text)?;
+        }
+        let lost = self.place(revision, &text, &annotations)?;
+        let there: BTreeSet<String> =
+            annotations.iter().map(|annotation| annotation.id.to_string()).collect();
+        let missing = known.map_or(0, |known| known.difference(&there).count());
+        Ok(Some(DocumentSalvage {
+            id: self.id,
+            title: facts.title,
+            text: state,
+            characters: count(&text),
+            structure: is_structured,
+            annotations: annotations.len() as u64,
+            lost_annotations: lost + missing as u64,
+        }))
+    }
+
+    /// The text, as it was imported where that can be had.
+    fn text(&self, row: Option<&DocumentRow>) -> Result<(Option<(RevisionId, String)>, TextSalvage)> {
+        let found: Option<(RevisionId, String)> = self
+            .connection
+            .query_row(
+                "SELECT id, text FROM revision WHERE document_id = ?1 ORDER BY id = ?2 DESC, number DESC LIMIT 1",
+                params![self.id, row.map(|row| row.revision)],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .optional()?;
+        let is_whole = |text: &str| row.is_some_and(|row| row.digest == digest(text));
+        if let Some((revision, text)) = &found
+            && is_whole(text)
+        {
+            self.count(*revision, text)?;
+            return Ok((found, TextSalvage::Whole));
+        }
+        let wanted = found.as_ref().map(|(revision, _)| *revision).or(row.map(|row| row.revision));
+        if let (Some(revision), Some(row)) = (wanted, row)
+            && let Some(text) = doctor::imported_text(self.connection, revision, &row.digest)
+        {
+            self.connection.execute("DELETE FROM revision WHERE id = ?1", [revision])?;
+            self.add_revision(revision, &text)?;
+            return Ok((Some((revision, text)), TextSalvage::Whole));
+        }
+        let state = if found.is_some() { TextSalvage::Altered } else { TextSalvage::Quotes };
+        if let Some((revision, text)) = &found {
+            self.count(*revision, text)?;
+        }
+        Ok((found, state))
+    }
+
+    fn count(&self, revision: RevisionId, text: &str) -> Result<()> {
+        self.connection
+            .execute("UPDATE revision SET characters = ?2 WHERE id = ?1", params![revision, count(text)])?;
+        Ok(())
+    }
+
+    fn add_revision(&self, id: RevisionId, text: &str) -> Result<()> {
+        let created_at = (self.surroundings.now)();
+        let characters = count(text);
+        revision::insert(
+            self.connection,
+            &RevisionRow { id, document: self.id, number: 1, text, characters, created_at },
+        )
+    }
+
+    /// A text made of what is left: the title, and the quotes in the order in which they stood.
+    fn quotes(&self, row: Option<&DocumentRow>, annotations: &[Stored]) -> Result<(RevisionId, String)> {
+        let mut text = row.map_or_else(|| "—".to_owned(), |row| row.title.clone());
+        text.push('\n');
+        for annotation in annotations {
+            if !annotation.exact.trim().is_empty() {
+                text.push('\n');
+                text.push_str(annotation.exact.trim());
+                text.push('\n');
+            }
+        }
+        let revision = RevisionId((self.surroundings.new_id)());
+        self.add_revision(revision, &text)?;
+        Ok((revision, text))
+    }
+
+    /// What can be said about a document of which only the text is left.
+    fn facts(&self, revision: RevisionId, text: &str) -> Result<DocumentRow> {
+        let interview = interview::parse(text);
+        Ok(DocumentRow {
+            id: self.id,
+            title: title_of(&interview, None),
+            source: interview.source,
+            published: interview.published,
+            language: interview.language,
+            file_name: None,
+            format: "text".to_owned(),
+            encoding: "UTF-8".to_owned(),
+            digest: String::new(),
+            revision,
+            created_at: (self.surroundings.now)(),
+        })
+    }
+
+    /// Stores the document with the digest of the text that it has now.
+    fn store(&self, row: &DocumentRow) -> Result<()> {
+        self.connection.execute("DELETE FROM document WHERE id = ?1", [self.id])?;
+        document::insert(self.connection, row)?;
+        self.connection
+            .prepare("SELECT text FROM revision WHERE id = ?1")?
+            .query_row([row.revision], |found| found.get::<_, String>(0))
+            .map(|text| digest(&text))
+            .and_then(|digest| {
+                self.connection
+                    .execute("UPDATE document SET digest = ?2 WHERE id = ?1", params![self.id, digest])
+            })?;
+        Ok(())
+    }
+
+    /// Whether blocks and speakers are all there.
+    fn is_structured(&self, revision: RevisionId, text: &str) -> Result<bool> {
+        let Ok(speakers) = speaker::of_document(self.connection, self.id) else { return Ok(false) };
+        let Ok(blocks) = block::of_revision(self.connection, revision, &speakers) else { return Ok(false) };
+        let is_labelled = blocks.iter().all(|block| match block.kind {
+            interview::BlockKind::Turn { label: Some(label), .. } => {
+                block.span.start <= label.start && label.start <= label.end && label.end <= block.span.end
+            }
+            _ => true,
+        });
+        Ok(is_labelled && is_cover(&blocks, count(text), speakers.len()))
+    }
+
+    /// Finds the structure anew in the text.
+    fn structure(&self, revision: RevisionId, text: &str) -> Result<()> {
+        for (sql, id) in [
+            ("DELETE FROM block WHERE revision_id = ?1", revision.to_string()),
+            ("DELETE FROM speaker_alias WHERE document_id = ?1", self.id.to_string()),
+            ("DELETE FROM speaker WHERE document_id = ?1", self.id.to_string()),
+        ] {
+            self.connection.execute(sql, [id])?;
+        }
+        let interview: Interview = interview::parse(text);
+        let participants = participants_of(&interview, &*self.surroundings.new_id);
+        for participant in &participants {
+            speaker::insert(self.connection, self.id, participant)?;
+        }
+        for found in &interview.blocks {
+            block::put(self.connection, revision, found, &participants)?;
+        }
+        Ok(())
+    }
+
+    fn annotations(&self) -> Result<Vec<Stored>> {
+        let mut statement = self.connection.prepare(
+            "SELECT id, revision_id, start, \"end\", exact, prefix, suffix FROM annotation
+             WHERE document_id = ?1 ORDER BY start, \"end\", id",
+        )?;
+        let stored = statement
+            .query_map([self.id], |row| {
+                Ok(Stored {
+                    id: row.get(0)?,
+                    revision: row.get(1)?,
+                    span: Span { start: CodePoint(row.get(2)?), end: CodePoint(row.get(3)?) },
+                    exact: row.get(4)?,
+                    prefix: row.get(5)?,
+                    suffix: row.get(6)?,
+                })
+            })?
+            .collect::<rusqlite::Result<_>>()?;
+        Ok(stored)
+    }
+
+    /// Puts every annotation where its words stand. Gives back how many have a passage that is not the one they had.
+    fn place(&self, revision: RevisionId, text: &str, annotations: &[Stored]) -> Result<u64> {
+        let index = TextIndex::new(text);
+        let whole = Text::new(text.into());
+        let mut lost = 0;
+        for stored in annotations {
+            let is_own = stored.revision == revision.to_string();
+            let found = (is_own && whole.slice(stored.span) == Some(&stored.exact))
+                .then_some(stored.span)
+                .or_else(|| doctor::one_place(&index, &stored.exact, &stored.prefix, &stored.suffix))
+                .or_else(|| doctor::one_place(&index, stored.exact.trim(), "", ""));
+            // Where its words are gone it marks the beginning: its note is what is left of it.
+            let span = found.unwrap_or_else(|| Span::new(0, 1.min(whole.length)));
+            lost += u64::from(found.is_none());
+            let passage =
+                crate::annotations::locate(&whole, span).map(|passage| (passage.span, passage.selector));
+            let (span, selector) = match passage {
+                Ok(passage) => passage,
+                Err(_) => match describe(&index, span) {
+                    Some(selector) => (span, selector),
+                    None => continue,
+                },
+            };
+            let modified: i64 = self.connection.query_row(
+                "SELECT modified_at FROM annotation WHERE id = ?1",
+                [stored.id],
+                |row| row.get(0),
+            )?;
+            annotation::set_place(self.connection, stored.id, span, &selector, modified)?;
+            self.connection.execute(
+                "UPDATE annotation SET revision_id = ?2 WHERE id = ?1",
+                params![stored.id, revision],
+            )?;
+        }
+        Ok(lost)
+    }
+}
+
+impl DocumentRow {
+    fn with_revision(self, revision: RevisionId) -> Self {
+        Self { revision, ..self }
+    }
+}

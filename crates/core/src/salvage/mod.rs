@@ -1,0 +1,199 @@
+//! Taking out of a damaged library what can be read, into a new one.
+//!
+//! The damaged file is never touched: everything is read from a copy. Each table is read row by row over the damage
+//! ([`sweep`]), each row is taken where it is one ([`take`]), and then each document is made whole from what is there
+//! ([`mend`]): a text that is lost or altered from the history that imported it, its structure from the text, and where
+//! there is no text any more, the quotes of the annotations stand in its place. The new library is sound; what it lacks
+//! is in the report.
+
+mod mend;
+mod source;
+mod sweep;
+mod take;
+#[cfg(test)]
+mod tests;
+
+use crate::{
+    backups::{self, BackupError, OnProgress},
+    error::LibraryError,
+    ids::DocumentId,
+    library::{
+        access::{self, Access},
+        log, open,
+    },
+    surroundings::Surroundings,
+};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+/// What was taken, and what is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Salvage {
+    /// The new library.
+    pub path: PathBuf,
+    /// By table.
+    pub tables: Vec<TableSalvage>,
+    /// By document, in the order of their ids.
+    pub documents: Vec<DocumentSalvage>,
+    /// Whether what was written last to the damaged library could not all be understood.
+    pub is_log_torn: bool,
+}
+
+impl Salvage {
+    /// Whether nothing that is known to have been there is missing or different.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        !self.is_log_torn
+            && self.tables.iter().all(|table| table.lost == 0)
+            && self.documents.iter().all(|document| {
+                document.text == TextSalvage::Whole && document.structure && document.lost_annotations == 0
+            })
+    }
+}
+
+/// What was taken out of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableSalvage {
+    /// The table.
+    pub table: &'static str,
+    /// Rows that were taken.
+    pub taken: u64,
+    /// Rows that are known to have been there and were not, and places that could not be read.
+    pub lost: u64,
+}
+
+/// What is left of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextSalvage {
+    /// It is the one that was imported.
+    Whole,
+    /// It is not the one that was imported, or nothing tells whether it is.
+    Altered,
+    /// It is gone; the quotes of its annotations stand in its place.
+    Quotes,
+}
+
+/// What was taken out of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentSalvage {
+    /// The document.
+    pub id: DocumentId,
+    /// Its title.
+    pub title: String,
+    /// What is left of its text.
+    pub text: TextSalvage,
+    /// The length of the text in code points.
+    pub characters: u32,
+    /// Whether what is said about it, its blocks and its speakers are as they were.
+    pub structure: bool,
+    /// Annotations in it.
+    pub annotations: u64,
+    /// Annotations that are known to have been in it and are not, or whose passage is no longer in the text.
+    pub lost_annotations: u64,
+}
+
+/// Why nothing was salvaged. No file was left.
+#[derive(Debug, thiserror::Error)]
+pub enum SalvageError {
+    /// The damaged file is not there, or is no file.
+    #[error("there is no file “{}”", path.display())]
+    Missing {
+        /// The file.
+        path: PathBuf,
+    },
+    /// There is a file already where the new library is to be.
+    #[error("“{}” exists already", path.display())]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Not even the tables of a library could be made out.
+    #[error("nothing can be read from “{}”", path.display())]
+    Nothing {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file or a folder refused.
+    #[error("“{}” cannot be written: {source}", path.display())]
+    Unwritable {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A new library cannot be made.
+    #[error("{0}")]
+    Model(#[source] LibraryError),
+    /// The new library cannot be written.
+    #[error("{0}")]
+    Unwritten(#[source] BackupError),
+    /// The new library cannot be filled.
+    #[error("{0}")]
+    Unfilled(#[from] crate::Error),
+}
+
+impl From<rusqlite::Error> for SalvageError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Unfilled(error.into())
+    }
+}
+
+/// Takes what can be read out of the file at `from` into a new library at `into`.
+///
+/// # Errors
+/// See [`SalvageError`].
+pub fn salvage(
+    from: &Path,
+    into: &Path,
+    surroundings: &Surroundings,
+    progress: OnProgress<'_>,
+) -> Result<Salvage, SalvageError> {
+    if !from.is_file() {
+        return Err(SalvageError::Missing { path: from.to_owned() });
+    }
+    let into = std::path::absolute(into).map_err(unwritable(into))?;
+    if into.symlink_metadata().is_ok() {
+        return Err(SalvageError::Exists { path: into });
+    }
+    let beside = into.parent().unwrap_or(&into);
+    open::create_folder(beside).map_err(unwritable(beside))?;
+    let folder =
+        tempfile::Builder::new().prefix(".vermilion-").tempdir_in(beside).map_err(unwritable(beside))?;
+    let is_log_torn = log::is_torn(from);
+    let source = source::open(from, folder.path())?;
+    let new = folder.path().join("new.vermilion");
+    let mut connection = open::writer(&new, || Ok(())).map_err(SalvageError::Model)?;
+    // Until the end there may be rows that name others which are yet to come, or which never do.
+    connection.pragma_update(None, "foreign_keys", false)?;
+    connection.pragma_update(None, "synchronous", "OFF")?;
+    let transaction = connection.transaction()?;
+    let taken = take::take(&source, &transaction, progress).map_err(SalvageError::Unwritten)?;
+    let documents = mend::mend(&transaction, &taken, surroundings)?;
+    let tables = mend::close(&transaction, taken)?;
+    transaction.commit()?;
+    drop(connection);
+    let filled = access::connect(&new, Access::Shared)?;
+    backups::write(&filled, &into, true, progress).map_err(|error| match error {
+        BackupError::Exists { path } => SalvageError::Exists { path },
+        error => SalvageError::Unwritten(error),
+    })?;
+    Ok(Salvage { path: into, tables, documents, is_log_torn })
+}
+
+fn unwritable(path: &Path) -> impl Fn(io::Error) -> SalvageError {
+    move |source| SalvageError::Unwritable { path: path.to_owned(), source }
+}
+
+/// A name beside a damaged library at which there is nothing yet.
+#[must_use]
+pub fn free_name(library: &Path, now: i64) -> PathBuf {
+    let stem = library.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let time = backups::written(now);
+    let named = |number: u32| {
+        let number = if number == 0 { String::new() } else { format!("-{number}") };
+        library.with_file_name(format!("{stem}-salvaged.{time}{number}.vermilion"))
+    };
+    (0..).map(named).find(|path| fs::symlink_metadata(path).is_err()).unwrap_or_else(|| named(0))
+}

@@ -1,0 +1,175 @@
+//! Taking rows: all that can be read, each where it is of the kinds that its table has.
+
+use super::{
+    TableSalvage,
+    sweep::{Key, Sweep},
+};
+use crate::{
+    backups::{BackupError, OnProgress, Progress},
+    library::schema::TABLES,
+};
+use rusqlite::{Connection, params_from_iter, types::Value};
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
+
+/// What was read.
+pub(super) struct Taken {
+    pub(super) tables: Vec<TableSalvage>,
+    /// Ids of annotations that indexes know of, by the id of their document.
+    pub(super) annotations: BTreeMap<String, BTreeSet<String>>,
+    /// Ids of documents that something is known of.
+    pub(super) documents: BTreeSet<String>,
+}
+
+pub(super) fn take(
+    from: &Connection,
+    into: &Connection,
+    progress: OnProgress<'_>,
+) -> Result<Taken, BackupError> {
+    let mut taken = Taken { tables: Vec::new(), annotations: BTreeMap::new(), documents: BTreeSet::new() };
+    let mut revisions = BTreeSet::new();
+    for (done, (table, columns)) in (0..).zip(TABLES) {
+        if progress(Progress { done, total: TABLES.len() as u64 }).is_break() {
+            return Err(BackupError::Cancelled);
+        }
+        let mut copy = Copy { into, table, columns, taken: 0, refused: 0 };
+        let sweep = |key, kind, filter| Sweep { table, columns, filter, key, kind };
+        let breaks = match table {
+            "revision" | "history" => sweep("rowid", Key::Number, None).run(from, &mut |row| copy.row(row)),
+            "setting" => sweep("name", Key::Name, None).run(from, &mut |row| copy.row(row)),
+            "reading" => sweep("document_id", Key::Id, None).run(from, &mut |row| copy.row(row)),
+            "block" => within(&revisions, |revision| {
+                sweep("start", Key::Number, Some(("revision_id", revision)))
+                    .run(from, &mut |row| copy.row(row))
+            }),
+            "speaker_alias" => within(&taken.documents, |document| {
+                sweep("alias", Key::Name, Some(("document_id", document))).run(from, &mut |row| copy.row(row))
+            }),
+            _ => sweep("id", Key::Id, None).run(from, &mut |row| copy.row(row)),
+        };
+        let lost = breaks + copy.refused;
+        taken.tables.push(TableSalvage { table, taken: copy.taken, lost });
+        for (column, ids) in [("document_id", &mut taken.documents), ("revision_id", &mut revisions)] {
+            collect(into, table, columns, column, ids);
+        }
+        match table {
+            "document" => collect(into, table, columns, "id", &mut taken.documents),
+            "revision" => collect(into, table, columns, "id", &mut revisions),
+            _ => {}
+        }
+    }
+    know_annotations(from, &mut taken);
+    Ok(taken)
+}
+
+fn within(ids: &BTreeSet<String>, mut run: impl FnMut(Value) -> u64) -> u64 {
+    ids.iter().map(|id| run(Value::Text(id.clone()))).sum()
+}
+
+/// The ids in a column of what was taken.
+fn collect(into: &Connection, table: &str, columns: &[&str], column: &str, ids: &mut BTreeSet<String>) {
+    if !columns.contains(&column) || matches!(table, "reading" | "history") {
+        return;
+    }
+    let read = || -> rusqlite::Result<Vec<String>> {
+        let mut statement = into.prepare(&format!("SELECT DISTINCT {column} FROM {table}"))?;
+        statement.query_map([], |row| row.get(0))?.collect()
+    };
+    // What was just written can be read.
+    ids.extend(read().unwrap_or_default());
+}
+
+/// What the indexes of the annotations know: they lie on other pages than the rows.
+fn know_annotations(from: &Connection, taken: &mut Taken) {
+    for index in ["annotation_place", "annotation_note"] {
+        let partial = if index == "annotation_note" { "WHERE note <> ''" } else { "" };
+        let read = |order: &str, taken: &mut Taken| -> rusqlite::Result<()> {
+            let mut statement = from.prepare(&format!(
+                "SELECT document_id, id FROM annotation INDEXED BY {index} {partial} ORDER BY document_id {order}"
+            ))?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let (document, id): (String, String) = (row.get(0)?, row.get(1)?);
+                if Uuid::parse_str(&document).is_ok() && Uuid::parse_str(&id).is_ok() {
+                    taken.annotations.entry(document).or_default().insert(id);
+                }
+            }
+            Ok(())
+        };
+        if read("ASC", taken).is_err() {
+            // From the other end, as far as that goes.
+            let _ = read("DESC", taken);
+        }
+    }
+}
+
+/// Copies rows into one table.
+struct Copy<'new> {
+    into: &'new Connection,
+    table: &'static str,
+    columns: &'static [&'static str],
+    taken: u64,
+    refused: u64,
+}
+
+impl Copy<'_> {
+    fn row(&mut self, values: &[Value]) {
+        let is_sound =
+            self.columns.iter().zip(values).all(|(column, value)| is_of_kind(self.table, column, value));
+        match is_sound.then(|| self.insert(values)) {
+            Some(Ok(rows)) => self.taken += rows,
+            // One that the table does not take is none.
+            _ => self.refused += 1,
+        }
+    }
+
+    fn insert(&self, values: &[Value]) -> rusqlite::Result<u64> {
+        let columns: Vec<String> = self.columns.iter().map(|column| format!("\"{column}\"")).collect();
+        let marks = vec!["?"; values.len()].join(", ");
+        let sql = format!("INSERT OR IGNORE INTO {} ({}) VALUES ({marks})", self.table, columns.join(", "));
+        let rows = self.into.prepare_cached(&sql)?.execute(params_from_iter(values))?;
+        // Ignored: a row that was read twice, or that a rule of the table forbids. The first is there.
+        if rows == 0 && !self.is_there(values)? {
+            return Err(rusqlite::Error::StatementChangedRows(0));
+        }
+        Ok(rows as u64)
+    }
+
+    fn is_there(&self, values: &[Value]) -> rusqlite::Result<bool> {
+        let keys = match self.table {
+            "block" => 2,
+            "speaker_alias" => 2,
+            _ => 1,
+        };
+        let conditions: Vec<String> =
+            self.columns.iter().take(keys).map(|column| format!("\"{column}\" = ?")).collect();
+        let sql = format!("SELECT 1 FROM {} WHERE {}", self.table, conditions.join(" AND "));
+        self.into.prepare_cached(&sql)?.exists(params_from_iter(&values[..keys]))
+    }
+}
+
+/// Whether a value is of the kind that its column must have, beyond what the table itself says.
+fn is_of_kind(table: &str, column: &str, value: &Value) -> bool {
+    let is_id = |value: &Value| matches!(value, Value::Text(id) if Uuid::parse_str(id).is_ok());
+    let is_small = |value: &Value| matches!(value, Value::Integer(value) if u32::try_from(*value).is_ok());
+    match (table, column) {
+        ("history", "id") => matches!(value, Value::Integer(_)),
+        (_, "id" | "document_id" | "revision_id") => is_id(value),
+        ("block", "speaker_id") => *value == Value::Null || is_id(value),
+        (_, "speaker_id") => is_id(value),
+        ("speaker", "colour") => matches!(value, Value::Integer(colour) if (0..=255).contains(colour)),
+        ("block", "level") => {
+            *value == Value::Null || matches!(value, Value::Integer(level) if (0..=255).contains(level))
+        }
+        ("block", "number" | "label_start" | "label_end" | "time") => {
+            *value == Value::Null || is_small(value)
+        }
+        (_, "start" | "end" | "body_start" | "body_end" | "position") | ("revision", "number") => {
+            is_small(value)
+        }
+        ("setting", "value") => {
+            matches!(value, Value::Text(json) if serde_json::from_str::<serde_json::Value>(json).is_ok())
+        }
+        _ => true,
+    }
+}
