@@ -11,6 +11,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         "menu_set",
         "clipboard_write",
         "link_open",
+        "page_hold",
+        "page_held",
         "window_ready",
         "window_stay_open",
         "window_close_now",

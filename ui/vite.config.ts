@@ -7,7 +7,11 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   plugins: [svelte()],
   clearScreen: false,
-  resolve: { alias: { $lib: fileURLToPath(new URL("./src/lib", import.meta.url)) } },
+  resolve: {
+    alias: { $lib: fileURLToPath(new URL("./src/lib", import.meta.url)) },
+    // Unit tests run in Node, for which Svelte would hand out its server half, whose collections tell nobody of changes.
+    ...(process.env["VITEST"] === undefined ? {} : { conditions: ["browser"] }),
+  },
   server: { port: 5173, strictPort: true, host: "127.0.0.1" },
   build: {
     // WebKitGTK 2.42 and WKWebView of macOS 13 are the oldest engines the shell runs on.

@@ -9,7 +9,7 @@
 
 use crate::error::ShellError;
 use crate::opening::Early;
-use crate::{dialogs, files, menu, ready, window};
+use crate::{dialogs, files, held, menu, ready, window};
 use serde_json::Value;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -30,6 +30,8 @@ pub(crate) async fn call(
     let api = Arc::clone(&api);
     let origin = window.label().to_owned();
     let task = tauri::async_runtime::spawn_blocking(move || {
+        #[cfg(feature = "scripted-faults")]
+        assert_ne!(command, "panic", "a test asked for it");
         let answer = api.call_as_text(&command, payload, &origin);
         if let Err(error) = &answer {
             tracing::info!(command, code = error.code, "refused");
@@ -39,8 +41,7 @@ pub(crate) async fn call(
         }
         answer
     });
-    // The task is never cancelled, so it ends without an answer only when it panicked, which the log has.
-    Ok(Response::new(task.await.unwrap_or_else(|_| Err(ShellError::Interrupted.into()))?))
+    Ok(Response::new(task.await.unwrap_or_else(|failure| Err(ended(&failure).into()))?))
 }
 
 /// Everything the page needs to paint its first screen. Files that arrive afterwards come as `files` events.
@@ -50,7 +51,14 @@ pub(crate) async fn startup(app: AppHandle) -> Result<Response, ApiError> {
         let (api, early) = (app.state::<Arc<Api>>(), app.state::<Early>());
         early.take(&api, app.state::<files::Startup>().take())
     });
-    Ok(Response::new(task.await.unwrap_or_else(|_| Err(ShellError::Interrupted.into()))?))
+    Ok(Response::new(task.await.unwrap_or_else(|failure| Err(ended(&failure).into()))?))
+}
+
+/// Why a task gave no answer. The log has the place of a panic; the library is as it was: an action that panics is
+/// rolled back.
+fn ended(failure: &tauri::Error) -> ShellError {
+    let has_panicked = matches!(failure, tauri::Error::JoinError(error) if error.is_panic());
+    if has_panicked { ShellError::Panicked } else { ShellError::Interrupted }
 }
 
 /// Asks for interviews to import; an empty list when the user changed their mind.
@@ -92,6 +100,23 @@ pub(crate) fn window_ready(app: AppHandle, readiness: State<'_, window::Readines
         // Not before: it would compete with what is being shown, and what others change until now is noticed then.
         crate::watch(&app);
     }
+}
+
+/// Keeps what the page holds that is not on disk, in case its process ends.
+#[tauri::command]
+pub(crate) async fn page_hold(kept: State<'_, held::Kept>, held: held::Held) -> Result<(), ApiError> {
+    kept.keep(held);
+    Ok(())
+}
+
+/// What the page held before its process ended; `null` on the first start.
+#[tauri::command]
+pub(crate) async fn page_held(kept: State<'_, held::Kept>) -> Result<Option<held::Held>, ApiError> {
+    let held = kept.get();
+    if held.is_some() {
+        tracing::info!("the page takes back what it held");
+    }
+    Ok(held)
 }
 
 /// Keeps the window open although it was asked to close: the page holds what could not be saved.

@@ -39,6 +39,33 @@ pub(crate) async fn pick_save(app: &AppHandle, file_name: &str, format: ExportFo
     picked.await.ok().flatten()?.into_path().ok()
 }
 
+/// Asks a question with two answers; whether the first was chosen.
+#[cfg(not(feature = "scripted-dialogs"))]
+pub(crate) async fn ask(app: &AppHandle, question: &str, yes: &str, no: &str) -> bool {
+    use tauri_plugin_dialog::{DialogExt, MessageDialogButtons, MessageDialogKind};
+    let (answer, answered) = tokio::sync::oneshot::channel();
+    app.dialog()
+        .message(question)
+        .title("Vermilion")
+        .kind(MessageDialogKind::Warning)
+        .buttons(MessageDialogButtons::OkCancelCustom(yes.to_owned(), no.to_owned()))
+        .show(move |is_yes| {
+            let _ = answer.send(is_yes);
+        });
+    answered.await.unwrap_or(false)
+}
+
+/// Writes the question to the file that the environment names, and answers no.
+#[cfg(feature = "scripted-dialogs")]
+pub(crate) async fn ask(_app: &AppHandle, question: &str, _yes: &str, _no: &str) -> bool {
+    if let Some(path) = std::env::var_os("VERMILION_ASKED")
+        && let Err(error) = std::fs::write(path, question)
+    {
+        tracing::error!(%error, "the question was not written");
+    }
+    false
+}
+
 /// Answers from the environment: paths, one a line.
 #[cfg(feature = "scripted-dialogs")]
 pub(crate) async fn pick_files(_app: &AppHandle) -> Vec<PathBuf> {

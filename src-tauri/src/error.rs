@@ -15,9 +15,12 @@ pub(crate) enum ShellError {
     /// The windowing system refused.
     #[error("The window system refused: {0}.")]
     Window(#[from] tauri::Error),
-    /// A call ended without an answer.
-    #[error("The command ended without an answer; the log says why.")]
+    /// A call was cut off, because the app ends.
+    #[error("The command was cut off.")]
     Interrupted,
+    /// A command panicked: a defect of the program.
+    #[error("Something went wrong in Vermilion. Your library is unharmed; the details are in the log.")]
+    Panicked,
 }
 
 impl From<ShellError> for ApiError {
@@ -27,6 +30,7 @@ impl From<ShellError> for ApiError {
             ShellError::Link(_) => ("link-failed", BTreeMap::new()),
             ShellError::Clipboard(_) => ("clipboard-failed", BTreeMap::new()),
             ShellError::Window(_) => ("window-failed", BTreeMap::new()),
+            ShellError::Panicked => ("panicked", BTreeMap::new()),
             ShellError::Interrupted => ("interrupted", BTreeMap::new()),
         };
         Self { code: code.to_owned(), params, message, hint: None }

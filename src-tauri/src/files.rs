@@ -21,6 +21,11 @@ impl Startup {
         self.lock().take().unwrap_or_default()
     }
 
+    /// Lets files wait again: the page that would have heard of them has gone, and the next one will ask.
+    pub(crate) fn wait(&self) {
+        self.lock().get_or_insert_default();
+    }
+
     /// Adds to those that wait; gives the files back when the page has asked already.
     fn add(&self, files: Vec<PathBuf>) -> Option<Vec<PathBuf>> {
         match self.lock().as_mut() {
@@ -65,5 +70,9 @@ mod tests {
         assert_eq!(startup.take(), [PathBuf::from("a.txt"), PathBuf::from("b.txt")]);
         assert_eq!(startup.add(vec!["c.txt".into()]), Some(vec![PathBuf::from("c.txt")]));
         assert!(startup.take().is_empty());
+        startup.wait();
+        assert_eq!(startup.add(vec!["d.txt".into()]), None);
+        startup.wait();
+        assert_eq!(startup.take(), [PathBuf::from("d.txt")]);
     }
 }

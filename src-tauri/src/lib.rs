@@ -6,15 +6,19 @@
 //! only crate that knows Tauri, and it reads the clock and the environment so that the crates below need not.
 
 pub mod arguments;
+mod background;
 pub mod commands;
 mod dialogs;
 mod error;
 mod files;
+mod held;
 mod instance;
 mod logs;
 mod menu;
+mod messages;
 mod opening;
 pub mod ready;
+mod web_process;
 mod window;
 
 use arguments::Arguments;
@@ -61,6 +65,7 @@ pub fn run() {
         .plugin(tauri_plugin_clipboard_manager::init())
         .manage(startup)
         .manage(menu::Current::default())
+        .manage(held::Kept::default())
         .manage(window::Readiness::default())
         .manage(window::Closing::default())
         .invoke_handler(tauri::generate_handler![
@@ -71,6 +76,8 @@ pub fn run() {
             commands::menu_set,
             commands::clipboard_write,
             commands::link_open,
+            commands::page_hold,
+            commands::page_held,
             commands::window_ready,
             commands::window_stay_open,
             commands::window_close_now,
@@ -121,12 +128,9 @@ fn tell_changes(app: &AppHandle, api: &Api) {
 /// Looks from now on whether another process writes to the library.
 fn watch(app: &AppHandle) {
     let api = Arc::clone(&app.state::<Arc<Api>>());
-    std::thread::spawn(move || {
-        loop {
-            std::thread::sleep(OUTSIDE_INTERVAL);
-            if let Err(error) = api.poll_outside() {
-                tracing::warn!(code = error.code, "the library was not asked for changes");
-            }
+    background::every(app, "outside", OUTSIDE_INTERVAL, move || {
+        if let Err(error) = api.poll_outside() {
+            tracing::warn!(code = error.code, "the library was not asked for changes");
         }
     });
 }

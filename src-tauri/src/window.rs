@@ -1,6 +1,6 @@
 //! The one window: how it looks before its page does, what it accepts, how it closes.
 
-use crate::{MAIN, files};
+use crate::{MAIN, files, web_process};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
@@ -83,6 +83,7 @@ pub(crate) fn create(app: &App, theme: Theme) -> tauri::Result<()> {
         .on_download(|_, _| false)
         .build()?;
     apply(&window, theme)?;
+    web_process::watch(&window)?;
     let handle = window.clone();
     window.on_window_event(move |event| match event {
         WindowEvent::CloseRequested { api, .. } if handle.state::<Readiness>().is_reached() => {
@@ -126,6 +127,7 @@ fn paint(window: &WebviewWindow, brightness: Brightness) {
 /// Asks the page to save and close; closes without it when it does not answer. A page that could not save answers that
 /// the window has to stay.
 fn close_after_saving(window: &WebviewWindow) {
+    tracing::info!("asked to close");
     let attempt = window.state::<Closing>().begin();
     if let Err(error) = window.emit_to(MAIN, "close-requested", ()) {
         tracing::warn!(%error, "the page was not told that the window closes");

@@ -5,10 +5,11 @@ use std::process::Command;
 
 use crate::failure::{AtPath, Result};
 
-/// The features of the app as it is tested: the built UI inside, dialogs answered by the tests.
+/// The features of the app as it is tested: the built UI inside, dialogs answered by the tests, faults that they ask for.
 ///
 /// Every step of `cargo xtask test` passes the same list, so that the dependencies are compiled once.
-const APP_FEATURES: &str = "vermilion-desktop/custom-protocol,vermilion-desktop/scripted-dialogs";
+const APP_FEATURES: &str =
+    "vermilion-desktop/custom-protocol,vermilion-desktop/scripted-dialogs,vermilion-desktop/scripted-faults";
 
 /// The project on this disk.
 pub(crate) struct Workspace {

@@ -35,7 +35,7 @@ impl Api {
         Ok(documents::resolve(&self.library, reference)?.to_string())
     }
 
-    /// Opens a document for reading and remembers when.
+    /// Opens a document for reading and remembers when. A library that cannot be written to is read all the same.
     ///
     /// # Errors
     /// When there is no such document.

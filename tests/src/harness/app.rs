@@ -143,7 +143,18 @@ impl App {
         let close = "window.__TAURI_INTERNALS__.invoke('window_close_now')";
         // The answer may be cut off by the end of the one who gives it; what counts is that the app goes.
         let _ = self.client.execute(close, Vec::new()).await;
-        until("the app to end", async || Ok(self.driver.app_processes().is_empty().then_some(()))).await
+        self.ended().await
+    }
+
+    /// Asks the window to close as the button in its frame does; the app may have something to say against it.
+    ///
+    /// # Errors
+    /// When the screen cannot be asked, or shows no window of the app.
+    pub async fn ask_to_close(&self) -> Result {
+        until("the app's window on the screen", async || {
+            Ok(screen::close_window_of(&self.driver.app_processes()).map_err(Trouble::Screen)?.then_some(()))
+        })
+        .await
     }
 
     /// Ends the app as asked and starts it again with the same library.
@@ -182,6 +193,41 @@ impl App {
     /// The bare client, for what the harness has no verb for.
     pub fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// Kills the process that shows the page, as a crash of the engine does, and waits until another one has come.
+    ///
+    /// # Errors
+    /// When there is none, or no other comes.
+    pub async fn crash_page(&self) -> Result {
+        let old = self.kill_page().await?;
+        until("another process for the page", async || {
+            Ok(self.web_process().filter(|id| *id != old).map(|_| ()))
+        })
+        .await
+    }
+
+    /// Kills the process that shows the page; gives back which that was. The driver's session ends with it.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn kill_page(&self) -> Result<u32> {
+        let id = until("the page's process", async || Ok(self.web_process())).await?;
+        let _ = Command::new("kill").args(["-KILL", &id.to_string()]).status();
+        Ok(id)
+    }
+
+    /// Waits until the app's processes are gone.
+    ///
+    /// # Errors
+    /// When they stay.
+    pub async fn ended(&self) -> Result {
+        until("the app to end", async || Ok(self.driver.app_processes().is_empty().then_some(()))).await
+    }
+
+    fn web_process(&self) -> Option<u32> {
+        let is_page = |id: &u32| processes::name(*id).is_some_and(|name| name.starts_with("WebKitWebProc"));
+        self.driver.app_processes().into_iter().find(is_page)
     }
 
     /// Memory of all processes of the app, in bytes; shared pages are counted once.
@@ -240,6 +286,7 @@ impl App {
             Err(_) => eprintln!("No picture of the window: its driver does not answer"),
         }
         eprintln!("The driver and the app printed:\n{}", self.home.end_of_log());
+        eprintln!("The app's own log:\n{}", self.home.own_log());
     }
 }
 

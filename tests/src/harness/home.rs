@@ -48,6 +48,13 @@ impl Home {
         lines[lines.len().saturating_sub(40)..].join("\n")
     }
 
+    /// What the app has written to its own log.
+    pub fn own_log(&self) -> String {
+        let folder = self.path().join("home/data/vermilion/logs");
+        let files = fs::read_dir(folder).into_iter().flatten().flatten();
+        files.filter_map(|file| fs::read_to_string(file.path()).ok()).collect()
+    }
+
     /// Lets a program live here and speak this language.
     pub fn settle(&self, command: &mut Command, language: &str) {
         for (variable, name) in FOLDERS {

@@ -22,6 +22,11 @@ pub(super) fn tree(root: u32) -> Vec<u32> {
     found
 }
 
+/// The name of a process's program, of which Linux keeps the first fifteen bytes.
+pub(super) fn name(id: u32) -> Option<String> {
+    Some(fs::read_to_string(format!("/proc/{id}/comm")).ok()?.trim_end().to_owned())
+}
+
 /// The memory of one process in bytes, pages that several share divided among them.
 pub(super) fn memory(id: u32) -> u64 {
     let rollup = fs::read_to_string(format!("/proc/{id}/smaps_rollup")).unwrap_or_default();

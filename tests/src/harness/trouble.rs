@@ -54,6 +54,9 @@ pub enum Trouble {
         /// The error as the page got it.
         error: String,
     },
+    /// The screen, which is asked beside the driver.
+    #[error("the screen: {0}")]
+    Screen(Box<dyn std::error::Error + Send + Sync>),
     /// A key that the harness has no name for.
     #[error("there is no key named {0}")]
     NoSuchKey(String),

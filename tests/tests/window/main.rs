@@ -5,6 +5,7 @@
 #![allow(clippy::expect_used, reason = "a test that finds nothing to test is to fail where it stands")]
 
 mod boundaries;
+mod crashing;
 mod exporting;
 mod injection;
 mod journey;
@@ -16,9 +17,11 @@ mod offline;
 mod selecting;
 mod starting;
 mod structure;
+mod unsaved;
 
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
+use vermilion_api::wire::Nothing;
 use vermilion_tests::fixtures;
 use vermilion_tests::harness::{App, By, Passage, Result};
 
@@ -82,6 +85,35 @@ async fn stored_annotations(app: &App, expected: usize) -> Result<Vec<Value>> {
         Ok((annotations.len() == expected).then_some(annotations))
     })
     .await
+}
+
+/// Opens the highlight on a passage and types into its note, without waiting for it to be saved.
+async fn type_note(app: &App, quote: &[char], note: &str) -> Result {
+    app.click_text(&on_page(quote), 1).await?;
+    app.type_into(By::role("textbox", "Note"), note).await
+}
+
+/// Highlights a passage and waits until it is marked.
+async fn highlight(app: &App, quote: &[char]) -> Result {
+    app.select(&on_page(quote)).await?;
+    app.press("1").await?;
+    marked(app, &[quote]).await
+}
+
+/// Holds the library as another program does that writes to it for long; dropping it lets go.
+fn hold(library: &Path) -> rusqlite::Connection {
+    let connection = rusqlite::Connection::open(library).expect("the library opens");
+    connection.execute_batch("BEGIN IMMEDIATE").expect("the library can be held");
+    connection
+}
+
+/// The only document, read by another program without a trace.
+fn read_outside(library: &Path) -> Value {
+    let library = fixtures::open_library(library).expect("a second program opens the library");
+    let documents = library.document_list(Nothing {}).expect("it lists the documents");
+    let document = documents.first().expect("there is a document");
+    let view = library.document_view(&document.id).expect("it opens the document");
+    serde_json::to_value(view).expect("it can be told")
 }
 
 /// Waits until the marks on the page, put together, read so.

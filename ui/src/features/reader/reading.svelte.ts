@@ -181,13 +181,15 @@ export class Reading implements ReaderCommands {
 
   async setStyle(annotation: Annotation, style: Style): Promise<void> {
     if (style.mark === "fill") this.#lastColour = style.colour;
-    await app.perform(call("annotation_set_style", { annotation: annotation.id, style }));
+    const request = { annotation: annotation.id, style };
+    await app.save(`style:${annotation.id}`, "highlight", () => call("annotation_set_style", request));
   }
 
   async resize(annotation: Annotation, span: Span): Promise<void> {
     if (span.end <= span.start) return;
     if (span.start === annotation.start && span.end === annotation.end) return;
-    await app.perform(call("annotation_resize", { annotation: annotation.id, ...span }));
+    const request = { annotation: annotation.id, ...span };
+    await app.save(`passage:${annotation.id}`, "highlight", () => call("annotation_resize", request));
   }
 
   /** Moves an edge of the active annotation by a character. */
@@ -237,7 +239,8 @@ export class Reading implements ReaderCommands {
     const span = this.doc.selection;
     if (!span) return null;
     const request = { document: this.doc.id, start: span.start, end: span.end, style, note };
-    const answer = await app.perform(call("annotation_create", request));
+    const key = `highlight:${request.document}:${span.start}:${span.end}`;
+    const answer = await app.save(key, "highlight", () => call("annotation_create", request));
     if (!answer) return null;
     this.clearSelection();
     this.caret = answer.annotation.end;

@@ -7,11 +7,13 @@ import { importing } from "./en/importing";
 import { library } from "./en/library";
 import { annotations, outline, sidebar } from "./en/panels";
 import { reader } from "./en/reader";
+import { closing, unsaved } from "./en/safety";
 import { colours, languages, roles } from "./en/words";
 
 export const en = {
   actions,
   annotations,
+  closing,
   colours,
   details,
   errorCodes,
@@ -31,5 +33,6 @@ export const en = {
   sidebar,
   speakers,
   time,
+  unsaved,
   window,
 };

@@ -6,12 +6,14 @@ import { importing } from "./zh-Hant/importing";
 import { library } from "./zh-Hant/library";
 import { annotations, outline, sidebar } from "./zh-Hant/panels";
 import { reader } from "./zh-Hant/reader";
+import { closing, unsaved } from "./zh-Hant/safety";
 import type { Messages } from "./types";
 import { colours, languages, roles } from "./zh-Hant/words";
 
 export const zhHant: Messages = {
   actions,
   annotations,
+  closing,
   colours,
   details,
   errorCodes,
@@ -31,5 +33,6 @@ export const zhHant: Messages = {
   sidebar,
   speakers,
   time,
+  unsaved,
   window,
 };

@@ -23,6 +23,7 @@ import { Documents } from "./documents.svelte";
 import { describeError, reportError } from "./errors";
 import { flushNotes, forgetNotes } from "./notes.svelte";
 import { toasts } from "./toasts.svelte";
+import { unsaved, type UnsavedKind } from "./unsaved.svelte";
 
 /** The dialog that is open above the view; at most one. */
 export type Dialog =
@@ -33,7 +34,8 @@ export type Dialog =
   | { kind: "speakers" }
   | { kind: "link"; link: Link }
   | { kind: "settings" }
-  | { kind: "shortcuts" };
+  | { kind: "shortcuts" }
+  | { kind: "closing" };
 
 export type SidebarTab = "outline" | "annotations" | "history";
 
@@ -105,8 +107,8 @@ class App {
     return files;
   }
 
-  /** Opens a document in the reading view; reports a refusal. */
-  async open(id: string): Promise<void> {
+  /** Opens a document in the reading view, where it was left or at a place of one's own; reports a refusal. */
+  async open(id: string, place?: number): Promise<void> {
     const opening = ++this.#opening;
     await this.#leave();
     try {
@@ -115,7 +117,7 @@ class App {
         () => call("document_open", { document: id }),
         (view, asOf) => {
           if (opening !== this.#opening) return;
-          this.document = this.#follow(view, asOf);
+          this.document = this.#follow(place === undefined ? view : { ...view, position: place }, asOf);
           this.documents.patch(id, { readAt: view.summary.readAt });
         },
       );
@@ -137,8 +139,9 @@ class App {
     if (open === null) return;
     const position = open.place;
     this.documents.patch(open.id, { position });
-    // A lost place is not worth a message.
-    await call("reading_remember", { document: open.id, position }).catch(() => undefined);
+    const save = () => call("reading_remember", { document: open.id, position });
+    // A place that is refused for any other reason than the disk is not worth a message.
+    await unsaved.attempt(`place:${open.id}`, "place", save).catch(() => undefined);
   }
 
   /** Awaits a command that changes something: hands on its change, reports a refusal (then null). */
@@ -147,6 +150,27 @@ class App {
       const answer = await request;
       publishChange(answer.change);
       return answer;
+    } catch (reason) {
+      reportError(reason);
+      return null;
+    }
+  }
+
+  /**
+   * As {@link App.perform}, for what is to be saved sooner or later: where the library cannot be written to just now it
+   * is kept and tried again. `key` says what it is about: a newer wish takes the place of an older one.
+   */
+  async save<T extends { change: ChangeEvent | null }>(
+    key: string,
+    kind: UnsavedKind,
+    request: () => Promise<T>,
+  ): Promise<T | null> {
+    try {
+      return await unsaved.attempt(key, kind, async () => {
+        const answer = await request();
+        publishChange(answer.change);
+        return answer;
+      });
     } catch (reason) {
       reportError(reason);
       return null;
@@ -223,7 +247,7 @@ class App {
   async set<Name extends keyof Settings>(name: Name, value: Settings[Name]): Promise<void> {
     this.settings = { ...this.settings, [name]: value };
     try {
-      await call("setting_set", { name, value });
+      await unsaved.attempt(`setting:${name}`, "setting", () => call("setting_set", { name, value }));
     } catch (reason) {
       reportError(reason);
     }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { MOST_WAIT_MS, Notes, PAUSE_MS, type SaveNote } from "./notes.svelte";
+import { MOST_WAIT_MS, Notes, PAUSE_MS, type NoteOutcome, type SaveNote } from "./notes.svelte";
 
 interface Saved {
   id: string;
@@ -10,7 +10,7 @@ interface Saved {
 /** Notes whose saving is recorded, and held up or refused as the test asks. */
 function setUp() {
   const saved: Saved[] = [];
-  const failures: unknown[] = [];
+  const outcomes: NoteOutcome["kind"][] = [];
   let gate: Promise<void> = Promise.resolve();
   let isRefusing = false;
   const save: SaveNote = async (id, text, joinKey) => {
@@ -19,9 +19,9 @@ function setUp() {
     saved.push({ id, text, joinKey });
   };
   return {
-    notes: new Notes(save, (reason) => failures.push(reason)),
+    notes: new Notes(save, (_, { kind }) => outcomes.push(kind)),
     saved,
-    failures,
+    outcomes,
     refuse: (yes: boolean) => (isRefusing = yes),
     /** Holds every save up until the returned function is called. */
     hold: () => {
@@ -89,14 +89,31 @@ describe("a note", () => {
   });
 
   it("that was not saved is kept, and saved when tried again", async () => {
-    const { notes, saved, failures, refuse } = setUp();
+    const { notes, saved, outcomes, refuse } = setUp();
     refuse(true);
     notes.type("a", "kept");
     expect(await notes.flush()).toBe(false);
-    expect([notes.state("a"), notes.draft("a"), failures.length]).toEqual(["failed", "kept", 1]);
+    expect([notes.state("a"), notes.draft("a")]).toEqual(["failed", "kept"]);
+    expect(notes.drafts()).toEqual([{ annotation: "a", note: "kept" }]);
     refuse(false);
-    expect(await notes.flush("a")).toBe(true);
+    await notes.tryAgain("a");
     expect(saved.map(({ text }) => text)).toEqual(["kept"]);
+    expect(outcomes).toEqual(["failed", "saved"]);
+    expect(notes.drafts()).toEqual([]);
+  });
+
+  it("tried again stays in the editing session it was typed in", async () => {
+    const { notes, saved, refuse } = setUp();
+    notes.type("a", "1");
+    await pause();
+    refuse(true);
+    notes.type("a", "2");
+    await pause();
+    refuse(false);
+    await notes.tryAgain("a");
+    notes.type("a", "3");
+    await pause();
+    expect(new Set(saved.map(({ joinKey }) => joinKey)).size).toBe(1);
   });
 
   it("carries one join key through an editing session and another in the next", async () => {

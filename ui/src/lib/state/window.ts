@@ -2,13 +2,14 @@
 import { offerPaths } from "../actions/flows";
 import { runFromMenu } from "../actions/shortcuts";
 import { t } from "../messages/index.svelte";
-import { onChange, onCloseRequested, onFiles, onMenuAction } from "../tauri/events";
+import { onChange, onCloseRequested, onFault, onFiles, onMenuAction } from "../tauri/events";
 import { closeWindow, keepWindow } from "../tauri/native";
 import { app } from "./app.svelte";
 import { publishChange } from "./changes";
 import { reportError } from "./errors";
 import { flushNotes } from "./notes.svelte";
 import { toasts } from "./toasts.svelte";
+import { unsaved } from "./unsaved.svelte";
 
 /** Listens to the window. Returns a function that stops it. */
 export async function connectWindow(): Promise<() => void> {
@@ -17,6 +18,7 @@ export async function connectWindow(): Promise<() => void> {
     onMenuAction(runFromMenu),
     onFiles((paths) => void offerPaths(paths, { openKnown: true })),
     onCloseRequested(() => void closeAfterSaving()),
+    onFault(() => toasts.show(t.errorCodes.panicked({}), { tone: "error" })),
   ]);
   return () => stops.forEach((stop) => stop());
 }
@@ -30,15 +32,31 @@ export async function offerStartupFiles(files: readonly string[]): Promise<void>
   }
 }
 
+/** A window that asks twice while the first answer is under way gets one. */
+let isClosing = false;
+
+/** Saves what is typed and closes the window; asks first where something cannot be saved. */
 async function closeAfterSaving(): Promise<void> {
-  const areSaved = await flushNotes();
-  if (!areSaved) {
+  if (isClosing) return;
+  isClosing = true;
+  try {
+    // The shell closes a window whose page does not answer. From here on it is the page that decides: a library that
+    // another program holds can take longer than the shell waits.
     await keepWindow();
-    // Whoever cannot save, on a full disk say, must not be locked in.
-    const action = { label: t.window.closeAnyway, run: () => void closeWindow() };
-    toasts.show(t.window.notesUnsaved, { tone: "error", action });
-    return;
+    // Leaving a field ends what an input method is composing in it, and what was composed is typed then.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    await null;
+    if (await saveEverything()) await closeWindow();
+    else app.dialog = { kind: "closing" };
+  } finally {
+    isClosing = false;
   }
+}
+
+/** Saves what is typed, what waits to be saved, and the place. False when something is left that nobody wants to lose. */
+async function saveEverything(): Promise<boolean> {
+  // Where notes are refused, the rest would be too, and each refusal may take as long as a busy library is waited for.
+  if ((await flushNotes()) && unsaved.list.length > 0) await unsaved.tryAgain();
   await app.rememberPlace();
-  await closeWindow();
+  return unsaved.list.every(({ kind }) => kind === "place" || kind === "setting");
 }

@@ -19,6 +19,9 @@ export const onFiles = (handler: (paths: string[]) => void) =>
 /** The window is about to close; answer with closeWindow(). */
 export const onCloseRequested = (handler: () => void) => on<unknown>("close-requested", () => handler());
 
+/** Work in the background ended in a panic; it goes on. */
+export const onFault = (handler: () => void) => on<unknown>("fault", () => handler());
+
 /** Something is dragged over the window ("over"), or no longer is ("away"). */
 export async function onDrag(handler: (state: "over" | "away") => void): Promise<Stop> {
   const stops = await Promise.all([

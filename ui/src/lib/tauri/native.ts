@@ -48,6 +48,21 @@ export const setMenu = (model: MenuModel) => invokeShell<undefined>("menu_set", 
 export const writeClipboard = (text: string) => invokeShell<undefined>("clipboard_write", { text });
 /** Opens an http, https or mailto address outside the app. Ask before: see flows.ts. */
 export const openLink = (address: string) => invokeShell<undefined>("link_open", { address });
+/** What the page holds that is not on disk, and where the reader is. */
+export interface Held {
+  document: string | null;
+  /** In code points. */
+  place: number;
+  /** The annotation whose card is open. */
+  active: string | null;
+  /** The cursor is in its note. */
+  isTyping: boolean;
+  drafts: { annotation: string; note: string }[];
+}
+/** Has the shell keep what the page holds, in case its process ends. */
+export const holdPage = (held: Held) => invokeShell<undefined>("page_hold", { held });
+/** What the page held before its process ended; null on the first start. */
+export const heldPage = () => invokeShell<Held | null>("page_held");
 /** Says that the first view is painted. */
 export const markWindowReady = () => invokeShell<undefined>("window_ready");
 /** Keeps the window open although it was asked to close: something could not be saved. */

@@ -12,8 +12,6 @@ export const window = {
   messages: "Messages",
   copied: "Copied",
   hidden: "This holds characters that cannot be seen:",
-  closeAnyway: "Close without them",
-  notesUnsaved: "Some notes could not be saved. They are kept here; try again before you close the window.",
 };
 
 export const time = { justNow: "just now", never: "not read yet" };

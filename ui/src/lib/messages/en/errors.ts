@@ -58,4 +58,6 @@ export const errorCodes = {
   linkFailed: (_params: Params) => "No program opens this link.",
   clipboardFailed: (_params: Params) => "The clipboard cannot be used.",
   interrupted: (_params: Params) => "This was interrupted. Try again.",
+  panicked: (_params: Params) =>
+    "Something went wrong in Vermilion. Your library is unharmed; the details are in the log.",
 };

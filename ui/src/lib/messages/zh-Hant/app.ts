@@ -14,8 +14,6 @@ export const window: Messages["window"] = {
   messages: "訊息",
   copied: "已複製",
   hidden: "這裡有看不見的字元：",
-  closeAnyway: "不存就關閉",
-  notesUnsaved: "有些筆記還沒存好，內容仍保留在這裡；關閉視窗前請再試一次。",
 };
 
 export const time: Messages["time"] = { justNow: "剛剛", never: "尚未閱讀" };

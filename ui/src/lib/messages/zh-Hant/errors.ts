@@ -50,4 +50,5 @@ export const errorCodes: Messages["errorCodes"] = {
   linkFailed: () => "沒有程式可以開啟這個連結。",
   clipboardFailed: () => "無法使用剪貼簿。",
   interrupted: () => "動作中斷了，請再試一次。",
+  panicked: () => "硃批出了錯。書庫完好無損，詳情請見記錄檔。",
 };

@@ -1,0 +1,122 @@
+//! What the page holds that is not on disk, kept here in case its process ends: what is being typed, and where the
+//! reader is. In memory only, and never in the log.
+//!
+//! The page says it a few times a second while one types. When its process has crashed, the page that comes after it
+//! takes it back; when none comes, what was typed is saved from here.
+
+use serde::{Deserialize, Serialize};
+use std::sync::{Mutex, PoisonError};
+use vermilion_api::Api;
+use vermilion_api::wire::AnnotationSetNote;
+
+/// A note as typed so far.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Draft {
+    annotation: String,
+    note: String,
+}
+
+/// What the page holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Held {
+    /// The open document.
+    document: Option<String>,
+    /// Where in it the reader is, in code points.
+    place: u32,
+    /// The annotation whose card is open.
+    active: Option<String>,
+    /// Whether the cursor is in its note.
+    is_typing: bool,
+    /// The notes that are not on disk yet.
+    drafts: Vec<Draft>,
+}
+
+/// Where what the page holds is kept.
+#[derive(Default)]
+pub(crate) struct Kept(Mutex<Option<Held>>);
+
+impl Kept {
+    /// Replaces what is kept.
+    pub(crate) fn keep(&self, held: Held) {
+        *self.lock() = Some(held);
+    }
+
+    /// What the page held last; none before it held anything.
+    pub(crate) fn get(&self) -> Option<Held> {
+        self.lock().clone()
+    }
+
+    /// Writes the notes that are kept into the library, for a page that does not come back. Those that the library
+    /// refuses stay kept. Gives back how many these are.
+    pub(crate) fn save(&self, api: &Api) -> usize {
+        let Some(mut held) = self.get() else { return 0 };
+        held.drafts.retain(|Draft { annotation, note }| {
+            let request = AnnotationSetNote {
+                annotation: annotation.clone(),
+                note: note.clone(),
+                join_key: String::new(),
+            };
+            let saved = api.annotation_set_note(request, "");
+            if let Err(error) = &saved {
+                tracing::error!(code = error.code, "a note that was being typed was not saved");
+            }
+            saved.is_err()
+        });
+        let left = held.drafts.len();
+        self.keep(held);
+        left
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Option<Held>> {
+        // Replaced as a whole, so a panic elsewhere cannot have broken it.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use vermilion_api::wire::{AnnotationCreate, Colour, Mark, Nothing, Style};
+
+    #[test]
+    fn the_page_gets_back_what_it_said_last() {
+        let kept = Kept::default();
+        assert_eq!(kept.get(), None);
+        let draft = Draft { annotation: "a".to_owned(), note: "硃".to_owned() };
+        kept.keep(Held { place: 3, ..Held::default() });
+        kept.keep(Held { place: 7, drafts: vec![draft], ..Held::default() });
+        let held = kept.get().unwrap();
+        assert_eq!((held.place, held.drafts.len()), (7, 1));
+    }
+
+    #[test]
+    fn what_was_typed_is_saved_when_no_page_comes_back_and_what_cannot_be_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let api = Api::open(&folder.path().join("library.vermilion"), crate::surroundings()).unwrap();
+        let document = api.sample_add(Nothing {}, "").unwrap().documents.remove(0);
+        let style = Style { mark: Mark::Fill, colour: Colour::Yellow };
+        let request =
+            AnnotationCreate { document: document.clone(), start: 0, end: 2, style, note: String::new() };
+        let annotation = api.annotation_create(request, "").unwrap().annotation.id;
+        let draft =
+            |annotation: &str, note: &str| Draft { annotation: annotation.to_owned(), note: note.to_owned() };
+        let kept = Kept::default();
+        let gone = draft("00000000-0000-0000-0000-000000000000", "kept");
+        let drafts = vec![draft(&annotation, "typed"), gone.clone()];
+        kept.keep(Held { drafts, ..Held::default() });
+        assert_eq!(kept.save(&api), 1);
+        assert_eq!(kept.get().unwrap().drafts, [gone]);
+        assert_eq!(api.document_view(&document).unwrap().annotations[0].note, "typed");
+    }
+
+    #[test]
+    fn it_crosses_as_the_page_names_it() {
+        let json = serde_json::json!({
+            "document": "d", "place": 2, "active": null, "isTyping": true,
+            "drafts": [{ "annotation": "a", "note": "n" }],
+        });
+        let held: Held = serde_json::from_value(json.clone()).unwrap();
+        assert_eq!(serde_json::to_value(held).unwrap(), json);
+    }
+}

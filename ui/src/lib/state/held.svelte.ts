@@ -1,0 +1,62 @@
+// Owns telling the shell what the page holds that is not on disk, and taking it back: the page's process may crash
+// without the app, and then the shell loads the page anew. Nobody is to notice more than a blink.
+import { tick } from "svelte";
+import { t } from "../messages/index.svelte";
+import { heldPage, holdPage, type Held } from "../tauri/native";
+import { app } from "./app.svelte";
+import { noteDrafts, saveNote } from "./notes.svelte";
+import { toasts } from "./toasts.svelte";
+
+/** The longest that something typed is held by the page alone, in milliseconds: more is never lost with its process. */
+export const HOLD_MS = 250;
+
+/** Takes back what a page that crashed held. */
+export async function takeBackHeld(): Promise<void> {
+  const held = await heldPage().catch(() => null);
+  if (held === null) return;
+  if (held.document !== null) await reopen(held.document, held);
+  for (const { annotation, note } of held.drafts) saveNote(annotation, note);
+  toasts.show(t.unsaved.restored);
+}
+
+/** Begins to tell the shell, a little after each change, what the page holds. Returns a function that stops it. */
+export function beginHolding(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const send = () => {
+    timer = undefined;
+    // A shell that does not take it can lose it only together with the page; the next change tries again.
+    holdPage({ ...holding(), isTyping: isTyping() }).catch(() => undefined);
+  };
+  const stop = $effect.root(() => {
+    $effect(() => {
+      void holding();
+      timer ??= setTimeout(send, HOLD_MS);
+    });
+  });
+  return () => {
+    clearTimeout(timer);
+    stop();
+  };
+}
+
+function holding(): Omit<Held, "isTyping"> {
+  const open = app.document;
+  return {
+    document: open?.id ?? null,
+    place: open?.place ?? 0,
+    active: open?.active ?? null,
+    drafts: noteDrafts(),
+  };
+}
+
+const isTyping = () => document.activeElement instanceof HTMLTextAreaElement;
+
+async function reopen(document: string, { place, active, isTyping }: Held): Promise<void> {
+  await app.open(document, place);
+  const open = app.document;
+  if (open === null || open.id !== document || active === null || !open.byId.has(active)) return;
+  open.active = active;
+  // The reading view has to be there before its note can take the cursor.
+  await tick();
+  if (isTyping) app.readerCommands?.note();
+}

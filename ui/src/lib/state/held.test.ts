@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Held } from "../tauri/native";
+import { app } from "./app.svelte";
+import { beginHolding, HOLD_MS, takeBackHeld } from "./held.svelte";
+import { forgetNotes, noteDraft, saveNote } from "./notes.svelte";
+import { toasts } from "./toasts.svelte";
+
+/** What the shell keeps, and what the core was asked to save. */
+const shell = vi.hoisted(() => ({ kept: null as Held | null, notes: [] as string[] }));
+vi.mock("../tauri/call", () => ({
+  invokeShell: async (command: string, args: { held: Held }) => {
+    if (command === "page_hold") shell.kept = args.held;
+    return command === "page_held" ? shell.kept : undefined;
+  },
+  invokeApi: async (command: string, request: { note: string }) => {
+    if (command === "annotation_set_note") shell.notes.push(request.note);
+    if (command !== "document_open") return { change: null };
+    const summary = { id: "d", title: "題", language: "zh-Hant", characters: 9, readAt: 1 };
+    const annotation = { id: "a", document: "d", start: 0, end: 1, note: "", style: {} };
+    const rest = { revision: "r", text: "一二三", blocks: [], speakers: [], sections: [], position: 0 };
+    return { summary, annotations: [annotation], ...rest };
+  },
+}));
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  shell.kept = null;
+  shell.notes = [];
+});
+afterEach(async () => {
+  forgetNotes(["a"]);
+  await app.close();
+  vi.useRealTimers();
+});
+
+describe("what is typed", () => {
+  it("is with the shell a quarter of a second later, before it is on disk, and no longer once it is", async () => {
+    const stop = beginHolding();
+    await vi.advanceTimersByTimeAsync(HOLD_MS);
+    saveNote("a", "硃");
+    await vi.advanceTimersByTimeAsync(HOLD_MS / 2);
+    saveNote("a", "硃批");
+    await vi.advanceTimersByTimeAsync(HOLD_MS);
+    expect(shell.kept?.drafts).toEqual([{ annotation: "a", note: "硃批" }]);
+    expect(shell.notes).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(shell.notes).toEqual(["硃批"]);
+    expect(shell.kept?.drafts).toEqual([]);
+    stop();
+  });
+});
+
+describe("a page that comes after a crash", () => {
+  it("has the document, the place, the open card and what was typed", async () => {
+    const drafts = [{ annotation: "a", note: "未存" }];
+    shell.kept = { document: "d", place: 2, active: "a", isTyping: false, drafts };
+    await takeBackHeld();
+    expect([app.document?.id, app.document?.place, app.document?.active]).toEqual(["d", 2, "a"]);
+    expect(noteDraft("a")).toBe("未存");
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(shell.notes).toEqual(["未存"]);
+    expect(toasts.list).toHaveLength(1);
+  });
+
+  it("is as it always is when there was none", async () => {
+    await takeBackHeld();
+    expect(app.document).toBeNull();
+  });
+});

@@ -1,0 +1,114 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Refused } from "../api/client";
+import { setLocale } from "../messages/index.svelte";
+import { FIRST_PAUSE_MS, LONGEST_PAUSE_MS, RELIEF_MS, UnsavedThings } from "./unsaved.svelte";
+import { describeUnsaved } from "./unsavedText";
+
+vi.mock("../tauri/call", () => ({ invokeApi: vi.fn(), invokeShell: vi.fn() }));
+
+const refused = (code: string) => new Refused({ code, message: code, params: {}, hint: null });
+
+/** A disk that is full until it is freed, and how often it was tried. */
+function setUp() {
+  const refusals: unknown[] = [];
+  const things = new UnsavedThings((reason) => refusals.push(reason));
+  const disk = { code: "disk-full" as string | null, saved: [] as string[], attempts: 0 };
+  const save = (what: string) => async () => {
+    disk.attempts += 1;
+    if (disk.code !== null) throw refused(disk.code);
+    disk.saved.push(what);
+    return what;
+  };
+  return { things, disk, save, refusals };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  setLocale("en");
+});
+
+describe("what the disk refuses", () => {
+  it("is kept and tried again at growing intervals until it is saved, and then said to be", async () => {
+    const { things, disk, save } = setUp();
+    expect(await things.attempt("a", "highlight", save("a"))).toBeNull();
+    expect(things.list.map(({ key }) => key)).toEqual(["a"]);
+    const moments: number[] = [];
+    let now = 0;
+    for (let seen = disk.attempts; moments.length < 8; now += FIRST_PAUSE_MS) {
+      if (disk.attempts > seen) moments.push(now);
+      seen = disk.attempts;
+      await vi.advanceTimersByTimeAsync(FIRST_PAUSE_MS);
+    }
+    const pauses = moments.map((moment, index) => moment - (moments[index - 1] ?? 0));
+    expect(pauses).toEqual([1, 2, 4, 8, 16, 32, 60, 60].map((pause) => pause * FIRST_PAUSE_MS));
+
+    disk.code = null;
+    await vi.advanceTimersByTimeAsync(LONGEST_PAUSE_MS);
+    expect([disk.saved, things.list, things.isRelieved]).toEqual([["a"], [], true]);
+    await vi.advanceTimersByTimeAsync(RELIEF_MS);
+    expect(things.isRelieved).toBe(false);
+  });
+
+  it("is saved at once when asked to", async () => {
+    const { things, disk, save } = setUp();
+    await things.attempt("a", "highlight", save("a"));
+    await things.attempt("b", "place", save("b"));
+    expect(await things.tryAgain()).toBe(false);
+    disk.code = null;
+    expect(await things.tryAgain()).toBe(true);
+    expect(disk.saved).toEqual(["a", "b"]);
+    await vi.advanceTimersByTimeAsync(LONGEST_PAUSE_MS);
+    expect(disk.saved).toEqual(["a", "b"]);
+  });
+
+  it("gives way to a newer wish about the same", async () => {
+    const { things, disk, save } = setUp();
+    await things.attempt("style", "highlight", save("red"));
+    await things.attempt("style", "highlight", save("blue"));
+    expect(things.list).toHaveLength(1);
+    disk.code = null;
+    await things.tryAgain();
+    expect(disk.saved).toEqual(["blue"]);
+  });
+
+  it("is not saved after a newer wish about the same that was granted at once", async () => {
+    const { things, disk, save } = setUp();
+    await things.attempt("style", "highlight", save("red"));
+    disk.code = null;
+    expect(await things.attempt("style", "highlight", save("blue"))).toBe("blue");
+    await vi.advanceTimersByTimeAsync(LONGEST_PAUSE_MS);
+    expect(disk.saved).toEqual(["blue"]);
+  });
+
+  it("is let go of, and told, when it turns out that it can never be saved", async () => {
+    const { things, disk, save, refusals } = setUp();
+    await things.attempt("a", "highlight", save("a"));
+    disk.code = "no-such-annotation";
+    await things.tryAgain();
+    expect(things.list).toEqual([]);
+    expect(things.isRelieved).toBe(false);
+    expect(refusals).toHaveLength(1);
+  });
+});
+
+it("what is refused for what it asks is not kept", async () => {
+  const { things, disk, save } = setUp();
+  disk.code = "empty-selection";
+  await expect(things.attempt("a", "highlight", save("a"))).rejects.toBeInstanceOf(Refused);
+  expect(things.list).toEqual([]);
+});
+
+it("the list says what is not saved, what is dearest first, in both languages", () => {
+  const thing = (kind: "note" | "place", key: string) => ({
+    key,
+    kind,
+    reason: null,
+    text: () => null,
+    again: () => Promise.resolve(),
+  });
+  const list = [thing("place", "p"), thing("note", "a"), thing("note", "b")];
+  expect(describeUnsaved(list)).toBe("2 notes and your place in the interview");
+  setLocale("zh-Hant");
+  expect(describeUnsaved(list)).toBe("2 則筆記和閱讀位置");
+});
