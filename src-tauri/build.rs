@@ -8,6 +8,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         "startup",
         "pick_files",
         "pick_save",
+        "pick_folder",
+        "reveal",
         "menu_set",
         "clipboard_write",
         "link_open",

@@ -16,16 +16,29 @@ const MOST_PANICS: u32 = 5;
 /// Runs `round` every `pause` on a thread of its own, the first time after the first pause. `name` is said in the log.
 pub(crate) fn every(app: &AppHandle, name: &'static str, pause: Duration, round: impl Fn() + Send + 'static) {
     let app = app.clone();
-    let spawned = thread::Builder::new().name(name.to_owned()).spawn(move || {
-        repeat(pause, &round, || {
-            // The place stands in the log already: the hook for panics wrote it.
-            if let Err(error) = app.emit_to(MAIN, "fault", name) {
-                tracing::warn!(%error, name, "a fault was not shown");
-            }
-        });
+    spawn(name, move || repeat(pause, &round, || tell(&app, name)));
+}
+
+/// Runs something once on a thread of its own. `name` is said in the log.
+pub(crate) fn once(app: &AppHandle, name: &'static str, run: impl FnOnce() + Send + 'static) {
+    let app = app.clone();
+    spawn(name, move || {
+        if catch_unwind(AssertUnwindSafe(run)).is_err() {
+            tell(&app, name);
+        }
     });
-    if let Err(error) = spawned {
+}
+
+fn spawn(name: &'static str, run: impl FnOnce() + Send + 'static) {
+    if let Err(error) = thread::Builder::new().name(name.to_owned()).spawn(run) {
         tracing::error!(%error, name, "a thread could not be started");
+    }
+}
+
+/// Tells the page of a panic. Its place stands in the log already: the hook for panics wrote it.
+fn tell(app: &AppHandle, name: &str) {
+    if let Err(error) = app.emit_to(MAIN, "fault", name) {
+        tracing::warn!(%error, name, "a fault was not shown");
     }
 }
 

@@ -9,14 +9,15 @@
 
 use crate::error::ShellError;
 use crate::opening::Early;
-use crate::{dialogs, files, held, menu, ready, window};
+use crate::{dialogs, files, held, library, menu, ready, window};
+use serde::Deserialize;
 use serde_json::Value;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tauri::ipc::Response;
 use tauri::{AppHandle, Manager, State, WebviewWindow};
 use tauri_plugin_clipboard_manager::ClipboardExt;
-use vermilion_api::wire::{ExportFormat, LinkRead};
+use vermilion_api::wire::{ExportFormat, LinkRead, Nothing};
 use vermilion_api::{Api, ApiError};
 
 /// Runs a command of the api on a thread that may block.
@@ -73,6 +74,32 @@ pub(crate) async fn pick_save(app: AppHandle, file_name: String, format: ExportF
     dialogs::pick_save(&app, &file_name, format).await
 }
 
+/// Asks for a folder; `null` when the user changed their mind.
+#[tauri::command]
+pub(crate) async fn pick_folder(app: AppHandle) -> Option<PathBuf> {
+    dialogs::pick_folder(&app).await
+}
+
+/// What can be shown in the system's file manager. Not any path: the page is not to open folders of its choice.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Place {
+    /// The library's file.
+    Library,
+    /// The folder of its backups.
+    Backups,
+}
+
+/// Shows the library's file, or the folder of its backups, in the system's file manager.
+#[tauri::command]
+pub(crate) async fn reveal(api: State<'_, Arc<Api>>, what: Place) -> Result<(), ApiError> {
+    let shown = match what {
+        Place::Library => tauri_plugin_opener::reveal_item_in_dir(api.path()),
+        Place::Backups => tauri_plugin_opener::open_path(api.backup_list(Nothing {})?.folder, None::<&str>),
+    };
+    shown.map_err(|error| ShellError::Folder(error).into())
+}
+
 /// Shows this menu.
 #[tauri::command]
 pub(crate) async fn menu_set(app: AppHandle, model: menu::MenuModel) -> Result<(), ApiError> {
@@ -98,7 +125,7 @@ pub(crate) fn window_ready(app: AppHandle, readiness: State<'_, window::Readines
     if readiness.reach() {
         ready::mark();
         // Not before: it would compete with what is being shown, and what others change until now is noticed then.
-        crate::watch(&app);
+        library::watch(&app);
     }
 }
 

@@ -39,6 +39,23 @@ pub(crate) async fn pick_save(app: &AppHandle, file_name: &str, format: ExportFo
     picked.await.ok().flatten()?.into_path().ok()
 }
 
+/// Asks for a folder.
+#[cfg(not(feature = "scripted-dialogs"))]
+pub(crate) async fn pick_folder(app: &AppHandle) -> Option<PathBuf> {
+    use tauri_plugin_dialog::DialogExt;
+    let (answer, picked) = tokio::sync::oneshot::channel();
+    app.dialog().file().pick_folder(move |folder| {
+        let _ = answer.send(folder);
+    });
+    picked.await.ok().flatten()?.into_path().ok()
+}
+
+/// Answers from the environment: a folder.
+#[cfg(feature = "scripted-dialogs")]
+pub(crate) async fn pick_folder(_app: &AppHandle) -> Option<PathBuf> {
+    std::env::var_os("VERMILION_PICK_FOLDER").map(PathBuf::from)
+}
+
 /// Asks a question with two answers; whether the first was chosen.
 #[cfg(not(feature = "scripted-dialogs"))]
 pub(crate) async fn ask(app: &AppHandle, question: &str, yes: &str, no: &str) -> bool {

@@ -9,6 +9,9 @@ pub(crate) enum ShellError {
     /// No program opens the link.
     #[error("The link cannot be opened: {0}.")]
     Link(#[from] tauri_plugin_opener::Error),
+    /// No program shows the folder.
+    #[error("The folder cannot be shown: {0}.")]
+    Folder(tauri_plugin_opener::Error),
     /// The clipboard is not there or not ours.
     #[error("The clipboard cannot be written: {0}.")]
     Clipboard(#[from] tauri_plugin_clipboard_manager::Error),
@@ -28,6 +31,7 @@ impl From<ShellError> for ApiError {
         let message = error.to_string();
         let (code, params) = match error {
             ShellError::Link(_) => ("link-failed", BTreeMap::new()),
+            ShellError::Folder(_) => ("folder-failed", BTreeMap::new()),
             ShellError::Clipboard(_) => ("clipboard-failed", BTreeMap::new()),
             ShellError::Window(_) => ("window-failed", BTreeMap::new()),
             ShellError::Panicked => ("panicked", BTreeMap::new()),

@@ -13,6 +13,7 @@ mod error;
 mod files;
 mod held;
 mod instance;
+mod library;
 mod logs;
 mod menu;
 mod messages;
@@ -24,17 +25,13 @@ mod window;
 use arguments::Arguments;
 use clap::Parser;
 use opening::Opening;
-use std::sync::Arc;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
-use tauri::{AppHandle, Emitter, Manager, RunEvent};
+use std::time::{SystemTime, UNIX_EPOCH};
+use tauri::{AppHandle, Manager, RunEvent};
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
 use vermilion_api::{Api, ApiError, Surroundings};
 
 /// The one window.
 const MAIN: &str = "main";
-
-/// How often to look whether another process has written to the library. The question costs one pragma.
-const OUTSIDE_INTERVAL: Duration = Duration::from_secs(1);
 
 /// Runs the app until its window is closed; ends the process with status 1 when there can be no window.
 pub fn run() {
@@ -73,6 +70,8 @@ pub fn run() {
             commands::startup,
             commands::pick_files,
             commands::pick_save,
+            commands::pick_folder,
+            commands::reveal,
             commands::menu_set,
             commands::clipboard_write,
             commands::link_open,
@@ -87,7 +86,7 @@ pub fn run() {
             match opening.wait() {
                 Ok((api, early)) => {
                     let theme = api.settings().map(|settings| settings.theme).unwrap_or_default();
-                    tell_changes(app.handle(), &api);
+                    library::connect(app.handle(), &api);
                     // Before the window: its page may ask at once.
                     app.manage(api);
                     app.manage(early);
@@ -112,27 +111,6 @@ pub fn run() {
             std::process::exit(1);
         }
     }
-}
-
-/// Connects the changes of the library to the page.
-fn tell_changes(app: &AppHandle, api: &Api) {
-    tracing::info!(version = env!("CARGO_PKG_VERSION"), "library open");
-    let handle = app.clone();
-    api.on_change(move |change| {
-        if let Err(error) = handle.emit_to(MAIN, "change", change) {
-            tracing::warn!(%error, "a change was not shown");
-        }
-    });
-}
-
-/// Looks from now on whether another process writes to the library.
-fn watch(app: &AppHandle) {
-    let api = Arc::clone(&app.state::<Arc<Api>>());
-    background::every(app, "outside", OUTSIDE_INTERVAL, move || {
-        if let Err(error) = api.poll_outside() {
-            tracing::warn!(code = error.code, "the library was not asked for changes");
-        }
-    });
 }
 
 /// The clock and the ids that the crates below are given.

@@ -62,6 +62,12 @@ impl Api {
         Ok(Self::new(Library::open_read_only(path, surroundings, reason)?))
     }
 
+    /// The library's file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.library.path()
+    }
+
     /// Calls `listener` after every committed change, on the thread that made it, in the order of the changes. It must
     /// not change anything itself: it would wait for itself.
     pub fn on_change(&self, listener: impl Fn(&ChangeEvent) + Send + Sync + 'static) {

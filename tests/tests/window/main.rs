@@ -4,6 +4,7 @@
 //! failure `target/screenshots` shows the window and the test's output what the app printed.
 #![allow(clippy::expect_used, reason = "a test that finds nothing to test is to fail where it stands")]
 
+mod backups;
 mod boundaries;
 mod crashing;
 mod exporting;

@@ -19,8 +19,12 @@ const hasAnnotations = () => (app.document?.annotations.length ?? 0) > 0;
 
 /** Everything the user can have done. */
 export const ACTIONS: readonly Action[] = [
-  action("file.import", () => t.actions.import, "Mod+O", ["file", 1], { run: () => void importFiles() }),
+  action("file.import", () => t.actions.import, "Mod+O", ["file", 1], {
+    edits: true,
+    run: () => void importFiles(),
+  }),
   action("file.paste", () => t.actions.paste, "Mod+Shift+V", ["file", 1], {
+    edits: true,
     run: () => (app.dialog = { kind: "paste" }),
   }),
   action("file.export", () => t.actions.export, "Mod+E", ["file", 2], {
@@ -29,29 +33,37 @@ export const ACTIONS: readonly Action[] = [
     run: () => (app.dialog = { kind: "export" }),
   }),
   action("file.details", () => t.actions.details, "Mod+I", ["file", 3], {
+    edits: true,
     scope: "reader",
     isEnabled: isReading,
     run: () => (app.dialog = { kind: "details" }),
   }),
   action("file.speakers", () => t.actions.speakers, "Mod+Shift+S", ["file", 3], {
+    edits: true,
     scope: "reader",
     isEnabled: isReading,
     run: () => (app.dialog = { kind: "speakers" }),
   }),
   action("file.delete", () => t.actions.deleteDocument, "", ["file", 3], {
+    edits: true,
     scope: "reader",
     isEnabled: isReading,
     run: () => void deleteOpenDocument(),
+  }),
+  action("file.library", () => t.actions.libraryFile, "", ["file", 4], {
+    run: () => (app.dialog = { kind: "library" }),
   }),
   action("app.settings", () => t.actions.settings, "Mod+,", ["file", 4], {
     run: () => (app.dialog = { kind: "settings" }),
   }),
 
   action("edit.undo", undoLabel, "Mod+Z", ["edit", 1], {
+    edits: true,
     isEnabled: () => app.history.undo !== null,
     run: () => void app.undo(),
   }),
   action("edit.redo", redoLabel, ["Mod+Shift+Z", "Mod+Y"], ["edit", 1], {
+    edits: true,
     isEnabled: () => app.history.redo !== null,
     run: () => void app.redo(),
   }),
@@ -69,6 +81,7 @@ export const ACTIONS: readonly Action[] = [
       `${index + 1}`,
       ["annotate", 1],
       {
+        edits: true,
         scope: "reader",
         isEnabled: hasTarget,
         run: () => app.readerCommands?.highlight(colour),
@@ -76,11 +89,13 @@ export const ACTIONS: readonly Action[] = [
     ),
   ),
   action("annotate.underline", () => t.actions.underline, "U", ["annotate", 1], {
+    edits: true,
     scope: "reader",
     isEnabled: hasTarget,
     run: () => app.readerCommands?.underline(),
   }),
   action("annotate.note", () => t.actions.note, "N", ["annotate", 2], {
+    edits: true,
     scope: "reader",
     isEnabled: hasTarget,
     run: () => app.readerCommands?.note(),
@@ -91,6 +106,7 @@ export const ACTIONS: readonly Action[] = [
     run: () => app.readerCommands?.copyQuote(),
   }),
   action("annotate.delete", () => t.actions.deleteAnnotation, ["Delete", "Backspace"], ["annotate", 3], {
+    edits: true,
     scope: "reader",
     isEnabled: hasActive,
     run: () => app.readerCommands?.deleteActive(),
@@ -148,7 +164,10 @@ export const ACTIONS: readonly Action[] = [
   action("help.shortcuts", () => t.actions.shortcuts, "?", ["help", 1], {
     run: () => (app.dialog = { kind: "shortcuts" }),
   }),
-  action("help.sample", () => t.actions.sample, "", ["help", 1], { run: () => void addSample() }),
+  action("help.sample", () => t.actions.sample, "", ["help", 1], {
+    edits: true,
+    run: () => void addSample(),
+  }),
 ];
 
 const BY_ID = new Map(ACTIONS.map((each) => [each.id, each]));
@@ -163,11 +182,24 @@ function action(
   label: () => string,
   shortcuts: string | readonly string[],
   place: [MenuName, number] | null,
-  rest: { run: () => void; isEnabled?: () => boolean; isChecked?: () => boolean; scope?: Scope },
+  {
+    edits = false,
+    isEnabled = always,
+    ...rest
+  }: {
+    run: () => void;
+    isEnabled?: () => boolean;
+    isChecked?: () => boolean;
+    scope?: Scope;
+    /** It changes the library, so it is not possible where that is open for reading only. */
+    edits?: boolean;
+  },
 ): Action {
   const keys = typeof shortcuts === "string" ? (shortcuts === "" ? [] : [shortcuts]) : shortcuts;
   const menu = place === null ? null : { name: place[0], group: place[1] };
-  return { id, label, shortcuts: keys, menu, scope: "everywhere", isEnabled: always, ...rest };
+  const why = () => (edits ? app.whyReadOnly : null);
+  const isPossible = () => isEnabled() && why() === null;
+  return { id, label, shortcuts: keys, menu, scope: "everywhere", isEnabled: isPossible, why, ...rest };
 }
 
 function tab(name: SidebarTab, label: () => string, shortcut: string): Action {

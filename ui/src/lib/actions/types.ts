@@ -20,6 +20,8 @@ export interface Action {
   menu: { name: MenuName; group: number; submenu?: "theme" | "language" } | null;
   scope: Scope;
   isEnabled: () => boolean;
+  /** Why it is not possible although it makes sense here; null where there is nothing to explain. */
+  why: () => string | null;
   /** For an entry that is on or off. */
   isChecked?: () => boolean;
   run: () => void;

@@ -7,15 +7,19 @@ import { importing } from "./en/importing";
 import { library } from "./en/library";
 import { annotations, outline, sidebar } from "./en/panels";
 import { reader } from "./en/reader";
+import { backups, comparison, doctor, readOnly } from "./en/recovery";
 import { closing, unsaved } from "./en/safety";
 import { colours, languages, roles } from "./en/words";
 
 export const en = {
   actions,
   annotations,
+  backups,
   closing,
   colours,
+  comparison,
   details,
+  doctor,
   errorCodes,
   errors,
   exporting,
@@ -26,6 +30,7 @@ export const en = {
   links,
   menu,
   outline,
+  readOnly,
   reader,
   roles,
   settings,

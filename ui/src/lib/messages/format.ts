@@ -22,6 +22,18 @@ export function formatPercent(share: number): string {
   return new Intl.NumberFormat(tag(), { style: "percent", maximumFractionDigits: 0 }).format(share);
 }
 
+/** A size of a file in bytes as one says it: "3.4 MB". */
+export function formatBytes(bytes: number): string {
+  const steps = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+  const step = bytes < 1 ? 0 : Math.min(steps.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const format = {
+    style: "unit",
+    unit: steps[step] ?? "byte",
+    maximumFractionDigits: step < 2 ? 0 : 1,
+  } as const;
+  return new Intl.NumberFormat(tag(), format).format(bytes / 1000 ** step);
+}
+
 /** How long ago something was, as one says it; the date once it is more than a month. Times in ms since the epoch. */
 export function formatAgo(at: number, now: number): string {
   const past = now - at;

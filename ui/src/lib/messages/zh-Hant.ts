@@ -6,6 +6,7 @@ import { importing } from "./zh-Hant/importing";
 import { library } from "./zh-Hant/library";
 import { annotations, outline, sidebar } from "./zh-Hant/panels";
 import { reader } from "./zh-Hant/reader";
+import { backups, comparison, doctor, readOnly } from "./zh-Hant/recovery";
 import { closing, unsaved } from "./zh-Hant/safety";
 import type { Messages } from "./types";
 import { colours, languages, roles } from "./zh-Hant/words";
@@ -13,9 +14,12 @@ import { colours, languages, roles } from "./zh-Hant/words";
 export const zhHant: Messages = {
   actions,
   annotations,
+  backups,
   closing,
   colours,
+  comparison,
   details,
+  doctor,
   errorCodes,
   errors,
   exporting,
@@ -26,6 +30,7 @@ export const zhHant: Messages = {
   links,
   menu,
   outline,
+  readOnly,
   reader,
   roles,
   settings,

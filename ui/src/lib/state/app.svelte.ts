@@ -10,6 +10,7 @@ import type {
   HistoryState,
   ImportSource,
   Link,
+  ReadOnlyView,
   Settings,
 } from "../api/generated";
 import { formatNumber } from "../messages/format";
@@ -35,11 +36,18 @@ export type Dialog =
   | { kind: "link"; link: Link }
   | { kind: "settings" }
   | { kind: "shortcuts" }
-  | { kind: "closing" };
+  | { kind: "closing" }
+  | { kind: "library" };
 
 export type SidebarTab = "outline" | "annotations" | "history";
 
-const DEFAULT_SETTINGS: Settings = { language: "system", theme: "system", textSize: 18, panels: {}, backupFolder: null };
+const DEFAULT_SETTINGS: Settings = {
+  language: "system",
+  theme: "system",
+  textSize: 18,
+  panels: {},
+  backupFolder: null,
+};
 
 /** Those that cannot be without an open document. */
 const DOCUMENT_DIALOGS: ReadonlySet<Dialog["kind"]> = new Set(["export", "details", "speakers"]);
@@ -68,6 +76,8 @@ class App {
   hasSeenSample = $state(false);
   version = $state("");
   libraryPath = $state("");
+  /** Why the library is open for reading only; null where it can be changed. */
+  readOnly: ReadOnlyView | null = $state.raw(null);
 
   /** The newest change that was heard of. */
   #newest = -1;
@@ -100,6 +110,7 @@ class App {
         this.hasSeenSample = library.hasSeenSample;
         this.version = library.version;
         this.libraryPath = library.path;
+        this.readOnly = library.readOnly;
         if (document !== null) this.document = this.#follow(document, asOf);
         this.isReady = true;
       },
@@ -222,6 +233,11 @@ class App {
   showTab(tab: SidebarTab): void {
     this.tab = tab;
     if (!this.isSidebarShown) this.toggleSidebar();
+  }
+
+  /** Why nothing can be changed, as a sentence; null where it can. */
+  get whyReadOnly(): string | null {
+    return this.readOnly === null ? null : t.readOnly.reasons[this.readOnly.reason];
   }
 
   get isNarrow(): boolean {

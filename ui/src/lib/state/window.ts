@@ -2,12 +2,21 @@
 import { offerPaths } from "../actions/flows";
 import { runFromMenu } from "../actions/shortcuts";
 import { t } from "../messages/index.svelte";
-import { onChange, onCloseRequested, onFault, onFiles, onMenuAction } from "../tauri/events";
+import {
+  onBackup,
+  onChange,
+  onCloseRequested,
+  onFault,
+  onFiles,
+  onMenuAction,
+  onProgress,
+} from "../tauri/events";
 import { closeWindow, keepWindow } from "../tauri/native";
 import { app } from "./app.svelte";
 import { publishChange } from "./changes";
 import { reportError } from "./errors";
 import { flushNotes } from "./notes.svelte";
+import { safety } from "./safety.svelte";
 import { toasts } from "./toasts.svelte";
 import { unsaved } from "./unsaved.svelte";
 
@@ -18,6 +27,8 @@ export async function connectWindow(): Promise<() => void> {
     onMenuAction(runFromMenu),
     onFiles((paths) => void offerPaths(paths, { openKnown: true })),
     onCloseRequested(() => void closeAfterSaving()),
+    onProgress((progress) => safety.progress(progress)),
+    onBackup(() => void safety.look()),
     onFault(() => toasts.show(t.errorCodes.panicked({}), { tone: "error" })),
   ]);
   return () => stops.forEach((stop) => stop());

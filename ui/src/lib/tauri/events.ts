@@ -22,6 +22,16 @@ export const onCloseRequested = (handler: () => void) => on<unknown>("close-requ
 /** Work in the background ended in a panic; it goes on. */
 export const onFault = (handler: () => void) => on<unknown>("fault", () => handler());
 
+/** How far a long piece of work is, in units of its own. */
+export interface Progress {
+  task: string;
+  done: number;
+  total: number;
+}
+export const onProgress = (handler: (progress: Progress) => void) => on("progress", handler);
+/** An automatic backup was made, or could not be. */
+export const onBackup = (handler: () => void) => on<unknown>("backup", () => handler());
+
 /** Something is dragged over the window ("over"), or no longer is ("away"). */
 export async function onDrag(handler: (state: "over" | "away") => void): Promise<Stop> {
   const stops = await Promise.all([

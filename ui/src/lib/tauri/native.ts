@@ -43,6 +43,10 @@ export const pickFiles = () => invokeShell<string[]>("pick_files");
 /** Asks where to save; null when the dialog was dismissed. The dialog has asked before naming an existing file. */
 export const pickSave = (fileName: string, format: string) =>
   invokeShell<string | null>("pick_save", { fileName, format });
+/** Asks for a folder; null when the dialog was dismissed. */
+export const pickFolder = () => invokeShell<string | null>("pick_folder");
+/** Shows the library's file, or the folder of its backups, in the system's file manager. */
+export const reveal = (what: "library" | "backups") => invokeShell<undefined>("reveal", { what });
 /** Replaces the native menu. */
 export const setMenu = (model: MenuModel) => invokeShell<undefined>("menu_set", { model });
 export const writeClipboard = (text: string) => invokeShell<undefined>("clipboard_write", { text });

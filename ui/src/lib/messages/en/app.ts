@@ -25,6 +25,7 @@ export const actions = {
   speakers: "Speakers…",
   deleteDocument: "Delete Interview",
   settings: "Settings…",
+  libraryFile: "Library and Backups…",
   undo: "Undo",
   undoNamed: (name: string) => `Undo ${name}`,
   redo: "Redo",

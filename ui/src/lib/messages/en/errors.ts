@@ -38,6 +38,13 @@ export const errorCodes = {
     "The library may not be written to. Make the file and its folder writable.",
   libraryDamaged: (_params: Params) =>
     "The library file is damaged. Keep it as it is, and open an earlier copy.",
+  libraryAltered: ({ path }: Params) =>
+    `The layout of ${file(path)} was changed by something else than Vermilion. It was left untouched.`,
+  readOnly: (_params: Params) => "This library is open for reading only; nothing can be changed in it.",
+  backupFailed: ({ path, reason }: Params) => `The backup ${file(path)} could not be written: ${reason}.`,
+  backupUnsound: ({ path }: Params) => `${file(path)} did not pass its check, so it was not used.`,
+  noSuchBackup: ({ path }: Params) => `There is no backup ${file(path)} any more.`,
+  cancelled: (_params: Params) => "Stopped. Nothing was changed.",
   libraryFailed: ({ reason }: Params) => `The library refused: ${reason}.`,
   noSuchDocument: (_params: Params) => "This interview is no longer in the library.",
   noSuchSpeaker: (_params: Params) => "This speaker is no longer in the interview.",
@@ -56,6 +63,7 @@ export const errorCodes = {
     "This step no longer fits what is in the library. Nothing was changed.",
   linkRefused: (_params: Params) => "Only web and mail links are opened.",
   linkFailed: (_params: Params) => "No program opens this link.",
+  folderFailed: (_params: Params) => "No program shows this folder.",
   clipboardFailed: (_params: Params) => "The clipboard cannot be used.",
   interrupted: (_params: Params) => "This was interrupted. Try again.",
   panicked: (_params: Params) =>

@@ -27,6 +27,7 @@ export const actions: Messages["actions"] = {
   speakers: "說話者…",
   deleteDocument: "刪除訪談",
   settings: "設定…",
+  libraryFile: "書庫與備份…",
   undo: "復原",
   undoNamed: (name) => `復原「${name}」`,
   redo: "重做",
