@@ -38,7 +38,8 @@ impl Span {
     /// Length in code points.
     #[must_use]
     pub const fn len(self) -> u32 {
-        self.end.0 - self.start.0
+        // What was read from a file may have its edges the wrong way round.
+        self.end.0.saturating_sub(self.start.0)
     }
 
     /// Whether the span holds no code point.

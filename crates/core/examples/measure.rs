@@ -1,5 +1,5 @@
 //! Measures what the library costs on this machine, in a fresh folder, and prints one JSON object on standard output:
-//! opening a document of a million characters with ten thousand annotations, and adding a highlight to it, as a ratio
+//! opening a document of a million characters with ten thousand annotations, examining and backing it up, and adding a highlight to it, as a ratio
 //! to a bare SQLite commit of the same rows in the same run. `cargo run --release -p vermilion-core --example measure`.
 
 use rusqlite::Connection;
@@ -11,7 +11,7 @@ use std::{
 };
 use vermilion_anchor::Span;
 use vermilion_core::{
-    DocumentId, Library, Surroundings, annotations,
+    DocumentId, Library, Surroundings, annotations, backups, doctor,
     documents::{self, NewDocument},
 };
 use vermilion_formats::{
@@ -44,6 +44,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     for _ in 0..10 {
         opens.push(timed(|| documents::open(&library, document))?.1);
     }
+    let doctor = timed(|| doctor::examine(&library))?.1;
+    let go_on = &mut |_| std::ops::ControlFlow::Continue(());
+    let backup = timed(|| backups::make(&library, backups::Reason::Manual, None, go_on))?.1;
     let bare = bare(&folder.path().join("bare.sqlite"))?;
     let (mut highlights, mut commits, mut undos, mut summaries) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -64,6 +67,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         "annotations": ANNOTATIONS,
         "importMs": milliseconds(import),
         "firstHighlightMs": milliseconds(first_highlight),
+        "doctorMs": milliseconds(doctor),
+        "backupMs": milliseconds(backup),
         "coldOpenMs": milliseconds(cold_open),
         "openMs": milliseconds(median(opens)),
         "highlightMs": milliseconds(highlight),

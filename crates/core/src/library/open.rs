@@ -35,6 +35,15 @@ pub(crate) fn writer(
     path: &Path,
     before_steps: impl FnOnce() -> Result<(), LibraryError>,
 ) -> Result<Connection, LibraryError> {
+    writer_of(path, STEPS, before_steps)
+}
+
+/// The connection that writes a library whose schema these steps make.
+fn writer_of(
+    path: &Path,
+    steps: &[&str],
+    before_steps: impl FnOnce() -> Result<(), LibraryError>,
+) -> Result<Connection, LibraryError> {
     let storage = |source: rusqlite::Error| fault(path, source);
     let is_new = claim(path)?;
     let mut connection =
@@ -53,10 +62,10 @@ pub(crate) fn writer(
     connection.pragma_update(None, "synchronous", "FULL").map_err(storage)?;
     connection.pragma_update(None, "foreign_keys", true).map_err(storage)?;
     connection.pragma_update(None, "journal_size_limit", JOURNAL_BYTES).map_err(storage)?;
-    if (1..supported()).contains(&found) {
+    if found > 0 && usize::try_from(found).is_ok_and(|found| found < steps.len()) {
         before_steps()?;
     }
-    migrate(&mut connection, STEPS).map_err(storage)?;
+    migrate(&mut connection, steps).map_err(storage)?;
     Ok(connection)
 }
 
@@ -356,6 +365,26 @@ mod tests {
         let (outcome, left, version) = left_after(&["ALTER TABLE document ADD COLUMN place TEXT"]);
         outcome.unwrap();
         assert_eq!((left, version), (0, supported() + 1));
+    }
+
+    #[test]
+    fn a_library_is_backed_up_before_a_step_and_stays_as_it_is_where_that_fails() {
+        let folder = folder();
+        let path = folder.path().join("library.vermilion");
+        drop(open(&path).unwrap());
+        let steps = [STEPS, &["ALTER TABLE document ADD COLUMN place TEXT"]].concat();
+        let vanished = || Err(LibraryError::Protected { path: path.clone() });
+        assert!(writer_of(&path, &steps, vanished).is_err());
+        assert_eq!(version(&open(&path).unwrap()).unwrap(), supported(), "no step was taken");
+        let back_up = || crate::backups::before_migration(&path, 0).map_err(LibraryError::Unsaved);
+        let connection = writer_of(&path, &steps, back_up).unwrap();
+        assert_eq!(version(&connection).unwrap(), supported() + 1);
+        let backups = crate::backups::list_in(&crate::backups::default_folder(&path), &path).unwrap();
+        let reasons: Vec<_> = backups.iter().map(|backup| backup.reason).collect();
+        assert_eq!(reasons, [crate::backups::Reason::Migration]);
+        assert_eq!(version(&open(&backups[0].path).unwrap()).unwrap(), supported(), "as it was before");
+        drop(connection);
+        drop(writer_of(&path, &steps, || unreachable!("nothing is to be done")).unwrap_err());
     }
 
     #[test]

@@ -56,7 +56,8 @@ pub(crate) fn count(rows: Vec<SpeakerRow>, blocks: &[Block]) -> Vec<Speaker> {
             && let Some(speaker) = speakers.get_mut(speaker)
         {
             speaker.turns += u32::from(label.is_some());
-            speaker.characters += block.body.len();
+            // Blocks of a file that makes no sense may overlap.
+            speaker.characters = speaker.characters.saturating_add(block.body.len());
         }
     }
     speakers

@@ -1,0 +1,96 @@
+//! A library of every released schema: opened, brought up to date, examined, with everything that was in it.
+//!
+//! `fixtures/schema-N.vermilion` is what the first version with schema N made of the samples, with annotations, notes
+//! and steps taken back. A new schema gets a new one: `VERMILION_FIXTURE=PATH cargo test -p vermilion-core --test
+//! released` writes it with the schema of today. Those that are there are never made anew: they are what people have.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicI64, AtomicU64, Ordering},
+};
+use uuid::Uuid;
+use vermilion_anchor::Span;
+use vermilion_core::{
+    Library, Surroundings, annotations, doctor,
+    documents::{self, NewDocument},
+    reading, settings,
+};
+use vermilion_formats::{
+    annotated::{Colour, Mark, Style},
+    interview,
+};
+
+fn surroundings() -> Surroundings {
+    let (time, ids) = (AtomicI64::new(1_760_000_000_000), AtomicU64::new(1));
+    Surroundings::new(
+        move || time.fetch_add(60_000, Ordering::Relaxed),
+        move || Uuid::from_u64_pair(0x0199_0000_0000_7000, ids.fetch_add(1, Ordering::Relaxed) | 1 << 63),
+    )
+}
+
+fn samples() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples");
+    let mut samples: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    samples.retain(|path| path.extension().is_some_and(|end| end == "txt"));
+    samples.sort();
+    samples
+}
+
+fn make(path: &Path) {
+    let library = Library::open(path, surroundings()).unwrap();
+    for sample in samples() {
+        let text = fs::read_to_string(sample).unwrap();
+        let document =
+            documents::import(&library, &NewDocument::new(interview::parse(&text))).unwrap().value.document;
+        for at in 0..12 {
+            let style = Style {
+                mark: if at % 3 == 0 { Mark::Underline } else { Mark::Fill },
+                colour: if at % 2 == 0 { Colour::Yellow } else { Colour::Blue },
+            };
+            let note = if at % 4 == 0 { "**為什麼**？" } else { "" };
+            annotations::create(&library, document, Span::new(40 + at * 30, 52 + at * 30), style, note)
+                .unwrap();
+        }
+        reading::touch(&library, document).unwrap();
+    }
+    settings::set(&library, "theme", &serde_json::json!("dark")).unwrap();
+    library.undo().unwrap();
+}
+
+#[test]
+fn a_library_of_every_released_schema_opens_with_all_that_was_in_it() {
+    if let Some(path) = std::env::var_os("VERMILION_FIXTURE") {
+        make(Path::new(&path));
+    }
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let schemas =
+        fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations")).unwrap().count();
+    for schema in 1..=schemas {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("library.vermilion");
+        fs::copy(fixtures.join(format!("schema-{schema}.vermilion")), &path).unwrap();
+        let library = Library::open(&path, surroundings()).unwrap();
+        assert_eq!(doctor::examine(&library).unwrap().findings, [], "schema {schema}");
+        let summaries = documents::summaries(&library).unwrap();
+        let counts: Vec<_> = summaries.iter().map(|one| (one.annotations, one.notes)).collect();
+        assert_eq!(counts, [(11, 3), (12, 3)], "schema {schema}");
+        for summary in &summaries {
+            let open = documents::open(&library, summary.id).unwrap();
+            assert!(open.speakers.len() >= 2 && open.blocks.len() > 10, "schema {schema}");
+            assert!(
+                annotations::list(&library, summary.id)
+                    .unwrap()
+                    .iter()
+                    .all(|one| open.text.contains(&one.quote))
+            );
+        }
+        assert_eq!(settings::get(&library, "theme").unwrap(), Some(serde_json::json!("dark")));
+        // Of the newest one the history is open; a step of the schema closes it.
+        assert_eq!(library.redo().is_ok(), schema == schemas, "schema {schema}");
+        let backups = vermilion_core::backups::list(&library).unwrap();
+        assert_eq!(backups.len(), usize::from(schema < schemas), "schema {schema}");
+    }
+}
