@@ -4,5 +4,7 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 fn main() {
+    // Before anything else: there may be no other thread yet.
+    vermilion_renderer::choose();
     vermilion_desktop::run();
 }

@@ -9,9 +9,12 @@ import { nameFonts } from "./lib/ui/fonts";
 
 // Asked for before anything else is done: the answer comes while the styles load.
 const first = startup();
+
 function start() {
   nameFonts(document.documentElement);
-  mount(App, { target: document.body, props: { first } });
+  const draw = () => mount(App, { target: document.body, props: { first } });
+  // Once, with what is shown first, rather than empty and then again. A refusal is for the app to show.
+  first.then(draw, draw);
 }
 
 // The style sheets load beside the script: what measures the page has to wait for them.

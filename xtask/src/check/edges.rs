@@ -15,7 +15,8 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ("vermilion-core", &["vermilion-anchor", "vermilion-formats"]),
     ("vermilion-api", &["vermilion-anchor", "vermilion-core", "vermilion-formats"]),
     ("vermilion-cli", &["vermilion-api"]),
-    ("vermilion-desktop", &["vermilion-api"]),
+    ("vermilion-desktop", &["vermilion-api", "vermilion-renderer"]),
+    ("vermilion-renderer", &[]),
     ("vermilion-tests", &["vermilion-anchor", "vermilion-api", "vermilion-core", "vermilion-formats"]),
     ("xtask", &[]),
 ];
