@@ -124,31 +124,41 @@ fn is_highlighted(picture: &Picture) -> bool {
     picture.count(|[red, green, blue]| red > 200 && green > 180 && blue < 190 && red - blue > 50) > COLOURED
 }
 
-/// Tells when the library changes next, as another process sees it.
+/// Tells when the library next holds another number of annotations, as another process sees it. Other writes, of the place
+/// in the document for one, do not count.
 pub(crate) fn watch_library(path: &Path) -> Result<mpsc::Receiver<Result<Instant, String>>, Box<dyn Error>> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    let version =
-        |connection: &Connection| connection.query_row("PRAGMA data_version", [], |row| row.get::<_, i64>(0));
-    let before = version(&connection)?;
+    let before = ask(&connection, COUNT)?;
     let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || {
-        let begun = Instant::now();
-        let mut answer = Err("the library did not change".to_owned());
-        while begun.elapsed() < PATIENCE {
-            match version(&connection) {
-                Ok(now) if now == before => std::thread::sleep(PERIOD),
-                Ok(_) => {
-                    answer = Ok(Instant::now());
-                    break;
-                }
-                Err(error) => {
-                    answer = Err(error.to_string());
-                    break;
-                }
-            }
-        }
+        let answer = wait_for_change(&connection, before);
         // Nobody waits any more when the window failed meanwhile.
-        let _ = sender.send(answer);
+        let _ = sender.send(answer.map_err(|error| error.to_string()));
     });
     Ok(receiver)
+}
+
+/// Changes with every commit of another connection, and costs next to nothing to ask.
+const VERSION: &str = "PRAGMA data_version";
+const COUNT: &str = "SELECT count(*) FROM annotation";
+
+fn wait_for_change(connection: &Connection, before: i64) -> Result<Instant, Box<dyn Error>> {
+    let begun = Instant::now();
+    let mut version = None;
+    while begun.elapsed() < PATIENCE {
+        let now = ask(connection, VERSION)?;
+        if version.replace(now) != Some(now) {
+            let at = Instant::now();
+            if ask(connection, COUNT)? != before {
+                return Ok(at);
+            }
+        } else {
+            std::thread::sleep(PERIOD);
+        }
+    }
+    Err("the library did not change".into())
+}
+
+fn ask(connection: &Connection, question: &str) -> rusqlite::Result<i64> {
+    connection.query_row(question, [], |row| row.get(0))
 }

@@ -239,6 +239,15 @@ impl Sightings {
         times
     }
 
+    /// How long after each of these moments the area changed; none for one after which it did not.
+    pub(crate) fn answers(&self, moments: &[Instant]) -> Vec<Duration> {
+        let after = |moment: Instant| self.seen.iter().skip(1).find(|sighting| sighting.at >= moment);
+        moments
+            .iter()
+            .filter_map(|moment| Some(after(*moment)?.at.saturating_duration_since(*moment)))
+            .collect()
+    }
+
     /// The longest time for which half of the area or more was without text.
     pub(crate) fn longest_blank(&self) -> Duration {
         let mut longest = Duration::ZERO;

@@ -9,7 +9,7 @@ use crate::scenes::{self, ANNOTATIONS, CHARACTERS, MANY_ANNOTATIONS, Scene};
 use crate::screen::Watch;
 use std::error::Error;
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Paragraphs of the bare page.
 const PARAGRAPHS: usize = 1_000;
@@ -39,18 +39,21 @@ enum Manner {
     Jump,
 }
 
+/// What is told of in another way than the others: there is no motion in it, but an answer.
+const JUMPING: &str = "the bar to anywhere";
+
 const MANNERS: [(Manner, &str); 5] = [
     (Manner::Wheel, "wheel"),
     (Manner::Arrow, "arrow key held"),
     (Manner::Page, "Page Down held"),
     (Manner::Drag, "dragging the bar"),
-    (Manner::Jump, "the bar to anywhere"),
+    (Manner::Jump, JUMPING),
 ];
 
 /// What one manner of scrolling gave in one window, all rounds together.
 #[derive(Default)]
 struct Scrolled {
-    /// Times between two frames on the screen.
+    /// Times between two frames on the screen; of jumps, the times from each until the screen follows.
     shown: Vec<Duration>,
     /// Times between two frames in the page.
     drawn: Vec<Duration>,
@@ -106,9 +109,10 @@ fn compare(name: &str, ours: &Scrolled, unmarked: &Scrolled, bare: &Scrolled, fi
     let figure = |what: String, value, unit| Figure::new("scroll", what, value, unit);
     for (measure, percent) in [("median", 50), ("p95", 95)] {
         let time = |scrolled: &Scrolled| milliseconds(percentile(scrolled.shown.iter().copied(), percent));
+        let kind = if name.starts_with(JUMPING) { "until the screen follows" } else { "frame time" };
         for (beside, other, times) in [("without annotations", unmarked, 1.2), ("a bare page", bare, 1.5)] {
             figures.push(
-                figure(format!("{name}: frame time, {measure}"), time(ours), "ms")
+                figure(format!("{name}: {kind}, {measure}"), time(ours), "ms")
                     .beside(beside, time(other))
                     .target(Target::Times(times)),
             );
@@ -137,7 +141,7 @@ async fn scroll(driven: &Driven, manner: Manner, result: &mut Scrolled) -> Resul
     driven.note_frames().await?;
     let before = driven.scrolled().await?;
     let watch = Watch::start(area);
-    move_page(driven, manner).await?;
+    let moved_at = move_page(driven, manner).await?;
     let seen = watch.stop()?;
     let moved = driven.scrolled().await? - before;
     result.drawn.extend(driven.noted_frames().await?);
@@ -147,24 +151,26 @@ async fn scroll(driven: &Driven, manner: Manner, result: &mut Scrolled) -> Resul
     if moved == 0.0 {
         return Err(format!("{manner:?} moved nothing").into());
     }
-    result.shown.extend(seen.frames());
+    result.shown.extend(if manner == Manner::Jump { seen.answers(&moved_at) } else { seen.frames() });
     result.blank = result.blank.max(seen.longest_blank());
     Ok(())
 }
 
-async fn move_page(driven: &Driven, manner: Manner) -> Result<(), Box<dyn Error>> {
+/// Moves the page; the moments of the movements.
+async fn move_page(driven: &Driven, manner: Manner) -> Result<Vec<Instant>, Box<dyn Error>> {
     let Driven { input, .. } = driven;
+    let mut moments = Vec::new();
     match manner {
         Manner::Wheel => {
             for _ in 0..NOTCHES {
-                input.turn_wheel()?;
+                moments.push(input.turn_wheel()?);
                 tokio::time::sleep(NOTCH).await;
             }
         }
         Manner::Arrow | Manner::Page => {
             let key = if manner == Manner::Arrow { keys::DOWN } else { keys::PAGE_DOWN };
             for _ in 0..REPEATS {
-                input.press(&[], key)?;
+                moments.push(input.press(&[], key)?);
                 tokio::time::sleep(REPEAT).await;
             }
         }
@@ -181,10 +187,10 @@ async fn move_page(driven: &Driven, manner: Manner) -> Result<(), Box<dyn Error>
                     // To and fro over the whole, never twice to the same place.
                     (step * 37 % 61) as f64 / 61.0
                 };
-                input.move_to(driven.on_screen((x, first + share * 0.85 * length)))?;
+                moments.push(input.move_to(driven.on_screen((x, first + share * 0.85 * length)))?);
                 tokio::time::sleep(pause).await;
             }
         }
     }
-    Ok(())
+    Ok(moments)
 }

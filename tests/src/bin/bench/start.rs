@@ -62,19 +62,19 @@ fn figures([empty, interview, large]: &[Vec<Started>; 3]) -> Vec<Figure> {
     let painted = |starts: &[Started]| milliseconds(median(starts.iter().map(|start| start.painted)));
     let seen = |starts: &[Started]| milliseconds(median(starts.iter().map(|start| start.seen)));
     let memory = |starts: &[Started]| mebibytes(median(starts.iter().map(|start| start.memory)));
-    let figure = |what, value, unit| Figure::new("start", what, value, unit);
+    let figure = |what: &str, value, unit| Figure::new("start", what, value, unit);
     let (start, open) = ("start, the shared interview", "open, 1,000,000 characters, 10,000 annotations");
     vec![
         figure(start, painted(interview), "ms")
             .beside("an empty window", painted(empty))
             .target(Target::Times(1.25)),
-        figure("the same, seen on the screen", seen(interview), "ms")
+        figure(&format!("{start}, seen on the screen"), seen(interview), "ms")
             .beside("an empty window", seen(empty))
             .target(Target::Times(1.25)),
         figure(open, painted(large), "ms")
             .beside("the shared interview", painted(interview))
             .target(Target::Times(1.5)),
-        figure("the same, seen on the screen", seen(large), "ms")
+        figure(&format!("{open}, seen on the screen"), seen(large), "ms")
             .beside("the shared interview", seen(interview))
             .target(Target::Times(1.5)),
         figure("memory, the shared interview", memory(interview), "MiB")
