@@ -1,4 +1,4 @@
-//! An empty window with the same build settings, plugins aside: what a benchmark of the app is compared with. Given the
+//! An empty window with the same build settings and the same way of painting, plugins aside: what a benchmark of the app is compared with. Given the
 //! path of an HTML file it shows that page instead, which then is all there is: no script, no style but its own.
 
 use std::path::PathBuf;
@@ -16,6 +16,8 @@ fn window_ready() {
 }
 
 fn main() -> tauri::Result<()> {
+    // As the app does: what is compared is to be painted in the same way.
+    vermilion_renderer::choose();
     let page = std::env::args_os().nth(1).map(PathBuf::from);
     let url = match page {
         None => WebviewUrl::default(),

@@ -26,10 +26,15 @@ pub(crate) struct Started {
 pub(crate) struct Launch {
     program: PathBuf,
     scene: Option<Scene>,
+    renderer: Option<&'static str>,
 }
 
 /// How long a window may take to paint before the run is given up.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// What WebKitGTK reads to know how to paint, and the value with which the choice is its own. The app chooses too.
+const RENDERER: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
+const ENGINES_CHOICE: &str = "0";
+const UNTOUCHED: &str = "one painted as the engine chooses";
 /// Part of the page in which every window that is measured shows something: text, or a colour of its own. The window
 /// stands in the upper left corner of the screen, for there is no window manager to put it elsewhere.
 const PAGE: Area = Area { x: 560, y: 260, width: 200, height: 400 };
@@ -42,10 +47,11 @@ const ENOUGH: usize = 300;
 pub(crate) fn measure(bench: &Bench) -> Result<Vec<Figure>, Box<dyn Error>> {
     let launches = [
         Launch::empty(bench),
+        Launch::untouched(bench),
         Launch::app(bench, scenes::interview(bench.scratch())?),
         Launch::app(bench, bench.worked_on()?),
     ];
-    let mut starts: [Vec<Started>; 3] = Default::default();
+    let mut starts: [Vec<Started>; 4] = Default::default();
     // The first round warms the disk cache and is not counted.
     for round in 0..=bench.runs {
         for (launch, results) in launches.iter().zip(&mut starts) {
@@ -58,7 +64,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Figure>, Box<dyn Error>> {
     Ok(figures(&starts))
 }
 
-fn figures([empty, interview, large]: &[Vec<Started>; 3]) -> Vec<Figure> {
+fn figures([empty, untouched, interview, large]: &[Vec<Started>; 4]) -> Vec<Figure> {
     let painted = |starts: &[Started]| milliseconds(median(starts.iter().map(|start| start.painted)));
     let seen = |starts: &[Started]| milliseconds(median(starts.iter().map(|start| start.seen)));
     let memory = |starts: &[Started]| mebibytes(median(starts.iter().map(|start| start.memory)));
@@ -71,6 +77,8 @@ fn figures([empty, interview, large]: &[Vec<Started>; 3]) -> Vec<Figure> {
         figure(&format!("{start}, seen on the screen"), seen(interview), "ms")
             .beside("an empty window", seen(empty))
             .target(Target::Times(1.25)),
+        figure(&format!("{start}, seen on the screen"), seen(interview), "ms")
+            .beside(UNTOUCHED, seen(untouched)),
         figure(open, painted(large), "ms")
             .beside("the shared interview", painted(interview))
             .target(Target::Times(1.5)),
@@ -80,21 +88,29 @@ fn figures([empty, interview, large]: &[Vec<Started>; 3]) -> Vec<Figure> {
         figure("memory, the shared interview", memory(interview), "MiB")
             .beside("an empty window", memory(empty))
             .target(Target::Times(1.3)),
+        figure("memory, the shared interview", memory(interview), "MiB").beside(UNTOUCHED, memory(untouched)),
         figure("memory, 1,000,000 characters, 10,000 annotations", memory(large), "MiB")
             .beside("an empty window", memory(empty))
             .target(Target::Times(2.0)),
+        figure("memory, 1,000,000 characters, 10,000 annotations", memory(large), "MiB")
+            .beside(UNTOUCHED, memory(untouched)),
     ]
 }
 
 impl Launch {
     /// The window with nothing in it.
     pub(crate) fn empty(bench: &Bench) -> Launch {
-        Launch { program: bench.empty.clone(), scene: None }
+        Launch { program: bench.empty.clone(), scene: None, renderer: None }
+    }
+
+    /// The window with nothing in it, painted as the engine would paint it unless told otherwise.
+    fn untouched(bench: &Bench) -> Launch {
+        Launch { renderer: Some(ENGINES_CHOICE), ..Launch::empty(bench) }
     }
 
     /// The app with a document.
     pub(crate) fn app(bench: &Bench, scene: Scene) -> Launch {
-        Launch { program: bench.app.clone(), scene: Some(scene) }
+        Launch { program: bench.app.clone(), scene: Some(scene), renderer: None }
     }
 
     /// Starts the window, waits until it is painted and at rest, measures and ends it.
@@ -106,6 +122,9 @@ impl Launch {
         let mut command = Command::new(&self.program);
         settle(&mut command, &scratch.join("home"))?;
         command.env("VERMILION_MARK_READY", &mark);
+        if let Some(choice) = self.renderer {
+            command.env(RENDERER, choice);
+        }
         if let Some(scene) = &self.scene {
             command.arg(&scene.file).env("VERMILION_LIBRARY", &scene.library);
         }
