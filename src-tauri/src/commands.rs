@@ -8,51 +8,60 @@
 )]
 
 use crate::error::ShellError;
+use crate::library::Desk;
 use crate::opening::Early;
-use crate::{dialogs, files, held, library, menu, ready, window};
+use crate::{dialogs, files, held, menu, opening, ready, window};
 use serde::Deserialize;
 use serde_json::Value;
 use std::path::PathBuf;
-use std::sync::Arc;
 use tauri::ipc::Response;
 use tauri::{AppHandle, Manager, State, WebviewWindow};
 use tauri_plugin_clipboard_manager::ClipboardExt;
-use vermilion_api::wire::{ExportFormat, LinkRead, Nothing};
-use vermilion_api::{Api, ApiError};
+use vermilion_api::ApiError;
+use vermilion_api::wire::{ExportFormat, LinkRead};
 
 /// Runs a command of the api on a thread that may block.
 #[tauri::command]
 pub(crate) async fn call(
     window: WebviewWindow,
-    api: State<'_, Arc<Api>>,
     command: String,
     payload: Value,
 ) -> Result<Response, ApiError> {
-    let api = Arc::clone(&api);
     let origin = window.label().to_owned();
-    let task = tauri::async_runtime::spawn_blocking(move || {
+    let answer = blocking(move || {
         #[cfg(feature = "scripted-faults")]
         assert_ne!(command, "panic", "a test asked for it");
-        let answer = api.call_as_text(&command, payload, &origin);
+        let answer = window.state::<Desk>().call(&command, payload, &origin);
         if let Err(error) = &answer {
             tracing::info!(command, code = error.code, "refused");
         }
         if command == "setting_set" && answer.is_ok() {
-            window::follow_settings(&window, &api);
+            window::follow_settings(&window);
         }
         answer
     });
-    Ok(Response::new(task.await.unwrap_or_else(|failure| Err(ended(&failure).into()))?))
+    Ok(Response::new(answer.await?))
 }
 
 /// Everything the page needs to paint its first screen. Files that arrive afterwards come as `files` events.
 #[tauri::command]
 pub(crate) async fn startup(app: AppHandle) -> Result<Response, ApiError> {
-    let task = tauri::async_runtime::spawn_blocking(move || {
-        let (api, early) = (app.state::<Arc<Api>>(), app.state::<Early>());
-        early.take(&api, app.state::<files::Startup>().take())
+    let first = blocking(move || {
+        let desk = app.state::<Desk>();
+        match desk.api() {
+            Some(api) => app.state::<Early>().take(&api, app.state::<files::Startup>().take()),
+            None => opening::shut(desk.recovery()),
+        }
     });
-    Ok(Response::new(task.await.unwrap_or_else(|failure| Err(ended(&failure).into()))?))
+    Ok(Response::new(first.await?))
+}
+
+/// Runs what may take long on a thread that may block.
+async fn blocking<T: Send + 'static>(
+    run: impl FnOnce() -> Result<T, ApiError> + Send + 'static,
+) -> Result<T, ApiError> {
+    let task = tauri::async_runtime::spawn_blocking(run);
+    task.await.unwrap_or_else(|failure| Err(ended(&failure).into()))
 }
 
 /// Why a task gave no answer. The log has the place of a panic; the library is as it was: an action that panics is
@@ -71,7 +80,15 @@ pub(crate) async fn pick_files(app: AppHandle) -> Vec<PathBuf> {
 /// Asks where to save a file; `null` when the user changed their mind.
 #[tauri::command]
 pub(crate) async fn pick_save(app: AppHandle, file_name: String, format: ExportFormat) -> Option<PathBuf> {
-    dialogs::pick_save(&app, &file_name, format).await
+    dialogs::pick_save(&app, &file_name, format.ending()).await
+}
+
+/// Asks where to save a text and writes it there; false when the user changed their mind.
+#[tauri::command]
+pub(crate) async fn text_save(app: AppHandle, file_name: String, text: String) -> Result<bool, ApiError> {
+    let Some(path) = dialogs::pick_save(&app, &file_name, "txt").await else { return Ok(false) };
+    blocking(move || vermilion_api::write_text(&path, &text)).await?;
+    Ok(true)
 }
 
 /// Asks for a folder; `null` when the user changed their mind.
@@ -92,12 +109,36 @@ pub(crate) enum Place {
 
 /// Shows the library's file, or the folder of its backups, in the system's file manager.
 #[tauri::command]
-pub(crate) async fn reveal(api: State<'_, Arc<Api>>, what: Place) -> Result<(), ApiError> {
+pub(crate) async fn reveal(desk: State<'_, Desk>, what: Place) -> Result<(), ApiError> {
     let shown = match what {
-        Place::Library => tauri_plugin_opener::reveal_item_in_dir(api.path()),
-        Place::Backups => tauri_plugin_opener::open_path(api.backup_list(Nothing {})?.folder, None::<&str>),
+        Place::Library => tauri_plugin_opener::reveal_item_in_dir(desk.path()),
+        Place::Backups => tauri_plugin_opener::open_path(desk.backups()?, None::<&str>),
     };
     shown.map_err(|error| ShellError::Folder(error).into())
+}
+
+/// Opens the library that did not open, once more.
+#[tauri::command]
+pub(crate) async fn library_open_again(app: AppHandle, read_only: bool) -> Result<(), ApiError> {
+    blocking(move || app.state::<Desk>().open_again(&app, read_only)).await
+}
+
+/// Asks for a library and opens it in the place of this one; false when the user changed their mind.
+#[tauri::command]
+pub(crate) async fn library_pick(app: AppHandle) -> Result<bool, ApiError> {
+    let Some(path) = dialogs::pick_library(&app).await else { return Ok(false) };
+    blocking(move || app.state::<Desk>().open_other(&app, &path)).await?;
+    Ok(true)
+}
+
+/// Closes the open library, which turned out to be damaged, for its recovery.
+#[tauri::command]
+pub(crate) async fn library_recover(app: AppHandle) -> Result<(), ApiError> {
+    blocking(move || {
+        app.state::<Desk>().recover(&app);
+        Ok(())
+    })
+    .await
 }
 
 /// Shows this menu.
@@ -114,7 +155,9 @@ pub(crate) async fn clipboard_write(app: AppHandle, text: String) -> Result<(), 
 
 /// Opens an address in the browser or the mail program: as the api understood it, which is what the page has shown.
 #[tauri::command]
-pub(crate) async fn link_open(api: State<'_, Arc<Api>>, address: String) -> Result<(), ApiError> {
+pub(crate) async fn link_open(desk: State<'_, Desk>, address: String) -> Result<(), ApiError> {
+    // There are no notes, and so no links, where no library is open.
+    let Some(api) = desk.api() else { return Ok(()) };
     let link = api.link_read(LinkRead { address })?;
     tauri_plugin_opener::open_url(link.href, None::<&str>).map_err(|error| ShellError::from(error).into())
 }
@@ -125,7 +168,7 @@ pub(crate) fn window_ready(app: AppHandle, readiness: State<'_, window::Readines
     if readiness.reach() {
         ready::mark();
         // Not before: it would compete with what is being shown, and what others change until now is noticed then.
-        library::watch(&app);
+        Desk::watch(&app);
     }
 }
 
@@ -139,7 +182,7 @@ pub(crate) async fn page_hold(kept: State<'_, held::Kept>, held: held::Held) -> 
 /// What the page held before its process ended; `null` on the first start.
 #[tauri::command]
 pub(crate) async fn page_held(kept: State<'_, held::Kept>) -> Result<Option<held::Held>, ApiError> {
-    let held = kept.get();
+    let held = kept.take_back();
     if held.is_some() {
         tracing::info!("the page takes back what it held");
     }

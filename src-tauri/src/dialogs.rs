@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 use tauri::AppHandle;
-use vermilion_api::wire::ExportFormat;
 
 /// The endings under which interviews are found.
 #[cfg(not(feature = "scripted-dialogs"))]
@@ -24,10 +23,9 @@ pub(crate) async fn pick_files(app: &AppHandle) -> Vec<PathBuf> {
 }
 
 #[cfg(not(feature = "scripted-dialogs"))]
-pub(crate) async fn pick_save(app: &AppHandle, file_name: &str, format: ExportFormat) -> Option<PathBuf> {
+pub(crate) async fn pick_save(app: &AppHandle, file_name: &str, ending: &str) -> Option<PathBuf> {
     use tauri_plugin_dialog::DialogExt;
     let (answer, picked) = tokio::sync::oneshot::channel();
-    let ending = format.ending();
     let mut dialog =
         app.dialog().file().set_file_name(file_name).add_filter(format!("*.{ending}"), &[ending]);
     if let Some(folder) = dirs::document_dir() {
@@ -37,6 +35,25 @@ pub(crate) async fn pick_save(app: &AppHandle, file_name: &str, format: ExportFo
         let _ = answer.send(file);
     });
     picked.await.ok().flatten()?.into_path().ok()
+}
+
+/// Asks for a library.
+#[cfg(not(feature = "scripted-dialogs"))]
+pub(crate) async fn pick_library(app: &AppHandle) -> Option<PathBuf> {
+    use tauri_plugin_dialog::DialogExt;
+    let (answer, picked) = tokio::sync::oneshot::channel();
+    app.dialog().file().add_filter("*.vermilion", &["vermilion"]).add_filter("*.*", &["*"]).pick_file(
+        move |file| {
+            let _ = answer.send(file);
+        },
+    );
+    picked.await.ok().flatten()?.into_path().ok()
+}
+
+/// Answers from the environment: a library.
+#[cfg(feature = "scripted-dialogs")]
+pub(crate) async fn pick_library(_app: &AppHandle) -> Option<PathBuf> {
+    std::env::var_os("VERMILION_PICK_LIBRARY").map(PathBuf::from)
 }
 
 /// Asks for a folder.
@@ -92,7 +109,7 @@ pub(crate) async fn pick_files(_app: &AppHandle) -> Vec<PathBuf> {
 
 /// Answers from the environment: a file, or a folder for the file offered.
 #[cfg(feature = "scripted-dialogs")]
-pub(crate) async fn pick_save(_app: &AppHandle, file_name: &str, _format: ExportFormat) -> Option<PathBuf> {
+pub(crate) async fn pick_save(_app: &AppHandle, file_name: &str, _ending: &str) -> Option<PathBuf> {
     let path = std::env::var_os("VERMILION_PICK_SAVE").map(PathBuf::from)?;
     Some(if path.is_dir() { path.join(file_name) } else { path })
 }

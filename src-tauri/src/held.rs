@@ -5,6 +5,7 @@
 //! takes it back; when none comes, what was typed is saved from here.
 
 use serde::{Deserialize, Serialize};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 use vermilion_api::Api;
 use vermilion_api::wire::AnnotationSetNote;
@@ -34,7 +35,11 @@ pub(crate) struct Held {
 
 /// Where what the page holds is kept.
 #[derive(Default)]
-pub(crate) struct Kept(Mutex<Option<Held>>);
+pub(crate) struct Kept {
+    held: Mutex<Option<Held>>,
+    /// How often a page has asked: each asks once, when it is there.
+    pages: AtomicU32,
+}
 
 impl Kept {
     /// Replaces what is kept.
@@ -42,8 +47,19 @@ impl Kept {
         *self.lock() = Some(held);
     }
 
+    /// What the last page held, for the next one; none before anything was held.
+    pub(crate) fn take_back(&self) -> Option<Held> {
+        self.pages.fetch_add(1, Ordering::Relaxed);
+        self.get()
+    }
+
+    /// How many pages there have been.
+    pub(crate) fn pages(&self) -> u32 {
+        self.pages.load(Ordering::Relaxed)
+    }
+
     /// What the page held last; none before it held anything.
-    pub(crate) fn get(&self) -> Option<Held> {
+    fn get(&self) -> Option<Held> {
         self.lock().clone()
     }
 
@@ -70,7 +86,7 @@ impl Kept {
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Option<Held>> {
         // Replaced as a whole, so a panic elsewhere cannot have broken it.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

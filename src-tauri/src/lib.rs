@@ -24,11 +24,11 @@ mod window;
 
 use arguments::Arguments;
 use clap::Parser;
+use library::Desk;
 use opening::Opening;
 use std::time::{SystemTime, UNIX_EPOCH};
-use tauri::{AppHandle, Manager, RunEvent};
-use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
-use vermilion_api::{Api, ApiError, Surroundings};
+use tauri::{Manager, RunEvent};
+use vermilion_api::{Api, Surroundings};
 
 /// The one window.
 const MAIN: &str = "main";
@@ -50,7 +50,8 @@ pub fn run() {
     };
     let is_default = default.as_ref() == Some(&library);
     let startup = files::Startup::new(arguments.files());
-    let opening = Opening::begin(move || Api::open(&library, surroundings()), arguments.files());
+    let path = library.clone();
+    let opening = Opening::begin(move || Api::open(&path, surroundings()), arguments.files());
 
     let mut builder = tauri::Builder::default();
     if is_default {
@@ -71,6 +72,10 @@ pub fn run() {
             commands::pick_files,
             commands::pick_save,
             commands::pick_folder,
+            commands::text_save,
+            commands::library_open_again,
+            commands::library_pick,
+            commands::library_recover,
             commands::reveal,
             commands::menu_set,
             commands::clipboard_write,
@@ -83,17 +88,13 @@ pub fn run() {
         ])
         .on_menu_event(|app, event| menu::clicked(app, event.id().as_ref()))
         .setup(move |app| {
-            match opening.wait() {
-                Ok((api, early)) => {
-                    let theme = api.settings().map(|settings| settings.theme).unwrap_or_default();
-                    library::connect(app.handle(), &api);
-                    // Before the window: its page may ask at once.
-                    app.manage(api);
-                    app.manage(early);
-                    window::create(app, theme)?;
-                }
-                Err(error) => refuse_to_start(app.handle(), &error),
-            }
+            let (opened, early) = opening.wait();
+            let desk = Desk::new(app.handle(), &library, opened);
+            let settings = desk.api().and_then(|api| api.settings().ok());
+            // Before the window: its page may ask at once.
+            app.manage(desk);
+            app.manage(early);
+            window::create(app, settings.map(|settings| settings.theme).unwrap_or_default())?;
             Ok(())
         })
         .build(tauri::generate_context!());
@@ -126,20 +127,4 @@ fn surroundings() -> Surroundings {
         },
         uuid::Uuid::now_v7,
     )
-}
-
-/// Says why there is no window, then ends.
-fn refuse_to_start(app: &AppHandle, error: &ApiError) {
-    tracing::error!(code = error.code, "the library cannot be opened");
-    let mut sentence = error.message.clone();
-    if let Some(hint) = &error.hint {
-        sentence.push_str("\n\n");
-        sentence.push_str(hint);
-    }
-    let handle = app.clone();
-    app.dialog()
-        .message(sentence)
-        .title("Vermilion")
-        .kind(MessageDialogKind::Error)
-        .show(move |_| handle.exit(1));
 }

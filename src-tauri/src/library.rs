@@ -1,12 +1,20 @@
-//! The library that the window works on: its connection to the page, and the work that goes on beside it: looking for changes of other
-//! programs, and backing up.
+//! The library that the window works on: an open one, or one that did not open and waits for what the user decides. And
+//! the work that goes on beside it: looking for changes of other programs, and backing up.
+//!
+//! There is always one or the other, so the window opens whatever has become of the file. What the page asks goes to
+//! whichever it is.
 
-use crate::{MAIN, background};
+use crate::error::ShellError;
+use crate::{MAIN, background, surroundings};
 use serde::Serialize;
-use std::sync::Arc;
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 use tauri::{AppHandle, Emitter, Manager};
-use vermilion_api::{Api, Occasion};
+use vermilion_api::wire::{Nothing, RecoveryView};
+use vermilion_api::{Api, ApiError, Occasion, Recovery};
 
 /// How often to look whether another process has written to the library. The question costs one pragma.
 const OUTSIDE_INTERVAL: Duration = Duration::from_secs(1);
@@ -14,33 +22,141 @@ const OUTSIDE_INTERVAL: Duration = Duration::from_secs(1);
 /// How often to look whether the daily backup is due.
 const BACKUP_INTERVAL: Duration = Duration::from_secs(60 * 60);
 
+/// The one library of the window.
+pub(crate) struct Desk {
+    path: RwLock<PathBuf>,
+    state: RwLock<State>,
+    is_watched: AtomicBool,
+}
+
+#[derive(Clone)]
+enum State {
+    Open(Arc<Api>),
+    Shut(Arc<Recovery>),
+}
+
+impl Desk {
+    /// With the library at `path` as it was opened, or with why it was not.
+    pub(crate) fn new(app: &AppHandle, path: &Path, opened: Result<Arc<Api>, ApiError>) -> Self {
+        let state = match opened {
+            Ok(api) => connected(app, api),
+            Err(error) => shut(app, path, error),
+        };
+        Self {
+            path: RwLock::new(path.to_owned()),
+            state: RwLock::new(state),
+            is_watched: AtomicBool::new(false),
+        }
+    }
+
+    /// The open library; none while it waits for its recovery.
+    pub(crate) fn api(&self) -> Option<Arc<Api>> {
+        match self.state() {
+            State::Open(api) => Some(api),
+            State::Shut(_) => None,
+        }
+    }
+
+    /// The file, open or not.
+    pub(crate) fn path(&self) -> PathBuf {
+        self.path.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The folder of its backups.
+    pub(crate) fn backups(&self) -> Result<String, ApiError> {
+        Ok(match self.state() {
+            State::Open(api) => api.backup_list(Nothing {})?.folder,
+            State::Shut(recovery) => recovery.recovery_state(Nothing {})?.backups.folder,
+        })
+    }
+
+    /// Runs a command of the open library, or of the recovery; answers with JSON.
+    pub(crate) fn call(&self, command: &str, payload: Value, origin: &str) -> Result<String, ApiError> {
+        match self.state() {
+            State::Open(api) => api.call_as_text(command, payload, origin),
+            State::Shut(recovery) => recovery.call(command, payload).map(|answer| answer.to_string()),
+        }
+    }
+
+    /// What there is to decide about a library that did not open; none while one is open.
+    pub(crate) fn recovery(&self) -> Option<RecoveryView> {
+        match self.state() {
+            State::Open(_) => None,
+            State::Shut(recovery) => recovery.recovery_state(Nothing {}).ok(),
+        }
+    }
+
+    /// Opens the library that did not open, once more.
+    pub(crate) fn open_again(&self, app: &AppHandle, is_read_only: bool) -> Result<(), ApiError> {
+        let State::Shut(recovery) = self.state() else { return Ok(()) };
+        let api = if is_read_only { recovery.open_read_only() } else { recovery.open() }?;
+        self.replace(connected(app, Arc::new(api)));
+        Ok(())
+    }
+
+    /// Opens another library in the place of this one.
+    pub(crate) fn open_other(&self, app: &AppHandle, path: &Path) -> Result<(), ApiError> {
+        let api = Api::open(path, surroundings())?;
+        path.clone_into(&mut self.path.write().unwrap_or_else(PoisonError::into_inner));
+        self.replace(connected(app, Arc::new(api)));
+        Ok(())
+    }
+
+    /// Closes the open library, which turned out to be damaged, for its recovery.
+    pub(crate) fn recover(&self, app: &AppHandle) {
+        let path = self.path();
+        let error = ShellError::Damaged { path: path.clone() }.into();
+        self.replace(shut(app, &path, error));
+    }
+
+    /// Begins the work beside the library, once: the page has painted, so nothing competes with its first screen.
+    pub(crate) fn watch(app: &AppHandle) {
+        if app.state::<Self>().is_watched.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let page = app.clone();
+        background::once(app, "backup", move || back_up(&page, Occasion::Start));
+        let page = app.clone();
+        background::every(app, "backup", BACKUP_INTERVAL, move || back_up(&page, Occasion::Daily));
+        let page = app.clone();
+        background::every(app, "outside", OUTSIDE_INTERVAL, move || {
+            if let Some(Err(error)) = page.state::<Self>().api().map(|api| api.poll_outside()) {
+                tracing::warn!(code = error.code, "the library was not asked for changes");
+            }
+        });
+    }
+
+    fn state(&self) -> State {
+        // Replaced as a whole, so a panic elsewhere cannot have broken it.
+        self.state.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn replace(&self, state: State) {
+        *self.state.write().unwrap_or_else(PoisonError::into_inner) = state;
+    }
+}
+
 /// Connects an open library to the page.
-pub(crate) fn connect(app: &AppHandle, api: &Api) {
+fn connected(app: &AppHandle, api: Arc<Api>) -> State {
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "library open");
     let page = app.clone();
     api.on_change(move |change| tell(&page, "change", change));
     let page = app.clone();
     api.on_progress(move |progress| tell(&page, "progress", progress));
+    State::Open(api)
 }
 
-/// Begins the work beside the library: looks from now on whether another process writes to it, and makes the backup
-/// that is due at the start, then those of every day.
-pub(crate) fn watch(app: &AppHandle) {
-    let api = Arc::clone(&app.state::<Arc<Api>>());
-    let polled = Arc::clone(&api);
-    background::every(app, "outside", OUTSIDE_INTERVAL, move || {
-        if let Err(error) = polled.poll_outside() {
-            tracing::warn!(code = error.code, "the library was not asked for changes");
-        }
-    });
-    let (page, at_start) = (app.clone(), Arc::clone(&api));
-    background::once(app, "backup", move || back_up(&page, &at_start, Occasion::Start));
+fn shut(app: &AppHandle, path: &Path, error: ApiError) -> State {
+    tracing::error!(code = error.code, "the library is not open");
+    let recovery = Recovery::new(path, surroundings(), error);
     let page = app.clone();
-    background::every(app, "backup", BACKUP_INTERVAL, move || back_up(&page, &api, Occasion::Daily));
+    recovery.on_progress(move |progress| tell(&page, "progress", progress));
+    State::Shut(Arc::new(recovery))
 }
 
 /// Makes the backup that is due, if one is. The page shows what became of it.
-fn back_up(app: &AppHandle, api: &Api, occasion: Occasion) {
+fn back_up(app: &AppHandle, occasion: Occasion) {
+    let Some(api) = app.state::<Desk>().api() else { return };
     match api.backup_if_due(occasion) {
         Ok(None) => return,
         Ok(Some(backup)) => tracing::info!(bytes = backup.bytes, "backed up"),

@@ -1,8 +1,7 @@
 //! The few sentences that the desktop says itself, because there is no page to say them. In the user's languages.
 
-use std::sync::Arc;
+use crate::library::Desk;
 use tauri::{AppHandle, Manager};
-use vermilion_api::Api;
 use vermilion_api::wire::Language;
 
 /// What native messages say.
@@ -42,7 +41,7 @@ const CHINESE: Words = Words {
 
 /// The words in the language that the user set, or else the system speaks.
 pub(crate) fn words(app: &AppHandle) -> &'static Words {
-    let settings = app.try_state::<Arc<Api>>().and_then(|api| api.settings().ok());
+    let settings = app.try_state::<Desk>().and_then(|desk| desk.api()?.settings().ok());
     let is_chinese = match settings.map(|settings| settings.language).unwrap_or_default() {
         Language::System => {
             sys_locale::get_locale().is_some_and(|tag| tag.to_ascii_lowercase().starts_with("zh"))

@@ -2,12 +2,15 @@
 //! start, which takes longer: the page then asks once and paints the interview straight away, where it used to ask
 //! five times and draw the library first. Owns that and the language of the system; what is in a view is the api's.
 
+use crate::error::ShellError;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
-use vermilion_api::wire::{DocumentOpen, DocumentView, ImportFind, ImportSource, LibraryView, Nothing};
+use vermilion_api::wire::{
+    DocumentOpen, DocumentView, ImportFind, ImportSource, LibraryView, Nothing, RecoveryView,
+};
 use vermilion_api::{Api, ApiError};
 
 /// Everything the page needs to paint its first screen.
@@ -15,7 +18,10 @@ use vermilion_api::{Api, ApiError};
 struct First {
     /// The language of the system as a BCP 47 tag; `en` where it says none.
     language: String,
-    library: LibraryView,
+    /// The library; `null` where it did not open.
+    library: Option<LibraryView>,
+    /// What there is to decide about a library that did not open.
+    recovery: Option<RecoveryView>,
     /// The document of the file that the app was started with, where the library has it.
     document: Option<DocumentView>,
     /// The other files that wait to be offered.
@@ -54,14 +60,11 @@ impl Opening {
         Self { library, first: Early(Mutex::new(Some(task))) }
     }
 
-    /// Waits until the library is open.
-    ///
-    /// # Errors
-    /// Why it is not.
-    pub(crate) fn wait(self) -> Result<(Arc<Api>, Early), ApiError> {
+    /// Waits until the library is open, or it is known why it is not.
+    pub(crate) fn wait(self) -> (Result<Arc<Api>, ApiError>, Early) {
         // Without an answer the thread has panicked, which the log has.
-        let opened = self.library.recv().map_err(|_| crate::error::ShellError::Interrupted)?;
-        Ok((opened?, self.first))
+        let opened = self.library.recv().unwrap_or_else(|_| Err(ShellError::Panicked.into()));
+        (opened, self.first)
     }
 }
 
@@ -80,12 +83,24 @@ impl Early {
     }
 }
 
+/// What to show where the library did not open, as JSON. Files wait until one is open.
+///
+/// # Errors
+/// When it cannot be written as JSON.
+pub(crate) fn shut(recovery: Option<RecoveryView>) -> Result<String, ApiError> {
+    text(&First { language: language(), library: None, recovery, document: None, files: Vec::new() })
+}
+
 fn gather(api: &Api, files: Vec<PathBuf>) -> Result<String, ApiError> {
     let known = if let [file] = files.as_slice() { find(api, file) } else { None };
     let document = known.map(|document| api.document_open(DocumentOpen { document })).transpose()?;
     let files = if document.is_some() { Vec::new() } else { files };
-    let first = First { language: language(), library: api.library_open(Nothing {})?, document, files };
-    serde_json::to_string(&first).map_err(|_| crate::error::ShellError::Interrupted.into())
+    let library = Some(api.library_open(Nothing {})?);
+    text(&First { language: language(), library, recovery: None, document, files })
+}
+
+fn text(first: &First) -> Result<String, ApiError> {
+    serde_json::to_string(first).map_err(|_| ShellError::Interrupted.into())
 }
 
 /// The document that has the text of a file. What is wrong with a file is for the import sheet to say.
@@ -145,8 +160,8 @@ mod tests {
         fn first(&self, started: &[&Path], asked: &[&Path]) -> Value {
             let owned = |files: &[&Path]| files.iter().map(|file| file.to_path_buf()).collect::<Vec<_>>();
             let library = self.open();
-            let (api, early) = Opening::begin(move || library, owned(started)).wait().unwrap();
-            serde_json::from_str(&early.take(&api, owned(asked)).unwrap()).unwrap()
+            let (api, early) = Opening::begin(move || library, owned(started)).wait();
+            serde_json::from_str(&early.take(&api.unwrap(), owned(asked)).unwrap()).unwrap()
         }
     }
 
@@ -186,7 +201,10 @@ mod tests {
 
     #[test]
     fn a_library_that_does_not_open_is_told() {
-        let opening = Opening::begin(|| Err(crate::error::ShellError::Interrupted.into()), Vec::new());
-        assert_eq!(opening.wait().err().map(|error| error.code).as_deref(), Some("interrupted"));
+        let opening = Opening::begin(|| Err(ShellError::Interrupted.into()), Vec::new());
+        let (opened, _) = opening.wait();
+        assert_eq!(opened.err().map(|error| error.code).as_deref(), Some("interrupted"));
+        let first: Value = serde_json::from_str(&shut(None).unwrap()).unwrap();
+        assert_eq!(first["library"], Value::Null);
     }
 }

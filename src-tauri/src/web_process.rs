@@ -37,18 +37,22 @@ pub(crate) fn watch(_window: &tauri::WebviewWindow) -> tauri::Result<()> {
 #[cfg(target_os = "linux")]
 mod linux {
     use super::Crashes;
+    use crate::library::Desk;
     use crate::{MAIN, dialogs, files, held, messages};
     use std::cell::RefCell;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::time::{Duration, Instant};
     use tauri::{AppHandle, Manager, WebviewWindow};
-    use vermilion_api::Api;
     use webkit2gtk::{WebProcessTerminationReason, WebView, WebViewExt};
 
     /// How long the page may not answer before the user is asked. WebKit itself speaks up after three seconds, which a
     /// busy machine may need for a large interview.
     const SILENCE: Duration = Duration::from_secs(20);
+
+    /// How long a page may take to be there, and how often it is loaded before it is left to the user.
+    const LOADING: Duration = Duration::from_secs(5);
+    const MOST_LOADS: u32 = 6;
 
     /// Watches over the page of a window.
     pub(crate) fn watch(window: &WebviewWindow) -> tauri::Result<()> {
@@ -57,14 +61,14 @@ mod linux {
             let view = webview.inner();
             let crashes = RefCell::new(Crashes::default());
             let ended = app.clone();
-            view.connect_web_process_terminated(move |view, reason| {
+            view.connect_web_process_terminated(move |_, reason| {
                 let mut crashes = crashes.borrow_mut();
                 let is_too_many = crashes.add(Instant::now());
                 if is_too_many {
                     // The answer to the question begins a new count.
                     *crashes = Crashes::default();
                 }
-                terminated(&ended, view, reason, is_too_many);
+                terminated(&ended, reason, is_too_many);
             });
             let is_asking = Arc::new(AtomicBool::new(false));
             view.connect_is_web_process_responsive_notify(move |view| {
@@ -78,14 +82,28 @@ mod linux {
         })
     }
 
-    fn terminated(app: &AppHandle, view: &WebView, reason: WebProcessTerminationReason, is_too_many: bool) {
+    fn terminated(app: &AppHandle, reason: WebProcessTerminationReason, is_too_many: bool) {
         tracing::error!(?reason, is_too_many, "the page's process has ended");
         // Files that arrive now wait for the next page.
         app.state::<files::Startup>().wait();
         if is_too_many {
             tauri::async_runtime::spawn(give_up(app.clone()));
         } else {
-            view.reload();
+            tauri::async_runtime::spawn(bring_back(app.clone()));
+        }
+    }
+
+    /// Loads the page anew, and once more where it does not come: an engine that has just lost a process sometimes
+    /// ignores the first time.
+    async fn bring_back(app: AppHandle) {
+        let before = app.state::<held::Kept>().pages();
+        for _ in 0..MOST_LOADS {
+            with_view(&app, WebViewExt::reload);
+            tokio::time::sleep(LOADING).await;
+            if app.state::<held::Kept>().pages() > before {
+                return;
+            }
+            tracing::warn!("the page has not come back");
         }
     }
 
@@ -93,7 +111,8 @@ mod linux {
     async fn give_up(app: AppHandle) {
         let saving = app.clone();
         let saved = tauri::async_runtime::spawn_blocking(move || {
-            saving.state::<held::Kept>().save(&saving.state::<Arc<Api>>())
+            // Where no library is open, nothing is typed.
+            saving.state::<Desk>().api().map_or(0, |api| saving.state::<held::Kept>().save(&api))
         });
         let words = messages::words(&app);
         let question = match saved.await {
@@ -102,7 +121,7 @@ mod linux {
             Ok(_) | Err(_) => format!("{}\n\n{}", words.crashed, words.unsaved),
         };
         if dialogs::ask(&app, &question, words.again, words.quit).await {
-            with_view(&app, WebViewExt::reload);
+            bring_back(app).await;
         } else {
             app.exit(1);
         }

@@ -1,7 +1,7 @@
 //! The one window: how it looks before its page does, what it accepts, how it closes.
 
+use crate::library::Desk;
 use crate::{MAIN, files, web_process};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 use tauri::plugin::TauriPlugin;
@@ -11,7 +11,6 @@ use tauri::{
     WebviewWindowBuilder, WindowEvent, Wry,
 };
 use tauri_plugin_window_state::StateFlags;
-use vermilion_api::Api;
 use vermilion_api::wire::Theme;
 
 /// The paper of the page, light and dark: what is seen until the page has painted.
@@ -100,8 +99,8 @@ pub(crate) fn create(app: &App, theme: Theme) -> tauri::Result<()> {
 }
 
 /// Brings the window's own brightness in line with what the user set.
-pub(crate) fn follow_settings(window: &WebviewWindow, api: &Arc<Api>) {
-    let Ok(settings) = api.settings() else { return };
+pub(crate) fn follow_settings(window: &WebviewWindow) {
+    let Some(Ok(settings)) = window.state::<Desk>().api().map(|api| api.settings()) else { return };
     if let Err(error) = apply(window, settings.theme) {
         tracing::warn!(%error, "the window did not take the theme");
     }

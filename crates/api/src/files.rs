@@ -1,6 +1,7 @@
 //! Files: reading one without being drowned by it, and writing one so that it is there whole or not at all.
 
 use crate::error::Refusal;
+use crate::wire::ApiError;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -29,6 +30,15 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
     // It may have grown since: one byte more than allowed is enough to notice.
     File::open(path).map_err(unreadable)?.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     Ok(bytes)
+}
+
+/// Writes a text to a file that the user has just named, in the place of one that may be there: wholly or not at all.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_text(path: &Path, text: &str) -> Result<(), ApiError> {
+    write(path, text.as_bytes(), true)?;
+    Ok(())
 }
 
 /// Writes a file: to a temporary one beside it, synced, renamed. An existing file is replaced only when `overwrite`

@@ -46,6 +46,7 @@ pub mod wire;
 pub use annotations::Placed;
 pub use api::Api;
 pub use doctor::examine;
+pub use files::write_text;
 pub use quotes::Occurrence;
 pub use recovery::{Recovery, salvage};
 pub use references::Reference;

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -16,6 +17,9 @@ use super::{processes, screen};
 
 /// Where the binary of the app is; `cargo xtask test` says it.
 const APP: &str = "VERMILION_APP";
+
+/// How long the window has to hear that it is to close before it is told again.
+const REPEAT: Duration = Duration::from_secs(2);
 
 /// How the app is started.
 #[derive(Clone)]
@@ -146,13 +150,24 @@ impl App {
         self.ended().await
     }
 
-    /// Asks the window to close as the button in its frame does; the app may have something to say against it.
+    /// Asks the window to close as the button in its frame does, until it has heard; the app may have something to say
+    /// against it.
     ///
     /// # Errors
     /// When the screen cannot be asked, or shows no window of the app.
     pub async fn ask_to_close(&self) -> Result {
-        until("the app's window on the screen", async || {
-            Ok(screen::close_window_of(&self.driver.app_processes()).map_err(Trouble::Screen)?.then_some(()))
+        let times_heard = || self.home.own_log().matches("asked to close").count();
+        let before = times_heard();
+        let mut next = Instant::now();
+        until("the app's window to hear that it is to close", async || {
+            if times_heard() > before || self.driver.app_processes().is_empty() {
+                return Ok(Some(()));
+            }
+            if Instant::now() >= next {
+                screen::close_windows_of(&self.driver.app_processes()).map_err(Trouble::Screen)?;
+                next = Instant::now() + REPEAT;
+            }
+            Ok(None)
         })
         .await
     }

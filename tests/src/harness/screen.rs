@@ -38,8 +38,8 @@ impl App {
     }
 }
 
-/// Asks the window of one of these processes to close, as a window manager does; false when none has a window yet.
-pub(super) fn close_window_of(processes: &[u32]) -> Reply<bool> {
+/// Asks every window of these processes to close, as a window manager does.
+pub(super) fn close_windows_of(processes: &[u32]) -> Reply<()> {
     let (connection, screen) = x11rb::connect(None)?;
     let root = connection.setup().roots.get(screen).ok_or("there is no screen")?.root;
     let atom =
@@ -56,11 +56,12 @@ pub(super) fn close_window_of(processes: &[u32]) -> Reply<bool> {
         if takes_part && is_shown && process.is_some_and(|process| processes.contains(&process)) {
             let event = ClientMessageEvent::new(32, window, protocols, [delete, 0, 0, 0, 0]);
             connection.send_event(false, window, EventMask::NO_EVENT, event)?;
-            connection.flush()?;
-            return Ok(true);
         }
     }
-    Ok(false)
+    connection.flush()?;
+    // An answer comes after what was sent before it.
+    connection.get_input_focus()?.reply()?;
+    Ok(())
 }
 
 pub(super) async fn size_window(client: &Client, (width, height): (u32, u32)) -> Result {

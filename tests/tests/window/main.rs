@@ -15,6 +15,7 @@ mod library;
 mod links;
 mod names;
 mod offline;
+mod recovery;
 mod selecting;
 mod starting;
 mod structure;

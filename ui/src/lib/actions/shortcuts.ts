@@ -1,5 +1,6 @@
 // Runs actions: from key presses here, from the native menu and from buttons through `runAction`.
 import { app } from "../state/app.svelte";
+import { recovery } from "../state/recovery.svelte";
 import { matchesShortcut, worksWhileTyping } from "./keys";
 import { ACTIONS, findAction } from "./table";
 import type { Action } from "./types";
@@ -12,7 +13,7 @@ let last: { id: string; road: "keys" | "menu"; at: number } | null = null;
 /** Runs an action if it is possible now; a dialog in front of the page makes every action impossible. */
 export function runAction(id: string): void {
   const action = findAction(id);
-  if (action !== undefined && app.dialog === null && action.isEnabled()) action.run();
+  if (action !== undefined && !isCovered() && action.isEnabled()) action.run();
 }
 
 /** Runs what was chosen in the native menu. */
@@ -36,7 +37,7 @@ export function handleKey(event: KeyboardEvent): void {
     isEcho(action.id, "keys");
     return;
   }
-  if (app.dialog !== null || !action.isEnabled()) return;
+  if (isCovered() || !action.isEnabled()) return;
   event.preventDefault();
   if (!isEcho(action.id, "keys")) action.run();
 }
@@ -46,6 +47,11 @@ export function actionOf(id: string): Action {
   const action = findAction(id);
   if (action === undefined) throw new Error(`there is no action ${id}`);
   return action;
+}
+
+/** Whether something is in front of the page, or there is no library that an action could be about. */
+function isCovered(): boolean {
+  return app.dialog !== null || recovery.view !== null;
 }
 
 /** Whether a target takes typing. */

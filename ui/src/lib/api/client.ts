@@ -1,6 +1,6 @@
 // The typed way to the api crate: names, requests and responses are checked against the generated table.
 import { invokeApi } from "../tauri/call";
-import type { ApiError, Commands } from "./generated";
+import type { ApiError, Commands, RecoveryCommands } from "./generated";
 
 /** Runs a command. A refusal is thrown as a {@link Refused}. */
 export async function call<Name extends keyof Commands>(
@@ -9,6 +9,18 @@ export async function call<Name extends keyof Commands>(
 ): Promise<Commands[Name]["response"]> {
   try {
     return (await invokeApi(command, request)) as Commands[Name]["response"];
+  } catch (reason) {
+    throw new Refused(asApiError(reason));
+  }
+}
+
+/** Runs a command of the recovery: the library could not be opened. A refusal is thrown as a {@link Refused}. */
+export async function callRecovery<Name extends keyof RecoveryCommands>(
+  command: Name,
+  request: RecoveryCommands[Name]["request"],
+): Promise<RecoveryCommands[Name]["response"]> {
+  try {
+    return (await invokeApi(command, request)) as RecoveryCommands[Name]["response"];
   } catch (reason) {
     throw new Refused(asApiError(reason));
   }

@@ -7,7 +7,7 @@ import { importing } from "./en/importing";
 import { library } from "./en/library";
 import { annotations, outline, sidebar } from "./en/panels";
 import { reader } from "./en/reader";
-import { backups, comparison, doctor, readOnly } from "./en/recovery";
+import { backups, comparison, doctor, readOnly, recovery } from "./en/recovery";
 import { closing, unsaved } from "./en/safety";
 import { colours, languages, roles } from "./en/words";
 
@@ -32,6 +32,7 @@ export const en = {
   outline,
   readOnly,
   reader,
+  recovery,
   roles,
   settings,
   shortcuts,

@@ -6,7 +6,7 @@ import { importing } from "./zh-Hant/importing";
 import { library } from "./zh-Hant/library";
 import { annotations, outline, sidebar } from "./zh-Hant/panels";
 import { reader } from "./zh-Hant/reader";
-import { backups, comparison, doctor, readOnly } from "./zh-Hant/recovery";
+import { backups, comparison, doctor, readOnly, recovery } from "./zh-Hant/recovery";
 import { closing, unsaved } from "./zh-Hant/safety";
 import type { Messages } from "./types";
 import { colours, languages, roles } from "./zh-Hant/words";
@@ -32,6 +32,7 @@ export const zhHant: Messages = {
   outline,
   readOnly,
   reader,
+  recovery,
   roles,
   settings,
   shortcuts,

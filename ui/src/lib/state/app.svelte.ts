@@ -23,6 +23,7 @@ import { OpenDocument } from "./document.svelte";
 import { Documents } from "./documents.svelte";
 import { describeError, reportError } from "./errors";
 import { flushNotes, forgetNotes } from "./notes.svelte";
+import { recovery } from "./recovery.svelte";
 import { toasts } from "./toasts.svelte";
 import { unsaved, type UnsavedKind } from "./unsaved.svelte";
 
@@ -102,8 +103,10 @@ class App {
         files.push(...first.files);
         return first;
       },
-      ({ language, library, document }, asOf) => {
+      ({ language, library, recovery: shut, document }, asOf) => {
         this.systemLocale = localeFor(language);
+        recovery.view = shut;
+        if (library === null) return;
         this.documents.replace(library.documents, asOf);
         this.settings = library.settings;
         this.history = library.history;
@@ -116,6 +119,12 @@ class App {
       },
     );
     return files;
+  }
+
+  /** Closes the library, which turned out to be damaged, and shows the ways out. */
+  async recover(): Promise<void> {
+    await this.close();
+    await recovery.begin();
   }
 
   /** Opens a document in the reading view, where it was left or at a place of one's own; reports a refusal. */

@@ -1,5 +1,5 @@
 // What only the shell can do: dialogs, the native menu, the clipboard, the window. One function a shell command.
-import type { DocumentView, LibraryView } from "../api/generated";
+import type { DocumentView, LibraryView, RecoveryView } from "../api/generated";
 import { invokeShell } from "./call";
 
 /** An entry of the native menu. */
@@ -29,7 +29,10 @@ export interface MenuModel {
 export interface Startup {
   /** The system's language as a BCP 47 tag. */
   language: string;
-  library: LibraryView;
+  /** The library; null where it did not open. */
+  library: LibraryView | null;
+  /** What there is to decide about a library that did not open. */
+  recovery: RecoveryView | null;
   /** The document of the file that the app was started with, where the library has it. */
   document: DocumentView | null;
   /** The other files named on the command line or by a file association. */
@@ -45,6 +48,16 @@ export const pickSave = (fileName: string, format: string) =>
   invokeShell<string | null>("pick_save", { fileName, format });
 /** Asks for a folder; null when the dialog was dismissed. */
 export const pickFolder = () => invokeShell<string | null>("pick_folder");
+/** Asks where to save a text and writes it there; false when the dialog was dismissed. */
+export const saveText = (fileName: string, text: string) =>
+  invokeShell<boolean>("text_save", { fileName, text });
+/** Opens the library that did not open, once more. */
+export const libraryOpenAgain = (readOnly: boolean) =>
+  invokeShell<undefined>("library_open_again", { readOnly });
+/** Asks for a library and opens it; false when the dialog was dismissed. */
+export const libraryPick = () => invokeShell<boolean>("library_pick");
+/** Closes the open library, which turned out to be damaged, for its recovery. */
+export const libraryRecover = () => invokeShell<undefined>("library_recover");
 /** Shows the library's file, or the folder of its backups, in the system's file manager. */
 export const reveal = (what: "library" | "backups") => invokeShell<undefined>("reveal", { what });
 /** Replaces the native menu. */
@@ -71,5 +84,7 @@ export const heldPage = () => invokeShell<Held | null>("page_held");
 export const markWindowReady = () => invokeShell<undefined>("window_ready");
 /** Keeps the window open although it was asked to close: something could not be saved. */
 export const keepWindow = () => invokeShell<undefined>("window_stay_open");
+/** Has the page begin anew. */
+export const reloadPage = () => location.reload();
 /** Closes the window at once: everything typed has been saved. */
 export const closeWindow = () => invokeShell<undefined>("window_close_now");

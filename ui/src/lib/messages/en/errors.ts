@@ -44,6 +44,7 @@ export const errorCodes = {
   backupFailed: ({ path, reason }: Params) => `The backup ${file(path)} could not be written: ${reason}.`,
   backupUnsound: ({ path }: Params) => `${file(path)} did not pass its check, so it was not used.`,
   noSuchBackup: ({ path }: Params) => `There is no backup ${file(path)} any more.`,
+  salvageNothing: ({ path }: Params) => `Nothing could be read of ${file(path)}. Restore a backup.`,
   cancelled: (_params: Params) => "Stopped. Nothing was changed.",
   libraryFailed: ({ reason }: Params) => `The library refused: ${reason}.`,
   noSuchDocument: (_params: Params) => "This interview is no longer in the library.",

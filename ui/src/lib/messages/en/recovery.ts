@@ -74,6 +74,7 @@ export const doctor = {
       : `Mended ${number} ${plural(count, "finding", "findings")}. The library from before is kept as a backup.`,
   damage: "Damage",
   warning: "Notice",
+  recover: "Recover…",
   findings: {
     notALibrary: "The file is not a Vermilion library.",
     cannotOpen: "The file cannot be opened.",
@@ -99,6 +100,43 @@ export const doctor = {
     historyConflict: "A step of the history no longer fits what is in the library.",
     historyCount: "The history's own count of its size is wrong.",
   },
+};
+
+export const recovery = {
+  title: "The library needs your attention",
+  untouched: "The file has not been changed. Choose what to do; nothing is deleted, whatever you choose.",
+  file: "File",
+  reveal: "Show in folder",
+  readOnly: "Open for reading only",
+  readOnlyAbout: "Shows what can be read. Nothing can be changed.",
+  restore: "Restore a backup",
+  restoreAbout:
+    "Puts a checked copy from before in its place. The file as it is now is moved aside, not deleted.",
+  noBackups: "No backup of this library was found.",
+  restoreThis: "Restore",
+  salvage: "Salvage what can be read",
+  salvageAbout: "Copies everything readable into a new library beside this one and says what was lost.",
+  salvaging: "Salvaging…",
+  another: "Open another library…",
+  anotherAbout: "For this time; the next start looks for this one again.",
+  retry: "Try again",
+  quit: "Quit",
+  working: "Working…",
+  reportTitle: "What was salvaged",
+  reportWhole: "Everything was read. Nothing is missing.",
+  reportPart: "Not everything could be read.",
+  reportFile: (path: string) => `The new library is ${path}.`,
+  reportDocument: {
+    whole: "whole",
+    altered: "text differs from what was imported",
+    quotes: "text lost; the quotes of its highlights are kept",
+  },
+  reportAnnotations: (kept: string, lost: string) => `${kept} annotations, ${lost} lost`,
+  reportRows: (table: string, taken: string, lost: string) => `${table}: ${taken} rows, ${lost} lost`,
+  saveReport: "Save report…",
+  savedReport: "Saved the report.",
+  useSalvaged: "Use the salvaged library",
+  useSalvagedAbout: "It takes this one's place. The damaged file is moved aside, not deleted.",
 };
 
 export const readOnly = {

@@ -36,6 +36,7 @@ export const errorCodes: Messages["errorCodes"] = {
   backupFailed: ({ path, reason }) => `無法寫入備份 ${file(path)}：${reason}。`,
   backupUnsound: ({ path }) => `${file(path)} 沒有通過檢查，所以沒有採用。`,
   noSuchBackup: ({ path }) => `已經找不到備份 ${file(path)}。`,
+  salvageNothing: ({ path }) => `${file(path)} 裡沒有讀得到的內容，請還原備份。`,
   cancelled: () => "已停止，沒有任何變更。",
   libraryFailed: ({ reason }) => `書庫無法完成這個動作：${reason}。`,
   noSuchDocument: () => "書庫裡已經沒有這篇訪談。",

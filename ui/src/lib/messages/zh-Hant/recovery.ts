@@ -67,6 +67,7 @@ export const doctor: Messages["doctor"] = {
     count === 0 ? "沒有不必猜測就能修復的部分。" : `已修復 ${number} 個問題，原先的書庫也留有一份備份。`,
   damage: "損壞",
   warning: "提醒",
+  recover: "救援…",
   findings: {
     notALibrary: "這個檔案不是硃批的書庫。",
     cannotOpen: "無法開啟檔案。",
@@ -92,6 +93,38 @@ export const doctor: Messages["doctor"] = {
     historyConflict: "歷程中有一步與書庫現在的內容不符。",
     historyCount: "歷程記錄的大小不正確。",
   },
+};
+
+export const recovery: Messages["recovery"] = {
+  title: "書庫需要你來處理",
+  untouched: "檔案沒有被更動。請選擇接下來怎麼做；無論選哪一項，都不會刪除任何東西。",
+  file: "檔案",
+  reveal: "在資料夾中顯示",
+  readOnly: "以唯讀方式開啟",
+  readOnlyAbout: "顯示讀得到的內容，但不能修改。",
+  restore: "還原備份",
+  restoreAbout: "換上一份較早且檢查過的副本。現在這個檔案會移到一旁，不會刪除。",
+  noBackups: "找不到這個書庫的備份。",
+  restoreThis: "還原",
+  salvage: "救出讀得到的內容",
+  salvageAbout: "把讀得到的內容全部抄到旁邊的新書庫，並說明少了什麼。",
+  salvaging: "救援中…",
+  another: "開啟另一個書庫…",
+  anotherAbout: "只限這一次；下次啟動仍會找原來的書庫。",
+  retry: "再試一次",
+  quit: "結束",
+  working: "處理中…",
+  reportTitle: "救出的內容",
+  reportWhole: "全部都讀到了，沒有缺少任何內容。",
+  reportPart: "有些內容無法讀取。",
+  reportFile: (path) => `新的書庫是 ${path}。`,
+  reportDocument: { whole: "完整", altered: "文字與匯入時不同", quotes: "文字已遺失，保留了標記的引文" },
+  reportAnnotations: (kept, lost) => `批註 ${kept} 則，遺失 ${lost} 則`,
+  reportRows: (table, taken, lost) => `${table}：${taken} 筆，遺失 ${lost} 筆`,
+  saveReport: "儲存報告…",
+  savedReport: "已儲存報告。",
+  useSalvaged: "改用救出的書庫",
+  useSalvagedAbout: "它會取代現在這一個；損壞的檔案會移到一旁，不會刪除。",
 };
 
 export const readOnly: Messages["readOnly"] = {

@@ -1,0 +1,82 @@
+//! A library that does not open is no dead end: it is read, replaced by a backup, or salvaged, and never deleted.
+
+use super::{highlight, import, interview, long_turns, marked, open_only_document};
+use serde_json::json;
+use std::fs;
+use std::path::Path;
+use vermilion_tests::harness::{App, By, Launch, Result, in_window};
+
+#[tokio::test]
+async fn a_damaged_library_is_replaced_by_its_backup() -> Result {
+    let file = interview();
+    let quote = &long_turns(&file)[0][3..12];
+    in_window(Launch::new().open(&file), async |app| {
+        annotate(app, quote).await?;
+        app.call("backup_make", json!({ "path": null })).await?;
+        app.quit().await?;
+        let library = app.home().library();
+        damage(&library);
+
+        app.restart(Launch::new()).await?;
+        app.reads(By::test_id("recovery-error"), "damaged").await?;
+        app.click(By::test_id("backup-choose")).await?;
+        open_only_document(app).await?;
+        marked(app, &[quote]).await?;
+        let beside: Vec<String> = files_beside(&library);
+        assert!(beside.iter().any(|name| name.contains("damaged")), "the damaged file is gone: {beside:?}");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_library_that_something_else_changed_is_read_or_salvaged_whole() -> Result {
+    let file = interview();
+    let quote = &long_turns(&file)[0][3..12];
+    in_window(Launch::new().open(&file), async |app| {
+        annotate(app, quote).await?;
+        app.quit().await?;
+        let connection = rusqlite::Connection::open(app.home().library()).expect("the library opens");
+        connection.execute_batch("CREATE VIEW odd AS SELECT 1").expect("a view can be added");
+        drop(connection);
+
+        app.restart(Launch::new()).await?;
+        app.find(By::test_id("recovery")).await?;
+        app.click(By::test_id("recovery-read")).await?;
+        app.find(By::test_id("read-only")).await?;
+        open_only_document(app).await?;
+        marked(app, &[quote]).await?;
+
+        app.click(By::test_id("read-only-recover")).await?;
+        app.click(By::test_id("recovery-salvage")).await?;
+        app.reads(By::test_id("salvage-report"), "Everything was read").await?;
+        app.click(By::test_id("salvage-use")).await?;
+        app.gone(By::test_id("recovery")).await?;
+        app.gone(By::test_id("read-only")).await?;
+        app.find(By::css("[data-testid=library-row], article h1")).await?;
+        Ok(())
+    })
+    .await
+}
+
+async fn annotate(app: &App, quote: &[char]) -> Result {
+    import(app).await?;
+    highlight(app, quote).await
+}
+
+/// Overwrites what the file says about its own tables.
+fn damage(library: &Path) {
+    // What the log beside the file still holds would mend it.
+    let connection = rusqlite::Connection::open(library).expect("the library opens");
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).expect("the log is folded in");
+    drop(connection);
+    let mut bytes = fs::read(library).expect("the library can be read");
+    bytes[100..2048].fill(0xAA);
+    fs::write(library, bytes).expect("the library can be written");
+}
+
+fn files_beside(library: &Path) -> Vec<String> {
+    let folder = library.parent().expect("the library lies in a folder");
+    let entries = fs::read_dir(folder).expect("the folder can be read").flatten();
+    entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+}
