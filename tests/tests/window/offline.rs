@@ -5,6 +5,7 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use vermilion_api::Api;
@@ -141,7 +142,8 @@ impl Desk {
         screen.env("VERMILION_PICK_SAVE", home.path().join("export"));
         let log = fs::File::create(home.path().join("log.txt")).map_err(Trouble::file("the log"))?;
         let mut screen = trace::without_network(&screen);
-        let screen = screen.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
+        // A group of their own, so that the screen and the app can be ended together.
+        let screen = screen.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).process_group(0);
         let screen = screen.spawn().map_err(Trouble::NoDriver)?;
         let mut desk = Desk {
             home,
@@ -204,8 +206,9 @@ impl Desk {
 
 impl Drop for Desk {
     fn drop(&mut self) {
-        // xvfb-run ends the screen with itself, and the app ends with its screen.
-        let _ = Command::new("kill").arg(self.screen.id().to_string()).stderr(Stdio::null()).status();
+        let group = format!("-{}", self.screen.id());
+        // Nobody is left to tell when this fails: then the processes have ended already.
+        let _ = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
         let _ = self.screen.wait();
     }
 }
