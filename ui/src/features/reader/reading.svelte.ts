@@ -23,6 +23,8 @@ export interface OpenMenu {
 
 /** Height of a band in pixels: about a screen. */
 const BAND = 600;
+/** So long after the last leap the viewport has come to rest, in milliseconds. */
+const REST_MS = 80;
 
 export class Reading implements ReaderCommands {
   readonly doc: OpenDocument;
@@ -34,6 +36,11 @@ export class Reading implements ReaderCommands {
   scrolled = $state(0);
   /** The part of the document near the viewport, in steps: what is only kept near it reads this, not every frame. */
   band = $state(0);
+  /**
+   * The viewport leaps by more than a screen at a time, as when the bar is dragged. The text comes first then: notes
+   * beside it wait until it rests. With a hundred thousand annotations they made a leap ten times as slow.
+   */
+  isLeaping = $state(false);
   /** Whether the margin stands beside the text; otherwise notes are read in the list and the card. */
   hasMargin = $state(true);
   /** A selection is being made with the pointer: the toolbar waits. */
@@ -51,13 +58,27 @@ export class Reading implements ReaderCommands {
   /** The selection as it was before each growing step. */
   #grown: Span[] = [];
   #lastColour: Colour = "yellow";
+  #top = 0;
+  #rest: ReturnType<typeof setTimeout> | undefined;
 
   constructor(doc: OpenDocument) {
     this.doc = doc;
   }
 
+  /** What is drawn has changed; the viewport of this height stands at `top`. */
+  noteLayout(top: number, height: number): void {
+    if (Math.abs(top - this.#top) > height) {
+      this.isLeaping = true;
+      clearTimeout(this.#rest);
+      this.#rest = setTimeout(() => (this.isLeaping = false), REST_MS);
+    }
+    this.#top = top;
+    this.layout += 1;
+  }
+
   /** The viewport moved to a height of the page. */
   noteScroll(top: number): void {
+    this.#top = top;
     this.scrolled += 1;
     this.band = Math.round(top / BAND);
   }

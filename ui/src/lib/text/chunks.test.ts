@@ -164,7 +164,7 @@ describe("the lazy column", () => {
 
   it("tells which block an undrawn box begins with", () => {
     const bench = new Bench(100);
-    expect(bench.view.blockOfBox(bench.column.children[2] as Element)).toBe(40);
+    expect(bench.view.blockOfBox(bench.column.children[2] as Element)).toBe(24);
     expect(bench.view.blockOfBox(bench.scroller)).toBeNull();
   });
 

@@ -48,6 +48,8 @@ export class ChunkedView {
   #viewport = 0;
   #anchor: Anchor | null = null;
   #frame = 0;
+  /** Where the viewport was when it was last looked ahead. */
+  #lookedAt = 0;
 
   constructor(scroller: HTMLElement, column: HTMLElement, source: ChunkSource) {
     this.#scroller = scroller;
@@ -164,7 +166,11 @@ export class ChunkedView {
     if (next === undefined && toDrop.length === 0) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
-      const [due] = this.#undrawn(this.#range(AHEAD));
+      const { scrollTop } = this.#scroller;
+      // Whoever drags the bar is a screen away in the next frame: drawing ahead there would be drawing for nobody.
+      const isPassing = Math.abs(scrollTop - this.#lookedAt) > this.#viewport;
+      this.#lookedAt = scrollTop;
+      const [due] = isPassing ? [] : this.#undrawn(this.#range(AHEAD));
       this.#settle(due === undefined ? [] : [due], toDrop);
       this.update();
     });

@@ -12,9 +12,9 @@ export interface Chunk {
 }
 
 /** A jump draws the one or two chunks it lands on at once, and nearly all it costs is their layout: so chunks are small. */
-const MOST_BLOCKS = 20;
-/** Long paragraphs make smaller chunks: two to three screens of text. */
-const MOST_CHARACTERS = 2400;
+const MOST_BLOCKS = 12;
+/** Long paragraphs make smaller chunks: a screen and a half of text. */
+const MOST_CHARACTERS = 1400;
 
 /** Cuts blocks, given by their lengths in characters, into chunks. */
 export function planChunks(lengths: readonly number[]): Chunk[] {
