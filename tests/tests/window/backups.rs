@@ -59,7 +59,7 @@ async fn a_check_says_that_all_is_well() -> Result {
         import(app).await?;
         open_dialog(app).await?;
         app.click(By::test_id("doctor-examine")).await?;
-        app.reads(By::test_id("doctor-sound"), "1 interviews").await
+        app.reads(By::test_id("doctor-sound"), "interviews 1").await
     })
     .await
 }

@@ -62,7 +62,7 @@ export const doctor = {
   check: "Check library",
   checking: "Checking…",
   sound: (documents: string, annotations: string, steps: string) =>
-    `All is well: ${documents} interviews, ${annotations} annotations and ${steps} steps of the history were checked.`,
+    `All is well. Checked: interviews ${documents}, annotations ${annotations}, steps of the history ${steps}.`,
   found: (count: number, number: string) => `${number} ${plural(count, "finding", "findings")}`,
   more: (count: number, number: string) => `and ${number} more ${plural(count, "finding", "findings")}`,
   repair: "Repair",
