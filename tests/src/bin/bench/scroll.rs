@@ -6,7 +6,7 @@ use crate::driven::Driven;
 use crate::figures::{Figure, Target, median, milliseconds, percentile};
 use crate::input::keys;
 use crate::scenes::{self, ANNOTATIONS, CHARACTERS, MANY_ANNOTATIONS, Scene};
-use crate::screen::Watch;
+use crate::screen::{Screen, Watch};
 use std::error::Error;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -26,6 +26,8 @@ const NOTCHES: usize = 80;
 const REPEATS: usize = 60;
 const MOVEMENTS: usize = 120;
 const JUMPS: usize = 12;
+/// How long the page may take to come to rest before it is scrolled.
+const PATIENCE: Duration = Duration::from_secs(10);
 /// Nothing may be blank for longer, in milliseconds.
 const LONGEST_BLANK: f64 = 100.0;
 
@@ -138,6 +140,10 @@ async fn scroll(driven: &Driven, manner: Manner, result: &mut Scrolled) -> Resul
     let area = driven.strip().await?;
     let middle = (f64::from(area.x) + f64::from(area.width) / 2.0) as i16;
     driven.input.move_to((middle, area.y + 200))?;
+    // What the jump to here left blank is not what is measured now.
+    Screen::connect()?
+        .wait_for(area, PATIENCE, |picture| !picture.is_blank())?
+        .ok_or("the page stays blank")?;
     driven.note_frames().await?;
     let before = driven.scrolled().await?;
     let watch = Watch::start(area);
