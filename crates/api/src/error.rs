@@ -30,6 +30,8 @@ pub(crate) enum Refusal {
     FileUnreadable { path: PathBuf, source: io::Error },
     #[error("“{}” exists already", path.display())]
     FileExists { path: PathBuf },
+    #[error("“{}” belongs to a Vermilion library and is not replaced", path.display())]
+    HoldsLibrary { path: PathBuf },
     #[error("“{}” cannot be written: {source}", path.display())]
     FileUnwritable { path: PathBuf, source: io::Error },
     #[error("the content of the file did not arrive whole")]
@@ -104,6 +106,9 @@ impl From<Refusal> for ApiError {
             Refusal::FileExists { path } => Wire::new("file-exists")
                 .with("path", path.display())
                 .hint("Choose another name, or say that it may be replaced."),
+            Refusal::HoldsLibrary { path } => {
+                Wire::new("file-holds-library").with("path", path.display()).hint("Choose another name.")
+            }
             Refusal::FileUnwritable { path, source } => {
                 Wire::new("file-unwritable").with("path", path.display()).with("reason", source)
             }
@@ -335,6 +340,7 @@ mod tests {
             Refusal::NotAFile { path: path() },
             Refusal::FileUnreadable { path: path(), source: denied() },
             Refusal::FileExists { path: path() },
+            Refusal::HoldsLibrary { path: path() },
             Refusal::FileUnwritable { path: path(), source: denied() },
         ] {
             let message = ApiError::from(refusal).message;

@@ -43,10 +43,10 @@ pub fn write_text(path: &Path, text: &str) -> Result<(), ApiError> {
 
 /// Writes a file: to a temporary one beside it, synced, renamed. An existing file is replaced only when `overwrite`
 /// says so, and stays as it was when anything fails; where the path is a link, what it leads to is replaced and the
-/// link stays. Gives back the absolute path.
+/// link stays. A library, a backup and what SQLite keeps beside one are never replaced. Gives back the absolute path.
 ///
 /// # Errors
-/// When there is a file already, or something that is no file, or the folder cannot be written to.
+/// When there is a file already, or something that is no file, or a library, or the folder cannot be written to.
 pub(crate) fn write(path: &Path, content: &[u8], overwrite: bool) -> Result<PathBuf, Refusal> {
     let unwritable = |source: io::Error| match source.kind() {
         io::ErrorKind::AlreadyExists => Refusal::FileExists { path: path.to_owned() },
@@ -56,6 +56,7 @@ pub(crate) fn write(path: &Path, content: &[u8], overwrite: bool) -> Result<Path
     let target = match target(&path).map_err(unwritable)? {
         Target::New => path.clone(),
         Target::File(_) if !overwrite => return Err(Refusal::FileExists { path }),
+        Target::File(target) if belongs_to_library(&target) => return Err(Refusal::HoldsLibrary { path }),
         Target::File(target) => target,
         Target::Other => return Err(Refusal::NotAFile { path }),
     };
@@ -96,6 +97,22 @@ fn target(path: &Path) -> io::Result<Target> {
     }
 }
 
+/// Whether a file is a library, or what SQLite keeps beside one: a slip in a dialog must not cost what no undo brings
+/// back.
+fn belongs_to_library(path: &Path) -> bool {
+    let name = path.as_os_str().to_string_lossy();
+    let beside = ["-wal", "-shm", "-journal"].iter().find_map(|suffix| name.strip_suffix(suffix));
+    is_library(path) || beside.is_some_and(|library| is_library(Path::new(library)))
+}
+
+/// Looks at the header of an SQLite file: the first 16 bytes say that it is one, those from 68 on whose
+/// (<https://www.sqlite.org/fileformat.html>, section 1.3).
+fn is_library(path: &Path) -> bool {
+    let mut header = [0; 72];
+    let is_read = File::open(path).and_then(|mut file| file.read_exact(&mut header)).is_ok();
+    is_read && header.starts_with(b"SQLite format 3\0") && header[68..] == *b"VRML"
+}
+
 /// A temporary file that will have the rights of the file it replaces, or those of any new file.
 fn temporary(folder: &Path, target: &Path) -> io::Result<NamedTempFile> {
     let mut options = File::options();
@@ -130,6 +147,25 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), b"one");
         write(&path, b"two", true).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"two");
+    }
+
+    #[test]
+    fn a_library_and_what_lies_beside_it_are_never_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let library = folder.path().join("library.vermilion");
+        let mut header = b"SQLite format 3\0".to_vec();
+        header.resize(68, 0);
+        header.extend_from_slice(b"VRML and pages");
+        let log = folder.path().join("library.vermilion-wal");
+        fs::write(&library, &header).unwrap();
+        fs::write(&log, "log").unwrap();
+        for path in [&library, &log] {
+            assert!(matches!(write(path, b"notes", true), Err(Refusal::HoldsLibrary { .. })));
+        }
+        assert_eq!((fs::read(&library).unwrap(), fs::read(&log).unwrap()), (header, b"log".to_vec()));
+        let other = folder.path().join("notes-wal");
+        fs::write(&other, "old").unwrap();
+        write(&other, b"new", true).unwrap();
     }
 
     #[test]

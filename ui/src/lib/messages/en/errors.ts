@@ -16,6 +16,8 @@ export const errorCodes = {
   notAFile: ({ path }: Params) => `${file(path)} is not a file.`,
   fileUnreadable: ({ path, reason }: Params) => `${file(path)} cannot be read: ${reason}.`,
   fileExists: ({ path }: Params) => `${file(path)} exists already. Choose another name.`,
+  fileHoldsLibrary: ({ path }: Params) =>
+    `${file(path)} belongs to a library and was not replaced. Choose another name.`,
   fileUnwritable: ({ path, reason }: Params) => `${file(path)} cannot be written: ${reason}.`,
   badContent: (_params: Params) => "The content did not arrive whole. Try again.",
   fileEmpty: ({ file: name = "" }: Params) => `${named(name)} is empty: there is nothing to import.`,

@@ -15,6 +15,7 @@ export const errorCodes: Messages["errorCodes"] = {
   notAFile: ({ path }) => `${file(path)} 不是檔案。`,
   fileUnreadable: ({ path, reason }) => `無法讀取 ${file(path)}：${reason}。`,
   fileExists: ({ path }) => `${file(path)} 已經存在，請換一個檔名。`,
+  fileHoldsLibrary: ({ path }) => `${file(path)} 屬於一個書庫，沒有覆寫，請換一個檔名。`,
   fileUnwritable: ({ path, reason }) => `無法寫入 ${file(path)}：${reason}。`,
   badContent: () => "內容沒有完整送達，請再試一次。",
   fileEmpty: ({ file: name = "" }) => `${named(name)}是空的，沒有可以匯入的內容。`,
