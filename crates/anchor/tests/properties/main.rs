@@ -1,5 +1,6 @@
 //! What holds for every text: no example could show it.
 
+mod diff;
 mod edits;
 mod texts;
 mod units;
