@@ -164,7 +164,12 @@ describe("the lazy column", () => {
 
   it("tells which block an undrawn box begins with", () => {
     const bench = new Bench(100);
-    expect(bench.view.blockOfBox(bench.column.children[2] as Element)).toBe(24);
+    const [, box, next] = bench.column.children;
+    expect(bench.view.blockOfBox(box as Element)).toBe(0);
+    expect(bench.view.blockOfBox(next as Element)).toBe(12);
+    expect(bench.view.blockOfBox(bench.column.lastElementChild as Element)).toBe(
+      Math.max(...bench.view.drawnBlocks()) + 1,
+    );
     expect(bench.view.blockOfBox(bench.scroller)).toBeNull();
   });
 

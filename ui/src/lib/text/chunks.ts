@@ -1,9 +1,10 @@
-// The lazy column of text: only chunks near the viewport hold content, the others are
-// boxes of a guessed or remembered height. It keeps what is being read still when a height
+// The lazy column of text: only chunks near the viewport are on the page, the others are
+// gaps of a guessed or remembered height. It keeps what is being read still when a height
 // above it turns out differently (WebKit has no scroll anchoring), and never drops a chunk
 // in which the selection ends. It knows blocks by index only: what they hold and how they
 // look is the source's business. No cost of a frame grows with the document.
 
+import { Boxes } from "./boxes";
 import { Heights } from "./heights";
 import { indexAt, type Chunk } from "./plan";
 
@@ -38,8 +39,7 @@ export class ChunkedView {
   readonly #scroller: HTMLElement;
   readonly #column: HTMLElement;
   readonly #source: ChunkSource;
-  readonly #boxes: HTMLElement[] = [];
-  readonly #indexOfBox = new Map<Node, number>();
+  readonly #boxes: Boxes;
   readonly #starts: Uint32Array;
   readonly #drawn = new Map<number, HTMLElement[]>();
   readonly #observer: ResizeObserver;
@@ -58,13 +58,7 @@ export class ChunkedView {
     this.#starts = Uint32Array.from(source.chunks, (chunk) => chunk.first);
     this.#heights = new Heights([]);
     this.#observer = new ResizeObserver((entries) => this.#followHeights(entries));
-    source.chunks.forEach((_, index) => {
-      const box = document.createElement("div");
-      box.className = "chunk";
-      this.#boxes.push(box);
-      this.#indexOfBox.set(box, index);
-    });
-    column.replaceChildren(...this.#boxes);
+    this.#boxes = new Boxes(column);
     this.#guessAll();
     scroller.addEventListener("scroll", this.#onScroll, { passive: true });
   }
@@ -73,12 +67,12 @@ export class ChunkedView {
     this.#scroller.removeEventListener("scroll", this.#onScroll);
     this.#observer.disconnect();
     cancelAnimationFrame(this.#frame);
-    this.#column.replaceChildren();
+    this.#boxes.clear();
   }
 
   /** Indices of the blocks that are drawn, in order. */
   *drawnBlocks(): Generator<number> {
-    for (const index of [...this.#drawn.keys()].sort((a, b) => a - b)) {
+    for (const index of this.#boxes.order) {
       const chunk = this.#source.chunks[index];
       if (chunk) for (let block = chunk.first; block < chunk.end; block++) yield block;
     }
@@ -90,10 +84,10 @@ export class ChunkedView {
     return this.#drawn.get(index)?.[block - (this.#starts[index] ?? 0)] ?? null;
   }
 
-  /** The first block of the chunk whose box this is: where a selection in an undrawn chunk lies. */
+  /** The first block of a chunk's box, or of a gap: where a selection in what is not drawn lies. */
   blockOfBox(box: Node): number | null {
-    const index = this.#indexOfBox.get(box);
-    return index === undefined ? null : (this.#starts[index] ?? 0);
+    const index = this.#boxes.chunkOf(box);
+    return index === null ? null : (this.#starts[index] ?? this.#blockCount);
   }
 
   /** The drawn block at the top of the viewport. */
@@ -133,7 +127,8 @@ export class ChunkedView {
     for (let round = 0; round < MOST_ROUNDS; round++) {
       const missing = this.#undrawn(this.#range(0));
       if (missing.length === 0) break;
-      this.#settle(missing, []);
+      // What is far away by now goes in the same step: laying out is what either costs.
+      this.#settle(missing, this.#far());
     }
     this.#anchor = this.#findAnchor();
     this.#lookAhead();
@@ -145,7 +140,7 @@ export class ChunkedView {
    */
   relayout(): void {
     this.#guessAll();
-    this.#measure([...this.#drawn.keys()]);
+    this.#measure(this.#boxes.order);
     this.#anchor = null;
     this.update();
     this.#calibrate();
@@ -157,13 +152,8 @@ export class ChunkedView {
 
   #lookAhead(): void {
     if (this.#frame !== 0) return;
-    const range = this.#range(AHEAD);
-    const [next] = this.#undrawn(range);
-    const far = this.#range(KEEP);
-    const toDrop = [...this.#drawn.keys()].filter(
-      (index) => (index < far.first || index > far.last) && !this.#isHeld(index),
-    );
-    if (next === undefined && toDrop.length === 0) return;
+    const isDone = this.#undrawn(this.#range(AHEAD)).length === 0;
+    if (isDone && this.#far().length === 0) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
       const { scrollTop } = this.#scroller;
@@ -171,7 +161,8 @@ export class ChunkedView {
       const isPassing = Math.abs(scrollTop - this.#lookedAt) > this.#viewport;
       this.#lookedAt = scrollTop;
       const [due] = isPassing ? [] : this.#undrawn(this.#range(AHEAD));
-      this.#settle(due === undefined ? [] : [due], toDrop);
+      const far = this.#far();
+      if (due !== undefined || far.length > 0) this.#settle(due === undefined ? [] : [due], far);
       this.update();
     });
   }
@@ -181,6 +172,7 @@ export class ChunkedView {
     const anchor = this.#findAnchor();
     for (const index of toDrop) this.#drop(index);
     for (const index of toDraw) this.#fill(index);
+    this.#boxes.fit(this.#heights);
     this.#measure(toDraw);
     this.#hold(anchor);
     this.#source.onLayout();
@@ -188,30 +180,25 @@ export class ChunkedView {
 
   #fill(index: number): void {
     const chunk = this.#source.chunks[index];
-    const box = this.#boxes[index];
-    if (!chunk || !box || this.#drawn.has(index)) return;
+    if (!chunk || this.#drawn.has(index)) return;
     const blocks: HTMLElement[] = [];
     for (let block = chunk.first; block < chunk.end; block++) blocks.push(this.#source.build(block));
-    box.style.height = "";
-    box.replaceChildren(...blocks);
     this.#drawn.set(index, blocks);
-    this.#observer.observe(box);
+    this.#observer.observe(this.#boxes.insert(index, blocks));
   }
 
   #drop(index: number): void {
-    const box = this.#boxes[index];
-    if (!box || !this.#drawn.has(index) || this.#isHeld(index)) return;
+    const box = this.#boxes.of(index);
+    if (!box) return;
     this.#observer.unobserve(box);
     this.#drawn.delete(index);
-    box.style.height = `${this.#heights.of(index)}px`;
-    box.replaceChildren();
+    this.#boxes.remove(index);
   }
 
   #measure(indices: readonly number[]): void {
     for (const index of indices) {
-      const box = this.#boxes[index];
-      if (!box) continue;
-      this.#heights.set(index, box.getBoundingClientRect().height);
+      const box = this.#boxes.of(index);
+      if (box) this.#heights.set(index, box.getBoundingClientRect().height);
     }
   }
 
@@ -219,8 +206,8 @@ export class ChunkedView {
   #followHeights(entries: readonly ResizeObserverEntry[]): void {
     let hasChanged = false;
     for (const entry of entries) {
-      const index = this.#indexOfBox.get(entry.target);
-      if (index === undefined || !this.#drawn.has(index)) continue;
+      const index = this.#boxes.chunkOf(entry.target);
+      if (index === null || !this.#drawn.has(index)) continue;
       const height = entry.target.getBoundingClientRect().height;
       if (Math.abs(height - this.#heights.of(index)) < 0.5) continue;
       this.#heights.set(index, height);
@@ -272,14 +259,22 @@ export class ChunkedView {
   #undrawn(range: { first: number; last: number }): number[] {
     const missing: number[] = [];
     for (let index = range.first; index <= range.last; index++) {
-      if (index < this.#boxes.length && !this.#drawn.has(index)) missing.push(index);
+      if (index < this.#source.chunks.length && !this.#drawn.has(index)) missing.push(index);
     }
     return missing;
   }
 
+  /** What is drawn and may go. */
+  #far(): number[] {
+    const near = this.#range(KEEP);
+    return this.#boxes.order.filter(
+      (index) => (index < near.first || index > near.last) && !this.#isHeld(index),
+    );
+  }
+
   #isHeld(index: number): boolean {
     const selection = document.getSelection();
-    const box = this.#boxes[index];
+    const box = this.#boxes.of(index);
     if (!selection || !box || selection.rangeCount === 0) return false;
     return box.contains(selection.anchorNode) || box.contains(selection.focusNode);
   }
@@ -291,10 +286,7 @@ export class ChunkedView {
       this.#drawn.has(index) ? this.#heights.of(index) : this.#source.guess(chunk) * scale,
     );
     this.#heights = new Heights(heights);
-    heights.forEach((height, index) => {
-      const box = this.#boxes[index];
-      if (box && !this.#drawn.has(index)) box.style.height = `${height}px`;
-    });
+    this.#boxes.fit(this.#heights);
   }
 
   /** Scales the remaining guesses by how wrong they were for what is drawn. */
@@ -308,6 +300,10 @@ export class ChunkedView {
     }
     if (guessed <= 0 || measured <= 0) return;
     this.#guessAll(measured / guessed);
+  }
+
+  get #blockCount(): number {
+    return this.#source.chunks.at(-1)?.end ?? 0;
   }
 
   #scrollerTop(): number {
