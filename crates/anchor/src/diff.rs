@@ -97,10 +97,13 @@ fn common_ends(old: &str, new: &str) -> (usize, usize) {
     let head = one[..same].iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
     let (one, other) = (&one[head..], &other[head..]);
     let same = common_suffix(one, other);
-    let from = one.len() - same;
-    // A line begins after a line end; or the whole rest is the same, and begins where the head ended.
-    let line =
-        if from == 0 { Some(0) } else { one[from..].iter().position(|&byte| byte == b'\n').map(|at| at + 1) };
+    let rest = &one[one.len() - same..];
+    let is_line = |bytes: &[u8]| matches!(bytes[..bytes.len() - same].last(), None | Some(b'\n'));
+    let line = if is_line(one) && is_line(other) {
+        Some(0)
+    } else {
+        rest.iter().position(|&byte| byte == b'\n').map(|at| at + 1)
+    };
     (head, line.map_or(0, |line| same - line))
 }
 

@@ -15,6 +15,7 @@
 //! - [`edit`]: what turned one text into another, and what becomes of a range then: [`Edits`](edit::Edits).
 //! - [`diff`](mod@diff): which edits those are, when only the two texts are known.
 //! - [`reanchor`](mod@reanchor): where the passages of one text stand in another, and which of them have to be asked about.
+//! - [`approximate`]: a pattern found although some of its characters differ.
 //! - [`visible`](mod@visible): a name in which nothing hides.
 //!
 //! ```
@@ -37,6 +38,7 @@
 //! are stable, and what readers see as one character is protected where ranges are made: no range that
 //! [`snap_outward`] or [`trim`] returns cuts a grapheme cluster in two.
 
+pub mod approximate;
 pub mod diff;
 pub mod edit;
 pub mod reanchor;
@@ -47,7 +49,7 @@ pub mod visible;
 
 pub use diff::{Difference, Move, diff};
 pub use edit::{Bias, Carried, EditError, Edits, Mapper, Splice};
-pub use reanchor::{Candidate, Outcome, Reason, Side, Zone, candidates, reanchor};
+pub use reanchor::{Candidate, Finder, Outcome, Reanchoring, Reason, Side, Zone, candidates, reanchor};
 pub use segment::{Unit, snap_outward, trim, unit_at};
 pub use selector::{TextQuoteSelector, describe, find_quote};
 pub use units::{CodePoint, Span, TextIndex, Utf16, count};

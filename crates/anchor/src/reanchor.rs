@@ -1,9 +1,31 @@
-//! Where the passages of one text stand in another.
+//! Where the passages of one text stand in another, and which of them somebody has to be asked about.
+//!
+//! Owns the judgement. A passage is placed by itself only where there is evidence that it is the same one; otherwise the
+//! outcome says so, with what is nearest. In this order:
+//! 1. paragraphs that moved word for word take their passages along;
+//! 2. the map of the edits leads to the passage, and its neighbourhood is there as well ([`coverage`]): a few words that the
+//!    comparison kept by chance, in a paragraph that was replaced by another, are no evidence;
+//! 3. paragraphs that moved and were edited are recognised as a whole ([`drift`]);
+//! 4. what is left is searched by its words and what stood around them ([`search`]), approximately. A find counts only in
+//!    text that is new there: what stood in the old text already is another passage, however much it looks like this one.
+//!    It counts above a score and with a lead over the runner-up, and for short quotes not at all.
+//!
+//! The constants were chosen on the workloads of `cargo xtask bench --only anchoring`; BENCHMARKS.md has what they give.
+
+mod coverage;
+mod drift;
+mod search;
+
+use std::sync::OnceLock;
 
 use crate::diff::Difference;
-use crate::edit::Carried;
-use crate::selector::TextQuoteSelector;
+use crate::edit::{Carried, Mapper};
+use crate::segment::{snap_outward, trim};
+use crate::selector::{CONTEXT, TextQuoteSelector};
 use crate::units::{CodePoint, Span, TextIndex};
+use coverage::{Coverage, Paragraphs, support};
+use drift::Drift;
+use search::{Index, Place, Quote};
 
 /// A stretch of a text that belongs to one speaker or section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,37 +91,312 @@ pub enum Reason {
     Deleted,
     /// It was taken out; what is like it in the new text stood there before and is something else.
     LookAlike,
-    /// Several places answer to it about equally well.
-    Ambiguous,
-    /// It is too short to be told by a part of its words.
+    /// It is too short to be recognised elsewhere.
     TooShort,
-    /// Too little of it is left to be sure of.
-    NotFound,
+    /// It was rewritten, and too little of it is left to be sure of.
+    Rewritten,
 }
 
-/// Where each of `spans` of the old text stands in the new one; in the order of `spans`.
+/// How far the neighbourhood reaches that has to hold a passage, in code points to each side.
+const REACH: u32 = CONTEXT;
+/// The share of a passage and its neighbourhood that both texts have to have in common for the map to be believed.
+/// Edits of 15 % leave 0.85 ± 0.07; paragraphs that have nothing to do with each other share up to 0.3.
+const SUPPORT: f32 = 0.5;
+/// The share of a passage's own characters that has to be left for it to be the same passage, edited.
+const LEFT: f32 = 0.5;
+/// A passage that became longer than this many times, and by more than this many code points, was torn apart by the
+/// comparison, or something was put into it that is longer than itself: a reader has to look.
+const STRETCH: (u32, u32) = (2, 40);
+
+/// The least share of a quote's words that counts as found by search, when its surroundings changed.
+const FOUND: f32 = 0.9;
+/// The least score, words and surroundings together, that counts as found.
+const SCORE: f32 = 0.8;
+/// How far ahead of the runner-up a find has to be. One word of a clause changed makes 0.05 to 0.1.
+const LEAD: f32 = 0.15;
+/// A quote shorter than this, in code points, is never found by search: interviews repeat phrases of up to a dozen
+/// characters verbatim.
+const SHORTEST: usize = 16;
+/// A find below this score is not worth asking about.
+const WORTH_ASKING: f32 = 0.55;
+/// A place that is like the passage to this degree looks like it.
+const LOOKS_LIKE: f32 = 0.75;
+/// The share of a place that stood in the old text already, from which on it is another passage.
+const KNOWN: f32 = 0.4;
+/// How many candidates an outcome carries.
+const CANDIDATES: usize = 3;
+
+/// Where each of `spans` of the old text stands in the new one; in the order of `spans`. For progress or a way to stop,
+/// make a [`Reanchoring`] and ask it for one after the other.
 #[must_use]
-pub fn reanchor(_old: &Side, _new: &Side, difference: &Difference, spans: &[Span]) -> Vec<Outcome> {
-    let mapper = difference.edits.mapper();
-    let outcome = |span: &Span| match mapper.carry(*span) {
-        Carried::Kept(span) => Outcome::Kept(span),
-        Carried::Changed(span) => Outcome::Changed { span, score: 1.0 },
-        Carried::Gone(_) => Outcome::Orphaned { reason: Reason::Deleted, candidates: Vec::new() },
-    };
-    spans.iter().map(outcome).collect()
+pub fn reanchor(old: &Side, new: &Side, difference: &Difference, spans: &[Span]) -> Vec<Outcome> {
+    let work = Reanchoring::new(*old, *new, difference);
+    spans.iter().map(|&span| work.outcome(span)).collect()
 }
 
-/// Places for a passage that is known by its words only: an orphan that looks for its place again. Best first, at most
-/// `most`.
+/// Two texts and their difference, made ready to say of any passage where it went.
+///
+/// What takes long (comparing paragraphs that went elsewhere, an index of the new text) is done when a passage first needs
+/// it.
+pub struct Reanchoring<'a> {
+    old: Side<'a>,
+    new: Side<'a>,
+    difference: &'a Difference,
+    mapper: Mapper,
+    removed: Coverage,
+    inserted: Coverage,
+    old_paragraphs: Paragraphs,
+    new_paragraphs: Paragraphs,
+    drifts: OnceLock<Vec<Drift>>,
+    index: OnceLock<Index>,
+}
+
+/// A place that the map leads to, with what speaks for it.
+#[derive(Clone, Copy, Debug)]
+struct Mapped {
+    span: Span,
+    is_kept: bool,
+    /// The share of the passage's characters that are left.
+    left: f32,
+    /// How well its neighbourhood holds it, in the text where that is less.
+    support: f32,
+}
+
+impl Mapped {
+    fn is_sure(&self, old: Span) -> bool {
+        self.support >= SUPPORT && self.left >= LEFT && !self.is_stretched(old)
+    }
+
+    fn is_stretched(&self, old: Span) -> bool {
+        self.span.len() > old.len().saturating_mul(STRETCH.0).saturating_add(STRETCH.1)
+    }
+
+    fn score(&self) -> f32 {
+        self.left.min(self.support)
+    }
+}
+
+impl<'a> Reanchoring<'a> {
+    /// Makes the two ready. `difference` must be that of the two texts.
+    #[must_use]
+    pub fn new(old: Side<'a>, new: Side<'a>, difference: &'a Difference) -> Self {
+        Self {
+            old,
+            new,
+            difference,
+            mapper: difference.edits.mapper(),
+            removed: Coverage::removed(&difference.edits),
+            inserted: Coverage::removed(&difference.edits.invert()),
+            old_paragraphs: Paragraphs::new(old.text.text()),
+            new_paragraphs: Paragraphs::new(new.text.text()),
+            drifts: OnceLock::new(),
+            index: OnceLock::new(),
+        }
+    }
+
+    /// What became of `span` of the old text. A span that holds nothing, or reaches beyond the text, is orphaned.
+    #[must_use]
+    pub fn outcome(&self, span: Span) -> Outcome {
+        if span.is_empty() || self.old.text.byte_range(span).is_none() {
+            return Outcome::Orphaned { reason: Reason::Deleted, candidates: Vec::new() };
+        }
+        if let Some(moved) = self.moved(span) {
+            return Outcome::Moved(moved);
+        }
+        let mapped = self.mapped(span);
+        if let Some(mapped) = mapped.filter(|mapped| mapped.is_sure(span)) {
+            return self.placed(span, &mapped, Outcome::Kept);
+        }
+        if let Some(drifted) = self.drifted(span).filter(|drifted| drifted.is_sure(span)) {
+            return self.placed(span, &drifted, Outcome::Moved);
+        }
+        self.searched(span, mapped)
+    }
+
+    /// The outcome for a place that is sure: with its words untouched that of `unchanged`.
+    fn placed(&self, old: Span, mapped: &Mapped, unchanged: impl Fn(Span) -> Outcome) -> Outcome {
+        if mapped.is_kept {
+            return unchanged(mapped.span);
+        }
+        let span = trim(self.new.text, snap_outward(self.new.text, mapped.span));
+        if span.is_empty() {
+            return self.searched(old, None);
+        }
+        Outcome::Changed { span, score: mapped.score() }
+    }
+
+    /// Where the paragraphs that the passage lies in were moved word for word.
+    fn moved(&self, span: Span) -> Option<Span> {
+        let moves = &self.difference.moves;
+        let index = moves.partition_point(|moved| moved.from.end < span.end);
+        let moved = moves.get(index).filter(|moved| moved.from.start <= span.start)?;
+        let start = moved.to.start.0 + (span.start.0 - moved.from.start.0);
+        Some(Span::new(start, start + span.len()))
+    }
+
+    /// Where the map of the edits leads.
+    fn mapped(&self, span: Span) -> Option<Mapped> {
+        let carried = self.mapper.carry(span);
+        let to = carried.span()?;
+        let before = support(&self.removed, &self.old_paragraphs, span, REACH);
+        let after = support(&self.inserted, &self.new_paragraphs, to, REACH);
+        Some(Mapped {
+            span: to,
+            is_kept: matches!(carried, Carried::Kept(_)),
+            left: self.removed.kept(span) as f32 / span.len() as f32,
+            support: before.min(after),
+        })
+    }
+
+    /// Where the passage is in a paragraph that moved and was edited.
+    fn drifted(&self, span: Span) -> Option<Mapped> {
+        let drifts = self.drifts.get_or_init(|| drift::find(self));
+        let index = drifts.partition_point(|drift| drift.from.end < span.end);
+        let drift = drifts.get(index).filter(|drift| drift.from.start <= span.start)?;
+        let shift = |span: Span, from: CodePoint, to: CodePoint| {
+            let start = span.start.0 - from.0 + to.0;
+            Span::new(start, start + span.len())
+        };
+        let within = shift(span, drift.from.start, CodePoint(0));
+        let carried = drift.mapper.carry(within);
+        let to = carried.span()?;
+        let (removed, inserted) = (Coverage::removed(&drift.edits), Coverage::removed(&drift.edits.invert()));
+        let (old, new) = (Paragraphs::whole(drift.from.len()), Paragraphs::whole(drift.to.len()));
+        Some(Mapped {
+            span: shift(to, CodePoint(0), drift.to.start),
+            is_kept: matches!(carried, Carried::Kept(_)),
+            left: removed.kept(within) as f32 / span.len() as f32,
+            support: support(&removed, &old, within, REACH).min(support(&inserted, &new, to, REACH)),
+        })
+    }
+
+    /// The outcome for a passage that no map leads to for sure; `mapped` is where it leads all the same.
+    fn searched(&self, span: Span, mapped: Option<Mapped>) -> Outcome {
+        let (places, length) = self.search(span);
+        // What was in the old text already is another passage, unless it is this one.
+        let own = mapped.map(|mapped| mapped.span);
+        let is_known = |place: &Place| {
+            let known = self.inserted.kept(place.span) as f32 / place.span.len().max(1) as f32;
+            known >= KNOWN && !own.is_some_and(|own| own.overlaps(place.span))
+        };
+        let fresh: Vec<&Place> = places.iter().filter(|place| !is_known(place)).collect();
+        if let Some(best) = fresh.first().filter(|_| length >= SHORTEST) {
+            let others = places.iter().filter(|place| place.span != best.span);
+            let runner_up = others.map(|place| place.score).fold(0.0, f32::max);
+            let is_enough = best.quote >= FOUND || best.score >= SCORE;
+            if is_enough && best.score >= runner_up + LEAD {
+                let span = trim(self.new.text, snap_outward(self.new.text, best.span));
+                return Outcome::Changed { span, score: best.score };
+            }
+        }
+        let mut asked: Vec<Candidate> = fresh
+            .iter()
+            .filter(|place| place.score >= WORTH_ASKING)
+            .map(|place| self.candidate(place))
+            .collect();
+        if let Some(mapped) = mapped.filter(|mapped| mapped.left >= LEFT || mapped.score() >= SUPPORT) {
+            let place = Place { span: mapped.span, quote: mapped.left, score: mapped.left * QUESTIONABLE };
+            let candidate = self.candidate(&place);
+            if !asked.iter().any(|other| other.span.overlaps(candidate.span)) && !candidate.span.is_empty() {
+                asked.push(candidate);
+            }
+        }
+        asked.sort_by(|one, other| other.score.total_cmp(&one.score));
+        asked.truncate(CANDIDATES);
+        if !asked.is_empty() {
+            return Outcome::ToConfirm { candidates: asked };
+        }
+        let reason = match places.first() {
+            Some(best) if best.quote >= LOOKS_LIKE => Reason::LookAlike,
+            _ if length < SHORTEST => Reason::TooShort,
+            _ if mapped.is_some() => Reason::Rewritten,
+            _ => Reason::Deleted,
+        };
+        let candidates = places.iter().take(CANDIDATES).map(|place| self.candidate(place)).collect();
+        Outcome::Orphaned { reason, candidates }
+    }
+
+    fn candidate(&self, place: &Place) -> Candidate {
+        candidate(self.new.text, place)
+    }
+
+    /// The places of the new text that answer to the words of `span`, and how many code points those are.
+    fn search(&self, span: Span) -> (Vec<Place>, usize) {
+        let text = self.old.text;
+        let words = |span: Span| text.slice(span).unwrap_or_default().chars().collect::<Vec<char>>();
+        let exact = words(span);
+        let prefix = words(Span::new(span.start.0.saturating_sub(CONTEXT), span.start.0));
+        let suffix = words(Span::new(span.end.0, span.end.0.saturating_add(CONTEXT).min(text.len().0)));
+        let (speaker, section) = zone_at(self.old.zones, span.start);
+        let quote = Quote { exact: &exact, prefix: &prefix, suffix: &suffix, speaker, section };
+        let index = self.index.get_or_init(|| Index::new(self.new.text.text()));
+        (index.find(&quote, &|at| zone_at(self.new.zones, at)), exact.len())
+    }
+}
+
+/// What the map's word is worth as a candidate where it was not believed.
+const QUESTIONABLE: f32 = 0.8;
+
+/// Who speaks at a place and in which section, as far as is known.
+fn zone_at(zones: &[Zone], at: CodePoint) -> (Option<u32>, Option<u32>) {
+    let index = zones.partition_point(|zone| zone.span.end <= at);
+    let zone = zones.get(index).filter(|zone| zone.span.contains(at));
+    zone.map_or((None, None), |zone| (zone.speaker, zone.section))
+}
+
+fn candidate(text: &TextIndex, place: &Place) -> Candidate {
+    Candidate { span: trim(text, snap_outward(text, place.span)), score: place.score }
+}
+
+/// Places for a passage that is known by its words only: an orphan that looks for its place again, or an annotation whose
+/// words are not where they should be. Best first, at most `most`; `near` is where it stood, and decides between places
+/// that answer equally well.
 #[must_use]
 pub fn candidates(
     quote: &TextQuoteSelector,
-    _speaker: Option<u32>,
-    _section: Option<u32>,
-    _near: Option<CodePoint>,
+    speaker: Option<u32>,
+    section: Option<u32>,
+    near: Option<CodePoint>,
     side: &Side,
     most: usize,
 ) -> Vec<Candidate> {
-    let places = crate::selector::find_quote(side.text, &quote.exact, None, None);
-    places.into_iter().take(most).map(|span| Candidate { span, score: 1.0 }).collect()
+    Finder::new(*side).candidates(quote, speaker, section, near, most)
+}
+
+/// A text made ready for [`candidates`] of many quotes.
+pub struct Finder<'a> {
+    side: Side<'a>,
+    index: Index,
+}
+
+impl<'a> Finder<'a> {
+    /// Makes the text ready: about 50 ms for a million characters.
+    #[must_use]
+    pub fn new(side: Side<'a>) -> Self {
+        Self { side, index: Index::new(side.text.text()) }
+    }
+
+    /// See [`candidates`].
+    #[must_use]
+    pub fn candidates(
+        &self,
+        quote: &TextQuoteSelector,
+        speaker: Option<u32>,
+        section: Option<u32>,
+        near: Option<CodePoint>,
+        most: usize,
+    ) -> Vec<Candidate> {
+        let characters = |text: &str| text.chars().collect::<Vec<char>>();
+        let (exact, prefix, suffix) =
+            (characters(&quote.exact), characters(&quote.prefix), characters(&quote.suffix));
+        let quote = Quote { exact: &exact, prefix: &prefix, suffix: &suffix, speaker, section };
+        let mut places = self.index.find(&quote, &|at| zone_at(self.side.zones, at));
+        if let Some(near) = near {
+            let away = |place: &Place| place.span.start.0.abs_diff(near.0);
+            places.sort_by(|one, other| other.score.total_cmp(&one.score).then(away(one).cmp(&away(other))));
+        }
+        places.truncate(most);
+        let places = places.iter().map(|place| candidate(self.side.text, place));
+        places.filter(|candidate| !candidate.span.is_empty()).collect()
+    }
 }
