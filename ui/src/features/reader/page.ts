@@ -156,23 +156,36 @@ export class ReadingPage implements DrawnPage {
   notesInView(
     annotations: readonly Annotation[],
     active: string | null,
-  ): { annotation: Annotation; wish: number }[] {
+  ): { id: string; annotation: Annotation; wish: number }[] {
     const { top, bottom } = this.viewport();
     const sheetTop = this.#elements.sheet.getBoundingClientRect().top;
-    const notes: { annotation: Annotation; wish: number }[] = [];
+    const notes: { id: string; annotation: Annotation; wish: number }[] = [];
     const drawn = [...this.drawnBlocks()];
-    const first = firstIndex(annotations, this.starts[drawn[0] ?? 0] ?? 0);
+    const nearest = drawn[this.#firstReaching(drawn, top - NOTES_AROUND)] ?? 0;
     const end = this.starts[(drawn.at(-1) ?? -1) + 1] ?? this.offsets.length + 1;
-    for (let at = first; at < annotations.length; at++) {
+    for (let at = firstIndex(annotations, this.starts[nearest] ?? 0); at < annotations.length; at++) {
       const annotation = annotations[at];
       if (!annotation || annotation.start >= end) break;
       if (annotation.note === "" && annotation.id !== active) continue;
       const rect = this.map.caretRect(annotation.start);
       if (!rect || rect.bottom < top - NOTES_AROUND) continue;
       if (rect.top > bottom + NOTES_AROUND) break;
-      notes.push({ annotation, wish: rect.top - sheetTop });
+      notes.push({ id: annotation.id, annotation, wish: rect.top - sheetTop });
     }
     return notes;
+  }
+
+  /** Which of the drawn blocks is the first to reach below a height of the window. */
+  #firstReaching(drawn: readonly number[], y: number): number {
+    let low = 0;
+    let high = Math.max(0, drawn.length - 1);
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const bottom = this.elementOf(drawn[middle] ?? 0)?.getBoundingClientRect().bottom ?? 0;
+      if (bottom >= y) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 
   /** Takes over the annotations as they are now and repaints the drawn blocks that the dirty spans touch. */

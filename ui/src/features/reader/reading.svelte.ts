@@ -23,7 +23,7 @@ export interface OpenMenu {
 
 /** Height of a band in pixels: about a screen. */
 const BAND = 600;
-/** So long after the last leap the viewport has come to rest, in milliseconds. */
+/** So long after the frame of the last leap the viewport has come to rest, in milliseconds. */
 const REST_MS = 80;
 
 export class Reading implements ReaderCommands {
@@ -59,6 +59,7 @@ export class Reading implements ReaderCommands {
   #grown: Span[] = [];
   #lastColour: Colour = "yellow";
   #top = 0;
+  #restFrame = 0;
   #rest: ReturnType<typeof setTimeout> | undefined;
 
   constructor(doc: OpenDocument) {
@@ -69,11 +70,24 @@ export class Reading implements ReaderCommands {
   noteLayout(top: number, height: number): void {
     if (Math.abs(top - this.#top) > height) {
       this.isLeaping = true;
-      clearTimeout(this.#rest);
-      this.#rest = setTimeout(() => (this.isLeaping = false), REST_MS);
+      this.#awaitRest();
     }
     this.#top = top;
     this.layout += 1;
+  }
+
+  /**
+   * The time runs from the frame after the leap has been painted: by the clock alone a frame that takes long would pass
+   * for rest, and what is then made would make the next one longer still.
+   */
+  #awaitRest(): void {
+    cancelAnimationFrame(this.#restFrame);
+    clearTimeout(this.#rest);
+    this.#restFrame = requestAnimationFrame(() => {
+      this.#restFrame = requestAnimationFrame(() => {
+        this.#rest = setTimeout(() => (this.isLeaping = false), REST_MS);
+      });
+    });
   }
 
   /** The viewport moved to a height of the page. */

@@ -1,7 +1,9 @@
 // How overlapping annotations look on one stretch of text. Fills blend, always in the
 // order of the palette, so the same colours give the same blend wherever they meet; what
 // would be a fourth fill becomes a line, and lines stack below one another. Knows CSS
-// variable names, but no DOM: the painter applies what this returns.
+// names, but no DOM: the painter applies what this returns. What colours give together is
+// reckoned beforehand, in styles/blends.css: an engine that blends while it paints takes a
+// layer of its own for each mark, which made a page full of marks take twice as long.
 
 import type { Colour, Style } from "$lib/api/generated";
 import { assignRows, type Span } from "./segments";
@@ -23,8 +25,17 @@ export interface PlacedLayer extends Layer {
 /** The CSS of one segment. `classes` alone says it for a single layer. */
 export interface Look {
   readonly classes: string;
-  /** Background layers, top first, for what no class says; null when the classes suffice. */
-  readonly background: { image: string; size: string; position: string; padding: string } | null;
+  /** The lines where no class says them; null when the classes suffice. */
+  readonly lines: Lines | null;
+}
+
+/** CSS backgrounds, one a line, top first. */
+export interface Lines {
+  readonly image: string;
+  readonly size: string;
+  readonly position: string;
+  /** Rows below the first stand in a border, where no fill reaches; null while there is only the first. */
+  readonly further: { room: string; clip: string } | null;
 }
 
 const PALETTE: readonly Colour[] = ["yellow", "red", "green", "blue", "purple"];
@@ -60,32 +71,27 @@ export function lookOf(layers: readonly PlacedLayer[]): Look {
   const lines = layers.filter((layer) => !layer.isFill);
   const [only] = layers;
   if (layers.length === 1 && only && only.row === 0) {
-    return { classes: `mark ${only.isFill ? "fill" : "line"}-${only.style.colour}`, background: null };
+    return { classes: `mark ${only.isFill ? "fill" : "line"}-${only.style.colour}`, lines: null };
   }
-  return { classes: "mark", background: backgroundOf(fills, lines) };
+  const name = fills.length > 1 ? "blend" : "fill";
+  const fill = fills.length > 0 ? ` ${name}-${fills.join("-")}` : "";
+  return { classes: `mark${fill}`, lines: lines.length > 0 ? linesOf(lines) : null };
 }
 
-function backgroundOf(fills: readonly Colour[], lines: readonly PlacedLayer[]): Look["background"] {
-  const lowest = Math.max(-1, ...lines.map((line) => line.row));
-  const below = `var(--line-step) * ${Math.max(0, lowest)}`;
-  const images: string[] = [];
-  const sizes: string[] = [];
-  const positions: string[] = [];
-  for (const line of lines) {
-    images.push(flat(`var(--strong-${line.style.colour})`));
-    sizes.push("100% var(--line-weight)");
-    positions.push(`0 calc(100% - var(--line-step) * ${lowest - line.row})`);
-  }
-  for (const colour of fills) {
-    images.push(flat(`var(--blend-${colour})`));
-    sizes.push(lowest > 0 ? `100% calc(100% - ${below})` : "100% 100%");
-    positions.push("0 0");
-  }
+function linesOf(lines: readonly PlacedLayer[]): Lines {
+  const lowest = Math.max(...lines.map((line) => line.row));
+  const images = lines.map((line) => flat(`var(--strong-${line.style.colour})`));
+  const look = {
+    size: lines.map(() => "100% var(--line-weight)").join(", "),
+    position: lines.map((line) => `0 calc(100% - var(--line-step) * ${lowest - line.row})`).join(", "),
+  };
+  if (lowest === 0) return { image: images.join(", "), ...look, further: null };
+  // A fill is clipped as the last image is, so the last one is empty.
+  const clips = [...lines.map(() => "border-box"), "padding-box"];
   return {
-    image: images.join(", "),
-    size: sizes.join(", "),
-    position: positions.join(", "),
-    padding: lowest > 0 ? `calc(var(--mark-pad) + ${below})` : "",
+    image: [...images, "none"].join(", "),
+    ...look,
+    further: { room: `calc(var(--line-step) * ${lowest})`, clip: clips.join(", ") },
   };
 }
 

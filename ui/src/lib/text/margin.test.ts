@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { layOutMargin, type MarginItem } from "./margin";
+import { admit, layOutMargin, type MarginItem } from "./margin";
 
 function tops(items: [wish: number, height: number][], pinned: number | null = null): number[] {
   const named: MarginItem[] = items.map(([wish, height], index) => ({
@@ -91,5 +91,23 @@ describe("the margin", () => {
         if (place.id === pinned) expect(place.shift).toBe(0);
       });
     }
+  });
+});
+
+describe("admission to the margin", () => {
+  const wanted = [0, 100, 200, 300, 400].map((wish) => ({ id: `at ${wish}`, wish }));
+
+  it("takes the nearest first and the others after them", () => {
+    const first = admit(wanted, new Set(), 190, 2);
+    expect([...first.admitted].sort()).toEqual(["at 100", "at 200"]);
+    expect(first.isAll).toBe(false);
+    const second = admit(wanted, first.admitted, 190, 9);
+    expect(second.admitted.size).toBe(5);
+    expect(second.isAll).toBe(true);
+  });
+
+  it("keeps what stands there, however far away, until it is no longer wanted", () => {
+    const standing = new Set(["at 400", "gone"]);
+    expect([...admit(wanted, standing, 0, 1).admitted].sort()).toEqual(["at 0", "at 400"]);
   });
 });

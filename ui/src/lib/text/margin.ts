@@ -51,3 +51,24 @@ export function layOutMargin(
     return { id: item.id, top, shift: top - item.wish };
   });
 }
+
+/**
+ * Which notes may stand in the margin now: those that stand there already, as far as they are still wanted, and of the
+ * others the `most` nearest to `y`. Making a note takes about as long as laying out a paragraph, so where they come by
+ * the dozen a screen some come with each frame, and the page goes on moving meanwhile.
+ */
+export function admit(
+  wanted: readonly { readonly id: string; readonly wish: number }[],
+  standing: ReadonlySet<string>,
+  y: number,
+  most: number,
+): { admitted: Set<string>; isAll: boolean } {
+  const waiting = wanted.filter(({ id }) => !standing.has(id));
+  const due =
+    waiting.length <= most
+      ? waiting
+      : waiting.sort((a, b) => Math.abs(a.wish - y) - Math.abs(b.wish - y)).slice(0, most);
+  const admitted = new Set(due.map(({ id }) => id));
+  for (const { id } of wanted) if (standing.has(id)) admitted.add(id);
+  return { admitted, isAll: due.length === waiting.length };
+}

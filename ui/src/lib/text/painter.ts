@@ -87,11 +87,16 @@ export class MarkPainter implements Painter {
 function wrap(node: Text, look: Look): HTMLElement {
   const mark = document.createElement("mark");
   mark.className = look.classes;
-  if (look.background) {
-    mark.style.backgroundImage = look.background.image;
-    mark.style.backgroundSize = look.background.size;
-    mark.style.backgroundPosition = look.background.position;
-    mark.style.paddingBottom = look.background.padding;
+  const { lines } = look;
+  if (lines) {
+    mark.style.backgroundImage = lines.image;
+    mark.style.backgroundSize = lines.size;
+    mark.style.backgroundPosition = lines.position;
+  }
+  if (lines?.further) {
+    mark.style.borderBottom = `${lines.further.room} solid transparent`;
+    mark.style.backgroundOrigin = "border-box";
+    mark.style.backgroundClip = lines.further.clip;
   }
   mark.append(node);
   return mark;

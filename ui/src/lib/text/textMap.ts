@@ -77,10 +77,7 @@ export class TextMap {
     const unit = this.#page.offsets.toUtf16(Math.min(span.end, Math.max(span.start, offset)));
     const pieces = this.#page.painter.piecesOf(body);
     if (pieces.length === 0) return { node: body, offset: 0 };
-    let at = indexAt(
-      pieces.map((piece) => piece.start),
-      unit,
-    );
+    let at = lastStartingAt(pieces, unit);
     if (side === "before" && at > 0 && pieces[at]?.start === unit) at -= 1;
     const piece = pieces[at];
     return piece ? { node: piece.node, offset: unit - piece.start } : null;
@@ -203,6 +200,18 @@ export class TextMap {
     const first = this.#page.blockOfBox(node);
     return first === null ? offsets.length : (bodies[first]?.start ?? null);
   }
+}
+
+/** Index of the piece that holds a UTF-16 unit; the last one for the end of the text. */
+function lastStartingAt(pieces: readonly Piece[], unit: number): number {
+  let low = 0;
+  let high = pieces.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((pieces[middle]?.start ?? 0) <= unit) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 function isBefore(node: Node, other: Node): boolean {
