@@ -6,7 +6,7 @@ use crate::{
     library::{
         Library,
         access::{self, Access},
-        open, schema,
+        schema,
     },
 };
 use rusqlite::{Connection, Statement, ToSql, types::ValueRef};
@@ -73,18 +73,25 @@ pub fn compare(library: &Library, backup: &Path) -> Result<Comparison, BackupErr
     Ok(contrast(here, there(library.path(), backup)?))
 }
 
+/// What a backup holds, as [`compare`] tells it of a library that holds nothing: for one that cannot be read. `library` is
+/// where that lies.
+///
+/// # Errors
+/// Those of [`compare`] about the backup.
+pub fn compare_with_nothing(library: &Path, backup: &Path) -> Result<Comparison, BackupError> {
+    Ok(contrast(BTreeMap::new(), there(library, backup)?))
+}
+
 fn there(library: &Path, backup: &Path) -> Result<BTreeMap<DocumentId, Content>, BackupError> {
-    let storage = BackupError::storage(backup);
-    restore::exists(backup)?;
-    open::recognise(backup)?;
-    let read = |path: &Path| Access::find(path).and_then(|access| access::connect(path, access));
-    let connection = read(backup).map_err(&storage)?;
-    if schema::version(&connection).map_err(&storage)? == schema::supported() {
-        return documents(&connection).map_err(storage);
+    let unsound = BackupError::unsound(backup);
+    let (connection, version) = restore::open_to_read(backup)?;
+    if version == schema::supported() {
+        return documents(&connection).map_err(unsound);
     }
     // An older one is read as it would be once it is up to date.
     let prepared = restore::prepare(backup, library, &mut |_| std::ops::ControlFlow::Continue(()))?;
-    read(&prepared.path()).and_then(|connection| documents(&connection)).map_err(storage)
+    let connection = access::connect(&prepared.path(), Access::Shared).map_err(&unsound)?;
+    documents(&connection).map_err(unsound)
 }
 
 /// A document as hashes of its rows.

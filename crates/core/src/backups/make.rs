@@ -10,7 +10,7 @@ use crate::{
     library::{
         Library,
         access::{self, Access},
-        open, schema,
+        header, schema,
     },
 };
 use rusqlite::{Connection, OpenFlags, OptionalExtension, backup::StepResult};
@@ -155,7 +155,7 @@ pub(crate) fn before_migration(path: &Path, now: i64) -> Result<(), BackupError>
 
 /// The folder, which is made where it is not there.
 fn made(folder: PathBuf) -> Result<PathBuf, BackupError> {
-    open::create_folder(&folder).map_err(BackupError::io(&folder))?;
+    header::create_folder(&folder).map_err(BackupError::io(&folder))?;
     Ok(folder)
 }
 

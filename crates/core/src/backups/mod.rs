@@ -11,6 +11,7 @@
 //! **How long** one is kept: see [`rotate`].
 
 mod compare;
+mod count;
 mod make;
 mod name;
 mod replace;
@@ -19,7 +20,8 @@ mod rotate;
 #[cfg(test)]
 mod tests;
 
-pub use compare::{Comparison, Difference, DocumentDifference, DocumentState, compare};
+pub use compare::{Comparison, Difference, DocumentDifference, DocumentState, compare, compare_with_nothing};
+pub use count::{Counts, count};
 pub use make::{Occasion, make, make_if_due};
 pub use replace::replace_file;
 pub use restore::{Restored, restore};
@@ -173,6 +175,10 @@ impl From<crate::Error> for BackupError {
 impl BackupError {
     fn storage(path: &Path) -> impl Fn(rusqlite::Error) -> Self {
         move |source| Self::Storage { path: path.to_owned(), source: source.into() }
+    }
+
+    fn unsound(path: &Path) -> impl Fn(rusqlite::Error) -> Self {
+        move |error| Self::Unsound { path: path.to_owned(), detail: error.to_string() }
     }
 
     fn io(path: &Path) -> impl Fn(io::Error) -> Self {

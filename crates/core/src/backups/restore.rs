@@ -8,7 +8,7 @@ use super::{Backup, BackupError, OnProgress, Reason, make};
 use crate::library::{
     Library,
     access::{self, Access},
-    open,
+    header, open,
 };
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
@@ -60,16 +60,12 @@ impl Prepared {
 
 /// Copies a library into a folder beside `near`, checks it and brings it up to date.
 pub(crate) fn prepare(from: &Path, near: &Path, progress: OnProgress<'_>) -> Result<Prepared, BackupError> {
-    exists(from)?;
-    open::recognise(from)?;
-    let unsound =
-        |error: rusqlite::Error| BackupError::Unsound { path: from.to_owned(), detail: error.to_string() };
+    let source = open_to_copy(from)?;
     let near = std::path::absolute(near).map_err(BackupError::io(near))?;
     let beside = near.parent().unwrap_or(&near);
     let folder =
         tempfile::Builder::new().prefix(".vermilion-").tempdir_in(beside).map_err(BackupError::io(beside))?;
     let prepared = Prepared { folder };
-    let source = Access::find(from).and_then(|access| access::connect(from, access)).map_err(unsound)?;
     make::write(&source, &prepared.path(), false, progress)?;
     make::check(&prepared.path(), None).map_err(|error| match error {
         BackupError::Unsound { detail, .. } => BackupError::Unsound { path: from.to_owned(), detail },
@@ -80,7 +76,22 @@ pub(crate) fn prepare(from: &Path, near: &Path, progress: OnProgress<'_>) -> Res
     Ok(prepared)
 }
 
-pub(crate) fn exists(backup: &Path) -> Result<(), BackupError> {
+/// Opens a library file that is not to be changed. What it holds may be anything yet.
+fn open_to_copy(file: &Path) -> Result<Connection, BackupError> {
+    exists(file)?;
+    header::recognise(file)?;
+    Access::find(file).and_then(|access| access::connect(file, access)).map_err(BackupError::unsound(file))
+}
+
+/// Opens a library file to be looked into, and says which version it has. One that holds what Vermilion did not put there
+/// could not be brought back either, and is not read: a view in the place of a table could compute without end.
+pub(super) fn open_to_read(file: &Path) -> Result<(Connection, u32), BackupError> {
+    let connection = open_to_copy(file)?;
+    let version = open::check_schema(file, &connection, false)?;
+    Ok((connection, version))
+}
+
+fn exists(backup: &Path) -> Result<(), BackupError> {
     if backup.is_file() { Ok(()) } else { Err(BackupError::Missing { path: backup.to_owned() }) }
 }
 

@@ -113,6 +113,10 @@ fn what_would_be_different_is_told_and_then_it_is() {
     crate::settings::set(&desk.library, "theme", &serde_json::json!("light")).unwrap();
     let backup = back_up(&desk);
     let before = desk.dump();
+    assert_eq!(count(&backup.path).unwrap(), Counts { documents: 3, annotations: 2, notes: 1 });
+    let all = compare_with_nothing(&desk.path(), &backup.path).unwrap().documents;
+    assert!(all.iter().all(|one| one.state == DocumentState::OnlyThere) && all.len() == 3);
+    assert_eq!(all.iter().map(|one| one.annotations.added).sum::<u32>(), 2);
     assert_eq!(compare(&desk.library, &backup.path).unwrap(), Comparison { same: 3, documents: Vec::new() });
 
     annotations::set_note(&desk.library, kept, "二", "").unwrap();
@@ -200,7 +204,10 @@ fn what_is_no_sound_library_is_not_brought_back() {
     let folder = desk.path().parent().unwrap().to_owned();
     let text = folder.join("notes.txt");
     fs::write(&text, "not a database").unwrap();
-    let refusal = |path: &Path| restore(&desk.library, path, &mut go_on).unwrap_err();
+    let refusal = |path: &Path| {
+        assert!(compare(&desk.library, path).is_err() && count(path).is_err(), "{} was read", path.display());
+        restore(&desk.library, path, &mut go_on).unwrap_err()
+    };
     assert!(matches!(refusal(&folder.join("absent")), BackupError::Missing { .. }));
     assert!(matches!(refusal(&text), BackupError::Refused(_)));
     let backup = back_up(&desk);
@@ -214,6 +221,12 @@ fn what_is_no_sound_library_is_not_brought_back() {
     assert!(matches!(refusal(&newer), BackupError::Refused(_)));
     let spy = copy("spy", "CREATE TRIGGER spy AFTER INSERT ON annotation BEGIN DELETE FROM document; END");
     assert!(matches!(refusal(&spy), BackupError::Unsound { .. }));
+    let endless = copy(
+        "endless",
+        "ALTER TABLE document RENAME TO was; CREATE VIEW document AS
+         WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n) SELECT id, id AS title FROM n",
+    );
+    assert!(matches!(refusal(&endless), BackupError::Unsound { .. }));
     let torn = folder.join("torn");
     let bytes = fs::read(&backup.path).unwrap();
     fs::write(&torn, &bytes[..bytes.len() / 2]).unwrap();

@@ -30,7 +30,7 @@ use crate::{
     library::{
         Library,
         access::{self, Access},
-        log, open, schema,
+        header, log, schema,
     },
 };
 use rusqlite::Connection;
@@ -104,7 +104,7 @@ pub fn examine(library: &Library) -> Result<Diagnosis> {
 #[must_use]
 pub fn examine_file(path: &Path) -> Diagnosis {
     let mut diagnosis = Diagnosis::default();
-    match open::recognise(path) {
+    match header::recognise(path) {
         Ok(()) => {}
         Err(LibraryError::NotALibrary { .. }) => {
             diagnosis.find(Problem::NotALibrary);

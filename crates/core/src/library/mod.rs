@@ -10,6 +10,7 @@ mod act;
 mod change;
 pub(crate) mod changeset;
 mod counts;
+pub(crate) mod header;
 mod history;
 pub(crate) mod log;
 pub(crate) mod open;
@@ -90,7 +91,7 @@ impl Library {
         reason: ReadOnly,
     ) -> Result<Self, LibraryError> {
         let storage = |source| open::fault(path, source);
-        open::recognise(path)?;
+        header::recognise(path)?;
         let access = Access::find(path).map_err(storage)?;
         let connection = access::connect(path, access).map_err(storage)?;
         if !schema::is_readable(&connection).map_err(storage)? {

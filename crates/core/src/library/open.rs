@@ -1,21 +1,20 @@
-//! Opening the file: whether it is ours, the settings of a connection, bringing the schema up to date.
+//! Opening the library: the settings of a connection, whether the schema is ours, bringing it up to date. Whether the file
+//! is ours, and how it is made, is `header`'s.
 
-use super::schema::{self, STEPS, supported, version};
+use super::{
+    header::{APPLICATION_ID, claim},
+    schema::{self, STEPS, supported, version},
+};
 use crate::error::{LibraryError, StorageError};
 use rusqlite::{
     Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior, config::DbConfig, limits::Limit,
 };
 use rusqlite_migration::{HookResult, M, Migrations};
 use std::{
-    fs::{self, File},
-    io::{self, Read},
     path::Path,
     thread,
     time::{Duration, Instant},
 };
-
-/// `VRML`, in the header of every library: `file` and we can tell one from any other SQLite database.
-pub(crate) const APPLICATION_ID: i32 = 0x5652_4d4c;
 
 /// How long to wait for another program that is writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -70,7 +69,7 @@ fn writer_of(
 }
 
 /// The version of the schema, which is exactly what that version has.
-fn check_schema(path: &Path, connection: &Connection, is_new: bool) -> Result<u32, LibraryError> {
+pub(crate) fn check_schema(path: &Path, connection: &Connection, is_new: bool) -> Result<u32, LibraryError> {
     let storage = |source: rusqlite::Error| fault(path, source);
     // In one transaction: another program may be making the library at this moment.
     let transaction = connection.unchecked_transaction().map_err(storage)?;
@@ -158,85 +157,6 @@ fn close_history(transaction: &Transaction<'_>) -> HookResult {
     Ok(())
 }
 
-/// Makes sure that there is a file at `path` that is ours, or empty and therefore about to be; true when it is empty.
-/// Reads the header itself: SQLite might write to a file that it opens.
-fn claim(path: &Path) -> Result<bool, LibraryError> {
-    let refused = |source: io::Error| match source.kind() {
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem if path.is_file() => {
-            LibraryError::Protected { path: path.to_owned() }
-        }
-        _ => LibraryError::Unreachable { path: path.to_owned(), source },
-    };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    if let Some(folder) = folder {
-        create_folder(folder).map_err(refused)?;
-    }
-    // Whoever takes the right to write away means it, also where the system would let us.
-    let is_protected =
-        |path: &Path| fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly());
-    if path.is_file() && (is_protected(path) || folder.is_some_and(is_protected)) {
-        return Err(LibraryError::Protected { path: path.to_owned() });
-    }
-    let header = read_header(open_or_create(path).map_err(refused)?).map_err(refused)?;
-    match header.as_slice() {
-        [] => Ok(true),
-        header if is_ours(header) => Ok(false),
-        _ => Err(LibraryError::NotALibrary { path: path.to_owned() }),
-    }
-}
-
-/// Makes sure that the file at `path` is ours, without touching it.
-///
-/// # Errors
-/// [`LibraryError::NotALibrary`], [`LibraryError::Unreachable`].
-pub(crate) fn recognise(path: &Path) -> Result<(), LibraryError> {
-    let unreachable = |source: io::Error| LibraryError::Unreachable { path: path.to_owned(), source };
-    // Before opening: to open a pipe is to wait for somebody to write to it.
-    if !fs::metadata(path).map_err(unreachable)?.is_file() {
-        return Err(LibraryError::NotALibrary { path: path.to_owned() });
-    }
-    let header = File::open(path).and_then(read_header).map_err(unreachable)?;
-    if is_ours(&header) { Ok(()) } else { Err(LibraryError::NotALibrary { path: path.to_owned() }) }
-}
-
-fn read_header(file: File) -> io::Result<Vec<u8>> {
-    let mut header = Vec::with_capacity(HEADER);
-    file.take(HEADER as u64).read_to_end(&mut header)?;
-    Ok(header)
-}
-
-fn is_ours(header: &[u8]) -> bool {
-    header.len() == HEADER
-        && header.starts_with(b"SQLite format 3\0")
-        && header[APPLICATION_ID_AT..].starts_with(&APPLICATION_ID.to_be_bytes())
-}
-
-/// Length of the header of an SQLite file, and where in it the application id stands.
-pub(crate) const HEADER: usize = 100;
-const APPLICATION_ID_AT: usize = 68;
-
-#[cfg(unix)]
-pub(crate) fn create_folder(folder: &Path) -> io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
-}
-
-#[cfg(not(unix))]
-pub(crate) fn create_folder(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)
-}
-
-fn open_or_create(path: &Path) -> io::Result<File> {
-    let mut options = File::options();
-    options.read(true).write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    options.open(path)
-}
-
 pub(super) fn fault(path: &Path, source: rusqlite::Error) -> LibraryError {
     let source = StorageError(source);
     LibraryError::Storage { path: path.to_owned(), source }
@@ -245,6 +165,7 @@ pub(super) fn fault(path: &Path, source: rusqlite::Error) -> LibraryError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     fn open(path: &Path) -> Result<Connection, LibraryError> {
         writer(path, || Ok(()))
@@ -293,11 +214,6 @@ mod tests {
             assert_eq!(application_id(&connection).unwrap(), APPLICATION_ID);
             assert_eq!(version(&connection).unwrap(), supported());
         }
-    }
-
-    #[test]
-    fn the_mark_in_the_header_spells_vrml() {
-        assert_eq!(&APPLICATION_ID.to_be_bytes(), b"VRML");
     }
 
     #[cfg(unix)]

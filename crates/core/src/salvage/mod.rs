@@ -19,7 +19,7 @@ use crate::{
     ids::DocumentId,
     library::{
         access::{self, Access},
-        log, open,
+        header, log, open,
     },
     surroundings::Surroundings,
 };
@@ -158,7 +158,7 @@ pub fn salvage(
         return Err(SalvageError::Exists { path: into });
     }
     let beside = into.parent().unwrap_or(&into);
-    open::create_folder(beside).map_err(unwritable(beside))?;
+    header::create_folder(beside).map_err(unwritable(beside))?;
     let folder =
         tempfile::Builder::new().prefix(".vermilion-").tempdir_in(beside).map_err(unwritable(beside))?;
     let is_log_torn = log::is_torn(from);

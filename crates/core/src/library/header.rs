@@ -1,0 +1,100 @@
+//! The file before SQLite opens it: whether it is ours, and how it and its folder are made, for their owner alone. Reads
+//! the header itself: SQLite might write to a file that it opens.
+
+use crate::error::LibraryError;
+use std::{
+    fs::{self, File},
+    io::{self, Read},
+    path::Path,
+};
+
+/// `VRML`, in the header of every library: `file` and we can tell one from any other SQLite database.
+pub(super) const APPLICATION_ID: i32 = 0x5652_4d4c;
+
+/// Length of the header of an SQLite file, and where in it the application id stands.
+const HEADER: usize = 100;
+const APPLICATION_ID_AT: usize = 68;
+
+/// Makes sure that there is a file at `path` that is ours, or empty and therefore about to be; true when it is empty.
+pub(super) fn claim(path: &Path) -> Result<bool, LibraryError> {
+    let refused = |source: io::Error| match source.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem if path.is_file() => {
+            LibraryError::Protected { path: path.to_owned() }
+        }
+        _ => LibraryError::Unreachable { path: path.to_owned(), source },
+    };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder {
+        create_folder(folder).map_err(refused)?;
+    }
+    // Whoever takes the right to write away means it, also where the system would let us.
+    let is_protected =
+        |path: &Path| fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly());
+    if path.is_file() && (is_protected(path) || folder.is_some_and(is_protected)) {
+        return Err(LibraryError::Protected { path: path.to_owned() });
+    }
+    let header = read_header(open_or_create(path).map_err(refused)?).map_err(refused)?;
+    match header.as_slice() {
+        [] => Ok(true),
+        header if is_ours(header) => Ok(false),
+        _ => Err(LibraryError::NotALibrary { path: path.to_owned() }),
+    }
+}
+
+/// Makes sure that the file at `path` is ours, without touching it.
+///
+/// # Errors
+/// [`LibraryError::NotALibrary`], [`LibraryError::Unreachable`].
+pub(crate) fn recognise(path: &Path) -> Result<(), LibraryError> {
+    let unreachable = |source: io::Error| LibraryError::Unreachable { path: path.to_owned(), source };
+    // Before opening: to open a pipe is to wait for somebody to write to it.
+    if !fs::metadata(path).map_err(unreachable)?.is_file() {
+        return Err(LibraryError::NotALibrary { path: path.to_owned() });
+    }
+    let header = File::open(path).and_then(read_header).map_err(unreachable)?;
+    if is_ours(&header) { Ok(()) } else { Err(LibraryError::NotALibrary { path: path.to_owned() }) }
+}
+
+fn read_header(file: File) -> io::Result<Vec<u8>> {
+    let mut header = Vec::with_capacity(HEADER);
+    file.take(HEADER as u64).read_to_end(&mut header)?;
+    Ok(header)
+}
+
+fn is_ours(header: &[u8]) -> bool {
+    header.len() == HEADER
+        && header.starts_with(b"SQLite format 3\0")
+        && header[APPLICATION_ID_AT..].starts_with(&APPLICATION_ID.to_be_bytes())
+}
+
+#[cfg(unix)]
+pub(crate) fn create_folder(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+#[cfg(not(unix))]
+pub(crate) fn create_folder(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)
+}
+
+fn open_or_create(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options.open(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mark_in_the_header_spells_vrml() {
+        assert_eq!(&APPLICATION_ID.to_be_bytes(), b"VRML");
+    }
+}
