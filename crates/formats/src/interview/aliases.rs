@@ -7,7 +7,7 @@
 //! Names are folded ([`super::words::fold`]). Everything is done through tables of short forms, so that thousands of
 //! labels take time in proportion.
 
-use super::words;
+use super::{parts, words};
 use crate::script::{is_cjk, is_han};
 use std::collections::{HashMap, HashSet};
 
@@ -242,7 +242,7 @@ pub(super) fn merge(
     let mut by_length: Vec<usize> = (0..names.len()).collect();
     by_length.sort_by_key(|id| std::cmp::Reverse(called[*id].base.chars().count()));
     for id in by_length {
-        if words::part(&names[id]).is_some() {
+        if parts::part(&names[id]).is_some() {
             continue;
         }
         let is_other = |other: &usize| *other != id && is_same_title(&called[*other], &called[id]);

@@ -8,6 +8,7 @@ use super::{
     lines::Line,
     model::{Block, BlockKind, Speaker},
     opening::Opening,
+    parts,
     roles::{self, Manner},
     words,
 };
@@ -133,7 +134,7 @@ impl Labels {
         for (label, _) in self.spelled.iter().filter(|(label, _)| is_cjk(label) == is_mostly_cjk) {
             let bare = words::without_brackets(label);
             // Of Q1, Q2… the name is what they share.
-            let bare = match words::numbered_question(&words::fold(bare)) {
+            let bare = match parts::numbered_question(&words::fold(bare)) {
                 Some(question) => bare.get(..question.len()).unwrap_or(bare),
                 None => bare,
             };

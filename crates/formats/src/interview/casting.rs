@@ -7,7 +7,9 @@ use super::{
     aliases,
     labels::{Form, Label},
     lines::Line,
-    words::{self, Part},
+    nobody,
+    parts::{self, Part},
+    words,
 };
 use std::collections::HashMap;
 
@@ -23,7 +25,7 @@ pub(super) struct Casting {
 /// What is compared of a label: without brackets, and without the number of a question.
 pub(super) fn key(name: &str) -> String {
     let folded = words::fold(words::without_brackets(name));
-    words::numbered_question(&folded).map_or(folded, str::to_owned)
+    parts::numbered_question(&folded).map_or(folded, str::to_owned)
 }
 
 /// One label as it occurs over the text.
@@ -87,9 +89,9 @@ impl Name {
     fn new(key: &str, spelled: &str) -> Self {
         Self {
             key: key.to_owned(),
-            is_nobody: words::is_nobody(key),
+            is_nobody: nobody::is_nobody(key),
             is_person_like: words::is_person_like(spelled),
-            part: words::part(key),
+            part: parts::part(key),
             closed: 0,
             bare: 0,
             in_headings: 0,

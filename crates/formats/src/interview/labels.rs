@@ -3,7 +3,7 @@
 //! Reads shape only. Whether a label-shaped opening of a line is a speaker's is decided over the whole text
 //! ([`super::casting`]), because `Note:` and `Anna:` have the same shape.
 
-use super::lines::Line;
+use super::{lines::Line, timecode};
 use std::ops::Range;
 
 /// The most characters a name has, what stands in brackets after it left out.
@@ -153,7 +153,7 @@ impl Cursor<'_> {
             _ => return None,
         };
         let open = if close.is_empty() { 0 } else { rest.chars().next()?.len_utf8() };
-        let (length, time) = timecode(&rest[open..])?;
+        let (length, time) = timecode::read(&rest[open..])?;
         let after = &rest[open + length..];
         let is_closed = if close.is_empty() {
             after.is_empty() || after.starts_with(char::is_whitespace)
@@ -266,46 +266,6 @@ fn is_name(name: &str) -> bool {
     let opens_well = name.starts_with(|first: char| first.is_alphanumeric());
     let has_letter = name.chars().any(char::is_alphabetic);
     has_letter && opens_well && !is_list_item && name.split_whitespace().count() <= 6
-}
-
-/// `h:mm:ss` or `mm:ss` with an optional fraction: its length in bytes, and milliseconds.
-fn timecode(text: &str) -> Option<(usize, u32)> {
-    let bytes = text.as_bytes();
-    let mut fields = [0u32; 3];
-    let mut count = 0;
-    let mut at = 0;
-    loop {
-        let digits = bytes[at..].iter().take(4).take_while(|byte| byte.is_ascii_digit()).count();
-        let is_width_right = if count == 0 { (1..=3).contains(&digits) } else { digits == 2 };
-        if !is_width_right || count == 3 {
-            return None;
-        }
-        fields[count] = text[at..at + digits].parse().ok()?;
-        count += 1;
-        at += digits;
-        if bytes.get(at) != Some(&b':') {
-            break;
-        }
-        at += 1;
-    }
-    let (hours, minutes, seconds) = match count {
-        2 => (0, fields[0], fields[1]),
-        3 => (fields[0], fields[1], fields[2]),
-        _ => return None,
-    };
-    if seconds >= 60 || (count == 3 && minutes >= 60) {
-        return None;
-    }
-    let mut milliseconds = ((hours * 60 + minutes) * 60 + seconds) * 1000;
-    if matches!(bytes.get(at), Some(b'.' | b',')) {
-        let digits = bytes[at + 1..].iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
-        if digits > 0 {
-            let fraction: u32 = text[at + 1..=at + digits].parse().ok()?;
-            milliseconds += fraction * [100, 10, 1][digits - 1];
-            at += 1 + digits;
-        }
-    }
-    Some((at, milliseconds))
 }
 
 #[cfg(test)]

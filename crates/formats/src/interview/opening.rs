@@ -3,9 +3,10 @@
 use super::{
     dates,
     headings::{self, Heading},
+    keys::Field,
     labels::{Form, Label},
     lines::{Line, is_title},
-    metadata::{self, Entries, Field},
+    metadata::{self, Entries},
 };
 use std::ops::Range;
 

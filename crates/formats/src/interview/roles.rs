@@ -2,7 +2,8 @@
 
 use super::{
     model::Role,
-    words::{self, Part},
+    parts::{self, Part},
+    words,
 };
 
 /// What a speaker was found to do.
@@ -33,7 +34,7 @@ impl Manner {
 pub(super) fn part(labels: &[String]) -> Option<Part> {
     labels.iter().find_map(|label| {
         let folded = words::fold(label);
-        words::part(&folded).or_else(|| {
+        parts::part(&folded).or_else(|| {
             let says = |titles: &[&str]| {
                 titles.iter().any(|title| folded.starts_with(title) || folded.ends_with(title))
             };
