@@ -3,7 +3,7 @@
 use crate::api::{Api, Result};
 use crate::changes::reload;
 use crate::wire::{
-    ApiError, Backup, BackupChosen, BackupList, BackupMake, Comparison, Nothing, Restored, Task,
+    ApiError, Backup, BackupChosen, BackupCounts, BackupList, BackupMake, Comparison, Nothing, Restored, Task,
 };
 use std::path::Path;
 use std::sync::PoisonError;
@@ -49,6 +49,14 @@ impl Api {
             Ok(backup) => Ok(backup.map(Into::into)),
             Err(error) => Err(ApiError::from(&*error)),
         }
+    }
+
+    /// How much a backup holds.
+    ///
+    /// # Errors
+    /// When the file is not there, is no library, or cannot be read.
+    pub fn backup_count(&self, request: BackupChosen) -> Result<BackupCounts> {
+        Ok(backups::count(Path::new(&request.path))?.into())
     }
 
     /// What bringing a backup back would change.

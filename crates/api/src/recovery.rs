@@ -106,6 +106,15 @@ impl Recovery {
         Ok(crate::examine(&self.path))
     }
 
+    /// Mends what can be mended without guessing, after a backup: in a library that opens, although what is in it could
+    /// not be shown.
+    ///
+    /// # Errors
+    /// Those of [`Recovery::open`] and of [`Api::doctor_repair`].
+    pub fn recovery_repair(&self, nothing: Nothing) -> Result<RepairReport> {
+        self.open()?.doctor_repair(nothing, "")
+    }
+
     /// Takes what can be read into a new library.
     ///
     /// # Errors
@@ -117,6 +126,32 @@ impl Recovery {
         };
         let mut progress = self.tasks.begin(Task::Salvage);
         Ok(salvage::salvage(&self.path, &into, &self.surroundings, &mut progress)?.into())
+    }
+
+    /// How much a backup holds.
+    ///
+    /// # Errors
+    /// When the file is not there, is no library, or cannot be read.
+    pub fn backup_count(&self, request: BackupChosen) -> Result<BackupCounts> {
+        Ok(backups::count(Path::new(&request.path))?.into())
+    }
+
+    /// What putting a backup in the place of the library would change, as far as that can be read; where it cannot, what
+    /// the backup holds.
+    ///
+    /// # Errors
+    /// When the backup is not there, is no library, or cannot be read.
+    pub fn recovery_compare(&self, request: BackupChosen) -> Result<RecoveryComparison> {
+        let backup = Path::new(&request.path);
+        let whole = self.open_read_only().and_then(|api| api.backup_compare(request.clone()));
+        // That only part of the library can be read shows while it is read.
+        Ok(match whole {
+            Ok(comparison) => RecoveryComparison { is_against_library: true, comparison },
+            Err(_) => RecoveryComparison {
+                is_against_library: false,
+                comparison: backups::compare_with_nothing(&self.path, backup)?.into(),
+            },
+        })
     }
 
     /// Puts a copy of a backup, of what was salvaged, or of any other library in the place of the damaged one, which is

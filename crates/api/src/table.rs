@@ -80,6 +80,8 @@ macro_rules! with_commands {
             read backup_list(Nothing) -> BackupList;
             /// Makes a backup.
             read backup_make(BackupMake) -> Backup;
+            /// How much a backup holds.
+            read backup_count(BackupChosen) -> BackupCounts;
             /// What bringing a backup back would change.
             read backup_compare(BackupChosen) -> Comparison;
             /// Makes the library what the backup holds.
@@ -100,8 +102,14 @@ macro_rules! with_recovery_commands {
             recovery_state(Nothing) -> RecoveryView;
             /// Examines the file.
             recovery_examine(Nothing) -> Diagnosis;
+            /// Mends what can be mended without guessing, in a library that opens although it cannot be shown.
+            recovery_repair(Nothing) -> RepairReport;
             /// Takes what can be read into a new library.
             recovery_salvage(RecoverySalvage) -> SalvageReport;
+            /// How much a backup holds.
+            backup_count(BackupChosen) -> BackupCounts;
+            /// What putting a backup in the place of the library would change, as far as that can be read.
+            recovery_compare(BackupChosen) -> RecoveryComparison;
             /// Puts a copy of a backup, or of what was salvaged, in the place of the damaged library.
             recovery_restore(BackupChosen) -> Adopted;
             /// Calls off what takes long: its command is refused with `cancelled`.

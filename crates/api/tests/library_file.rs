@@ -24,6 +24,8 @@ fn a_backup_is_made_compared_and_brought_back_and_every_view_is_told() {
     assert_eq!(backup["reason"], "manual");
     let chosen = json!({ "path": backup["path"] });
     assert_eq!(call(&fixture, "backup_compare", chosen.clone()), json!({ "same": 1, "documents": [] }));
+    let counts = json!({ "documents": 1, "annotations": 1, "notes": 0 });
+    assert_eq!(call(&fixture, "backup_count", chosen.clone()), counts);
     fixture.highlight(&document, "硃筆");
     let comparison = call(&fixture, "backup_compare", chosen.clone());
     assert_eq!(comparison["documents"][0]["annotations"], json!({ "added": 0, "removed": 1, "changed": 0 }));
@@ -190,6 +192,13 @@ fn a_library_that_does_not_open_is_never_the_end() {
     assert_eq!(call("document_list", Value::Null).unwrap_err().code, "unknown-command");
     assert!(recovery.open().is_err() && recovery.open_read_only().is_err());
 
+    let chosen = json!({ "path": backup.path });
+    assert_eq!(call("backup_count", chosen.clone()).unwrap()["annotations"], 1);
+    let told = call("recovery_compare", chosen).unwrap();
+    assert_eq!(told["isAgainstLibrary"], false);
+    let coming = &told["comparison"]["documents"][0];
+    assert_eq!((&coming["state"], &coming["annotations"]["added"]), (&json!("only-there"), &json!(1)));
+
     let report = call("recovery_salvage", json!({ "into": null })).unwrap();
     assert_eq!((&report["isWhole"], &report["documents"][0]["annotations"]), (&json!(true), &json!(1)));
     let absent = call("recovery_restore", json!({ "path": folder.path().join("absent").to_str() }));
@@ -200,4 +209,27 @@ fn a_library_that_does_not_open_is_never_the_end() {
     assert_eq!(fs::read(adopted["movedAside"].as_str().unwrap()).unwrap(), bytes);
     let api = recovery.open().unwrap();
     assert_eq!(api.document_view(&document).unwrap().annotations.len(), 1);
+}
+
+#[test]
+fn a_backup_is_compared_with_a_library_that_can_still_be_read() {
+    let fixture = Fixture::new();
+    let document = fixture.import(INTERVIEW);
+    fixture.highlight(&document, "硃筆");
+    let backup = fixture.api.backup_make(BackupMake { path: None }).unwrap();
+    fixture.highlight(&document, "慢慢讀");
+    let Fixture { api, folder } = fixture;
+    drop(api);
+    let path = folder.path().join("library.vermilion");
+    let strange = folder.path().join("strange");
+    fs::write(&strange, "no library").unwrap();
+    // Whatever it was, it is readable again.
+    let error = Api::open(&strange, surroundings()).map(drop).unwrap_err();
+    let recovery = Recovery::new(&path, surroundings(), error);
+    let told = recovery.recovery_compare(BackupChosen { path: backup.path }).unwrap();
+    assert!(told.is_against_library);
+    assert_eq!(told.comparison.documents[0].state, ComparedState::Changed);
+    assert_eq!(told.comparison.documents[0].annotations, Difference { added: 0, removed: 1, changed: 0 });
+    let strange = BackupChosen { path: strange.display().to_string() };
+    assert_eq!(recovery.backup_count(strange).unwrap_err().code, "not-a-library");
 }

@@ -25,6 +25,13 @@ impl From<backups::Backup> for wire::Backup {
     }
 }
 
+impl From<backups::Counts> for wire::BackupCounts {
+    fn from(counts: backups::Counts) -> Self {
+        let backups::Counts { documents, annotations, notes } = counts;
+        Self { documents, annotations, notes }
+    }
+}
+
 impl From<backups::Comparison> for wire::Comparison {
     fn from(comparison: backups::Comparison) -> Self {
         let backups::Comparison { same, documents } = comparison;
@@ -97,7 +104,7 @@ impl From<doctor::Finding> for wire::Finding {
     fn from(finding: doctor::Finding) -> Self {
         let doctor::Finding { problem, document, title, can_be_repaired } = finding;
         Self {
-            code: problem.name().to_owned(),
+            code: code(&problem),
             severity: match problem.severity() {
                 doctor::Severity::Warning => wire::Severity::Warning,
                 doctor::Severity::Damage => wire::Severity::Damage,
@@ -108,6 +115,37 @@ impl From<doctor::Finding> for wire::Finding {
             params: params(&problem),
             message: crate::error::sentence(&problem.to_string()),
         }
+    }
+}
+
+fn code(problem: &doctor::Problem) -> wire::FindingCode {
+    use doctor::Problem;
+    use wire::FindingCode;
+    match problem {
+        Problem::NotALibrary => FindingCode::NotALibrary,
+        Problem::CannotOpen { .. } => FindingCode::CannotOpen,
+        Problem::Version { .. } => FindingCode::Version,
+        Problem::Schema { .. } => FindingCode::Schema,
+        Problem::Log => FindingCode::Log,
+        Problem::Integrity { .. } => FindingCode::Integrity,
+        Problem::Index { .. } => FindingCode::Index,
+        Problem::Unreadable { .. } => FindingCode::Unreadable,
+        Problem::Dangling { .. } => FindingCode::Dangling,
+        Problem::Malformed { .. } => FindingCode::Malformed,
+        Problem::TextAltered { .. } => FindingCode::TextAltered,
+        Problem::Digest { .. } => FindingCode::Digest,
+        Problem::Characters { .. } => FindingCode::Characters,
+        Problem::Blocks { .. } => FindingCode::Blocks,
+        Problem::BlockInside { .. } => FindingCode::BlockInside,
+        Problem::RangeOutside { .. } => FindingCode::RangeOutside,
+        Problem::RangeEdge { .. } => FindingCode::RangeEdge,
+        Problem::RangeBlank { .. } => FindingCode::RangeBlank,
+        Problem::Quote { .. } => FindingCode::Quote,
+        Problem::Context { .. } => FindingCode::Context,
+        Problem::Strayed { .. } => FindingCode::Strayed,
+        Problem::HistoryUnreadable { .. } => FindingCode::HistoryUnreadable,
+        Problem::HistoryConflict { .. } => FindingCode::HistoryConflict,
+        Problem::HistorySizes { .. } => FindingCode::HistorySizes,
     }
 }
 

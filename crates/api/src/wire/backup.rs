@@ -69,6 +69,21 @@ pub struct BackupChosen {
     pub path: String,
 }
 
+/// How much a backup holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct BackupCounts {
+    /// Documents.
+    #[ts(type = "number")]
+    pub documents: u64,
+    /// Annotations in them.
+    #[ts(type = "number")]
+    pub annotations: u64,
+    /// Those of them that have a note.
+    #[ts(type = "number")]
+    pub notes: u64,
+}
+
 /// What bringing a backup back would change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -15,12 +15,66 @@ pub enum Severity {
     Damage,
 }
 
+/// What can be wrong. Each has a sentence in every language of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum FindingCode {
+    /// The file is no Vermilion library.
+    NotALibrary,
+    /// It cannot be opened.
+    CannotOpen,
+    /// It has another version than this program writes.
+    Version,
+    /// The schema is not what Vermilion makes.
+    Schema,
+    /// What was written last is incomplete.
+    Log,
+    /// The database is damaged.
+    Integrity,
+    /// An index does not agree with its table.
+    Index,
+    /// Part of a table cannot be read.
+    Unreadable,
+    /// Rows name others that are not there.
+    Dangling,
+    /// A value is not of the kind that it must be.
+    Malformed,
+    /// A text is not the one that was imported.
+    TextAltered,
+    /// The digest of a text is none.
+    Digest,
+    /// The stored length of a text is wrong.
+    Characters,
+    /// The blocks do not lie back to back.
+    Blocks,
+    /// A body or label is not inside its block.
+    BlockInside,
+    /// A passage is not in the text.
+    RangeOutside,
+    /// A passage splits a character.
+    RangeEdge,
+    /// A passage begins or ends with white space.
+    RangeBlank,
+    /// A quote is not what the text says.
+    Quote,
+    /// What is stored around a passage is not there.
+    Context,
+    /// An annotation and its passage are in different documents.
+    Strayed,
+    /// A step of the history cannot be read.
+    HistoryUnreadable,
+    /// A step of the history does not fit the library.
+    HistoryConflict,
+    /// The sizes of the history's steps do not add up.
+    HistorySizes,
+}
+
 /// Something that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Finding {
-    /// What, kebab-case.
-    pub code: String,
+    /// What.
+    pub code: FindingCode,
     /// How bad it is.
     pub severity: Severity,
     /// Whether a repair mends it.

@@ -139,6 +139,22 @@ pub struct ImportCommit {
     pub again: bool,
 }
 
+impl ImportCommit {
+    /// Adds a source as it is found.
+    #[must_use]
+    pub fn as_found(source: ImportSource) -> Self {
+        Self {
+            source,
+            encoding: None,
+            title: None,
+            published_source: None,
+            published: None,
+            language: None,
+            again: false,
+        }
+    }
+}
+
 /// What importing gave.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -1,6 +1,6 @@
 //! A library that only can be read, or that cannot be opened at all, and the ways out.
 
-use super::{ApiError, BackupList};
+use super::{ApiError, BackupList, Comparison};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -54,6 +54,16 @@ pub struct RecoveryView {
 pub struct RecoverySalvage {
     /// The new library to write; `null` for a fresh name beside the damaged one.
     pub into: Option<String>,
+}
+
+/// What putting a backup in the place of the library would change, as far as that can be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RecoveryComparison {
+    /// Whether the library could be read. Where it could not, everything that the backup holds is told as what would come.
+    pub is_against_library: bool,
+    /// What would change.
+    pub comparison: Comparison,
 }
 
 /// A file has taken the place of the library.

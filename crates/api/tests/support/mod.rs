@@ -70,15 +70,7 @@ impl Fixture {
 }
 
 pub(crate) fn commit(text: &str) -> ImportCommit {
-    ImportCommit {
-        source: ImportSource::Text { name: None, text: text.to_owned() },
-        encoding: None,
-        title: None,
-        published_source: None,
-        published: None,
-        language: None,
-        again: false,
-    }
+    ImportCommit::as_found(ImportSource::Text { name: None, text: text.to_owned() })
 }
 
 /// A clock that ticks a second at each look, and ids that count up across all fixtures of a run.

@@ -121,6 +121,16 @@ export interface BackupChosen {
   path: string;
 }
 
+/** How much a backup holds. */
+export interface BackupCounts {
+  /** Documents. */
+  documents: number;
+  /** Annotations in them. */
+  annotations: number;
+  /** Those of them that have a note. */
+  notes: number;
+}
+
 /** The backups of the library. */
 export interface BackupList {
   /** Where they are kept. */
@@ -409,8 +419,8 @@ export interface ExportSave {
 
 /** Something that is wrong. */
 export interface Finding {
-  /** What, kebab-case. */
-  code: string;
+  /** What. */
+  code: FindingCode;
   /** How bad it is. */
   severity: Severity;
   /** Whether a repair mends it. */
@@ -424,6 +434,33 @@ export interface Finding {
   /** The sentence in English. */
   message: string;
 }
+
+/** What can be wrong. Each has a sentence in every language of the window. */
+export type FindingCode =
+  | "not-a-library"
+  | "cannot-open"
+  | "version"
+  | "schema"
+  | "log"
+  | "integrity"
+  | "index"
+  | "unreadable"
+  | "dangling"
+  | "malformed"
+  | "text-altered"
+  | "digest"
+  | "characters"
+  | "blocks"
+  | "block-inside"
+  | "range-outside"
+  | "range-edge"
+  | "range-blank"
+  | "quote"
+  | "context"
+  | "strayed"
+  | "history-unreadable"
+  | "history-conflict"
+  | "history-sizes";
 
 /** One step of the history. */
 export interface HistoryEntry {
@@ -716,6 +753,16 @@ export interface ReadingRemember {
   document: string;
   /** The code point at the top of the page. */
   position: number;
+}
+
+/** What putting a backup in the place of the library would change, as far as that can be read. */
+export interface RecoveryComparison {
+  /**
+   * Whether the library could be read. Where it could not, everything that the backup holds is told as what would come.
+   */
+  isAgainstLibrary: boolean;
+  /** What would change. */
+  comparison: Comparison;
 }
 
 /** Asks to take out of a damaged library what can be read. */
@@ -1040,6 +1087,8 @@ export interface Commands {
   backup_list: { request: Nothing; response: BackupList };
   /** Makes a backup. */
   backup_make: { request: BackupMake; response: Backup };
+  /** How much a backup holds. */
+  backup_count: { request: BackupChosen; response: BackupCounts };
   /** What bringing a backup back would change. */
   backup_compare: { request: BackupChosen; response: Comparison };
   /** Makes the library what the backup holds. */
@@ -1056,8 +1105,14 @@ export interface RecoveryCommands {
   recovery_state: { request: Nothing; response: RecoveryView };
   /** Examines the file. */
   recovery_examine: { request: Nothing; response: Diagnosis };
+  /** Mends what can be mended without guessing, in a library that opens although it cannot be shown. */
+  recovery_repair: { request: Nothing; response: RepairReport };
   /** Takes what can be read into a new library. */
   recovery_salvage: { request: RecoverySalvage; response: SalvageReport };
+  /** How much a backup holds. */
+  backup_count: { request: BackupChosen; response: BackupCounts };
+  /** What putting a backup in the place of the library would change, as far as that can be read. */
+  recovery_compare: { request: BackupChosen; response: RecoveryComparison };
   /** Puts a copy of a backup, or of what was salvaged, in the place of the damaged library. */
   recovery_restore: { request: BackupChosen; response: Adopted };
   /** Calls off what takes long: its command is refused with `cancelled`. */
