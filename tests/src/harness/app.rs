@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::driver::Driver;
 use super::home::Home;
 use super::trouble::{Result, Trouble};
-use super::wait::{PATIENCE, until};
+use super::wait::until;
 use super::{processes, screen};
 
 /// Where the binary of the app is; `cargo xtask test` says it.
@@ -240,6 +240,11 @@ impl App {
         until("the app to end", async || Ok(self.driver.app_processes().is_empty().then_some(()))).await
     }
 
+    /// The app's processes.
+    pub(super) fn processes(&self) -> Vec<u32> {
+        self.driver.app_processes()
+    }
+
     fn web_process(&self) -> Option<u32> {
         let is_page = |id: &u32| processes::name(*id).is_some_and(|name| name.starts_with("WebKitWebProc"));
         self.driver.app_processes().into_iter().find(is_page)
@@ -291,14 +296,12 @@ impl App {
 
     /// Leaves a picture of the window and prints what the app printed.
     #[allow(clippy::print_stderr, reason = "this is a test's own output")]
-    pub(super) async fn report_failure(&self) {
+    pub(super) fn report_failure(&self) {
         let thread = std::thread::current();
         let name = format!("failed-{}", thread.name().unwrap_or("test").replace("::", "-"));
-        // A driver that answers nothing any more takes no picture either.
-        match tokio::time::timeout(PATIENCE, self.screenshot(&name)).await {
-            Ok(Ok(path)) => eprintln!("The window when the test failed: {}", path.display()),
-            Ok(Err(trouble)) => eprintln!("No picture of the window: {trouble}"),
-            Err(_) => eprintln!("No picture of the window: its driver does not answer"),
+        match self.photograph(&name) {
+            Ok(path) => eprintln!("The window when the test failed: {}", path.display()),
+            Err(trouble) => eprintln!("No picture of the window: {trouble}"),
         }
         eprintln!("The driver and the app printed:\n{}", self.home.end_of_log());
         eprintln!("The app's own log:\n{}", self.home.own_log());

@@ -83,7 +83,7 @@ async fn run(start: impl AsyncFnOnce() -> Result<App>, test: impl AsyncFnOnce(&m
         tokio::time::timeout(LIMIT, caught).await.unwrap_or_else(|_| stuck())
     };
     if !matches!(outcome, Ok(Ok(()))) {
-        app.report_failure().await;
+        app.report_failure();
     }
     outcome.unwrap_or_else(|panic| resume_unwind(panic))
 }

@@ -7,7 +7,7 @@ use fantoccini::error::CmdError;
 use super::trouble::{Result, Trouble};
 
 /// How long anything may take. Far more than it does: a busy machine makes a test slow, not red.
-pub(super) const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The pause between two looks.
 const PERIOD: Duration = Duration::from_millis(20);
