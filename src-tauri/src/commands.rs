@@ -30,7 +30,13 @@ pub(crate) async fn call(
     let origin = window.label().to_owned();
     let answer = blocking(move || {
         #[cfg(feature = "scripted-faults")]
-        assert_ne!(command, "panic", "a test asked for it");
+        {
+            assert_ne!(command, "panic", "a test asked for it");
+            if command == "panic-behind" {
+                crate::background::once(window.app_handle(), "test", || panic!("a test asked for it"));
+                return Ok("null".to_owned());
+            }
+        }
         let answer = window.state::<Desk>().call(&command, payload, &origin);
         if let Err(error) = &answer {
             tracing::info!(command, code = error.code, "refused");
@@ -49,7 +55,14 @@ pub(crate) async fn startup(app: AppHandle) -> Result<Response, ApiError> {
     let first = blocking(move || {
         let desk = app.state::<Desk>();
         match desk.api() {
-            Some(api) => app.state::<Early>().take(&api, app.state::<files::Startup>().take()),
+            Some(api) => match app.state::<Early>().take(&api, app.state::<files::Startup>().take()) {
+                // It opens, and what is in it cannot be read: a window that can only say so would be a dead end.
+                Err(error) if !opening::is_passing(&error) => {
+                    desk.give_up(&app, error);
+                    opening::shut(desk.recovery())
+                }
+                first => first,
+            },
             None => opening::shut(desk.recovery()),
         }
     });

@@ -89,7 +89,7 @@ pub(crate) async fn ask(app: &AppHandle, question: &str, yes: &str, no: &str) ->
     answered.await.unwrap_or(false)
 }
 
-/// Writes the question to the file that the environment names, and answers no.
+/// Writes the question to the file that the environment names, and answers as the environment says, or else no.
 #[cfg(feature = "scripted-dialogs")]
 pub(crate) async fn ask(_app: &AppHandle, question: &str, _yes: &str, _no: &str) -> bool {
     if let Some(path) = std::env::var_os("VERMILION_ASKED")
@@ -97,7 +97,7 @@ pub(crate) async fn ask(_app: &AppHandle, question: &str, _yes: &str, _no: &str)
     {
         tracing::error!(%error, "the question was not written");
     }
-    false
+    std::env::var_os("VERMILION_ANSWER").is_some_and(|answer| answer == "yes")
 }
 
 /// Answers from the environment: paths, one a line.

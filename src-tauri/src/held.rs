@@ -47,10 +47,19 @@ impl Kept {
         *self.lock() = Some(held);
     }
 
-    /// What the last page held, for the next one; none before anything was held.
+    /// What the last page held, for the next one; none where it held nothing.
     pub(crate) fn take_back(&self) -> Option<Held> {
         self.pages.fetch_add(1, Ordering::Relaxed);
-        self.get()
+        self.get().filter(|held| held.document.is_some() || !held.drafts.is_empty())
+    }
+
+    /// Lets go of where the reader is: another library takes the place of the one that it was in. What was typed stays:
+    /// what comes may be that library again, restored or salvaged.
+    pub(crate) fn leave_place(&self) {
+        if let Some(held) = &mut *self.lock() {
+            let drafts = std::mem::take(&mut held.drafts);
+            *held = Held { drafts, ..Held::default() };
+        }
     }
 
     /// How many pages there have been.
@@ -101,9 +110,13 @@ mod tests {
         assert_eq!(kept.get(), None);
         let draft = Draft { annotation: "a".to_owned(), note: "硃".to_owned() };
         kept.keep(Held { place: 3, ..Held::default() });
-        kept.keep(Held { place: 7, drafts: vec![draft], ..Held::default() });
-        let held = kept.get().unwrap();
+        assert_eq!(kept.take_back(), None, "where it was in no document is nothing to take back");
+        let document = Some("d".to_owned());
+        kept.keep(Held { document, place: 7, drafts: vec![draft.clone()], ..Held::default() });
+        let held = kept.take_back().unwrap();
         assert_eq!((held.place, held.drafts.len()), (7, 1));
+        kept.leave_place();
+        assert_eq!(kept.take_back(), Some(Held { drafts: vec![draft], ..Held::default() }));
     }
 
     #[test]

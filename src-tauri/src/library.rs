@@ -5,6 +5,7 @@
 //! whichever it is.
 
 use crate::error::ShellError;
+use crate::held::Kept;
 use crate::{MAIN, background, surroundings};
 use serde::Serialize;
 use serde_json::Value;
@@ -90,7 +91,7 @@ impl Desk {
     pub(crate) fn open_again(&self, app: &AppHandle, is_read_only: bool) -> Result<(), ApiError> {
         let State::Shut(recovery) = self.state() else { return Ok(()) };
         let api = if is_read_only { recovery.open_read_only() } else { recovery.open() }?;
-        self.replace(connected(app, Arc::new(api)));
+        self.replace(app, connected(app, Arc::new(api)));
         Ok(())
     }
 
@@ -98,15 +99,18 @@ impl Desk {
     pub(crate) fn open_other(&self, app: &AppHandle, path: &Path) -> Result<(), ApiError> {
         let api = Api::open(path, surroundings())?;
         path.clone_into(&mut self.path.write().unwrap_or_else(PoisonError::into_inner));
-        self.replace(connected(app, Arc::new(api)));
+        self.replace(app, connected(app, Arc::new(api)));
         Ok(())
     }
 
     /// Closes the open library, which turned out to be damaged, for its recovery.
     pub(crate) fn recover(&self, app: &AppHandle) {
-        let path = self.path();
-        let error = ShellError::Damaged { path: path.clone() }.into();
-        self.replace(shut(app, &path, error));
+        self.give_up(app, ShellError::Damaged { path: self.path() }.into());
+    }
+
+    /// Closes the open library for its recovery, because of this.
+    pub(crate) fn give_up(&self, app: &AppHandle, error: ApiError) {
+        self.replace(app, shut(app, &self.path(), error));
     }
 
     /// Begins the work beside the library, once: the page has painted, so nothing competes with its first screen.
@@ -131,7 +135,8 @@ impl Desk {
         self.state.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn replace(&self, state: State) {
+    fn replace(&self, app: &AppHandle, state: State) {
+        app.state::<Kept>().leave_place();
         *self.state.write().unwrap_or_else(PoisonError::into_inner) = state;
     }
 }

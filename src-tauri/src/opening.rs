@@ -91,6 +91,11 @@ pub(crate) fn shut(recovery: Option<RecoveryView>) -> Result<String, ApiError> {
     text(&First { language: language(), library: None, recovery, document: None, files: Vec::new() })
 }
 
+/// Whether what could not be read now can be soon, so that asking again is the way out.
+pub(crate) fn is_passing(error: &ApiError) -> bool {
+    matches!(error.code.as_str(), "library-busy" | "interrupted")
+}
+
 fn gather(api: &Api, files: Vec<PathBuf>) -> Result<String, ApiError> {
     let known = if let [file] = files.as_slice() { find(api, file) } else { None };
     let document = known.map(|document| api.document_open(DocumentOpen { document })).transpose()?;
@@ -144,16 +149,7 @@ mod tests {
 
         fn import(&self, file: &Path) -> String {
             let source = ImportSource::Path { path: file.to_str().unwrap().to_owned() };
-            let request = ImportCommit {
-                source,
-                encoding: None,
-                title: None,
-                published_source: None,
-                published: None,
-                language: None,
-                again: false,
-            };
-            self.open().unwrap().import_commit(request, "").unwrap().document
+            self.open().unwrap().import_commit(ImportCommit::as_found(source), "").unwrap().document
         }
 
         /// What the page is told when the app was started with `started` and `asked` wait once it asks.

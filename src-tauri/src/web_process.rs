@@ -48,7 +48,7 @@ mod linux {
 
     /// How long the page may not answer before the user is asked. WebKit itself speaks up after three seconds, which a
     /// busy machine may need for a large interview.
-    const SILENCE: Duration = Duration::from_secs(20);
+    const SILENCE: Duration = Duration::from_secs(if cfg!(feature = "scripted-faults") { 1 } else { 20 });
 
     /// How long a page may take to be there, and how often it is loaded before it is left to the user.
     const LOADING: Duration = Duration::from_secs(5);

@@ -1,7 +1,27 @@
-// Writes what was salvaged as a text that can be kept or sent.
-import type { SalvageReport } from "../../lib/api/generated";
+// Words what was salvaged, for the window and as a text that can be kept or sent.
+import type { SalvagedDocument, SalvageReport } from "../../lib/api/generated";
 import { formatNumber } from "../../lib/messages/format";
 import { t } from "../../lib/messages/index.svelte";
+import { visible } from "../../lib/text/visible";
+
+/** What is left of a document, a line each, and whether the line says of a loss. */
+export function describeSalvaged(document: SalvagedDocument): { words: string; isLoss: boolean }[] {
+  const { text, structure, annotations, lostAnnotations } = document;
+  const count = t.backups.annotations(annotations, formatNumber(annotations));
+  const lost = lostAnnotations > 0 ? t.recovery.reportLost(formatNumber(lostAnnotations)) : "";
+  return [
+    { words: t.recovery.reportDocument[text], isLoss: text !== "whole" },
+    ...(structure || text === "quotes" ? [] : [{ words: t.recovery.reportStructure, isLoss: true }]),
+    { words: count + lost, isLoss: lost !== "" },
+  ];
+}
+
+/** What was taken out of each table; of those only that lost something, if so asked. */
+export function describeTables(report: SalvageReport, { lostOnly = false } = {}): string[] {
+  return report.tables
+    .filter(({ lost }) => !lostOnly || lost > 0)
+    .map(({ table, taken, lost }) => t.recovery.reportRows(table, formatNumber(taken), formatNumber(lost)));
+}
 
 /** The report as plain text, in the interface's language. */
 export function writeReport(report: SalvageReport): string {
@@ -9,17 +29,15 @@ export function writeReport(report: SalvageReport): string {
     t.recovery.reportTitle,
     "",
     report.isWhole ? t.recovery.reportWhole : t.recovery.reportPart,
+    ...(report.isLogTorn ? [t.recovery.reportTorn] : []),
     t.recovery.reportFile(report.path),
     "",
-    ...report.documents.map(({ title, text, annotations, lostAnnotations }) => {
-      const counts = t.recovery.reportAnnotations(formatNumber(annotations), formatNumber(lostAnnotations));
-      return `- ${title} | ${t.recovery.reportDocument[text]} | ${counts}`;
-    }),
-    "",
-    ...report.tables.map(
-      ({ table, taken, lost }) =>
-        `- ${t.recovery.reportRows(table, formatNumber(taken), formatNumber(lost))}`,
+    ...report.documents.map(
+      (document) =>
+        `- ${[visible(document.title), ...describeSalvaged(document).map(({ words }) => words)].join(" | ")}`,
     ),
+    "",
+    ...describeTables(report).map((line) => `- ${line}`),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { Finding, SalvageReport } from "../../lib/api/generated";
+import type { ComparedDocument, Finding, SalvageReport } from "../../lib/api/generated";
 import { setLocale } from "../../lib/messages/index.svelte";
-import { describeFinding } from "./findings";
+import { Counts } from "./counts.svelte";
+import { describeFinding, groupFindings } from "./findings";
 import { writeReport } from "./report";
+import { describeCounts, describeDocument } from "./words";
 
 afterEach(() => setLocale("en"));
 
@@ -17,14 +19,72 @@ describe("a finding", () => {
     message: "English.",
   };
 
-  it("is said in the language in use, with the interview it is about", () => {
-    expect(describeFinding(finding)).toBe("A highlight lies outside the text. (訪談)");
+  it("is said in the language in use", () => {
+    expect(describeFinding(finding)).toBe("A highlight lies outside the text.");
     setLocale("zh-Hant");
-    expect(describeFinding(finding)).toBe("有一處標記超出全文範圍。 (訪談)");
+    expect(describeFinding(finding)).toBe("有一處標記超出全文範圍。");
   });
 
-  it("that has no words of ours is said as the core says it", () => {
-    expect(describeFinding({ ...finding, code: "never-heard-of", title: null })).toBe("English.");
+  it("is listed once for all the places of an interview, damage first", () => {
+    const notice: Finding = { ...finding, code: "digest", severity: "warning" };
+    const elsewhere: Finding = { ...finding, document: "e" };
+    const groups = groupFindings([notice, finding, elsewhere, finding]);
+    expect(groups.map(({ first, count }) => [first.code, first.document, count])).toEqual([
+      ["range-outside", "d", 2],
+      ["range-outside", "e", 1],
+      ["digest", "d", 1],
+    ]);
+  });
+
+  it("about the layout of the file stands for each object by itself", () => {
+    const odd = (object: string): Finding => ({ ...finding, code: "schema", params: { object } });
+    expect(groupFindings([odd("view a"), odd("trigger b")])).toHaveLength(2);
+  });
+});
+
+describe("a backup", () => {
+  const none = { added: 0, removed: 0, changed: 0 };
+  const changed: ComparedDocument = {
+    id: "d",
+    title: "訪談",
+    state: "changed",
+    text: true,
+    annotations: { added: 2, removed: 1, changed: 0 },
+    notes: none,
+  };
+
+  it("is told by what it holds", () => {
+    const counts = { documents: 1, annotations: 1200, notes: 0 };
+    expect(describeCounts(counts)).toBe("1 interview · 1,200 annotations · 0 notes");
+  });
+
+  it("differs in words that leave out what is the same", () => {
+    expect(describeDocument(changed)).toEqual(["text or structure differs", "annotations: 2 back, 1 gone"]);
+    setLocale("zh-Hant");
+    expect(describeDocument(changed)).toEqual(["文字或結構不同", "批註：回來 2 則、消失 1 則"]);
+  });
+
+  it("says what comes with an interview that comes back", () => {
+    const notes = { ...none, added: 1 };
+    const coming: ComparedDocument = { ...changed, state: "only-there", notes };
+    expect(describeDocument(coming)).toEqual(["2 annotations · 1 note"]);
+  });
+});
+
+describe("the counts of backups", () => {
+  it("are asked one after another and once, and tell what cannot be read", async () => {
+    const asked: string[] = [];
+    const counts = new Counts((path) => {
+      asked.push(path);
+      return path === "b"
+        ? Promise.reject(new Error())
+        : Promise.resolve({ documents: 1, annotations: 2, notes: 3 });
+    });
+    expect(counts.of("a")).toBeUndefined();
+    await counts.look(["a", "b"]);
+    await counts.look(["a", "b"]);
+    expect(asked).toEqual(["a", "b"]);
+    expect([counts.of("a")?.annotations, counts.of("b")]).toEqual([2, null]);
   });
 });
 
@@ -32,15 +92,15 @@ it("the report of a salvage names the new library, each interview and each table
   const report: SalvageReport = {
     path: "/l/new.vermilion",
     isWhole: false,
-    isLogTorn: false,
+    isLogTorn: true,
     tables: [{ table: "annotation", taken: 12, lost: 3 }],
     documents: [
       {
         id: "d",
-        title: "訪談",
+        title: "訪\u202e談",
         text: "altered",
         characters: 9,
-        structure: true,
+        structure: false,
         annotations: 12,
         lostAnnotations: 3,
       },
@@ -49,6 +109,9 @@ it("the report of a salvage names the new library, each interview and each table
   const text = writeReport(report);
   expect(text).toContain("Not everything could be read.");
   expect(text).toContain("The new library is /l/new.vermilion.");
-  expect(text).toContain("- 訪談 | text differs from what was imported | 12 annotations, 3 lost");
-  expect(text).toContain("- annotation: 12 rows, 3 lost");
+  expect(text).toContain("the newest changes may be missing");
+  expect(text).toContain(
+    "- 訪⟨RLO⟩談 | text differs from what was imported | paragraphs and speakers found anew | 12 annotations, 3 lost",
+  );
+  expect(text).toContain("- Table “annotation”: 12 rows, 3 lost");
 });

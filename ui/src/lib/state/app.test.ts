@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Refused } from "../api/client";
 import type { Annotation, ChangeEvent, DocumentView, HistoryEntry } from "../api/generated";
 import { app } from "./app.svelte";
 import { publishChange } from "./changes";
@@ -60,8 +61,7 @@ function view(annotations: Annotation[] = [], title = "題"): DocumentView {
 }
 
 function refuse(code: string): never {
-  // What comes through the window's bridge is a plain object.
-  throw { code, message: code, params: {}, hint: null };
+  throw Refused.from({ code, message: code, params: {}, hint: null });
 }
 
 const callsOf = (command: string) => core.calls.filter((each) => each === command).length;

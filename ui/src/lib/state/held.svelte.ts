@@ -5,6 +5,7 @@ import { t } from "../messages/index.svelte";
 import { heldPage, holdPage, type Held } from "../tauri/native";
 import { app } from "./app.svelte";
 import { noteDrafts, saveNote } from "./notes.svelte";
+import { recovery } from "./recovery.svelte";
 import { toasts } from "./toasts.svelte";
 
 /** The longest that something typed is held by the page alone, in milliseconds: more is never lost with its process. */
@@ -13,7 +14,8 @@ export const HOLD_MS = 250;
 /** Takes back what a page that crashed held. */
 export async function takeBackHeld(): Promise<void> {
   const held = await heldPage().catch(() => null);
-  if (held === null) return;
+  // Where no library is open there is nowhere to put it: the shell goes on keeping it.
+  if (held === null || recovery.view !== null) return;
   if (held.document !== null) await reopen(held.document, held);
   for (const { annotation, note } of held.drafts) saveNote(annotation, note);
   toasts.show(t.unsaved.restored);

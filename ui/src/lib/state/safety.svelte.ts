@@ -1,7 +1,14 @@
 // Owns what is known about backups and the check of the open library, and the long work that makes, restores, checks
 // and mends. Dialogs and notices show it.
 import { call, Refused } from "../api/client";
-import type { ApiError, Backup, BackupList, Comparison, Diagnosis } from "../api/generated";
+import type {
+  ApiError,
+  Backup,
+  BackupCounts,
+  BackupList,
+  Diagnosis,
+  RecoveryComparison,
+} from "../api/generated";
 import type { Progress } from "../tauri/events";
 import { app } from "./app.svelte";
 import { publishChange } from "./changes";
@@ -43,9 +50,17 @@ class Safety {
     await this.look();
   }
 
+  /** How much a backup holds. Throws where it cannot be read. */
+  count(path: string): Promise<BackupCounts> {
+    return call("backup_count", { path });
+  }
+
   /** What restoring a backup would change. */
-  compare(backup: Backup): Promise<Comparison | null> {
-    return this.#run("compare", () => call("backup_compare", { path: backup.path }));
+  compare(backup: Backup): Promise<RecoveryComparison | null> {
+    return this.#run("compare", async () => ({
+      isAgainstLibrary: true,
+      comparison: await call("backup_compare", { path: backup.path }),
+    }));
   }
 
   /** Makes the library what a backup holds. True when it is. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Refused } from "../api/client";
 import type { Backup, BackupList } from "../api/generated";
 import { safety } from "./safety.svelte";
 import { toasts } from "./toasts.svelte";
@@ -45,7 +46,7 @@ describe("a backup that failed", () => {
   it("by hand is reported, and leaves the list as it was", async () => {
     await safety.look();
     core.answers["backup_make"] = () => {
-      throw failure;
+      throw Refused.from(failure);
     };
     expect(await safety.make()).toBeNull();
     expect(toasts.list).toHaveLength(1);
@@ -70,7 +71,7 @@ describe("long work", () => {
 
   it("that was stopped is no failure", async () => {
     core.answers["doctor_examine"] = () => {
-      throw { ...failure, code: "cancelled" };
+      throw Refused.from({ ...failure, code: "cancelled" });
     };
     await safety.examine();
     expect(toasts.list).toEqual([]);

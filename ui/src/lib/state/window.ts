@@ -16,6 +16,7 @@ import { app } from "./app.svelte";
 import { publishChange } from "./changes";
 import { reportError } from "./errors";
 import { flushNotes } from "./notes.svelte";
+import { recovery } from "./recovery.svelte";
 import { safety } from "./safety.svelte";
 import { toasts } from "./toasts.svelte";
 import { unsaved } from "./unsaved.svelte";
@@ -27,7 +28,7 @@ export async function connectWindow(): Promise<() => void> {
     onMenuAction(runFromMenu),
     onFiles((paths) => void offerPaths(paths, { openKnown: true })),
     onCloseRequested(() => void closeAfterSaving()),
-    onProgress((progress) => safety.progress(progress)),
+    onProgress((progress) => (recovery.view === null ? safety : recovery).progress(progress)),
     onBackup(() => void safety.look()),
     onFault(() => toasts.show(t.errorCodes.panicked({}), { tone: "error" })),
   ]);
@@ -66,8 +67,11 @@ async function closeAfterSaving(): Promise<void> {
 
 /** Saves what is typed, what waits to be saved, and the place. False when something is left that nobody wants to lose. */
 async function saveEverything(): Promise<boolean> {
-  // Where notes are refused, the rest would be too, and each refusal may take as long as a busy library is waited for.
+  const hasLosses = () => unsaved.list.some(({ kind }) => kind === "note" || kind === "highlight");
+  // Where notes are refused, the rest would be too, and each refusal may take as long as a busy library is waited for:
+  // the question comes at once then, and the place is saved with what it is about.
   if ((await flushNotes()) && unsaved.list.length > 0) await unsaved.tryAgain();
+  if (hasLosses()) return false;
   await app.rememberPlace();
-  return unsaved.list.every(({ kind }) => kind === "place" || kind === "setting");
+  return !hasLosses();
 }
