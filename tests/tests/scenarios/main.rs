@@ -30,16 +30,7 @@ fn import_file(api: &Api, path: &Path) -> Result<Imported, vermilion_api::ApiErr
 }
 
 fn import(api: &Api, source: ImportSource) -> Result<Imported, vermilion_api::ApiError> {
-    let as_found = ImportCommit {
-        source,
-        encoding: None,
-        title: None,
-        published_source: None,
-        published: None,
-        language: None,
-        again: false,
-    };
-    api.import_commit(as_found, "test")
+    api.import_commit(ImportCommit::as_found(source), "test")
 }
 
 fn open(api: &Api, document: &str) -> Result<DocumentView, vermilion_api::ApiError> {

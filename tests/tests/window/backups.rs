@@ -2,10 +2,10 @@
 //! so and changes nothing.
 
 use super::{
-    highlight, import, interview, long_turns, marked, on_page, open_only_document, stored_annotations,
+    backup_reasons, highlight, import, interview, long_turns, marked, on_page, open_library_dialog,
+    open_only_document, stored_annotations,
 };
-use serde_json::{Value, json};
-use vermilion_tests::harness::{App, By, Launch, Result, in_window};
+use vermilion_tests::harness::{By, Launch, Result, in_window};
 
 #[tokio::test]
 async fn a_backup_is_made_by_hand_and_brought_back_after_a_look_at_what_differs() -> Result {
@@ -15,7 +15,7 @@ async fn a_backup_is_made_by_hand_and_brought_back_after_a_look_at_what_differs(
     in_window(Launch::new().open(&file), async |app| {
         import(app).await?;
         highlight(app, first).await?;
-        open_dialog(app).await?;
+        open_library_dialog(app).await?;
         app.click(By::test_id("backup-make")).await?;
         app.find(By::test_id("backup-choose")).await?;
         app.press("Escape").await?;
@@ -26,7 +26,7 @@ async fn a_backup_is_made_by_hand_and_brought_back_after_a_look_at_what_differs(
         app.press("2").await?;
         marked(app, &[first, second]).await?;
 
-        open_dialog(app).await?;
+        open_library_dialog(app).await?;
         app.click(By::test_id("backup-choose")).await?;
         app.reads(By::test_id("restore-difference"), "1 gone").await?;
         app.click(By::test_id("restore-accept")).await?;
@@ -34,7 +34,7 @@ async fn a_backup_is_made_by_hand_and_brought_back_after_a_look_at_what_differs(
         marked(app, &[first]).await?;
         assert_eq!(stored_annotations(app, 1).await?.len(), 1);
         // What was there before can be brought back in the same way.
-        assert_eq!(reasons(app).await?[0], "restore");
+        assert_eq!(backup_reasons(app).await?[0], "restore");
         Ok(())
     })
     .await
@@ -46,7 +46,7 @@ async fn what_changed_since_the_last_backup_is_backed_up_at_the_start() -> Resul
         import(app).await?;
         app.restart(Launch::new()).await?;
         app.until("a backup of the start", async || {
-            Ok(reasons(app).await?.iter().any(|reason| reason == "start").then_some(()))
+            Ok(backup_reasons(app).await?.iter().any(|reason| reason == "start").then_some(()))
         })
         .await
     })
@@ -57,7 +57,7 @@ async fn what_changed_since_the_last_backup_is_backed_up_at_the_start() -> Resul
 async fn a_check_says_that_all_is_well() -> Result {
     in_window(Launch::new().open(interview()), async |app| {
         import(app).await?;
-        open_dialog(app).await?;
+        open_library_dialog(app).await?;
         app.click(By::test_id("doctor-examine")).await?;
         app.reads(By::test_id("doctor-sound"), "interviews 1").await
     })
@@ -93,18 +93,4 @@ async fn a_library_of_a_newer_version_is_read_and_not_changed() -> Result {
         Ok(())
     })
     .await
-}
-
-async fn open_dialog(app: &App) -> Result {
-    app.click(By::test_id("settings")).await?;
-    app.click(By::test_id("settings-library")).await?;
-    app.find(By::test_id("library-dialog")).await?;
-    Ok(())
-}
-
-/// Why the backups were made, the newest first.
-async fn reasons(app: &App) -> Result<Vec<Value>> {
-    let list = app.call("backup_list", json!({})).await?;
-    let backups = list["backups"].as_array().cloned().unwrap_or_default();
-    Ok(backups.iter().map(|backup| backup["reason"].clone()).collect())
 }

@@ -1,6 +1,6 @@
 //! Crashes of the page's process and panics of a command: nothing is lost, and it is said.
 
-use super::{highlight, hold, import, interview, long_turns, read_outside, type_note};
+use super::{import_and_type, import_and_type_unsaved, interview, read_outside};
 use serde_json::json;
 use std::fs;
 use vermilion_tests::harness::{App, By, Launch, Result, Trouble, in_window};
@@ -9,14 +9,9 @@ const NOTE: &str = "寫到一半的時候，視窗當掉了。";
 
 #[tokio::test]
 async fn a_page_that_crashes_while_a_note_is_typed_comes_back_with_all_of_it() -> Result {
-    let file = interview();
-    let quote = &long_turns(&file)[1][3..16];
-    in_window(Launch::new().open(&file), async |app| {
-        import(app).await?;
-        highlight(app, quote).await?;
+    in_window(Launch::new().open(interview()), async |app| {
         // Nothing gets into the library, so what comes back was not read from there.
-        let held = hold(&app.home().library());
-        type_note(app, quote, NOTE).await?;
+        let held = import_and_type_unsaved(app, NOTE).await?;
         app.script("document.querySelector('.reader').scrollTop = 240", Vec::new()).await?;
         let place = app
             .until("the shell to keep where the reader is", async || {
@@ -46,22 +41,16 @@ async fn a_page_that_crashes_while_a_note_is_typed_comes_back_with_all_of_it() -
 
 #[tokio::test]
 async fn a_page_that_crashes_again_and_again_is_given_up_with_a_question_and_nothing_lost() -> Result {
-    let file = interview();
-    let quote = &long_turns(&file)[1][3..16];
     let folder = tempfile::tempdir().expect("a folder for the question");
     let asked = folder.path().join("asked.txt");
-    in_window(Launch::new().open(&file).with("VERMILION_ASKED", &asked), async |app| {
-        import(app).await?;
-        highlight(app, quote).await?;
-        let held = hold(&app.home().library());
-        type_note(app, quote, NOTE).await?;
+    in_window(Launch::new().open(interview()).with("VERMILION_ASKED", &asked), async |app| {
+        let held = import_and_type_unsaved(app, NOTE).await?;
         held_by_shell(app, NOTE).await?;
         drop(held);
         for _ in 0..2 {
-            let returns = || app.home().own_log().matches("takes back what it held").count();
-            let before = returns();
+            let before = returns(app);
             app.crash_page().await?;
-            app.until("the page to be back", async || Ok((returns() > before).then_some(()))).await?;
+            app.until("the page to be back", async || Ok((returns(app) > before).then_some(()))).await?;
         }
         // The third is answered with a question; the test says no to another try, and the app ends.
         app.kill_page().await?;
@@ -69,6 +58,43 @@ async fn a_page_that_crashes_again_and_again_is_given_up_with_a_question_and_not
         let question = fs::read_to_string(&asked).expect("the question was asked");
         assert!(question.contains("Your library is unharmed"), "{question}");
         assert_eq!(read_outside(&app.home().library())["annotations"][0]["note"], NOTE);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_page_that_does_not_answer_is_loaded_anew_if_the_user_wants_it() -> Result {
+    let folder = tempfile::tempdir().expect("a folder for the question");
+    let asked = folder.path().join("asked.txt");
+    let launch =
+        Launch::new().open(interview()).with("VERMILION_ASKED", &asked).with("VERMILION_ANSWER", "yes");
+    in_window(launch, async |app| {
+        import_and_type(app, NOTE).await?;
+        held_by_shell(app, NOTE).await?;
+        // The driver waits for an answer to this; the engine notices that nobody answers when the pointer moves.
+        app.script("addEventListener('pointermove', () => { for (;;); })", Vec::new()).await?;
+        let before = returns(app);
+        app.move_pointer_until("the page to be back", || returns(app) > before).await?;
+        let question = fs::read_to_string(&asked).expect("the question was asked");
+        assert!(question.contains("has not answered") && question.contains("kept"), "{question}");
+        let library = app.home().library();
+        app.until("the note in the library", async || {
+            Ok((read_outside(&library)["annotations"][0]["note"] == NOTE).then_some(()))
+        })
+        .await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_panic_behind_the_window_is_said_in_it_and_survived() -> Result {
+    in_window(Launch::new(), async |app| {
+        app.find(By::test_id("welcome")).await?;
+        app.call("panic-behind", json!({})).await?;
+        app.reads(By::test_id("toast"), "Your library is unharmed").await?;
+        app.call("document_list", json!({})).await?;
+        assert!(app.home().own_log().contains("panic"), "the log has nothing of it");
         Ok(())
     })
     .await
@@ -95,6 +121,11 @@ async fn a_panic_of_a_command_is_answered_logged_and_survived() -> Result {
         Ok(())
     })
     .await
+}
+
+/// How often a page has taken back what the one before it held.
+fn returns(app: &App) -> usize {
+    app.home().own_log().matches("takes back what it held").count()
 }
 
 /// Waits until the shell keeps a note for the page, or it is on disk, and gives back the place that it keeps.

@@ -7,6 +7,7 @@
 mod backups;
 mod boundaries;
 mod crashing;
+mod doctor;
 mod exporting;
 mod injection;
 mod journey;
@@ -95,6 +96,29 @@ async fn type_note(app: &App, quote: &[char], note: &str) -> Result {
     app.type_into(By::role("textbox", "Note"), note).await
 }
 
+/// Brings in the interview that the app was started with, highlights a passage and types its note.
+async fn import_and_type(app: &App, note: &str) -> Result {
+    let quote = import_and_highlight(app).await?;
+    type_note(app, &quote, note).await
+}
+
+/// The same while another program writes to the library, which therefore does not get the note; dropping what this gives
+/// back lets go of it.
+async fn import_and_type_unsaved(app: &App, note: &str) -> Result<rusqlite::Connection> {
+    let quote = import_and_highlight(app).await?;
+    let held = hold(&app.home().library());
+    type_note(app, &quote, note).await?;
+    Ok(held)
+}
+
+/// Brings in the interview that the app was started with and highlights a passage, which it gives back.
+async fn import_and_highlight(app: &App) -> Result<Vec<char>> {
+    let quote = long_turns(&interview())[1][3..16].to_vec();
+    import(app).await?;
+    highlight(app, &quote).await?;
+    Ok(quote)
+}
+
 /// Highlights a passage and waits until it is marked.
 async fn highlight(app: &App, quote: &[char]) -> Result {
     app.select(&on_page(quote)).await?;
@@ -127,4 +151,19 @@ async fn marked(app: &App, expected: &[&[char]]) -> Result {
         Ok((app.script(script, Vec::new()).await?.as_str() == Some(&expected)).then_some(()))
     })
     .await
+}
+
+/// Opens the dialog about the library as a file.
+async fn open_library_dialog(app: &App) -> Result {
+    app.click(By::test_id("settings")).await?;
+    app.click(By::test_id("settings-library")).await?;
+    app.find(By::test_id("library-dialog")).await?;
+    Ok(())
+}
+
+/// Why the backups were made, the newest first.
+async fn backup_reasons(app: &App) -> Result<Vec<Value>> {
+    let list = app.call("backup_list", json!({})).await?;
+    let backups = list["backups"].as_array().cloned().unwrap_or_default();
+    Ok(backups.iter().map(|backup| backup["reason"].clone()).collect())
 }

@@ -19,7 +19,15 @@ async fn a_damaged_library_is_replaced_by_its_backup() -> Result {
 
         app.restart(Launch::new()).await?;
         app.reads(By::test_id("recovery-error"), "damaged").await?;
+        // What the shell refuses is said in words too.
+        app.click(By::test_id("recovery-retry")).await?;
+        app.reads(By::test_id("toast"), "damaged").await?;
+        // What the backup holds is told before it is chosen, and before it is taken.
+        app.reads(By::test_id("backup-counts"), "1 interview · 1 annotation · 0 notes").await?;
         app.click(By::test_id("backup-choose")).await?;
+        app.reads(By::test_id("restore-blind"), "cannot be read").await?;
+        app.reads(By::test_id("restore-difference"), "1 annotation").await?;
+        app.click(By::test_id("restore-accept")).await?;
         open_only_document(app).await?;
         marked(app, &[quote]).await?;
         let beside: Vec<String> = files_beside(&library);
@@ -55,6 +63,35 @@ async fn a_library_that_something_else_changed_is_read_or_salvaged_whole() -> Re
         app.gone(By::test_id("read-only")).await?;
         app.find(By::css("[data-testid=library-row], article h1")).await?;
         Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_library_that_opens_and_cannot_be_shown_is_repaired_where_the_window_stands() -> Result {
+    let file = interview();
+    let quote = &long_turns(&file)[0][3..12];
+    in_window(Launch::new().open(&file), async |app| {
+        annotate(app, quote).await?;
+        app.quit().await?;
+        let connection = rusqlite::Connection::open(app.home().library()).expect("the library opens");
+        let sql = "PRAGMA ignore_check_constraints = ON; UPDATE reading SET position = -1";
+        connection.execute_batch(sql).expect("a place can be wrong");
+        drop(connection);
+
+        app.restart(Launch::new()).await?;
+        app.find(By::test_id("recovery")).await?;
+        // It says what is in the way, in words.
+        app.click(By::test_id("recovery-retry")).await?;
+        app.find(By::test_id("recovery")).await?;
+        app.click(By::test_id("recovery-examine")).await?;
+        app.reads(By::test_id("doctor-findings"), "A value is not of the kind that it must be.").await?;
+        app.click(By::test_id("recovery-repair")).await?;
+        app.gone(By::test_id("recovery")).await?;
+        // Nobody is told that a page had crashed.
+        app.gone(By::test_id("toast")).await?;
+        open_only_document(app).await?;
+        marked(app, &[quote]).await
     })
     .await
 }
