@@ -4,12 +4,10 @@ use std::fs;
 use std::path::PathBuf;
 
 use fantoccini::Client;
-use x11rb::CURRENT_TIME;
 use x11rb::connection::Connection;
 use x11rb::protocol::xproto::{
-    AtomEnum, ClientMessageEvent, ConnectionExt, EventMask, ImageFormat, MOTION_NOTIFY_EVENT, MapState,
+    AtomEnum, ClientMessageEvent, ConnectionExt, EventMask, ImageFormat, MapState,
 };
-use x11rb::protocol::xtest::ConnectionExt as _;
 use x11rb::rust_connection::RustConnection;
 
 use super::app::App;
@@ -44,21 +42,6 @@ impl App {
         let path = folder.join(format!("{name}.png"));
         fs::write(&path, picture).map_err(Trouble::file(&path))?;
         Ok(path)
-    }
-
-    /// Moves the pointer over the window, beside the driver, until something is so; `what` names it.
-    ///
-    /// # Errors
-    /// When the screen cannot be asked, or patience ends first.
-    pub async fn move_pointer_until(&self, what: &str, is_so: impl Fn() -> bool) -> Result {
-        let display = Display::connect().map_err(Trouble::Screen)?;
-        let mut step = 0;
-        until(what, async || {
-            step += 1;
-            display.move_pointer(300 + step % 2, 300).map_err(Trouble::Screen)?;
-            Ok(is_so().then_some(()))
-        })
-        .await
     }
 
     /// Makes the window this many pixels wide and high, and waits until the page knows.
@@ -123,12 +106,6 @@ impl Display {
         let (connection, screen) = x11rb::connect(None)?;
         let root = connection.setup().roots.get(screen).ok_or("there is no screen")?.root;
         Ok(Display { connection, root })
-    }
-
-    fn move_pointer(&self, x: i16, y: i16) -> Reply<()> {
-        self.connection.xtest_fake_input(MOTION_NOTIFY_EVENT, 0, CURRENT_TIME, self.root, x, y, 0)?;
-        self.connection.flush()?;
-        Ok(())
     }
 
     fn atom(&self, name: &str) -> Reply<u32> {

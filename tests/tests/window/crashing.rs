@@ -1,6 +1,6 @@
 //! Crashes of the page's process and panics of a command: nothing is lost, and it is said.
 
-use super::{import_and_type, import_and_type_unsaved, interview, read_outside};
+use super::{import_and_type_unsaved, interview, read_outside};
 use serde_json::json;
 use std::fs;
 use vermilion_tests::harness::{App, By, Launch, Result, Trouble, in_window};
@@ -59,30 +59,6 @@ async fn a_page_that_crashes_again_and_again_is_given_up_with_a_question_and_not
         assert!(question.contains("Your library is unharmed"), "{question}");
         assert_eq!(read_outside(&app.home().library())["annotations"][0]["note"], NOTE);
         Ok(())
-    })
-    .await
-}
-
-#[tokio::test]
-async fn a_page_that_does_not_answer_is_loaded_anew_if_the_user_wants_it() -> Result {
-    let folder = tempfile::tempdir().expect("a folder for the question");
-    let asked = folder.path().join("asked.txt");
-    let launch =
-        Launch::new().open(interview()).with("VERMILION_ASKED", &asked).with("VERMILION_ANSWER", "yes");
-    in_window(launch, async |app| {
-        import_and_type(app, NOTE).await?;
-        held_by_shell(app, NOTE).await?;
-        // The driver waits for an answer to this; the engine notices that nobody answers when the pointer moves.
-        app.script("addEventListener('pointermove', () => { for (;;); })", Vec::new()).await?;
-        let before = returns(app);
-        app.move_pointer_until("the page to be back", || returns(app) > before).await?;
-        let question = fs::read_to_string(&asked).expect("the question was asked");
-        assert!(question.contains("has not answered") && question.contains("kept"), "{question}");
-        let library = app.home().library();
-        app.until("the note in the library", async || {
-            Ok((read_outside(&library)["annotations"][0]["note"] == NOTE).then_some(()))
-        })
-        .await
     })
     .await
 }

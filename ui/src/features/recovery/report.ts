@@ -8,11 +8,13 @@ import { visible } from "../../lib/text/visible";
 export function describeSalvaged(document: SalvagedDocument): { words: string; isLoss: boolean }[] {
   const { text, structure, annotations, lostAnnotations } = document;
   const count = t.backups.annotations(annotations, formatNumber(annotations));
-  const lost = lostAnnotations > 0 ? t.recovery.reportLost(formatNumber(lostAnnotations)) : "";
   return [
     { words: t.recovery.reportDocument[text], isLoss: text !== "whole" },
     ...(structure || text === "quotes" ? [] : [{ words: t.recovery.reportStructure, isLoss: true }]),
-    { words: count + lost, isLoss: lost !== "" },
+    { words: count, isLoss: false },
+    ...(lostAnnotations > 0
+      ? [{ words: t.recovery.reportLost(formatNumber(lostAnnotations)), isLoss: true }]
+      : []),
   ];
 }
 

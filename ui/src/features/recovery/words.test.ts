@@ -111,7 +111,7 @@ it("the report of a salvage names the new library, each interview and each table
   expect(text).toContain("The new library is /l/new.vermilion.");
   expect(text).toContain("the newest changes may be missing");
   expect(text).toContain(
-    "- 訪⟨RLO⟩談 | text differs from what was imported | paragraphs and speakers found anew | 12 annotations, 3 lost",
+    "- 訪⟨RLO⟩談 | text differs from what was imported | paragraphs and speakers found anew | 12 annotations | 3 lost, or no longer on their words",
   );
   expect(text).toContain("- Table “annotation”: 12 rows, 3 lost");
 });
