@@ -37,8 +37,9 @@ export class Reading implements ReaderCommands {
   /** The part of the document near the viewport, in steps: what is only kept near it reads this, not every frame. */
   band = $state(0);
   /**
-   * The viewport leaps by more than a screen at a time, as when the bar is dragged. The text comes first then: notes
-   * beside it wait until it rests. With a hundred thousand annotations they made a leap ten times as slow.
+   * The viewport leaps: by more than a screen at a time, as when the bar is dragged, or by half a screen again and again,
+   * as when Page Down is held. The text comes first then: notes beside it wait until it rests. With a hundred thousand
+   * annotations they made a leap ten times as slow.
    */
   isLeaping = $state(false);
   /** Whether the margin stands beside the text; otherwise notes are read in the list and the card. */
@@ -59,6 +60,8 @@ export class Reading implements ReaderCommands {
   #grown: Span[] = [];
   #lastColour: Colour = "yellow";
   #top = 0;
+  /** The viewport moved by half a screen and more, and has not come to rest since. */
+  #isUnderWay = false;
   #restFrame = 0;
   #rest: ReturnType<typeof setTimeout> | undefined;
 
@@ -68,8 +71,10 @@ export class Reading implements ReaderCommands {
 
   /** What is drawn has changed; the viewport of this height stands at `top`. */
   noteLayout(top: number, height: number): void {
-    if (Math.abs(top - this.#top) > height) {
-      this.isLeaping = true;
+    const moved = Math.abs(top - this.#top);
+    if (moved > height / 2) {
+      this.isLeaping ||= moved > height || this.#isUnderWay;
+      this.#isUnderWay = true;
       this.#awaitRest();
     }
     this.#top = top;
@@ -85,7 +90,7 @@ export class Reading implements ReaderCommands {
     clearTimeout(this.#rest);
     this.#restFrame = requestAnimationFrame(() => {
       this.#restFrame = requestAnimationFrame(() => {
-        this.#rest = setTimeout(() => (this.isLeaping = false), REST_MS);
+        this.#rest = setTimeout(() => (this.isLeaping = this.#isUnderWay = false), REST_MS);
       });
     });
   }

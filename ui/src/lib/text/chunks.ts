@@ -28,7 +28,7 @@ const MOST_ROUNDS = 6;
 
 interface Anchor {
   readonly chunk: number;
-  /** A drawn block at the top of the viewport and where it stood; null when nothing is drawn there. */
+  /** The uppermost drawn block in the viewport and where it stood; null when nothing is drawn there. */
   readonly element: Element | null;
   readonly top: number;
   /** How far into the chunk the viewport begins, for when nothing is drawn there. */
@@ -48,6 +48,8 @@ export class ChunkedView {
   #viewport = 0;
   #anchor: Anchor | null = null;
   #frame = 0;
+  /** By how much, less than a pixel, what is read stands too low. */
+  #owed = 0;
   /** Where the viewport was when it was last looked ahead. */
   #lookedAt = 0;
 
@@ -225,7 +227,13 @@ export class ChunkedView {
     const height = this.#heights.of(chunk);
     const fraction = height > 0 ? Math.min(1, Math.max(0, (y - this.#heights.top(chunk)) / height)) : 0;
     const blocks = this.#drawn.get(chunk);
-    if (!blocks || blocks.length === 0) return { chunk, element: null, top: 0, fraction };
+    if (!blocks || blocks.length === 0) {
+      // Further down in the viewport something may be drawn, and be read.
+      const seen = this.#boxes.order.find((index) => index > chunk);
+      const isSeen = seen !== undefined && this.#heights.top(seen) < y + this.#viewport;
+      const element = (isSeen && this.#drawn.get(seen)?.[0]) || null;
+      return { chunk, element, top: element?.getBoundingClientRect().top ?? 0, fraction };
+    }
     const edge = this.#scrollerTop();
     let low = 0;
     let high = blocks.length - 1;
@@ -242,13 +250,22 @@ export class ChunkedView {
     // At the very top the beginning is what is being read.
     if (this.#scroller.scrollTop <= 0) return;
     if (anchor.element?.isConnected) {
-      const moved = anchor.element.getBoundingClientRect().top - anchor.top;
-      if (Math.abs(moved) >= 0.5) this.#scroller.scrollTop += moved;
+      this.#scrollBy(anchor.element.getBoundingClientRect().top - anchor.top);
       return;
     }
     const y = this.#scroller.scrollTop - this.#origin;
     const wanted = this.#heights.top(anchor.chunk) + anchor.fraction * this.#heights.of(anchor.chunk);
-    if (y > 0 && Math.abs(wanted - y) >= 0.5) this.#scroller.scrollTop += wanted - y;
+    if (y > 0) this.#scrollBy(wanted - y);
+  }
+
+  /** Engines scroll by whole pixels; what is left over is made up for the next time, or many chunks would add up. */
+  #scrollBy(moved: number): void {
+    const due = moved + this.#owed;
+    const before = this.#scroller.scrollTop;
+    if (Math.abs(due) >= 0.5) this.#scroller.scrollTop = before + due;
+    const rest = due - (this.#scroller.scrollTop - before);
+    // More than a pixel is left over at an end of the column only, where there is no further to go.
+    this.#owed = Math.abs(rest) <= 1 ? rest : 0;
   }
 
   #range(margin: number): { first: number; last: number } {

@@ -11,10 +11,10 @@ export interface Chunk {
   readonly end: number;
 }
 
-/** A jump draws the one or two chunks it lands on at once, and nearly all it costs is their layout: so chunks are small. */
-const MOST_BLOCKS = 12;
-/** Long paragraphs make smaller chunks: a screen and a half of text. */
-const MOST_CHARACTERS = 1400;
+/** A jump draws the chunks it lands on at once, and nearly all it costs is their layout: so chunks are small. */
+const MOST_BLOCKS = 5;
+/** Long paragraphs make smaller chunks: half a screen of text. */
+const MOST_CHARACTERS = 500;
 
 /** Cuts blocks, given by their lengths in characters, into chunks. */
 export function planChunks(lengths: readonly number[]): Chunk[] {
