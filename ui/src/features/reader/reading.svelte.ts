@@ -169,13 +169,13 @@ export class Reading implements ReaderCommands {
   highlight(colour: Colour): void {
     this.#lastColour = colour;
     const { active } = this;
-    if (this.doc.selection) void this.#create({ mark: "fill", colour }, "");
+    if (this.doc.selection) void this.#highlight({ mark: "fill", colour });
     else if (active) void this.setStyle(active, { ...active.style, colour });
   }
 
   underline(): void {
     const { active } = this;
-    if (this.doc.selection) void this.#create({ mark: "underline", colour: this.#lastColour }, "");
+    if (this.doc.selection) void this.#highlight({ mark: "underline", colour: this.#lastColour });
     else if (active) {
       const mark = active.style.mark === "underline" ? "fill" : "underline";
       void this.setStyle(active, { ...active.style, mark });
@@ -275,6 +275,19 @@ export class Reading implements ReaderCommands {
     return at === null ? null : { start: at, end: at };
   }
 
+  async #highlight(style: Style): Promise<void> {
+    const annotation = await this.#create(style, "");
+    // Without a margin its card would lie over the lines that are read next, so there Enter opens it.
+    if (!annotation || !this.hasMargin) return;
+    // The passage gets its colour first: making the card takes as long again.
+    await painted();
+    // What comes next (a note, another colour, deleting) is about the highlight just made, unless something else was
+    // opened or selected meanwhile.
+    if (this.doc.active === null && this.doc.selection === null && this.doc.byId.has(annotation.id)) {
+      this.activate(annotation.id);
+    }
+  }
+
   async #create(style: Style, note: string): Promise<Annotation | null> {
     const span = this.doc.selection;
     if (!span) return null;
@@ -284,9 +297,6 @@ export class Reading implements ReaderCommands {
     if (!answer) return null;
     this.clearSelection();
     this.caret = answer.annotation.end;
-    // What comes next (a note, another colour, deleting) is about the highlight just made. Without a margin its card
-    // would lie over the lines that are read next, so there Enter opens it.
-    if (this.hasMargin) this.activate(answer.annotation.id);
     return answer.annotation;
   }
 
@@ -321,4 +331,9 @@ export class Reading implements ReaderCommands {
     if (step > 0) return after < 0 ? annotations.length : after;
     return (after < 0 ? annotations.length : after) - 1;
   }
+}
+
+/** Resolves once what was changed on the page up to now has been painted. */
+function painted(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }
