@@ -198,6 +198,8 @@ pub(crate) async fn page_held(kept: State<'_, held::Kept>) -> Result<Option<held
     let held = kept.take_back();
     if held.is_some() {
         tracing::info!("the page takes back what it held");
+    } else {
+        tracing::info!("the page begins");
     }
     Ok(held)
 }

@@ -111,7 +111,12 @@ impl Launch {
         }
     }
 
-    fn binary(&self) -> Result<PathBuf> {
+    /// The files on the app's command line.
+    pub(super) fn files(&self) -> &[PathBuf] {
+        &self.files
+    }
+
+    pub(super) fn binary(&self) -> Result<PathBuf> {
         self.app.clone().or_else(|| std::env::var_os(APP).map(PathBuf::from)).ok_or(Trouble::NoApp)
     }
 }
@@ -246,8 +251,7 @@ impl App {
     }
 
     fn web_process(&self) -> Option<u32> {
-        let is_page = |id: &u32| processes::name(*id).is_some_and(|name| name.starts_with("WebKitWebProc"));
-        self.driver.app_processes().into_iter().find(is_page)
+        processes::web_process(&self.driver.app_processes())
     }
 
     /// Memory of all processes of the app, in bytes; shared pages are counted once.

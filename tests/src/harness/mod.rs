@@ -23,6 +23,7 @@
 //! A test that fails leaves a picture of the window in `target/screenshots` and what the app printed.
 
 mod app;
+mod bare;
 mod browser;
 mod canary;
 mod driver;
@@ -37,6 +38,7 @@ mod trouble;
 mod wait;
 
 pub use app::{App, Launch};
+pub use bare::Bare;
 pub use browser::in_browser;
 pub use canary::Canary;
 pub use find::By;

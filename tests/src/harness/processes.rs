@@ -23,8 +23,14 @@ pub(super) fn tree(root: u32) -> Vec<u32> {
 }
 
 /// The name of a process's program, of which Linux keeps the first fifteen bytes.
-pub(super) fn name(id: u32) -> Option<String> {
+fn name(id: u32) -> Option<String> {
     Some(fs::read_to_string(format!("/proc/{id}/comm")).ok()?.trim_end().to_owned())
+}
+
+/// The process among these that shows the page.
+pub(super) fn web_process(processes: &[u32]) -> Option<u32> {
+    let is_page = |id: &u32| name(*id).is_some_and(|name| name.starts_with("WebKitWebProc"));
+    processes.iter().copied().find(is_page)
 }
 
 /// The memory of one process in bytes, pages that several share divided among them.

@@ -4,16 +4,22 @@ use std::fs;
 use std::path::PathBuf;
 
 use fantoccini::Client;
+use x11rb::CURRENT_TIME;
 use x11rb::connection::Connection;
 use x11rb::protocol::xproto::{
-    AtomEnum, ClientMessageEvent, ConnectionExt, EventMask, ImageFormat, MapState,
+    AtomEnum, ClientMessageEvent, ConnectionExt, EventMask, ImageFormat, KEY_PRESS_EVENT, KEY_RELEASE_EVENT,
+    MOTION_NOTIFY_EVENT, MapState,
 };
+use x11rb::protocol::xtest::ConnectionExt as _;
 use x11rb::rust_connection::RustConnection;
 
 use super::app::App;
 use super::trouble::{Result, Trouble};
 use super::wait::until;
 use crate::fixtures::project;
+
+/// The number of the key on the keyboards that X knows.
+const TABULATOR: u8 = 23;
 
 /// What asking the screen gives back.
 type Reply<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
@@ -64,6 +70,18 @@ pub(super) fn close_windows_of(processes: &[u32]) -> Reply<()> {
     display.connection.flush()?;
     // An answer comes after what was sent before it.
     display.connection.get_input_focus()?.reply()?;
+    Ok(())
+}
+
+/// Presses the tabulator in the window that the pointer is on, which is brought to where one is.
+pub(super) fn press_tab() -> Reply<()> {
+    let Display { connection, root } = Display::connect()?;
+    connection.xtest_fake_input(MOTION_NOTIFY_EVENT, 0, CURRENT_TIME, root, 300, 300, 0)?;
+    for kind in [KEY_PRESS_EVENT, KEY_RELEASE_EVENT] {
+        connection.xtest_fake_input(kind, TABULATOR, CURRENT_TIME, root, 0, 0, 0)?;
+    }
+    // An answer comes after what was sent before it.
+    connection.get_input_focus()?.reply()?;
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 // place where a committed change is handed to the stores.
 import { MediaQuery } from "svelte/reactivity";
 import type { ReaderCommands } from "../actions/reader";
-import { call } from "../api/client";
+import { call, Refused } from "../api/client";
 import type {
   ChangeEvent,
   DocumentView,
@@ -55,6 +55,9 @@ const DOCUMENT_DIALOGS: ReadonlySet<Dialog["kind"]> = new Set(["export", "detail
 
 /** Below this width the sidebar does not fit beside the page. */
 const narrow = new MediaQuery("(width < 1100px)");
+
+/** Refusals that say that what is stored cannot be read: the check of the library tells more. */
+const UNREADABLE: ReadonlySet<string> = new Set(["library-damaged", "library-failed"]);
 
 class App {
   /** The open document; null while the library is shown. */
@@ -142,7 +145,10 @@ class App {
         },
       );
     } catch (reason) {
-      reportError(reason);
+      const isOfLibrary = reason instanceof Refused && UNREADABLE.has(reason.error.code);
+      if (!isOfLibrary) return reportError(reason);
+      const check = { label: t.doctor.check, run: () => (this.dialog = { kind: "library" }) };
+      toasts.show(describeError(reason), { tone: "error", action: check });
     }
   }
 

@@ -158,3 +158,13 @@ describe("opening a document", () => {
     expect(app.document?.annotations).toEqual([]);
   });
 });
+
+it("an interview that cannot be read leads to the check of the library", async () => {
+  core.answers["document_open"] = () => refuse("library-failed");
+  await app.open("d");
+  const [toast] = toasts.list;
+  expect([toast?.tone, toast?.action?.label]).toEqual(["error", "Check library"]);
+  toast?.action?.run();
+  expect(app.dialog).toEqual({ kind: "library" });
+  app.dialog = null;
+});

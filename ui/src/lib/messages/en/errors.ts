@@ -39,7 +39,7 @@ export const errorCodes = {
   libraryReadOnly: (_params: Params) =>
     "The library may not be written to. Make the file and its folder writable.",
   libraryDamaged: (_params: Params) =>
-    "The library file is damaged. Keep it as it is, and open an earlier copy.",
+    "The library file is damaged. Keep it, and restore a backup or salvage what can be read.",
   libraryAltered: ({ path }: Params) =>
     `The layout of ${file(path)} was changed by something else than Vermilion. It was left untouched.`,
   readOnly: (_params: Params) => "This library is open for reading only; nothing can be changed in it.",
