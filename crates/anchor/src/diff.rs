@@ -16,6 +16,7 @@
 mod align;
 mod chain;
 mod lines;
+mod pairs;
 mod readable;
 mod seeds;
 mod slide;

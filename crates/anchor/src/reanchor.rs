@@ -12,8 +12,10 @@
 //!
 //! The constants were chosen on the workloads of `cargo xtask bench --only anchoring`; BENCHMARKS.md has what they give.
 
+mod contest;
 mod coverage;
 mod drift;
+mod kin;
 mod search;
 
 use std::sync::OnceLock;
@@ -23,8 +25,10 @@ use crate::edit::{Carried, Mapper};
 use crate::segment::{snap_outward, trim};
 use crate::selector::{CONTEXT, TextQuoteSelector};
 use crate::units::{CodePoint, Span, TextIndex};
+use contest::Contest;
 use coverage::{Coverage, Paragraphs, support};
 use drift::Drift;
+use kin::Paragraph;
 use search::{Index, Place, Quote};
 
 /// A stretch of a text that belongs to one speaker or section.
@@ -108,6 +112,12 @@ const LEFT: f32 = 0.5;
 /// comparison, or something was put into it that is longer than itself: a reader has to look.
 const STRETCH: (u32, u32) = (2, 40);
 
+/// A paragraph of which the map leads to less than this is gone, or new. Unrelated paragraphs that the comparison laid
+/// beside each other share up to a quarter of their characters by chance.
+const STRANGE: f32 = 0.4;
+/// A paragraph shorter than this, in code points, says too little about itself to be recognised.
+const LEAST_PARAGRAPH: u32 = 16;
+
 /// The least share of a quote's words that counts as found by search, when its surroundings changed.
 const FOUND: f32 = 0.9;
 /// The least score, words and surroundings together, that counts as found.
@@ -147,6 +157,8 @@ pub struct Reanchoring<'a> {
     inserted: Coverage,
     old_paragraphs: Paragraphs,
     new_paragraphs: Paragraphs,
+    back: Mapper,
+    contests: OnceLock<Vec<Contest>>,
     drifts: OnceLock<Vec<Drift>>,
     index: OnceLock<Index>,
 }
@@ -154,6 +166,7 @@ pub struct Reanchoring<'a> {
 /// A place that the map leads to, with what speaks for it.
 #[derive(Clone, Copy, Debug)]
 struct Mapped {
+    from: Span,
     span: Span,
     is_kept: bool,
     /// The share of the passage's characters that are left.
@@ -163,12 +176,10 @@ struct Mapped {
 }
 
 impl Mapped {
-    fn is_sure(&self, old: Span) -> bool {
-        self.support >= SUPPORT && self.left >= LEFT && !self.is_stretched(old)
-    }
-
-    fn is_stretched(&self, old: Span) -> bool {
-        self.span.len() > old.len().saturating_mul(STRETCH.0).saturating_add(STRETCH.1)
+    fn is_sure(&self) -> bool {
+        let is_stretched =
+            self.span.len() > self.from.len().saturating_mul(STRETCH.0).saturating_add(STRETCH.1);
+        self.support >= SUPPORT && self.left >= LEFT && !is_stretched
     }
 
     fn score(&self) -> f32 {
@@ -180,13 +191,16 @@ impl<'a> Reanchoring<'a> {
     /// Makes the two ready. `difference` must be that of the two texts.
     #[must_use]
     pub fn new(old: Side<'a>, new: Side<'a>, difference: &'a Difference) -> Self {
+        let back = difference.edits.invert();
         Self {
             old,
             new,
             difference,
             mapper: difference.edits.mapper(),
             removed: Coverage::removed(&difference.edits),
-            inserted: Coverage::removed(&difference.edits.invert()),
+            inserted: Coverage::removed(&back),
+            back: back.mapper(),
+            contests: OnceLock::new(),
             old_paragraphs: Paragraphs::new(old.text.text()),
             new_paragraphs: Paragraphs::new(new.text.text()),
             drifts: OnceLock::new(),
@@ -204,25 +218,58 @@ impl<'a> Reanchoring<'a> {
             return Outcome::Moved(moved);
         }
         let mapped = self.mapped(span);
-        if let Some(mapped) = mapped.filter(|mapped| mapped.is_sure(span)) {
-            return self.placed(span, &mapped, Outcome::Kept);
+        if let Some(mapped) = mapped.filter(Mapped::is_sure) {
+            let rivals = self.rivals(span);
+            return match rivals.is_empty() {
+                true => self.placed(&mapped, Outcome::Kept),
+                false => self.contested(&mapped, &rivals),
+            };
         }
-        if let Some(drifted) = self.drifted(span).filter(|drifted| drifted.is_sure(span)) {
-            return self.placed(span, &drifted, Outcome::Moved);
+        if let Some(drifted) = self.drifted(span).filter(Mapped::is_sure) {
+            return self.placed(&drifted, Outcome::Moved);
         }
         self.searched(span, mapped)
     }
 
     /// The outcome for a place that is sure: with its words untouched that of `unchanged`.
-    fn placed(&self, old: Span, mapped: &Mapped, unchanged: impl Fn(Span) -> Outcome) -> Outcome {
+    fn placed(&self, mapped: &Mapped, unchanged: impl Fn(Span) -> Outcome) -> Outcome {
         if mapped.is_kept {
             return unchanged(mapped.span);
         }
         let span = trim(self.new.text, snap_outward(self.new.text, mapped.span));
         if span.is_empty() {
-            return self.searched(old, None);
+            return self.searched(mapped.from, None);
         }
         Outcome::Changed { span, score: mapped.score() }
+    }
+
+    /// The contests about the paragraphs that the passage lies in.
+    fn rivals(&self, span: Span) -> Vec<&Contest> {
+        let contests = self.contests.get_or_init(|| contest::find(self));
+        let until = contests.partition_point(|contest| contest.from.start < span.end);
+        let from = self.old_paragraphs.around(span).start;
+        let near = contests[..until].iter().rev().take_while(|contest| contest.from.start >= from);
+        near.filter(|contest| contest.from.overlaps(span)).collect()
+    }
+
+    /// The outcome for a passage that the map leads to, in a paragraph that could as well be another one.
+    fn contested(&self, mapped: &Mapped, rivals: &[&Contest]) -> Outcome {
+        let score = mapped.score() * QUESTIONABLE;
+        let mut candidates = vec![self.candidate(&Place { span: mapped.span, quote: mapped.left, score })];
+        for contest in rivals {
+            let Some((to, mapper)) = &contest.rival else { continue };
+            let within = Span {
+                start: mapped.from.start.max(contest.from.start),
+                end: mapped.from.end.min(contest.from.end),
+            };
+            let carried = mapper.carry(shifted(within, contest.from.start, CodePoint(0)));
+            if let Some(span) = carried.span().filter(|span| !span.is_empty()) {
+                let span = shifted(span, CodePoint(0), to.start);
+                candidates.push(self.candidate(&Place { span, quote: mapped.left, score }));
+            }
+        }
+        candidates.truncate(CANDIDATES);
+        Outcome::ToConfirm { candidates }
     }
 
     /// Where the paragraphs that the passage lies in were moved word for word.
@@ -234,6 +281,56 @@ impl<'a> Reanchoring<'a> {
         Some(Span::new(start, start + span.len()))
     }
 
+    /// The paragraphs of one side of which the map leads to at least [`STRANGE`].
+    fn mapped_at_least(&self, is_old: bool) -> Vec<Paragraph<'_>> {
+        self.paragraphs(is_old, |share| share >= STRANGE)
+    }
+
+    /// The paragraphs of one side of which the map leads to less than `share`.
+    fn mapped_less(&self, is_old: bool, most: f32) -> Vec<Paragraph<'_>> {
+        self.paragraphs(is_old, |share| share < most)
+    }
+
+    /// The paragraphs of one side that have no place in the other text.
+    fn strangers(&self, is_old: bool) -> Vec<Paragraph<'_>> {
+        self.mapped_less(is_old, STRANGE)
+    }
+
+    /// The paragraphs of one side, long enough to be told, of which the map leads to a share that `is_wanted`; those that
+    /// moved word for word are no question.
+    fn paragraphs(&self, is_old: bool, is_wanted: impl Fn(f32) -> bool) -> Vec<Paragraph<'_>> {
+        let (side, paragraphs, coverage) = if is_old {
+            (self.old, &self.old_paragraphs, &self.removed)
+        } else {
+            (self.new, &self.new_paragraphs, &self.inserted)
+        };
+        let mut moved: Vec<Span> =
+            self.difference.moves.iter().map(|moved| if is_old { moved.from } else { moved.to }).collect();
+        moved.sort_unstable_by_key(|span| span.start);
+        let is_moved = |span: Span| {
+            let index = moved.partition_point(|moved| moved.end <= span.start);
+            moved.get(index).is_some_and(|moved| moved.overlaps(span))
+        };
+        paragraphs
+            .spans()
+            .filter(|span| span.len() >= LEAST_PARAGRAPH)
+            .filter(|span| is_wanted(coverage.kept(*span) as f32 / span.len() as f32) && !is_moved(*span))
+            .filter_map(|span| Some((span, side.text.slice(span)?)))
+            .collect()
+    }
+
+    /// The paragraphs that the map lays an old paragraph on.
+    fn image(&self, old: Span) -> Option<Paragraph<'_>> {
+        let to = self.new_paragraphs.around(self.mapper.carry(old).span().filter(|span| !span.is_empty())?);
+        Some((to, self.new.text.slice(to)?))
+    }
+
+    /// The paragraphs that the map lays on a new paragraph.
+    fn origin(&self, new: Span) -> Option<Paragraph<'_>> {
+        let from = self.old_paragraphs.around(self.back.carry(new).span().filter(|span| !span.is_empty())?);
+        Some((from, self.old.text.slice(from)?))
+    }
+
     /// Where the map of the edits leads.
     fn mapped(&self, span: Span) -> Option<Mapped> {
         let carried = self.mapper.carry(span);
@@ -241,6 +338,7 @@ impl<'a> Reanchoring<'a> {
         let before = support(&self.removed, &self.old_paragraphs, span, REACH);
         let after = support(&self.inserted, &self.new_paragraphs, to, REACH);
         Some(Mapped {
+            from: span,
             span: to,
             is_kept: matches!(carried, Carried::Kept(_)),
             left: self.removed.kept(span) as f32 / span.len() as f32,
@@ -253,17 +351,14 @@ impl<'a> Reanchoring<'a> {
         let drifts = self.drifts.get_or_init(|| drift::find(self));
         let index = drifts.partition_point(|drift| drift.from.end < span.end);
         let drift = drifts.get(index).filter(|drift| drift.from.start <= span.start)?;
-        let shift = |span: Span, from: CodePoint, to: CodePoint| {
-            let start = span.start.0 - from.0 + to.0;
-            Span::new(start, start + span.len())
-        };
-        let within = shift(span, drift.from.start, CodePoint(0));
+        let within = shifted(span, drift.from.start, CodePoint(0));
         let carried = drift.mapper.carry(within);
         let to = carried.span()?;
         let (removed, inserted) = (Coverage::removed(&drift.edits), Coverage::removed(&drift.edits.invert()));
         let (old, new) = (Paragraphs::whole(drift.from.len()), Paragraphs::whole(drift.to.len()));
         Some(Mapped {
-            span: shift(to, CodePoint(0), drift.to.start),
+            from: span,
+            span: shifted(to, CodePoint(0), drift.to.start),
             is_kept: matches!(carried, Carried::Kept(_)),
             left: removed.kept(within) as f32 / span.len() as f32,
             support: support(&removed, &old, within, REACH).min(support(&inserted, &new, to, REACH)),
@@ -332,6 +427,12 @@ impl<'a> Reanchoring<'a> {
         let index = self.index.get_or_init(|| Index::new(self.new.text.text()));
         (index.find(&quote, &|at| zone_at(self.new.zones, at)), exact.len())
     }
+}
+
+/// A span counted from elsewhere.
+fn shifted(span: Span, from: CodePoint, to: CodePoint) -> Span {
+    let start = span.start.0 - from.0 + to.0;
+    Span::new(start, start + span.len())
 }
 
 /// What the map's word is worth as a candidate where it was not believed.

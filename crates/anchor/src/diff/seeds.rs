@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::align;
 use super::chain::{Run, heaviest};
+use super::{align, pairs};
 
 /// How long the runs are, in graphemes, from the first attempt to the last. With 15 % of the characters edited a run of
 /// 12 survives once in seven, one of 6 every third time; runs of 32 settle texts that are nearly the same at little cost.
@@ -15,6 +15,8 @@ const SAMPLED: u64 = 8;
 
 /// Parts with no more pairs of tokens than this are aligned at once, which is cheaper than looking for anchors.
 const SMALL: usize = 40_000;
+
+const LINE: u32 = '\n' as u32;
 
 /// What is to be compared: tokens of both sides with the places they have in the texts.
 pub(super) struct Part {
@@ -58,9 +60,21 @@ pub(super) fn align(part: &Part, partners: &mut [u32]) {
         if rows == 0 || columns == 0 {
             continue;
         }
-        if level == LENGTHS.len() || rows.saturating_mul(columns) <= SMALL {
+        let area = rows.saturating_mul(columns);
+        if area <= SMALL || level == LENGTHS.len() {
             align::align(&part.old, &part.new, &window.old, &window.new, &mut runs);
             continue;
+        }
+        // Six characters are the same by chance now and then: they say something within a line, but not which line it is.
+        if level == LENGTHS.len() - 1 && part.has_lines(&window) {
+            if let Some(windows) = part.lines(&window, area) {
+                open.extend(windows.into_iter().map(|window| (window, level)));
+                continue;
+            }
+            if area <= align::MOST {
+                open.push((window, LENGTHS.len()));
+                continue;
+            }
         }
         let anchors = part.anchors(&window, level, &mut table);
         let (mut old_from, mut new_from) = (window.old.start, window.new.start);
@@ -89,10 +103,15 @@ struct Window {
 }
 
 impl Part {
-    /// Enters what both sides of the window begin and end with, and leaves the rest.
+    /// Enters what both sides of the window begin and end with, and leaves the rest. Where there is more than one line it
+    /// is whole lines: of a paragraph and its near copy both ends would otherwise be taken from different ones.
     fn strip(&self, mut window: Window, runs: &mut Vec<Run>) -> Window {
         let (old, new) = (&self.old[window.old.clone()], &self.new[window.new.clone()]);
-        let head = old.iter().zip(new).take_while(|(one, other)| one == other).count();
+        let is_one_line = !self.has_lines(&window);
+        let mut head = old.iter().zip(new).take_while(|(one, other)| one == other).count();
+        if !is_one_line && head < old.len().min(new.len()) {
+            head = old[..head].iter().rposition(|&token| token == LINE).map_or(0, |at| at + 1);
+        }
         if head > 0 {
             runs.push(Run {
                 old: window.old.start as u32,
@@ -101,13 +120,43 @@ impl Part {
             });
         }
         let (old, new) = (&old[head..], &new[head..]);
-        let tail = old.iter().rev().zip(new.iter().rev()).take_while(|(one, other)| one == other).count();
+        let mut tail = old.iter().rev().zip(new.iter().rev()).take_while(|(one, other)| one == other).count();
+        if !is_one_line && tail < old.len().min(new.len()) {
+            let from = old.len() - tail;
+            tail -= old[from..].iter().position(|&token| token == LINE).map_or(tail, |at| at + 1);
+        }
         window.old = window.old.start + head..window.old.end - tail;
         window.new = window.new.start + head..window.new.end - tail;
         if tail > 0 {
             runs.push(Run { old: window.old.end as u32, new: window.new.end as u32, length: tail as u32 });
         }
         window
+    }
+
+    /// Whether there is more than one line on either side.
+    fn has_lines(&self, window: &Window) -> bool {
+        let is_many = |tokens: &[u32]| tokens.split_last().is_some_and(|(_, rest)| rest.contains(&LINE));
+        is_many(&self.old[window.old.clone()]) || is_many(&self.new[window.new.clone()])
+    }
+
+    /// A window without anchors, by its lines: those that it begins and ends within, and, where what is left is too large to
+    /// be aligned by characters, pairs of lines that are alike. None where that makes nothing smaller.
+    fn lines(&self, window: &Window, area: usize) -> Option<Vec<Window>> {
+        let (old, new) = (&self.old[window.old.clone()], &self.new[window.new.clone()]);
+        let is_line = |tokens: &[u32], at: usize| at == 0 || at == tokens.len() || tokens[at - 1] == LINE;
+        let is_start = is_line(&self.old, window.old.start) && is_line(&self.new, window.new.start);
+        let is_end = is_line(&self.old, window.old.end) && is_line(&self.new, window.new.end);
+        let parts = pairs::split(old, new, is_start, is_end).or_else(|| {
+            let pairs = if area > align::MOST { pairs::pair(old, new) } else { Vec::new() };
+            (!pairs.is_empty()).then_some(pairs)
+        })?;
+        let within = |(one, other): (Range<usize>, Range<usize>)| Window {
+            old: window.old.start + one.start..window.old.start + one.end,
+            new: window.new.start + other.start..window.new.start + other.end,
+        };
+        let is_less = |part: &Window| part.old != window.old || part.new != window.new;
+        let windows: Vec<Window> = parts.into_iter().map(within).collect();
+        windows.iter().all(is_less).then_some(windows)
     }
 
     /// The chain of runs that stand once on each side of the window, each as long as it goes.
@@ -158,23 +207,28 @@ impl Part {
     }
 }
 
-/// The hash of each stretch of `length` tokens with the place where it begins.
+/// The hash of each stretch of `length` tokens that lies within a line, its end included, with the place where it begins.
+/// What reaches into the next line says which paragraphs are neighbours and not which they are: of two that are nearly alike
+/// it would take the first, whichever is left.
 fn hashes(tokens: &[u32], length: usize) -> impl Iterator<Item = (u64, u32)> {
     /// Odd, so that no factor is lost; otherwise any large number.
     const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
     let value = |token: u32| u64::from(token).wrapping_add(1).wrapping_mul(0xD6E8_FEB8_6659_FD93);
     let highest = (1..length).fold(1_u64, |power, _| power.wrapping_mul(BASE));
-    let mut rolling = tokens[..length]
-        .iter()
-        .fold(0_u64, |hash, &token| hash.wrapping_mul(BASE).wrapping_add(value(token)));
-    (0..=tokens.len() - length).map(move |at| {
-        if at > 0 {
-            rolling = rolling.wrapping_sub(value(tokens[at - 1]).wrapping_mul(highest));
-            rolling = rolling.wrapping_mul(BASE).wrapping_add(value(tokens[at + length - 1]));
+    let add = move |hash: u64, token: u32| hash.wrapping_mul(BASE).wrapping_add(value(token));
+    let mut rolling = tokens[..length - 1].iter().fold(0_u64, |hash, &token| add(hash, token));
+    let mut line = tokens[..length - 1].iter().rposition(|&token| token == LINE).map_or(0, |at| at + 1);
+    (0..=tokens.len() - length).filter_map(move |at| {
+        let last = tokens[at + length - 1];
+        let hash = add(rolling, last);
+        let is_within = line <= at;
+        if last == LINE {
+            line = at + length;
         }
+        rolling = hash.wrapping_sub(value(tokens[at]).wrapping_mul(highest));
         // The high bits of the sum have seen every token; mixed down, since the table takes the low ones.
-        let mixed = (rolling ^ (rolling >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        (mixed ^ (mixed >> 32), at as u32)
+        let mixed = (hash ^ (hash >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        is_within.then_some((mixed ^ (mixed >> 32), at as u32))
     })
 }
 

@@ -6,8 +6,8 @@
 use super::NONE;
 use super::tokens::Tokens;
 
-/// How far an edit is slid, in graphemes: more than a clause.
-const REACH: usize = 120;
+/// How far an edit is slid, in graphemes: more than a paragraph, so that of one and its near copy the whole is new.
+const REACH: usize = 4_000;
 
 /// Slides every pure insertion and removal to its best place.
 pub(super) fn settle(partners: &mut [u32], old: &Tokens, new: &Tokens) {

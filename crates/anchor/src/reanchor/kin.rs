@@ -1,0 +1,114 @@
+//! Paragraphs of one text that are like paragraphs of the other.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, DefaultHasher};
+
+use crate::diff::diff;
+use crate::edit::Edits;
+use crate::units::{Span, count};
+
+/// The length of the runs by which paragraphs are found at all, and how many paragraphs may share one.
+const RUN: usize = 4;
+const MOST_SHARING: usize = 48;
+
+type Map<K, V> = HashMap<K, V, BuildHasherDefault<DefaultHasher>>;
+
+/// A paragraph with its words.
+pub(super) type Paragraph<'t> = (Span, &'t str);
+
+/// Two paragraphs that are alike, by their indices.
+pub(super) struct Kin {
+    pub(super) old: usize,
+    pub(super) new: usize,
+    /// What makes the one into the other.
+    pub(super) edits: Edits,
+    /// Twice what they share by their lengths.
+    pub(super) alike: f32,
+}
+
+/// The pairs that are at least this much `alike`; only those are compared that share a part `shared` of their
+/// runs, of each paragraph the `nearest`.
+pub(super) fn find(
+    old: &[Paragraph],
+    new: &[Paragraph],
+    shared: f32,
+    nearest: usize,
+    alike: f32,
+) -> Vec<Kin> {
+    // The fewer are listed by their runs, the others go through: phrases that come hundreds of times in a long text come a
+    // few times in what is new of it.
+    let is_old_listed = old.len() < new.len();
+    let (listed, passing) = if is_old_listed { (old, new) } else { (new, old) };
+    let mut kin = Vec::new();
+    for_near(listed, passing, shared, nearest, |one, other| {
+        let (old_at, new_at) = if is_old_listed { (one, other) } else { (other, one) };
+        let (before, after) = (old[old_at].1, new[new_at].1);
+        let edits = diff(before, after).edits;
+        let likeness = likeness(before, after, &edits);
+        if likeness >= alike {
+            kin.push(Kin { old: old_at, new: new_at, edits, alike: likeness });
+        }
+    });
+    kin
+}
+
+/// Calls `each` with the indices of a listed and a passing paragraph that share runs enough.
+fn for_near(
+    listed: &[Paragraph],
+    passing: &[Paragraph],
+    shared: f32,
+    nearest: usize,
+    mut each: impl FnMut(usize, usize),
+) {
+    let mut sharing: Map<&str, Vec<u32>> = Map::default();
+    for (index, (_, text)) in listed.iter().enumerate() {
+        for run in runs_of(text) {
+            let paragraphs = sharing.entry(run).or_default();
+            if paragraphs.last() != Some(&(index as u32)) && paragraphs.len() <= MOST_SHARING {
+                paragraphs.push(index as u32);
+            }
+        }
+    }
+    let mut counts = vec![0_u32; listed.len()];
+    let mut seen: Vec<u32> = Vec::new();
+    for (index, (_, text)) in passing.iter().enumerate().filter(|_| !sharing.is_empty()) {
+        let mut all = 0_u32;
+        for run in runs_of(text) {
+            all += 1;
+            for &other in
+                sharing.get(run).filter(|paragraphs| paragraphs.len() <= MOST_SHARING).into_iter().flatten()
+            {
+                if counts[other as usize] == 0 {
+                    seen.push(other);
+                }
+                counts[other as usize] += 1;
+            }
+        }
+        let enough = (all as f32 * shared).max(2.0);
+        let mut near: Vec<(u32, u32)> =
+            seen.drain(..).map(|other| (std::mem::take(&mut counts[other as usize]), other)).collect();
+        near.retain(|(count, _)| *count as f32 >= enough);
+        near.sort_unstable_by(|one, other| other.cmp(one));
+        for &(_, other) in near.iter().take(nearest) {
+            each(other as usize, index);
+        }
+    }
+}
+
+/// How many characters have to be touched to make one into the other.
+pub(super) fn distance(edits: &Edits) -> u32 {
+    let size = |splice: &crate::edit::Splice| count(&splice.removed).max(count(&splice.inserted));
+    edits.splices().iter().map(size).sum()
+}
+
+fn likeness(one: &str, other: &str, edits: &Edits) -> f32 {
+    let removed = edits.size().0 as f32;
+    let (one, other) = (count(one) as f32, count(other) as f32);
+    2.0 * (one - removed) / (one + other)
+}
+
+/// The overlapping runs of a paragraph.
+fn runs_of(text: &str) -> impl Iterator<Item = &str> {
+    let ahead = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).skip(RUN);
+    text.char_indices().zip(ahead).map(|((from, _), to)| &text[from..to])
+}
