@@ -112,6 +112,9 @@ const LEFT: f32 = 0.5;
 /// comparison, or something was put into it that is longer than itself: a reader has to look.
 const STRETCH: (u32, u32) = (2, 40);
 
+/// A passage of which more than this share moved elsewhere was torn apart: a reader has to look.
+const TORN: f32 = 0.1;
+
 /// A paragraph of which the map leads to less than this is gone, or new. Unrelated paragraphs that the comparison laid
 /// beside each other share up to a quarter of their characters by chance.
 const STRANGE: f32 = 0.4;
@@ -133,6 +136,8 @@ const WORTH_ASKING: f32 = 0.55;
 const LOOKS_LIKE: f32 = 0.75;
 /// The share of a place that stood in the old text already, from which on it is another passage.
 const KNOWN: f32 = 0.4;
+/// A passage of which less than this is left where it stood is gone from there.
+const GONE: f32 = 0.25;
 /// How many candidates an outcome carries.
 const CANDIDATES: usize = 3;
 
@@ -160,7 +165,9 @@ pub struct Reanchoring<'a> {
     back: Mapper,
     contests: OnceLock<Vec<Contest>>,
     drifts: OnceLock<Vec<Drift>>,
+    claims: OnceLock<Vec<Span>>,
     index: OnceLock<Index>,
+    old_index: OnceLock<Index>,
 }
 
 /// A place that the map leads to, with what speaks for it.
@@ -204,7 +211,9 @@ impl<'a> Reanchoring<'a> {
             old_paragraphs: Paragraphs::new(old.text.text()),
             new_paragraphs: Paragraphs::new(new.text.text()),
             drifts: OnceLock::new(),
+            claims: OnceLock::new(),
             index: OnceLock::new(),
+            old_index: OnceLock::new(),
         }
     }
 
@@ -218,6 +227,9 @@ impl<'a> Reanchoring<'a> {
             return Outcome::Moved(moved);
         }
         let mapped = self.mapped(span);
+        if self.moved_share(span) > TORN {
+            return self.searched(span, mapped);
+        }
         if let Some(mapped) = mapped.filter(Mapped::is_sure) {
             let rivals = self.rivals(span);
             return match rivals.is_empty() {
@@ -331,6 +343,17 @@ impl<'a> Reanchoring<'a> {
         Some((from, self.old.text.slice(from)?))
     }
 
+    /// How much of a passage is in paragraphs that moved word for word.
+    fn moved_share(&self, span: Span) -> f32 {
+        let moves = &self.difference.moves;
+        let first = moves.partition_point(|moved| moved.from.end <= span.start);
+        let within = moves[first..].iter().take_while(|moved| moved.from.start < span.end);
+        let shared = |moved: &crate::diff::Move| {
+            moved.from.end.0.min(span.end.0) - moved.from.start.0.max(span.start.0)
+        };
+        within.map(shared).sum::<u32>() as f32 / span.len() as f32
+    }
+
     /// Where the map of the edits leads.
     fn mapped(&self, span: Span) -> Option<Mapped> {
         let carried = self.mapper.carry(span);
@@ -348,7 +371,7 @@ impl<'a> Reanchoring<'a> {
 
     /// Where the passage is in a paragraph that moved and was edited.
     fn drifted(&self, span: Span) -> Option<Mapped> {
-        let drifts = self.drifts.get_or_init(|| drift::find(self));
+        let drifts = self.drifts();
         let index = drifts.partition_point(|drift| drift.from.end < span.end);
         let drift = drifts.get(index).filter(|drift| drift.from.start <= span.start)?;
         let within = shifted(span, drift.from.start, CodePoint(0));
@@ -368,18 +391,24 @@ impl<'a> Reanchoring<'a> {
     /// The outcome for a passage that no map leads to for sure; `mapped` is where it leads all the same.
     fn searched(&self, span: Span, mapped: Option<Mapped>) -> Outcome {
         let (places, length) = self.search(span);
-        // What was in the old text already is another passage, unless it is this one.
-        let own = mapped.map(|mapped| mapped.span);
+        // What was in the old text already is another passage; what the map knows as this one is not.
         let is_known = |place: &Place| {
-            let known = self.inserted.kept(place.span) as f32 / place.span.len().max(1) as f32;
-            known >= KNOWN && !own.is_some_and(|own| own.overlaps(place.span))
+            let own = mapped.map_or(Span::default(), |mapped| mapped.span);
+            let both = Span {
+                start: own.start.max(place.span.start).min(place.span.end),
+                end: own.end.min(place.span.end).max(own.start.max(place.span.start).min(place.span.end)),
+            };
+            let known = self.inserted.kept(place.span) - self.inserted.kept(both) + self.claimed(place.span);
+            known as f32 >= KNOWN * place.span.len() as f32
         };
         let fresh: Vec<&Place> = places.iter().filter(|place| !is_known(place)).collect();
-        if let Some(best) = fresh.first().filter(|_| length >= SHORTEST) {
+        // Where the map still knows a part, the rest elsewhere makes it a question.
+        let is_gone = mapped.is_none_or(|mapped| mapped.left < GONE);
+        if let Some(best) = fresh.first().filter(|_| is_gone && length >= SHORTEST) {
             let others = places.iter().filter(|place| place.span != best.span);
             let runner_up = others.map(|place| place.score).fold(0.0, f32::max);
             let is_enough = best.quote >= FOUND || best.score >= SCORE;
-            if is_enough && best.score >= runner_up + LEAD {
+            if is_enough && best.score >= runner_up + LEAD && !self.has_twin(span, best.quote) {
                 let span = trim(self.new.text, snap_outward(self.new.text, best.span));
                 return Outcome::Changed { span, score: best.score };
             }
@@ -415,17 +444,49 @@ impl<'a> Reanchoring<'a> {
         candidate(self.new.text, place)
     }
 
+    fn drifts(&self) -> &[Drift] {
+        self.drifts.get_or_init(|| drift::find(self))
+    }
+
+    /// How much of a place belongs to paragraphs that moved there.
+    fn claimed(&self, place: Span) -> u32 {
+        let claims = self.claims.get_or_init(|| {
+            let moved = self.difference.moves.iter().map(|moved| moved.to);
+            let mut claims: Vec<Span> = moved.chain(self.drifts().iter().map(|drift| drift.to)).collect();
+            claims.sort_unstable_by_key(|span| span.start);
+            claims
+        });
+        let first = claims.partition_point(|claim| claim.end <= place.start);
+        let within = claims[first..].iter().take_while(|claim| claim.start < place.end);
+        within.map(|claim| claim.end.0.min(place.end.0) - claim.start.0.max(place.start.0)).sum()
+    }
+
+    /// Whether the old text has the passage, or something as like it as `quote`, elsewhere as well: then what is found in the
+    /// new one may be that.
+    fn has_twin(&self, span: Span, quote: f32) -> bool {
+        let index = self.old_index.get_or_init(|| Index::new(self.old.text.text()));
+        let is_twin = |place: &Place| !place.span.overlaps(span) && place.quote >= quote - LEAD;
+        self.with_quote(span, |words| {
+            index.find(words, &|at| zone_at(self.old.zones, at)).iter().any(is_twin)
+        })
+    }
+
     /// The places of the new text that answer to the words of `span`, and how many code points those are.
     fn search(&self, span: Span) -> (Vec<Place>, usize) {
+        let index = self.index.get_or_init(|| Index::new(self.new.text.text()));
+        self.with_quote(span, |quote| {
+            (index.find(quote, &|at| zone_at(self.new.zones, at)), quote.exact.len())
+        })
+    }
+
+    fn with_quote<T>(&self, span: Span, then: impl FnOnce(&Quote) -> T) -> T {
         let text = self.old.text;
         let words = |span: Span| text.slice(span).unwrap_or_default().chars().collect::<Vec<char>>();
         let exact = words(span);
         let prefix = words(Span::new(span.start.0.saturating_sub(CONTEXT), span.start.0));
         let suffix = words(Span::new(span.end.0, span.end.0.saturating_add(CONTEXT).min(text.len().0)));
         let (speaker, section) = zone_at(self.old.zones, span.start);
-        let quote = Quote { exact: &exact, prefix: &prefix, suffix: &suffix, speaker, section };
-        let index = self.index.get_or_init(|| Index::new(self.new.text.text()));
-        (index.find(&quote, &|at| zone_at(self.new.zones, at)), exact.len())
+        then(&Quote { exact: &exact, prefix: &prefix, suffix: &suffix, speaker, section })
     }
 }
 

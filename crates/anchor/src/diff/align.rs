@@ -8,7 +8,7 @@ use super::chain::Run;
 /// something keeps what was rewritten together; that it costs less than a character lets a single one between two mended
 /// typos stay what it is.
 const STEP: u32 = 2;
-const OPEN: u32 = 1;
+const OPEN: u32 = 2;
 /// The cost of taking out or putting in a line end with an edit that began within a line. One that began with a line pays
 /// nothing, so that of two paragraphs that are nearly alike one is new as a whole, and not half of each.
 const CROSS: u32 = 6;
@@ -205,11 +205,8 @@ struct Begun {
 }
 
 fn begin(costs: Costs, is_line: bool) -> Begun {
-    let (within, within_goes_on) = if costs.within <= costs.same + OPEN {
-        (costs.within, step::GOES_ON)
-    } else {
-        (costs.same + OPEN, 0)
-    };
+    let (within, within_goes_on) =
+        if costs.within < costs.same + OPEN { (costs.within, step::GOES_ON) } else { (costs.same + OPEN, 0) };
     let (line, line_goes_on) =
         if is_line && costs.same < costs.line { (costs.same, 0) } else { (costs.line, step::GOES_ON) };
     Begun { within, within_goes_on, line, line_goes_on }

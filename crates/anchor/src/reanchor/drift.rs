@@ -9,7 +9,7 @@ use crate::edit::{Edits, Mapper};
 use crate::units::Span;
 
 /// How alike the two have to be: twice what they share by their lengths. 15 % of edits leave 0.8 and more.
-const ALIKE: f32 = 0.6;
+const ALIKE: f32 = 0.7;
 /// How much less alike any other pair of one of the two has to be. A copy with one word changed is 0.03 away.
 const LEAD: f32 = 0.15;
 /// Pairs that share fewer of their runs than this are not compared. 15 % of edits leave half of them.
