@@ -4,7 +4,7 @@
 //! those that are new; a pair counts when each is clearly the other's nearest.
 
 use super::Reanchoring;
-use super::kin::{self, Kin};
+use super::kin::{self, Kin, Paragraph};
 use crate::edit::{Edits, Mapper};
 use crate::units::Span;
 
@@ -13,7 +13,9 @@ const ALIKE: f32 = 0.7;
 /// How much less alike any other pair of one of the two has to be. A copy with one word changed is 0.03 away.
 const LEAD: f32 = 0.15;
 /// Pairs that share fewer of their runs than this are not compared. 15 % of edits leave half of them.
-const SHARED: f32 = 0.2;
+const SHARED: f32 = 0.25;
+/// The same for copies, which are sought among all paragraphs of the old text.
+const COPIED: f32 = 0.35;
 /// The lead is over the runner-up: so many of the nearest are compared.
 const NEAREST: usize = 4;
 /// With more possible pairs than this the paragraphs are so much alike that none is told from the others.
@@ -40,13 +42,25 @@ pub(super) fn find(work: &Reanchoring) -> Vec<Drift> {
         let mut rivals = pairs.iter().filter(|other| (other.old == pair.old) != (other.new == pair.new));
         pair.alike >= ALIKE && rivals.all(|other| other.alike + LEAD <= pair.alike)
     };
+    let clear: Vec<&Kin> = pairs.iter().filter(is_clear).collect();
+    // What is new may also be a copy of a paragraph that is still where it was.
+    let claimed: Vec<Paragraph> = clear.iter().map(|pair| come[pair.new]).collect();
+    let originals = kin::find(&work.mapped_at_least(true), &claimed, COPIED, NEAREST, ALIKE - LEAD);
+    let is_copy = |index: usize, pair: &Kin| {
+        originals.iter().any(|original| original.new == index && original.alike + LEAD > pair.alike)
+    };
     let drift = |pair: &Kin| Drift {
         from: gone[pair.old].0,
         to: come[pair.new].0,
         mapper: pair.edits.mapper(),
         edits: pair.edits.clone(),
     };
-    let mut drifts: Vec<Drift> = pairs.iter().filter(is_clear).map(drift).collect();
+    let mut drifts: Vec<Drift> = clear
+        .iter()
+        .enumerate()
+        .filter(|(index, pair)| !is_copy(*index, pair))
+        .map(|(_, pair)| drift(pair))
+        .collect();
     drifts.sort_unstable_by_key(|drift| drift.from.start);
     drifts
 }

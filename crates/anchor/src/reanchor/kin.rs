@@ -26,8 +26,8 @@ pub(super) struct Kin {
     pub(super) alike: f32,
 }
 
-/// The pairs that are at least this much `alike`; only those are compared that share a part `shared` of their
-/// runs, of each paragraph the `nearest`.
+/// The pairs that are at least this much `alike`; only those are compared that share a part `shared` of the
+/// runs of both, of each paragraph the `nearest`.
 pub(super) fn find(
     old: &[Paragraph],
     new: &[Paragraph],
@@ -43,6 +43,11 @@ pub(super) fn find(
     for_near(listed, passing, shared, nearest, |one, other| {
         let (old_at, new_at) = if is_old_listed { (one, other) } else { (other, one) };
         let (before, after) = (old[old_at].1, new[new_at].1);
+        let (one, two) = (old[old_at].0.len() as f32, new[new_at].0.len() as f32);
+        if 2.0 * one.min(two) < alike * (one + two) {
+            // The longer one has too much of its own.
+            return;
+        }
         let edits = diff(before, after).edits;
         let likeness = likeness(before, after, &edits);
         if likeness >= alike {
@@ -69,6 +74,7 @@ fn for_near(
             }
         }
     }
+    let sizes: Vec<u32> = listed.iter().map(|(span, _)| span.len()).collect();
     let mut counts = vec![0_u32; listed.len()];
     let mut seen: Vec<u32> = Vec::new();
     for (index, (_, text)) in passing.iter().enumerate().filter(|_| !sharing.is_empty()) {
@@ -84,10 +90,9 @@ fn for_near(
                 counts[other as usize] += 1;
             }
         }
-        let enough = (all as f32 * shared).max(2.0);
         let mut near: Vec<(u32, u32)> =
             seen.drain(..).map(|other| (std::mem::take(&mut counts[other as usize]), other)).collect();
-        near.retain(|(count, _)| *count as f32 >= enough);
+        near.retain(|&(count, other)| 2.0 * count as f32 >= shared * (all + sizes[other as usize]) as f32);
         near.sort_unstable_by(|one, other| other.cmp(one));
         for &(_, other) in near.iter().take(nearest) {
             each(other as usize, index);
