@@ -16,10 +16,18 @@ use crate::workspace::Workspace;
 
 /// The part that weighs the package.
 const SIZE: &str = "size";
+/// The part that needs neither app nor screen.
+const ANCHORING: &str = "anchoring";
 
 /// Runs the task; the arguments go to the benchmarks.
 pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result {
     let node = setup::ready(workspace, Purpose::Test)?;
+    let bench = ["run", "--release", "--package", "vermilion-tests", "--features", "bench", "--bin", "bench"];
+    let mut cargo = workspace.cargo(bench);
+    cargo.arg("--").args(arguments);
+    if is_only_anchoring(arguments) {
+        return command::run(&mut cargo);
+    }
     let mut steps = Steps::default();
     let is_size_wanted = !arguments.iter().any(|argument| argument == "--only")
         || arguments.iter().any(|argument| argument == SIZE);
@@ -36,12 +44,15 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result {
         command::run(workspace.cargo(build).args(["--features", "custom-protocol"]))?;
         Ok((Done::Work, ()))
     })?;
-    let bench = ["run", "--release", "--package", "vermilion-tests", "--features", "bench", "--bin", "bench"];
-    let mut cargo = workspace.cargo(bench);
-    cargo.arg("--").args(arguments);
     let mut bench = on_virtual_screen(cargo);
     bench.env("VERMILION_APP", workspace.binary("vermilion-desktop", true));
     bench.env("VERMILION_EMPTY_APP", workspace.binary("examples/empty", true));
     bench.env("VERMILION_PACKAGES", workspace.target().join("release/bundle/deb"));
     command::run(&mut bench)
+}
+
+fn is_only_anchoring(arguments: &[String]) -> bool {
+    let after = arguments.iter().skip_while(|argument| *argument != "--only").skip(1);
+    let parts: Vec<&String> = after.take_while(|argument| !argument.starts_with("--")).collect();
+    !parts.is_empty() && parts.iter().all(|part| *part == ANCHORING)
 }

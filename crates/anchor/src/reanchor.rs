@@ -20,7 +20,7 @@ mod search;
 
 use std::sync::OnceLock;
 
-use crate::diff::Difference;
+use crate::diff::{Difference, Move};
 use crate::edit::{Carried, Mapper};
 use crate::segment::{snap_outward, trim};
 use crate::selector::{CONTEXT, TextQuoteSelector};
@@ -227,8 +227,10 @@ impl<'a> Reanchoring<'a> {
             return Outcome::Moved(moved);
         }
         let mapped = self.mapped(span);
-        if self.moved_share(span) > TORN {
-            return self.searched(span, mapped);
+        let moved = self.moved_pieces(span);
+        let moved_length: u32 = moved.iter().map(|piece| piece.len()).sum();
+        if moved_length as f32 > TORN * span.len() as f32 {
+            return self.torn(span, &moved, mapped);
         }
         if let Some(mapped) = mapped.filter(Mapped::is_sure) {
             let rivals = self.rivals(span);
@@ -343,15 +345,34 @@ impl<'a> Reanchoring<'a> {
         Some((from, self.old.text.slice(from)?))
     }
 
-    /// How much of a passage is in paragraphs that moved word for word.
-    fn moved_share(&self, span: Span) -> f32 {
+    /// Where the parts of a passage stand that are in paragraphs that moved word for word.
+    fn moved_pieces(&self, span: Span) -> Vec<Span> {
         let moves = &self.difference.moves;
         let first = moves.partition_point(|moved| moved.from.end <= span.start);
         let within = moves[first..].iter().take_while(|moved| moved.from.start < span.end);
-        let shared = |moved: &crate::diff::Move| {
-            moved.from.end.0.min(span.end.0) - moved.from.start.0.max(span.start.0)
+        let piece = |moved: &Move| {
+            let part = Span { start: moved.from.start.max(span.start), end: moved.from.end.min(span.end) };
+            shifted(part, moved.from.start, moved.to.start)
         };
-        within.map(shared).sum::<u32>() as f32 / span.len() as f32
+        within.map(piece).collect()
+    }
+
+    /// The outcome for a passage part of which moved elsewhere: its pieces, the largest first.
+    fn torn(&self, span: Span, moved: &[Span], mapped: Option<Mapped>) -> Outcome {
+        let score = |share: f32| share * QUESTIONABLE;
+        let share = |piece: &Span| piece.len() as f32 / span.len() as f32;
+        let places = moved.iter().map(|piece| (*piece, share(piece)));
+        let mut candidates: Vec<Candidate> = places
+            .chain(mapped.map(|mapped| (mapped.span, mapped.left)))
+            .map(|(span, share)| self.candidate(&Place { span, quote: share, score: score(share) }))
+            .filter(|candidate| !candidate.span.is_empty())
+            .collect();
+        if candidates.is_empty() {
+            return self.searched(span, None);
+        }
+        candidates.sort_by(|one, other| other.score.total_cmp(&one.score));
+        candidates.truncate(CANDIDATES);
+        Outcome::ToConfirm { candidates }
     }
 
     /// Where the map of the edits leads.
@@ -562,3 +583,6 @@ impl<'a> Finder<'a> {
         places.filter(|candidate| !candidate.span.is_empty()).collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

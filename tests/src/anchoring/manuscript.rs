@@ -172,7 +172,13 @@ impl Manuscript {
 
     /// Where annotations of the old text belong now.
     pub fn truth(&self, spans: &[Span]) -> Vec<Truth> {
-        let length = self.letters.iter().map(|letter| letter.from).filter(|&from| from != NEW).max().map_or(0, |last| last + 1);
+        let length = self
+            .letters
+            .iter()
+            .map(|letter| letter.from)
+            .filter(|&from| from != NEW)
+            .max()
+            .map_or(0, |last| last + 1);
         let mut places: Vec<Vec<(u32, bool)>> = vec![Vec::new(); length as usize];
         for (at, letter) in self.letters.iter().enumerate().filter(|(_, letter)| letter.from != NEW) {
             places[letter.from as usize].push((at as u32, letter.is_own));
@@ -196,11 +202,8 @@ fn stand_ins(removed: &[Letter], inserted: &[char]) -> Vec<Letter> {
 fn truth_of(places: &[Vec<(u32, bool)>], span: Span) -> Truth {
     /// What lies between two characters of a passage that belongs to it.
     const GAP: u32 = 60;
-    let mut own: Vec<(u32, bool)> = (span.start.0..span.end.0)
-        .filter_map(|at| places.get(at as usize))
-        .flatten()
-        .copied()
-        .collect();
+    let mut own: Vec<(u32, bool)> =
+        (span.start.0..span.end.0).filter_map(|at| places.get(at as usize)).flatten().copied().collect();
     own.sort_unstable();
     let weight = |cluster: &[(u32, bool)]| cluster.iter().filter(|(_, is_own)| *is_own).count();
     let span_of = |cluster: &[(u32, bool)]| Some(Span::new(cluster.first()?.0, cluster.last()?.0 + 1));

@@ -51,7 +51,9 @@ impl Way {
     pub fn tally(self, trial: &Trial, most: usize) -> Tally {
         let (old, new) = (TextIndex::new(&trial.old), TextIndex::new(&trial.new));
         let mut tally = Tally::default();
-        for ((answer, truth), span) in self.answer(trial, most).into_iter().zip(&trial.truth).zip(&trial.spans) {
+        for ((answer, truth), span) in
+            self.answer(trial, most).into_iter().zip(&trial.truth).zip(&trial.spans)
+        {
             let is_verbatim = match answer {
                 Answer::Place(place) | Answer::Changed(place) => new.slice(place) == old.slice(*span),
                 Answer::Asked | Answer::Orphaned => false,

@@ -65,17 +65,27 @@ fn label_of(line: &str) -> Option<(&str, &str)> {
 }
 
 fn labels(text: &str) -> Vec<String> {
-    let mut labels: Vec<String> = text.lines().filter_map(label_of).map(|(label, _)| label.to_owned()).collect();
+    let mut labels: Vec<String> =
+        text.lines().filter_map(label_of).map(|(label, _)| label.to_owned()).collect();
     labels.sort();
     // Those of speakers come again and again.
-    labels.chunk_by(|one, other| one == other).filter(|same| same.len() > 4).map(|same| same[0].clone()).collect()
+    labels
+        .chunk_by(|one, other| one == other)
+        .filter(|same| same.len() > 4)
+        .map(|same| same[0].clone())
+        .collect()
 }
 
 fn clauses(text: &str) -> Vec<String> {
     let words = text.lines().filter_map(label_of).map(|(_, words)| words);
-    words.flat_map(|words| {
-        units(words, Unit::Clause).into_iter().map(|span| {
-            words.chars().skip(span.start.0 as usize).take(span.len() as usize).collect::<String>()
-        }).collect::<Vec<_>>()
-    }).collect()
+    words
+        .flat_map(|words| {
+            units(words, Unit::Clause)
+                .into_iter()
+                .map(|span| {
+                    words.chars().skip(span.start.0 as usize).take(span.len() as usize).collect::<String>()
+                })
+                .collect::<Vec<_>>()
+        })
+        .collect()
 }

@@ -107,7 +107,8 @@ fn some(count: usize, rate: f64) -> usize {
 }
 
 fn move_paragraphs(text: &mut Manuscript, rate: f64, random: &mut Rng) {
-    let mut order: Vec<(Range<usize>, bool)> = text.paragraphs().into_iter().map(|range| (range, false)).collect();
+    let mut order: Vec<(Range<usize>, bool)> =
+        text.paragraphs().into_iter().map(|range| (range, false)).collect();
     for _ in 0..some(order.len(), rate) {
         let paragraph = order.remove(random.usize(..order.len()));
         order.insert(random.usize(..=order.len()), paragraph);
@@ -141,7 +142,11 @@ fn frequent_label(text: &Manuscript) -> Option<Vec<char>> {
         })
         .collect();
     labels.sort();
-    labels.chunk_by(|one, other| one == other).max_by_key(|same| same.len()).and_then(|same| same.first()).cloned()
+    labels
+        .chunk_by(|one, other| one == other)
+        .max_by_key(|same| same.len())
+        .and_then(|same| same.first())
+        .cloned()
 }
 
 fn rename_speaker(text: &mut Manuscript, rate: f64, random: &mut Rng) {
@@ -154,7 +159,8 @@ fn rename_speaker(text: &mut Manuscript, rate: f64, random: &mut Rng) {
 
 /// An eighth of the paragraphs, in one piece.
 fn delete_section(text: &mut Manuscript, rate: f64, random: &mut Rng) {
-    let mut order: Vec<(Range<usize>, bool)> = text.paragraphs().into_iter().map(|range| (range, false)).collect();
+    let mut order: Vec<(Range<usize>, bool)> =
+        text.paragraphs().into_iter().map(|range| (range, false)).collect();
     let length = (order.len() / 8).max(1);
     let from = random.usize(..order.len() - length);
     order.drain(from..from + length);
@@ -173,7 +179,8 @@ fn add_look_alikes(text: &mut Manuscript, rate: f64, random: &mut Rng) {
 
 fn copy_paragraphs(text: &mut Manuscript, rate: f64, random: &mut Rng) {
     let paragraphs = text.paragraphs();
-    let mut order: Vec<(Range<usize>, bool)> = paragraphs.iter().cloned().map(|range| (range, false)).collect();
+    let mut order: Vec<(Range<usize>, bool)> =
+        paragraphs.iter().cloned().map(|range| (range, false)).collect();
     let mut copies = Vec::new();
     for _ in 0..some(order.len(), rate) {
         let range = paragraphs[random.usize(..paragraphs.len())].clone();

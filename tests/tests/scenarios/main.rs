@@ -1,5 +1,6 @@
 //! What the product promises, through the same commands as the window's and without one.
 
+mod anchoring;
 mod history;
 mod importing;
 mod interview;

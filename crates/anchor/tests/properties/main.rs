@@ -2,5 +2,6 @@
 
 mod diff;
 mod edits;
+mod reanchor;
 mod texts;
 mod units;

@@ -8,6 +8,7 @@
 //!
 //! Each part is a module that gives back [`figures::Figure`]s, its targets among them; [`report`] words them.
 
+mod anchoring;
 mod chart;
 mod commit;
 mod curve;
@@ -44,27 +45,38 @@ pub(crate) struct Bench {
     pub(crate) empty: PathBuf,
     folder: tempfile::TempDir,
     scenes: RefCell<BTreeMap<String, Scene>>,
+    tables: RefCell<BTreeMap<String, String>>,
 }
 
 impl Bench {
-    fn new(runs: usize) -> Result<Bench, Box<dyn Error>> {
+    fn new(options: &Options) -> Result<Bench, Box<dyn Error>> {
+        let is_window_wanted = options.parts.iter().any(|part| *part != anchoring::PART);
         let program = |name| {
+            if !is_window_wanted {
+                return Ok(PathBuf::new());
+            }
             std::env::var_os(name)
                 .map(PathBuf::from)
                 .ok_or("run `cargo xtask bench`: it builds what is measured")
         };
         Ok(Bench {
-            runs,
+            runs: options.runs,
             app: program("VERMILION_APP")?,
             empty: program("VERMILION_EMPTY_APP")?,
             folder: tempfile::tempdir()?,
             scenes: RefCell::default(),
+            tables: RefCell::default(),
         })
     }
 
     /// A folder that goes when the benchmarks end.
     pub(crate) fn scratch(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// Keeps what a part has to show besides its figures, in Markdown.
+    pub(crate) fn show(&self, part: &str, table: String) {
+        self.tables.borrow_mut().insert(part.to_owned(), table);
     }
 
     /// A document of so many characters with so many annotations; made once.
@@ -96,13 +108,13 @@ impl Bench {
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let options = Options::parse(std::env::args().skip(1))?;
-    let bench = Bench::new(options.runs)?;
+    let bench = Bench::new(&options)?;
     let mut figures = Vec::new();
     for part in &options.parts {
         say(&format!("… {part}"));
         figures.extend(measure(&bench, part).await.map_err(|error| format!("{part}: {error}"))?);
     }
-    let report = Report::new(figures, options.parts, options.page.as_deref())?;
+    let report = Report::new(figures, bench.tables.take(), options.parts, options.page.as_deref())?;
     print(&report.to_markdown())?;
     report.save()
 }
@@ -119,6 +131,7 @@ async fn measure(bench: &Bench, part: &str) -> Result<Vec<Figure>, Box<dyn Error
         "export" => library::measure_export(bench),
         "size" => library::measure_size(bench),
         "curve" => curve::measure(bench).await,
+        anchoring::PART => Ok(anchoring::measure(bench)),
         _ => Err("there is no such part".into()),
     }
 }

@@ -5,6 +5,7 @@ use crate::chart;
 use crate::curve;
 use crate::figures::{Figure, Target};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
@@ -21,7 +22,7 @@ const CHART: &str = "docs/benchmarks.svg";
 const MOVED: f64 = 0.1;
 
 /// The parts in the order in which they are measured and told, with their headings.
-pub(crate) const PARTS: [(&str, &str); 10] = [
+pub(crate) const PARTS: [(&str, &str); 11] = [
     ("start", "Start and memory"),
     ("scroll", "Scrolling"),
     ("highlight", "A new highlight in the window"),
@@ -32,6 +33,7 @@ pub(crate) const PARTS: [(&str, &str); 10] = [
     ("export", "Export"),
     ("size", "Size"),
     ("curve", "Cost against size"),
+    ("anchoring", "Anchoring"),
 ];
 
 /// What is kept for the next run.
@@ -39,6 +41,9 @@ pub(crate) const PARTS: [(&str, &str); 10] = [
 struct Kept {
     machine: String,
     figures: Vec<Figure>,
+    /// What a part has to show besides its figures, in Markdown.
+    #[serde(default)]
+    tables: BTreeMap<String, String>,
 }
 
 /// All figures known: those of this run, and of other parts those of the runs before.
@@ -56,6 +61,7 @@ impl Report {
     /// When the figures beside the page cannot be read.
     pub(crate) fn new(
         figures: Vec<Figure>,
+        tables: BTreeMap<String, String>,
         measured: Vec<&'static str>,
         page: Option<&Path>,
     ) -> Result<Report, Box<dyn Error>> {
@@ -68,9 +74,11 @@ impl Report {
         let order = |figure: &Figure| PARTS.iter().position(|(part, _)| *part == figure.part);
         // Stable: within a part the figures stay in the order in which they were measured.
         all.sort_by_key(order);
+        let mut all_tables = before.tables.clone();
+        all_tables.extend(tables);
         Ok(Report {
             page: page.map(Path::to_owned),
-            kept: Kept { machine: machine(), figures: all },
+            kept: Kept { machine: machine(), figures: all, tables: all_tables },
             before,
             measured,
         })
@@ -87,7 +95,14 @@ impl Report {
                 self.kept.figures.iter().filter(|figure| figure.part == part).collect();
             let Some(first) = figures.first() else { continue };
             let _ = writeln!(out, "### {heading}\n\nMeasured on {}.\n", first.day);
-            if part == "curve" { write_curve(&mut out, &figures) } else { write_table(&mut out, &figures) }
+            if part == "curve" {
+                write_curve(&mut out, &figures)
+            } else {
+                write_table(&mut out, &figures)
+            }
+            if let Some(table) = self.kept.tables.get(part) {
+                let _ = writeln!(out, "{}\n", table.trim_end());
+            }
         }
         self.write_moved(&mut out);
         out

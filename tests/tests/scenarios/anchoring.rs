@@ -1,0 +1,41 @@
+//! A small form of the workloads that `cargo xtask bench --only anchoring` runs: seeded, so that it comes out alike
+//! everywhere.
+
+use vermilion_tests::anchoring::{RATES, Tally, Trial, WORKLOADS, Way, samples};
+
+const ANNOTATIONS: usize = 200;
+
+/// The tallies of all workloads at a rate, on both samples.
+fn tallies(rate: f64) -> Vec<(&'static str, Tally)> {
+    let tally = |workload| {
+        let mut tally = Tally::default();
+        for sample in samples() {
+            let trial = Trial::new(&sample.text, workload, rate, ANNOTATIONS, 7);
+            tally.add(Way::Vermilion.tally(&trial, ANNOTATIONS));
+        }
+        tally
+    };
+    WORKLOADS.iter().map(|workload| (workload.name, tally(workload))).collect()
+}
+
+#[test]
+fn no_annotation_is_put_where_it_does_not_belong_and_nearly_all_are_found() {
+    for (rate, least) in RATES.into_iter().zip([0.985, 0.98, 0.96]) {
+        for (name, tally) in tallies(rate) {
+            assert_eq!(tally.all, 2 * ANNOTATIONS as u32);
+            assert_eq!(tally.wrong, 0, "{name}, {rate}: {tally:?}");
+            assert!(tally.right() >= least, "{name}, {rate}: {tally:?}");
+        }
+    }
+}
+
+#[test]
+fn the_trial_notices_a_way_that_guesses() {
+    let [sample, _] = &samples()[..] else { panic!("two samples") };
+    let trial = Trial::new(&sample.text, &WORKLOADS[7], RATES[0], ANNOTATIONS, 7);
+    assert!(
+        Way::Best.tally(&trial, ANNOTATIONS).wrong > 0,
+        "the usual way gives a place to what was deleted"
+    );
+    assert!(Way::Offsets.tally(&trial, ANNOTATIONS).wrong > 100);
+}
