@@ -150,6 +150,28 @@ impl Mapper {
         }
     }
 
+    /// Where the first and after the last of the code points of `span` stand that are left, before and after the edits; none
+    /// when all are gone.
+    pub(crate) fn ends_left(&self, span: Span) -> Option<(Span, Span)> {
+        let (first, last) = self.touching(span);
+        let covers = |at: u32, index: usize| {
+            self.changes.get(index).filter(|change| change.old.start.0 <= at && at < change.old.end.0)
+        };
+        let (start, before) = match covers(span.start.0, first) {
+            Some(change) => (change.old.end.0, first + 1),
+            None => (span.start.0, first),
+        };
+        let (end, until) =
+            match last.checked_sub(1).and_then(|index| covers(span.end.0.checked_sub(1)?, index)) {
+                Some(change) => (change.old.start.0, last - 1),
+                None => (span.end.0, last),
+            };
+        let place = (start < end).then(|| {
+            Span::new(self.shift(CodePoint(start), before), self.shift(CodePoint(end - 1), until) + 1)
+        })?;
+        Some((Span::new(start, end), place))
+    }
+
     /// The changes that touch the inside of `span`, as a range of indices.
     fn touching(&self, span: Span) -> (usize, usize) {
         let first = self.changes.partition_point(|change| change.old.end <= span.start);

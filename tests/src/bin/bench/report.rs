@@ -96,9 +96,9 @@ impl Report {
             let Some(first) = figures.first() else { continue };
             let _ = writeln!(out, "### {heading}\n\nMeasured on {}.\n", first.day);
             if part == "curve" {
-                write_curve(&mut out, &figures)
+                write_curve(&mut out, &figures);
             } else {
-                write_table(&mut out, &figures)
+                write_table(&mut out, &figures);
             }
             if let Some(table) = self.kept.tables.get(part) {
                 let _ = writeln!(out, "{}\n", table.trim_end());

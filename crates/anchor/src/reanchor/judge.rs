@@ -1,0 +1,164 @@
+//! What to say of a passage that no map leads to for sure.
+
+use super::contest::Contest;
+use super::map::{LEFT, Mapped, SUPPORT};
+use super::search::{Index, Place, Quote};
+use super::{Candidate, Outcome, Reanchoring, Reason, shifted, zone_at};
+use crate::segment::{snap_outward, trim};
+use crate::selector::CONTEXT;
+use crate::units::{CodePoint, Span};
+
+/// The least share of a quote's words that counts as found by search, when its surroundings changed.
+const FOUND: f32 = 0.9;
+/// The least score, words and surroundings together, that counts as found.
+const SCORE: f32 = 0.8;
+/// How far ahead of the runner-up a find has to be. One word of a clause changed makes 0.05 to 0.1.
+const LEAD: f32 = 0.15;
+/// A quote shorter than this, in code points, is never found by search: interviews repeat phrases of up to a dozen
+/// characters verbatim.
+const SHORTEST: usize = 16;
+/// A find below this score is not worth asking about.
+const WORTH_ASKING: f32 = 0.55;
+/// A place that is like the passage to this degree looks like it.
+const LOOKS_LIKE: f32 = 0.75;
+/// The share of a place that stood in the old text already, from which on it is another passage.
+const KNOWN: f32 = 0.4;
+/// A passage of which less than this is left where it stood is gone from there.
+const GONE: f32 = 0.25;
+/// How many candidates an outcome carries.
+const CANDIDATES: usize = 3;
+/// What the map's word is worth as a candidate where it was not believed.
+const QUESTIONABLE: f32 = 0.8;
+
+impl Reanchoring<'_> {
+    /// The outcome for a passage that no map leads to for sure; `mapped` is where it leads all the same.
+    pub(super) fn searched(&self, span: Span, mapped: Option<Mapped>) -> Outcome {
+        let (places, length) = self.search(span);
+        // What was in the old text already is another passage; what the map knows as this one is not.
+        let is_known = |place: &Place| {
+            let own = mapped.map_or(Span::default(), |mapped| mapped.span);
+            let both = Span {
+                start: own.start.max(place.span.start).min(place.span.end),
+                end: own.end.min(place.span.end).max(own.start.max(place.span.start).min(place.span.end)),
+            };
+            let known = self.inserted.kept(place.span) - self.inserted.kept(both) + self.claimed(place.span);
+            known as f32 >= KNOWN * place.span.len() as f32
+        };
+        let fresh: Vec<&Place> = places.iter().filter(|place| !is_known(place)).collect();
+        // Where the map still knows a part, the rest elsewhere makes it a question.
+        let is_gone = mapped.is_none_or(|mapped| mapped.left < GONE);
+        if let Some(best) = fresh.first().filter(|_| is_gone && length >= SHORTEST) {
+            let others = places.iter().filter(|place| place.span != best.span);
+            let runner_up = others.map(|place| place.score).fold(0.0, f32::max);
+            let is_enough = best.quote >= FOUND || best.score >= SCORE;
+            if is_enough && best.score >= runner_up + LEAD && !self.has_twin(span, best.quote) {
+                let span = trim(self.new.text, snap_outward(self.new.text, best.span));
+                return Outcome::Changed { span, score: best.score };
+            }
+        }
+        let mut asked: Vec<Candidate> = fresh
+            .iter()
+            .filter(|place| place.score >= WORTH_ASKING)
+            .map(|place| self.candidate(place))
+            .collect();
+        if let Some(mapped) = mapped.filter(|mapped| mapped.left >= LEFT || mapped.score() >= SUPPORT) {
+            let place = Place { span: mapped.span, quote: mapped.left, score: mapped.left * QUESTIONABLE };
+            let candidate = self.candidate(&place);
+            if !asked.iter().any(|other| other.span.overlaps(candidate.span)) && !candidate.span.is_empty() {
+                asked.push(candidate);
+            }
+        }
+        asked.sort_by(|one, other| other.score.total_cmp(&one.score));
+        asked.truncate(CANDIDATES);
+        if !asked.is_empty() {
+            return Outcome::ToConfirm { candidates: asked };
+        }
+        let reason = match places.first() {
+            Some(best) if best.quote >= LOOKS_LIKE => Reason::LookAlike,
+            _ if length < SHORTEST => Reason::TooShort,
+            _ if mapped.is_some() => Reason::Rewritten,
+            _ => Reason::Deleted,
+        };
+        let candidates = places.iter().take(CANDIDATES).map(|place| self.candidate(place)).collect();
+        Outcome::Orphaned { reason, candidates }
+    }
+
+    /// The outcome for a passage part of which moved elsewhere: its pieces, the largest first.
+    pub(super) fn torn(&self, span: Span, moved: &[Span], mapped: Option<Mapped>) -> Outcome {
+        let score = |share: f32| share * QUESTIONABLE;
+        let share = |piece: &Span| piece.len() as f32 / span.len() as f32;
+        let places = moved.iter().map(|piece| (*piece, share(piece)));
+        let mut candidates: Vec<Candidate> = places
+            .chain(mapped.map(|mapped| (mapped.span, mapped.left)))
+            .map(|(span, share)| self.candidate(&Place { span, quote: share, score: score(share) }))
+            .filter(|candidate| !candidate.span.is_empty())
+            .collect();
+        if candidates.is_empty() {
+            return self.searched(span, None);
+        }
+        candidates.sort_by(|one, other| other.score.total_cmp(&one.score));
+        candidates.truncate(CANDIDATES);
+        Outcome::ToConfirm { candidates }
+    }
+
+    /// The outcome for a passage that the map leads to, in a paragraph that could as well be another one.
+    pub(super) fn contested(&self, mapped: &Mapped, rivals: &[&Contest]) -> Outcome {
+        let score = mapped.score() * QUESTIONABLE;
+        let mut candidates = vec![self.candidate(&Place { span: mapped.span, quote: mapped.left, score })];
+        for contest in rivals {
+            let Some((to, mapper)) = &contest.rival else { continue };
+            let within = Span {
+                start: mapped.from.start.max(contest.from.start),
+                end: mapped.from.end.min(contest.from.end),
+            };
+            let carried = mapper.carry(shifted(within, contest.from.start, CodePoint(0)));
+            if let Some(span) = carried.span().filter(|span| !span.is_empty()) {
+                let span = shifted(span, CodePoint(0), to.start);
+                candidates.push(self.candidate(&Place { span, quote: mapped.left, score }));
+            }
+        }
+        candidates.truncate(CANDIDATES);
+        Outcome::ToConfirm { candidates }
+    }
+
+    /// How much of a place belongs to paragraphs that moved there.
+    pub(super) fn claimed(&self, place: Span) -> u32 {
+        let claims = self.claims.get_or_init(|| {
+            let moved = self.difference.moves.iter().map(|moved| moved.to);
+            let mut claims: Vec<Span> = moved.chain(self.drifts().iter().map(|drift| drift.to)).collect();
+            claims.sort_unstable_by_key(|span| span.start);
+            claims
+        });
+        let first = claims.partition_point(|claim| claim.end <= place.start);
+        let within = claims[first..].iter().take_while(|claim| claim.start < place.end);
+        within.map(|claim| claim.end.0.min(place.end.0) - claim.start.0.max(place.start.0)).sum()
+    }
+
+    /// Whether the old text has the passage, or something as like it as `quote`, elsewhere as well: then what is found in the
+    /// new one may be that.
+    pub(super) fn has_twin(&self, span: Span, quote: f32) -> bool {
+        let index = self.old_index.get_or_init(|| Index::new(self.old.text.text()));
+        let is_twin = |place: &Place| !place.span.overlaps(span) && place.quote >= quote - LEAD;
+        self.with_quote(span, |words| {
+            index.find(words, &|at| zone_at(self.old.zones, at)).iter().any(is_twin)
+        })
+    }
+
+    /// The places of the new text that answer to the words of `span`, and how many code points those are.
+    pub(super) fn search(&self, span: Span) -> (Vec<Place>, usize) {
+        let index = self.index.get_or_init(|| Index::new(self.new.text.text()));
+        self.with_quote(span, |quote| {
+            (index.find(quote, &|at| zone_at(self.new.zones, at)), quote.exact.len())
+        })
+    }
+
+    pub(super) fn with_quote<T>(&self, span: Span, then: impl FnOnce(&Quote) -> T) -> T {
+        let text = self.old.text;
+        let words = |span: Span| text.slice(span).unwrap_or_default().chars().collect::<Vec<char>>();
+        let exact = words(span);
+        let prefix = words(Span::new(span.start.0.saturating_sub(CONTEXT), span.start.0));
+        let suffix = words(Span::new(span.end.0, span.end.0.saturating_add(CONTEXT).min(text.len().0)));
+        let (speaker, section) = zone_at(self.old.zones, span.start);
+        then(&Quote { exact: &exact, prefix: &prefix, suffix: &suffix, speaker, section })
+    }
+}

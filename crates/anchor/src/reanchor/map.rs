@@ -1,0 +1,181 @@
+//! Where the maps lead: that of the edits, and those of paragraphs that moved.
+
+use super::coverage::{Coverage, Paragraphs, support};
+use super::drift::{self, Drift};
+use super::kin::Paragraph;
+use super::{Reanchoring, shifted};
+use crate::diff::Move;
+use crate::edit::Carried;
+use crate::selector::CONTEXT;
+use crate::units::{CodePoint, Span, count};
+
+/// How far the neighbourhood reaches that has to hold a passage, in code points to each side.
+const REACH: u32 = CONTEXT;
+/// The share of a passage and its neighbourhood that both texts have to have in common for the map to be believed.
+/// Edits of 15 % leave 0.85 ± 0.07; paragraphs that have nothing to do with each other share up to 0.3.
+pub(super) const SUPPORT: f32 = 0.5;
+/// The share of a passage's own characters that has to be left for it to be the same passage, edited.
+pub(super) const LEFT: f32 = 0.5;
+/// A passage that became longer than this many times, and by more than this many code points, was torn apart by the
+/// comparison, or something was put into it that is longer than itself: a reader has to look.
+const STRETCH: (u32, u32) = (2, 40);
+/// A paragraph of which the map leads to less than this is gone, or new. Unrelated paragraphs that the comparison laid
+/// beside each other share up to a quarter of their characters by chance.
+const STRANGE: f32 = 0.4;
+/// A paragraph shorter than this, in code points, says too little about itself to be recognised.
+const LEAST_PARAGRAPH: u32 = 16;
+
+/// A place that the map leads to, with what speaks for it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mapped {
+    pub(super) from: Span,
+    pub(super) span: Span,
+    pub(super) is_kept: bool,
+    /// The share of the passage's characters that are left.
+    pub(super) left: f32,
+    /// How well its neighbourhood holds it, in the text where that is less.
+    pub(super) support: f32,
+}
+
+impl Mapped {
+    pub(super) fn is_sure(&self) -> bool {
+        let is_stretched =
+            self.span.len() > self.from.len().saturating_mul(STRETCH.0).saturating_add(STRETCH.1);
+        self.support >= SUPPORT && self.left >= LEFT && !is_stretched
+    }
+
+    pub(super) fn score(&self) -> f32 {
+        self.left.min(self.support)
+    }
+}
+
+impl Reanchoring<'_> {
+    /// Where the paragraphs that the passage lies in were moved word for word.
+    pub(super) fn moved(&self, span: Span) -> Option<Span> {
+        let moves = &self.difference.moves;
+        let index = moves.partition_point(|moved| moved.from.end < span.end);
+        let moved = moves.get(index).filter(|moved| moved.from.start <= span.start)?;
+        let start = moved.to.start.0 + (span.start.0 - moved.from.start.0);
+        Some(Span::new(start, start + span.len()))
+    }
+
+    /// Where the parts of a passage stand that are in paragraphs that moved word for word.
+    pub(super) fn moved_pieces(&self, span: Span) -> Vec<Span> {
+        let moves = &self.difference.moves;
+        let first = moves.partition_point(|moved| moved.from.end <= span.start);
+        let within = moves[first..].iter().take_while(|moved| moved.from.start < span.end);
+        let piece = |moved: &Move| {
+            let part = Span { start: moved.from.start.max(span.start), end: moved.from.end.min(span.end) };
+            shifted(part, moved.from.start, moved.to.start)
+        };
+        within.map(piece).collect()
+    }
+
+    /// Where the map of the edits leads.
+    pub(super) fn mapped(&self, span: Span) -> Option<Mapped> {
+        let carried = self.mapper.carry(span);
+        let to = self.without_lines(span, carried.span()?);
+        let before = support(&self.removed, &self.old_paragraphs, span, REACH);
+        let after = support(&self.inserted, &self.new_paragraphs, to, REACH);
+        Some(Mapped {
+            from: span,
+            span: to,
+            is_kept: matches!(carried, Carried::Kept(_)),
+            left: self.removed.kept(span) as f32 / span.len() as f32,
+            support: before.min(after),
+        })
+    }
+
+    /// The place without paragraphs that were put in right at an edge whose words were replaced as well: what replaced the
+    /// first words of a passage belongs to it, but not the paragraphs before them.
+    pub(super) fn without_lines(&self, span: Span, place: Span) -> Span {
+        let Some((left, there)) = self.mapper.ends_left(span) else { return place };
+        let old =
+            |start: CodePoint, end: CodePoint| self.old.text.slice(Span { start, end }).unwrap_or_default();
+        let new =
+            |start: CodePoint, end: CodePoint| self.new.text.slice(Span { start, end }).unwrap_or_default();
+        let mut place = place;
+        if place.start < there.start && !old(span.start, left.start).contains('\n') {
+            let rest = new(place.start, there.start).rsplit('\n').next().map_or(0, count);
+            place.start = CodePoint(place.start.0.max(there.start.0 - rest));
+        }
+        if there.end < place.end && !old(left.end, span.end).contains('\n') {
+            let rest = new(there.end, place.end).split('\n').next().map_or(0, count);
+            place.end = CodePoint(there.end.0 + rest);
+        }
+        place
+    }
+
+    /// Where the passage is in a paragraph that moved and was edited.
+    pub(super) fn drifted(&self, span: Span) -> Option<Mapped> {
+        let drifts = self.drifts();
+        let index = drifts.partition_point(|drift| drift.from.end < span.end);
+        let drift = drifts.get(index).filter(|drift| drift.from.start <= span.start)?;
+        let within = shifted(span, drift.from.start, CodePoint(0));
+        let carried = drift.mapper.carry(within);
+        let to = carried.span()?;
+        let (removed, inserted) = (Coverage::removed(&drift.edits), Coverage::removed(&drift.edits.invert()));
+        let (old, new) = (Paragraphs::whole(drift.from.len()), Paragraphs::whole(drift.to.len()));
+        Some(Mapped {
+            from: span,
+            span: shifted(to, CodePoint(0), drift.to.start),
+            is_kept: matches!(carried, Carried::Kept(_)),
+            left: removed.kept(within) as f32 / span.len() as f32,
+            support: support(&removed, &old, within, REACH).min(support(&inserted, &new, to, REACH)),
+        })
+    }
+
+    pub(super) fn drifts(&self) -> &[Drift] {
+        self.drifts.get_or_init(|| drift::find(self))
+    }
+
+    /// The paragraphs of one side of which the map leads to at least [`STRANGE`].
+    pub(super) fn mapped_at_least(&self, is_old: bool) -> Vec<Paragraph<'_>> {
+        self.paragraphs(is_old, |share| share >= STRANGE)
+    }
+
+    /// The paragraphs of one side of which the map leads to less than `share`.
+    pub(super) fn mapped_less(&self, is_old: bool, most: f32) -> Vec<Paragraph<'_>> {
+        self.paragraphs(is_old, |share| share < most)
+    }
+
+    /// The paragraphs of one side that have no place in the other text.
+    pub(super) fn strangers(&self, is_old: bool) -> Vec<Paragraph<'_>> {
+        self.mapped_less(is_old, STRANGE)
+    }
+
+    /// The paragraphs of one side, long enough to be told, of which the map leads to a share that `is_wanted`; those that
+    /// moved word for word are no question.
+    pub(super) fn paragraphs(&self, is_old: bool, is_wanted: impl Fn(f32) -> bool) -> Vec<Paragraph<'_>> {
+        let (side, paragraphs, coverage) = if is_old {
+            (self.old, &self.old_paragraphs, &self.removed)
+        } else {
+            (self.new, &self.new_paragraphs, &self.inserted)
+        };
+        let mut moved: Vec<Span> =
+            self.difference.moves.iter().map(|moved| if is_old { moved.from } else { moved.to }).collect();
+        moved.sort_unstable_by_key(|span| span.start);
+        let is_moved = |span: Span| {
+            let index = moved.partition_point(|moved| moved.end <= span.start);
+            moved.get(index).is_some_and(|moved| moved.overlaps(span))
+        };
+        paragraphs
+            .spans()
+            .filter(|span| span.len() >= LEAST_PARAGRAPH)
+            .filter(|span| is_wanted(coverage.kept(*span) as f32 / span.len() as f32) && !is_moved(*span))
+            .filter_map(|span| Some((span, side.text.slice(span)?)))
+            .collect()
+    }
+
+    /// The paragraphs that the map lays an old paragraph on.
+    pub(super) fn image(&self, old: Span) -> Option<Paragraph<'_>> {
+        let to = self.new_paragraphs.around(self.mapper.carry(old).span().filter(|span| !span.is_empty())?);
+        Some((to, self.new.text.slice(to)?))
+    }
+
+    /// The paragraphs that the map lays on a new paragraph.
+    pub(super) fn origin(&self, new: Span) -> Option<Paragraph<'_>> {
+        let from = self.old_paragraphs.around(self.back.carry(new).span().filter(|span| !span.is_empty())?);
+        Some((from, self.old.text.slice(from)?))
+    }
+}
