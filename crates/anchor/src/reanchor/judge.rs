@@ -33,7 +33,9 @@ const QUESTIONABLE: f32 = 0.8;
 impl Reanchoring<'_> {
     /// The outcome for a passage that no map leads to for sure; `mapped` is where it leads all the same.
     pub(super) fn searched(&self, span: Span, mapped: Option<Mapped>) -> Outcome {
-        let (places, length) = self.search(span);
+        let (mut places, length) = self.search(span);
+        // White space alone is no passage.
+        places.retain(|place| !self.candidate(place).span.is_empty());
         // What was in the old text already is another passage; what the map knows as this one is not.
         let is_known = |place: &Place| {
             let own = mapped.map_or(Span::default(), |mapped| mapped.span);
@@ -116,6 +118,10 @@ impl Reanchoring<'_> {
                 let span = shifted(span, CodePoint(0), to.start);
                 candidates.push(self.candidate(&Place { span, quote: mapped.left, score }));
             }
+        }
+        candidates.retain(|candidate| !candidate.span.is_empty());
+        if candidates.is_empty() {
+            return self.searched(mapped.from, None);
         }
         candidates.truncate(CANDIDATES);
         Outcome::ToConfirm { candidates }
