@@ -30,18 +30,31 @@ pub fn replace_file(
         // As a second name, so that the first is never without a file.
         fs::hard_link(&library, aside).or_else(|_| fs::copy(&library, aside).map(drop)).map_err(&io)?;
         // Its log goes with it: with the new file it would be another's. The index is made anew.
-        for end in ["-wal", "-journal"] {
-            move_if_there(&log::beside(&library, end), &log::beside(aside, end)).map_err(&io)?;
+        let exchanged = move_logs(&library, aside).and_then(|()| fs::rename(prepared.path(), &library));
+        if let Err(error) = exchanged {
+            // Only where its log is back the second name is not needed to find it by.
+            if move_logs(aside, &library).is_ok() {
+                let _ = fs::remove_file(aside);
+            }
+            return Err(io(error));
         }
-        remove_if_there(&log::beside(&library, "-shm")).map_err(&io)?;
+    } else {
+        fs::rename(prepared.path(), &library).map_err(&io)?;
     }
-    fs::rename(prepared.path(), &library).map_err(&io)?;
     if cfg!(unix)
         && let Some(folder) = library.parent()
     {
         fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(&io)?;
     }
     Ok(aside)
+}
+
+/// Moves what SQLite keeps beside a file to beside another, and removes the index, which it makes anew.
+fn move_logs(from: &Path, to: &Path) -> io::Result<()> {
+    for end in ["-wal", "-journal"] {
+        move_if_there(&log::beside(from, end), &log::beside(to, end))?;
+    }
+    remove_if_there(&log::beside(from, "-shm"))
 }
 
 /// A name beside the library at which there is nothing yet.
@@ -63,5 +76,31 @@ fn remove_if_there(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         outcome => outcome,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Desk, TALK};
+    use std::ops::ControlFlow;
+
+    #[test]
+    fn what_cannot_be_exchanged_stays_as_it_was() {
+        let (desk, _) = Desk::with(TALK);
+        let folder = tempfile::tempdir().unwrap();
+        let library = folder.path().join("library.vermilion");
+        fs::write(&library, "damaged").unwrap();
+        fs::write(log::beside(&library, "-wal"), "its log").unwrap();
+        // A folder is not removed as a file is.
+        fs::create_dir(log::beside(&library, "-shm")).unwrap();
+        let aside = free_name(&library, 7);
+
+        let backup = desk.library.path().to_owned();
+        replace_file(&library, &backup, 7, &mut |_| ControlFlow::Continue(())).unwrap_err();
+
+        assert_eq!(fs::read_to_string(&library).unwrap(), "damaged");
+        assert_eq!(fs::read_to_string(log::beside(&library, "-wal")).unwrap(), "its log");
+        assert!(!aside.exists() && !log::beside(&aside, "-wal").exists());
     }
 }
