@@ -98,6 +98,7 @@ impl Api {
         // One reading: an annotation has its place in the text that it was read with.
         let document = documents::open(&self.library, id)?;
         let annotations = document.annotations.clone();
+        let orphans = document.orphans.clone();
         let annotated = documents::annotated_from(&self.library, document);
         let places = Places::new(&annotated);
         Ok(annotations
@@ -113,6 +114,12 @@ impl Api {
                     .map(|at| places.sections()[at].title.clone()),
                 annotation: annotation.into(),
             })
+            // Who spoke where they stood is not known any more.
+            .chain(orphans.into_iter().map(|orphan| Placed {
+                speakers: Vec::new(),
+                section: None,
+                annotation: orphan.into(),
+            }))
             .collect())
     }
 }

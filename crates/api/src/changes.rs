@@ -71,8 +71,15 @@ impl Api {
         action: &str,
         origin: &str,
     ) -> std::result::Result<ChangeEvent, Error> {
-        let Change { sequence, documents, removed_documents, annotations, removed_annotations, structure } =
-            change;
+        let Change {
+            sequence,
+            documents,
+            removed_documents,
+            annotations,
+            removed_annotations,
+            structure,
+            texts,
+        } = change;
         let is_too_much = annotations.len() + removed_annotations.len() > MOST_ANNOTATIONS;
         self.library.read_back(|snapshot| {
             let annotations = if is_too_much {
@@ -104,6 +111,7 @@ impl Api {
                         .collect()
                 },
                 structure: structure.iter().map(ToString::to_string).collect(),
+                texts: texts.iter().map(Into::into).collect(),
                 reload: is_too_much,
             })
         })
@@ -122,6 +130,7 @@ pub(crate) fn reload(sequence: u64, action: &str, origin: &str) -> ChangeEvent {
         annotations: Vec::new(),
         removed_annotations: Vec::new(),
         structure: Vec::new(),
+        texts: Vec::new(),
         reload: true,
     }
 }

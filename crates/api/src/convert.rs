@@ -2,6 +2,7 @@
 //! a new field or variant is a question to answer here rather than something forgotten.
 
 mod library;
+pub(crate) mod revision;
 
 use crate::api::Result;
 use crate::error::Refusal;
@@ -114,6 +115,8 @@ impl From<documents::Summary> for wire::DocumentSummary {
             sections,
             annotations,
             notes,
+            orphans,
+            revision_number,
             created_at,
             read_at,
             position,
@@ -132,6 +135,8 @@ impl From<documents::Summary> for wire::DocumentSummary {
             sections,
             annotations,
             notes,
+            orphans,
+            revision_number,
             created_at,
             read_at,
             position: position.0,
@@ -162,17 +167,29 @@ impl From<annotations::Annotation> for wire::Annotation {
             revision: _,
             span,
             quote,
+            state,
+            made_on,
             style,
             note,
             created_at,
             modified_at,
         } = annotation;
+        let original = state.original().map(str::to_owned);
+        let (state, reason) = match state {
+            annotations::State::Anchored => (wire::AnnotationState::Anchored, None),
+            annotations::State::Changed { .. } => (wire::AnnotationState::Changed, None),
+            annotations::State::Orphan { reason, .. } => (wire::AnnotationState::Orphan, Some(reason.into())),
+        };
         Self {
             id: id.to_string(),
             document: document.to_string(),
             start: span.start.0,
             end: span.end.0,
             quote,
+            state,
+            original,
+            reason,
+            made_on: made_on.to_string(),
             style: style.into(),
             note,
             created_at,
@@ -226,8 +243,16 @@ pub(crate) fn block(block: &interview::Block, speakers: &[wire::Speaker]) -> wir
 
 impl From<documents::OpenDocument> for wire::DocumentView {
     fn from(document: documents::OpenDocument) -> Self {
-        let documents::OpenDocument { summary, revision, text, blocks, speakers, annotations, position } =
-            document;
+        let documents::OpenDocument {
+            summary,
+            revision,
+            text,
+            blocks,
+            speakers,
+            annotations,
+            orphans,
+            position,
+        } = document;
         let speakers: Vec<wire::Speaker> = speakers.into_iter().map(Into::into).collect();
         Self {
             summary: summary.into(),
@@ -239,6 +264,7 @@ impl From<documents::OpenDocument> for wire::DocumentView {
             blocks: blocks.iter().map(|one| block(one, &speakers)).collect(),
             speakers,
             annotations: annotations.into_iter().map(Into::into).collect(),
+            orphans: orphans.into_iter().map(Into::into).collect(),
             position: position.0,
             text: text.as_ref().to_owned(),
         }

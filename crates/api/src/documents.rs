@@ -8,7 +8,7 @@ use crate::wire::{
 };
 use vermilion_anchor::CodePoint;
 use vermilion_core::documents::DocumentFields;
-use vermilion_core::{ActionName, DocumentId, documents, reading};
+use vermilion_core::{ActionName, DocumentId, annotations, documents, reading};
 
 impl Api {
     /// All documents, the newest first.
@@ -46,7 +46,32 @@ impl Api {
         if let Err(error) = reading::touch(&self.library, id) {
             tracing::warn!(%error, "it is not remembered when a document was opened");
         }
-        Ok(documents::open(&self.library, id)?.into())
+        let mut document = documents::open(&self.library, id)?;
+        if !annotations::fit(&document) && self.mend(id) {
+            document = documents::open(&self.library, id)?;
+        }
+        Ok(document.into())
+    }
+
+    /// Puts annotations right that are not on the words that they quote; whether any were. That this fails keeps nobody
+    /// from reading.
+    fn mend(&self, document: DocumentId) -> bool {
+        if self.library.read_only().is_some() {
+            return false;
+        }
+        let name = ActionName::AnnotationMend.name();
+        match self.act(name, "", |library| annotations::mend(library, document)) {
+            Ok((mended, Some(_))) => {
+                let annotations::Mended { found, lost } = mended;
+                tracing::warn!(%document, found, lost, "annotations were not on the words that they quote");
+                true
+            }
+            Ok((_, None)) => false,
+            Err(error) => {
+                tracing::warn!(%error, %document, "annotations could not be put right");
+                false
+            }
+        }
     }
 
     /// Everything of a document, without remembering that anybody read it.

@@ -43,6 +43,8 @@ pub(crate) enum Refusal {
     BadSetting { name: &'static str },
     #[error("the passage does not lie in the text")]
     NoSuchPassage,
+    #[error("the corrected version is another one than was shown")]
+    SourceChanged,
     #[error("“{}” is not opened: {source}", vermilion_anchor::visible(.address))]
     LinkRefused { address: String, source: LinkError },
 }
@@ -119,6 +121,9 @@ impl From<Refusal> for ApiError {
             },
             Refusal::BadSetting { name } => Wire::new("bad-setting").with("name", name),
             Refusal::NoSuchPassage => Wire::new("no-such-passage"),
+            Refusal::SourceChanged => {
+                Wire::new("source-changed").hint("Look at what would change once more.")
+            }
             Refusal::LinkRefused { address, source } => Wire::new("link-refused")
                 .with("address", vermilion_anchor::visible(address))
                 .with("reason", source),
@@ -157,6 +162,10 @@ fn refused(error: &LibraryError) -> Wire {
                 .with("found", found)
                 .with("supported", supported)
                 .hint("Install the newest Vermilion."),
+            LibraryError::Older { path, found, supported } => read_only()
+                .with("path", path.display())
+                .with("found", found)
+                .with("supported", supported),
             LibraryError::Protected { path } => read_only().with("path", path.display()),
             LibraryError::Altered { path, objects } => Wire::new("library-altered")
                 .with("path", path.display())
@@ -215,6 +224,20 @@ fn said(error: &Error) -> Wire {
         Error::NoSuchLabel { alias } => Wire::new("no-such-label").with("alias", alias),
         Error::NotSpeech { start } => Wire::new("not-speech").with("start", start.0),
         Error::BrokenStructure => Wire::new("broken-structure"),
+        Error::NoSuchRevision { reference } => Wire::new("no-such-revision")
+            .with("reference", reference)
+            .hint("A revision is named by its number, by its id, or by the beginning of its id."),
+        Error::StaleRevision { document } => Wire::new("stale-revision")
+            .with("document", document)
+            .hint("Look at the text as it is now and try again."),
+        Error::BrokenRevision { revision } => Wire::new("broken-revision")
+            .with("revision", revision)
+            .hint("`vermilion doctor` says what is wrong; a backup may have it whole."),
+        Error::Orphan { annotation } => Wire::new("orphan").with("annotation", annotation),
+        Error::NothingToSplit { at } => Wire::new("nothing-to-split").with("at", at.0),
+        Error::NothingToJoin { start } => Wire::new("nothing-to-join").with("start", start.0),
+        Error::NothingLeft => Wire::new("nothing-left").hint("To take the whole document out, delete it."),
+        Error::Cancelled => Wire::new("cancelled"),
         Error::NothingToUndo => Wire::new("nothing-to-undo"),
         Error::NothingToRedo => Wire::new("nothing-to-redo"),
         Error::NoSuchHistoryEntry { entry } => Wire::new("no-such-history-entry").with("entry", entry),

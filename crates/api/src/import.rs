@@ -21,10 +21,10 @@ use vermilion_formats::interview::{self, BlockKind, Interview};
 const OPENING: u32 = 600;
 
 /// What was read from a source.
-struct Source {
-    file_name: Option<String>,
+pub(crate) struct Source {
+    pub(crate) file_name: Option<String>,
     format: &'static str,
-    decoded: Decoded,
+    pub(crate) decoded: Decoded,
 }
 
 impl Api {
@@ -115,7 +115,7 @@ impl Api {
     }
 }
 
-fn read(source: &ImportSource, encoding: Option<&str>) -> Result<Source> {
+pub(crate) fn read(source: &ImportSource, encoding: Option<&str>) -> Result<Source> {
     let (file_name, bytes, encoding) = match source {
         ImportSource::Path { path } => {
             let path = Path::new(path);

@@ -34,6 +34,7 @@ pub mod paths;
 mod quotes;
 mod recovery;
 mod references;
+mod revisions;
 mod sample;
 mod settings;
 mod structure;

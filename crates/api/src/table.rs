@@ -50,6 +50,34 @@ macro_rules! with_commands {
             act annotation_set_note(AnnotationSetNote) -> Changed;
             /// Deletes annotations.
             act annotation_delete(AnnotationDelete) -> Changed;
+            /// Places that may be an annotation's.
+            read annotation_candidates(AnnotationCandidates) -> Candidates;
+            /// Says where an annotation's passage is.
+            act annotation_relink(AnnotationRelink) -> Changed;
+            /// Says that changed annotations are right as they are.
+            act annotation_accept(AnnotationAccept) -> Changed;
+            /// Gives a block another text.
+            act block_edit(BlockEdit) -> Changed;
+            /// Makes one block two.
+            act block_split(BlockSplit) -> Changed;
+            /// Makes two blocks one.
+            act block_join(BlockJoin) -> Changed;
+            /// Where words stand, to be replaced.
+            read replace_find(ReplaceFind) -> Occurrences;
+            /// Replaces words in the places that were chosen.
+            act replace_commit(ReplaceCommit) -> Replaced;
+            /// The revisions of a document, the newest first.
+            read revision_list(RevisionList) -> Vec<Revision>;
+            /// A document as it was in one of its revisions.
+            read revision_open(RevisionOpen) -> RevisionView;
+            /// What differs between two revisions.
+            read revision_compare(RevisionCompare) -> RevisionComparison;
+            /// Brings an older revision back.
+            act revision_restore(RevisionRestore) -> Changed;
+            /// What would become of the annotations with a corrected version of the text.
+            read update_preview(UpdatePreview) -> UpdateReport;
+            /// Takes a corrected version of the text in.
+            act update_commit(UpdateCommit) -> Updated;
             /// The unit of text that holds a code point.
             read text_unit(TextUnit) -> Passage;
             /// Notes as HTML that is safe to show.

@@ -125,7 +125,7 @@ fn a_library_of_a_newer_version_is_read_and_says_why_it_is_not_written() {
     let before = fs::read(&path).unwrap();
     let view = api.library_open(Nothing {}).unwrap();
     let reason = view.read_only.unwrap();
-    assert_eq!((reason.reason, reason.found, reason.supported), (ReadOnlyReason::Newer, Some(9), Some(1)));
+    assert_eq!((reason.reason, reason.found, reason.supported), (ReadOnlyReason::Newer, Some(9), Some(2)));
     let document = api.document_open(DocumentOpen { document }).unwrap();
     assert_eq!(document.annotations.len(), 1);
     let annotation = document.annotations[0].id.clone();

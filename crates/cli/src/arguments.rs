@@ -89,8 +89,57 @@ pub(crate) enum Command {
     Doctor(Doctor),
     /// Make a backup, opened and checked after it is written
     Backup(Backup),
-    /// Make the library what a backup holds, after a backup of what it holds now; one that does not open is moved aside
+    /// Bring something back: a backup of the library, or with two arguments an older revision of a document
+    ///
+    /// `restore BACKUP` makes the library what the backup holds, after a backup of what it holds now; a library that does
+    /// not open is moved aside. `restore DOC REV` makes a new revision of the document with the text of an older one, which
+    /// can be undone.
     Restore(Restore),
+    /// Take in a corrected version of a document's text; its annotations go with their words
+    ///
+    /// Prints what becomes of every annotation: kept, moved, changed, to-confirm, orphaned. What has no certain place in the
+    /// new text, and what is not accepted, waits as an orphan: nothing is dropped.
+    Revise(Revise),
+    /// List the revisions of a document, newest first
+    Revisions {
+        /// Its id, the beginning of its id, or its title
+        #[arg(value_name = "DOC")]
+        document: String,
+    },
+    /// Show what differs between two revisions [default: the last two]
+    Diff {
+        /// Its id, the beginning of its id, or its title
+        #[arg(value_name = "DOC")]
+        document: String,
+        /// The revision to start from: its number, its id or the beginning of it
+        #[arg(value_name = "REV")]
+        from: Option<String>,
+        /// The revision to arrive at [default: the current one]
+        #[arg(value_name = "REV")]
+        to: Option<String>,
+    },
+    /// Write the text of a document, byte for byte
+    Text {
+        /// Its id, the beginning of its id, or its title
+        #[arg(value_name = "DOC")]
+        document: String,
+        /// The revision: its number, its id or the beginning of it [default: the current one]
+        #[arg(long, value_name = "REV")]
+        revision: Option<String>,
+    },
+    /// Say where the passage of an annotation is, an orphan or not
+    Relink {
+        /// Its id or the beginning of it
+        id: String,
+        /// The first character of the passage, counted in Unicode code points from 0
+        #[arg(long, value_name = "N")]
+        start: u32,
+        /// The first character after the passage
+        #[arg(long, value_name = "M")]
+        end: u32,
+    },
+    /// Replace words everywhere in a document, as one step
+    Replace(Replace),
     /// Take what can be read of a damaged library into a new one
     Salvage {
         /// The damaged library, which is not touched
@@ -120,13 +169,77 @@ pub(crate) struct Backup {
 
 #[derive(Debug, Args)]
 pub(crate) struct Restore {
-    /// The backup, by its path or by its name in the folder of the backups; any library file does
-    #[arg(value_name = "BACKUP")]
-    pub(crate) backup: PathBuf,
+    /// The backup, by its path or by its name in the folder of the backups (any library file does); or, where REV follows,
+    /// the document
+    #[arg(value_name = "BACKUP|DOC")]
+    pub(crate) what: PathBuf,
+
+    /// The revision of the document: its number, its id or the beginning of it
+    #[arg(value_name = "REV")]
+    pub(crate) revision: Option<String>,
 
     /// Only say what would be different
     #[arg(long)]
     pub(crate) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Revise {
+    /// Its id, the beginning of its id, or its title
+    #[arg(value_name = "DOC")]
+    pub(crate) document: String,
+
+    /// The corrected version
+    pub(crate) file: PathBuf,
+
+    /// The encoding of the file, such as Big5 [default: found]
+    #[arg(long, value_name = "E")]
+    pub(crate) encoding: Option<String>,
+
+    /// Only say what would become of the annotations
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+
+    /// The outcomes to accept
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "kept,moved,changed")]
+    pub(crate) accept: Vec<OutcomeName>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OutcomeName {
+    /// Nothing of it was touched
+    Kept,
+    /// It stands elsewhere, word for word
+    Moved,
+    /// Some of its words are others
+    Changed,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Replace {
+    /// Its id, the beginning of its id, or its title
+    #[arg(value_name = "DOC")]
+    pub(crate) document: String,
+
+    /// The words that stand there
+    #[arg(allow_hyphen_values = true)]
+    pub(crate) old: String,
+
+    /// What to put in their place
+    #[arg(allow_hyphen_values = true)]
+    pub(crate) new: String,
+
+    /// Only say where they stand
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+
+    /// Take full-width and half-width forms of a character for the same
+    #[arg(long)]
+    pub(crate) fold_width: bool,
+
+    /// Take capital and small letters for the same
+    #[arg(long)]
+    pub(crate) fold_case: bool,
 }
 
 #[derive(Debug, Args)]

@@ -115,6 +115,7 @@ fn bare(path: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open(path)?;
     connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")?;
     connection.execute_batch(include_str!("../../../migrations/01-library/up.sql"))?;
+    connection.execute_batch(include_str!("../../../migrations/02-revisions/up.sql"))?;
     connection.execute_batch(
         "BEGIN;
          INSERT INTO document VALUES ('d', '', NULL, NULL, '', NULL, '', '', '', 'r', 0);
@@ -130,7 +131,8 @@ fn commit(connection: &Connection, round: u32) -> rusqlite::Result<()> {
     let id = uuid::Uuid::from_u64_pair(0x0192_0000_0000_7000, u64::from(round)).to_string();
     connection
         .prepare_cached(
-            "INSERT INTO annotation VALUES (?1, 'd', 'r', ?2, ?2 + 8, '走了很久。那天的', ?3, ?3, 'fill', 'red', '', 0, 0)",
+            "INSERT INTO annotation VALUES (?1, 'd', 'r', ?2, ?2 + 8, '走了很久。那天的', ?3, ?3, 'fill', 'red', '', 0, 0, 'anchored',
+                 NULL, NULL, 'r')",
         )?
         .execute(rusqlite::params![id, round * 2011, "那天的風景很好，我們走了很久。那天的風景很好，我們走了很久。"])?;
     connection

@@ -4,7 +4,7 @@
 
 use crate::{
     backups::BackupError,
-    ids::{AnnotationId, DocumentId, SpeakerId},
+    ids::{AnnotationId, DocumentId, RevisionId, SpeakerId},
     library::ReadOnly,
     references::Reference,
 };
@@ -31,6 +31,17 @@ pub enum LibraryError {
         /// The version of its schema.
         found: u32,
         /// The newest version this program knows.
+        supported: u32,
+    },
+    /// The library was written by an older Vermilion and has to be brought up to date before it can be read, which it
+    /// may not be.
+    #[error("“{}” was written by an older Vermilion (format {found}) and may not be brought up to date (to {supported})", path.display())]
+    Older {
+        /// The file.
+        path: PathBuf,
+        /// The version of its schema.
+        found: u32,
+        /// The version that this program reads.
         supported: u32,
     },
     /// The file or its folder may not be written to. It was not touched.
@@ -183,6 +194,48 @@ pub enum Error {
     /// The structure found in a file does not cover its text.
     #[error("the structure of the interview does not cover its text")]
     BrokenStructure,
+    /// No revision of the document has this id, id prefix or number.
+    #[error("there is no revision {reference:?} of this document")]
+    NoSuchRevision {
+        /// What was asked for.
+        reference: String,
+    },
+    /// The text was corrected meanwhile: the passage that is meant may be elsewhere.
+    #[error("the text of this document has been corrected meanwhile")]
+    StaleRevision {
+        /// The document.
+        document: DocumentId,
+    },
+    /// The corrections that lead to a text cannot be read, or do not fit the text before them.
+    #[error("the text of revision {revision} cannot be made from what is stored")]
+    BrokenRevision {
+        /// The revision.
+        revision: RevisionId,
+    },
+    /// The annotation has no passage in the text.
+    #[error("the annotation {annotation} has lost its passage: say first where it is")]
+    Orphan {
+        /// The annotation.
+        annotation: AnnotationId,
+    },
+    /// A paragraph can be split only between two of its words.
+    #[error("there is nothing to split at {}", at.0)]
+    NothingToSplit {
+        /// The offset asked for.
+        at: CodePoint,
+    },
+    /// There is no paragraph on that side.
+    #[error("there is no paragraph to join the one at {} with", start.0)]
+    NothingToJoin {
+        /// The start of the block.
+        start: CodePoint,
+    },
+    /// Nothing would be left of the text.
+    #[error("a document cannot be left without any text")]
+    NothingLeft,
+    /// It was called off.
+    #[error("it was called off")]
+    Cancelled,
     /// There is nothing to undo.
     #[error("there is nothing to undo")]
     NothingToUndo,

@@ -5,8 +5,8 @@
 //! [`Library::act`], which records it, so that it can be undone, also after a restart, and reports a [`Change`], so
 //! that every view can follow. Whatever reads goes through [`Library::read`], which sees one consistent state.
 //!
-//! The modules are nouns ([`documents`], [`structure`], [`speakers`], [`annotations`], [`references`], [`reading`],
-//! [`settings`]); the functions in them are verbs that take the library and open the right door themselves.
+//! The modules are nouns ([`documents`], [`structure`], [`revisions`], [`speakers`], [`annotations`], [`references`],
+//! [`reading`], [`settings`]); the functions in them are verbs that take the library and open the right door themselves.
 //!
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -44,6 +44,7 @@ mod library;
 mod properties;
 pub mod reading;
 pub mod references;
+pub mod revisions;
 pub mod salvage;
 pub mod settings;
 pub mod speakers;
@@ -56,5 +57,7 @@ mod texts;
 
 pub use error::{Candidate, Error, LibraryError, Result, StorageError, StorageFault};
 pub use ids::{AnnotationId, DocumentId, IdError, RevisionId, SpeakerId};
-pub use library::{Act, Acted, ActionName, Change, HistoryEntry, HistoryState, Library, ReadOnly, Snapshot};
+pub use library::{
+    Act, Acted, ActionName, Change, HistoryEntry, HistoryState, Library, ReadOnly, Snapshot, TextChange,
+};
 pub use surroundings::Surroundings;

@@ -112,7 +112,7 @@ impl Desk {
         let one = self.highlight(document, 5, 7);
         let insert = "INSERT INTO annotation
                       SELECT ?2, document_id, revision_id, start, \"end\", exact, prefix, suffix, mark, colour, note,
-                             created_at, modified_at
+                             created_at, modified_at, state, original, reason, made_id
                       FROM annotation WHERE id = ?1";
         let act = self.library.act(ActionName::AnnotationCreate, |act| {
             let more = (1..times).map(|_| {
@@ -170,7 +170,7 @@ pub(crate) fn dump(library: &Library) -> String {
     library
         .read(|snapshot| {
             let mut dump = String::new();
-            for table in ["document", "revision", "speaker", "speaker_alias", "block", "annotation"] {
+            for table in crate::library::changeset::RECORDED {
                 let sql = format!("SELECT * FROM {table} ORDER BY 1, 2");
                 let mut statement = snapshot.connection.prepare(&sql)?;
                 let columns = statement.column_count();

@@ -1,19 +1,24 @@
 //! The texts of revisions in memory, and windows onto them.
 //!
-//! A revision never changes, so a text once read stays right for as long as the program runs. A highlight in a text of
+//! The text of a document's first revision is stored whole, a later one as what it changed: it is made from the nearest
+//! text that is in memory or stored whole. A revision never changes, so a text once read stays right for as long as the
+//! program runs. A highlight in a text of
 //! a million characters would otherwise read three megabytes from the file and walk over all of them; with the few
 //! texts in use at hand it reads the lines around the passage.
 
 use crate::{
     error::{Error, Result},
-    ids::RevisionId,
+    ids::{DocumentId, RevisionId},
+    revisions::Lineage,
+    tables::{correction, document, revision, text_copy},
 };
 use rusqlite::Connection;
 use std::sync::{Arc, Mutex, PoisonError};
 use vermilion_anchor::{CodePoint, Span};
 
-/// Texts kept: the one that is read and the one read before it.
-const KEPT: usize = 2;
+/// Texts kept: the one that is read, the one that it is compared with or was before it was corrected, and those of the
+/// document read before.
+const KEPT: usize = 4;
 /// Code points between marks, at least: a text of a million characters has about a thousand marks.
 const STEP: u32 = 1024;
 /// Code points on each side of a passage that a window holds: what a selector quotes (32), with room for characters
@@ -105,38 +110,95 @@ pub(crate) fn shift(span: Span, by: u32) -> Span {
     Span { start: CodePoint(span.start.0 + by), end: CodePoint(span.end.0 + by) }
 }
 
-/// The texts in use.
+/// The texts in use, and how they came from each other.
 #[derive(Default)]
-pub(crate) struct Texts(Mutex<Vec<(RevisionId, Arc<Text>)>>);
+pub(crate) struct Texts {
+    texts: Mutex<Vec<(RevisionId, Arc<Text>)>>,
+    /// By the current revision.
+    lineages: Mutex<Vec<(RevisionId, Arc<Lineage>)>>,
+}
 
 impl Texts {
     /// The text of a revision, from memory where it is there.
     pub(crate) fn get(&self, connection: &Connection, revision: RevisionId) -> Result<Arc<Text>> {
-        if let Some(text) = self.recall(revision) {
+        if let Some(text) = recall(&self.texts, revision) {
             return Ok(text);
         }
-        let text: Arc<str> = connection
-            .prepare_cached("SELECT text FROM revision WHERE id = ?1")?
-            .query_row([revision], |row| row.get(0))?;
-        let text = Arc::new(Text::new(text));
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.retain(|(other, _)| *other != revision);
-        kept.insert(0, (revision, Arc::clone(&text)));
-        kept.truncate(KEPT);
+        let text = Arc::new(Text::new(self.read(connection, revision)?.into()));
+        self.put(revision, Arc::clone(&text));
         Ok(text)
+    }
+
+    /// Keeps the text of a revision that was just made.
+    pub(crate) fn put(&self, revision: RevisionId, text: Arc<Text>) {
+        keep(&self.texts, revision, text);
+    }
+
+    /// The revisions of a document and how they came from each other.
+    pub(crate) fn lineage(&self, connection: &Connection, document: DocumentId) -> Result<Arc<Lineage>> {
+        let missing = || Error::NoSuchDocument { reference: document.to_string() };
+        let current = document::revision(connection, document)?.ok_or_else(missing)?;
+        if let Some(lineage) = recall(&self.lineages, current) {
+            return Ok(lineage);
+        }
+        let lineage = Arc::new(Lineage::load(connection, document)?);
+        keep(&self.lineages, current, Arc::clone(&lineage));
+        Ok(lineage)
     }
 
     /// Forgets them all.
     pub(crate) fn forget(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.texts.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.lineages.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
-    fn recall(&self, revision: RevisionId) -> Option<Arc<Text>> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let at = kept.iter().position(|(other, _)| *other == revision)?;
-        kept[..=at].rotate_right(1);
-        Some(Arc::clone(&kept[0].1))
+    fn read(&self, connection: &Connection, revision: RevisionId) -> Result<String> {
+        let missing = || Error::NoSuchRevision { reference: revision.to_string() };
+        let head = revision::find(connection, revision)?.ok_or_else(missing)?;
+        if head.number <= 1 {
+            return revision::text(connection, revision);
+        }
+        let copied = text_copy::revision(connection, head.document)?;
+        let mut heads = revision::of_document(connection, head.document)?;
+        heads.retain(|other| other.number <= head.number);
+        let mut edits = Vec::new();
+        let mut base = None;
+        for head in heads.iter().rev() {
+            base = if let Some(text) = recall(&self.texts, head.id) {
+                Some(text.text.to_string())
+            } else if copied == Some(head.id) {
+                Some(text_copy::text(connection, head.document)?)
+            } else if head.number <= 1 {
+                Some(revision::text(connection, head.id)?)
+            } else {
+                None
+            };
+            if base.is_some() {
+                break;
+            }
+            edits.push(head.id);
+        }
+        let mut text = base.ok_or(Error::BrokenRevision { revision })?;
+        for id in edits.into_iter().rev() {
+            let broken = |_| Error::BrokenRevision { revision: id };
+            text = correction::stored(connection, id)?.apply(&text).map_err(broken)?;
+        }
+        Ok(text)
     }
+}
+
+fn recall<T>(kept: &Mutex<Vec<(RevisionId, Arc<T>)>>, revision: RevisionId) -> Option<Arc<T>> {
+    let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+    let at = kept.iter().position(|(other, _)| *other == revision)?;
+    kept[..=at].rotate_right(1);
+    Some(Arc::clone(&kept[0].1))
+}
+
+fn keep<T>(kept: &Mutex<Vec<(RevisionId, Arc<T>)>>, revision: RevisionId, value: Arc<T>) {
+    let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+    kept.retain(|(other, _)| *other != revision);
+    kept.insert(0, (revision, value));
+    kept.truncate(KEPT);
 }
 
 impl Text {

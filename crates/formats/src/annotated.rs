@@ -31,8 +31,10 @@ pub struct Annotated {
     pub blocks: Vec<Block>,
     /// The participants.
     pub speakers: Vec<AnnotatedSpeaker>,
-    /// In the order of the text (start, then end, then id).
+    /// Those that stand in the text, in its order (start, then end, then id).
     pub annotations: Vec<ExportedAnnotation>,
+    /// Those whose passage is no longer in the text, in the order in which they stood.
+    pub orphans: Vec<ExportedOrphan>,
     /// When this was taken out of the library: RFC 3339, UTC.
     pub exported_at: String,
 }
@@ -61,10 +63,41 @@ pub struct ExportedAnnotation {
     pub style: Style,
     /// The note, Markdown; empty where there is none.
     pub note: String,
+    /// The words that were marked, where the text was corrected since and others stand there now.
+    pub original: Option<String>,
     /// RFC 3339, UTC.
     pub created: String,
     /// RFC 3339, UTC.
     pub modified: String,
+}
+
+/// An annotation whose passage is no longer in the text, as exported: nothing that was made is left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportedOrphan {
+    /// Stable id (UUID).
+    pub id: String,
+    /// The last words of the passage.
+    pub quote: String,
+    /// Why it is not in the text, a word such as `deleted`.
+    pub reason: &'static str,
+    /// Id of the last revision in which it stood (UUID).
+    pub revision: String,
+    /// How the passage was marked.
+    pub style: Style,
+    /// The note, Markdown; empty where there is none.
+    pub note: String,
+    /// RFC 3339, UTC.
+    pub created: String,
+    /// RFC 3339, UTC.
+    pub modified: String,
+}
+
+impl ExportedOrphan {
+    /// Whether there is a note that says anything.
+    #[must_use]
+    pub fn has_note(&self) -> bool {
+        !self.note.trim().is_empty()
+    }
 }
 
 impl ExportedAnnotation {

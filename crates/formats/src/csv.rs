@@ -3,7 +3,9 @@
 //! RFC 4180 with CRLF line ends, UTF-8 with a byte order mark because spreadsheets take the file for the system's old
 //! encoding without one. Columns and their values have English names in every language, so that a script can rely on
 //! them. `start` and `end` count code points of the document's text, half-open. Where several people speak in a quote,
-//! `speaker` and `role` list them in order, separated by `; `.
+//! `speaker` and `role` list them in order, separated by `; `. `state` is `anchored`, `changed` where the text was corrected
+//! inside the quote (`original` has the words that were marked), or `orphan` where the quote is no longer in the text:
+//! such a row has no place, and comes after the others.
 //!
 //! What a spreadsheet would run as a formula gets an apostrophe, after OWASP's advice against CSV injection. A formula
 //! begins with `=`, `+`, `-`, `@` or one of their full-width forms, white space, quotation marks and invisible
@@ -18,7 +20,7 @@ use std::borrow::Cow;
 use crate::annotated::Annotated;
 use crate::places::Places;
 
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 16] = [
     "id",
     "document",
     "section number",
@@ -33,6 +35,8 @@ const COLUMNS: [&str; 14] = [
     "end",
     "created",
     "modified",
+    "state",
+    "original",
 ];
 
 /// The annotations as a CSV file, header row first.
@@ -64,6 +68,31 @@ pub fn export(document: &Annotated) -> Vec<u8> {
                 annotation.span.end.0.to_string().into(),
                 annotation.created.as_str().into(),
                 annotation.modified.as_str().into(),
+                if annotation.original.is_some() { "changed".into() } else { "anchored".into() },
+                annotation.original.as_deref().unwrap_or_default().into(),
+            ],
+        );
+    }
+    for orphan in &document.orphans {
+        push_row(
+            &mut out,
+            &[
+                orphan.id.as_str().into(),
+                document.title.as_str().into(),
+                "".into(),
+                "".into(),
+                "".into(),
+                "".into(),
+                orphan.quote.as_str().into(),
+                orphan.note.as_str().into(),
+                orphan.style.mark.name().into(),
+                orphan.style.colour.name().into(),
+                "".into(),
+                "".into(),
+                orphan.created.as_str().into(),
+                orphan.modified.as_str().into(),
+                "orphan".into(),
+                "".into(),
             ],
         );
     }

@@ -275,14 +275,41 @@ impl Page<'_, '_> {
         }
         if current.is_some() {
             self.out.push_str("</ul>\n");
-        } else {
+        } else if self.document.orphans.is_empty() {
             let _ = writeln!(self.out, "<p>{}</p>", self.words.no_annotations);
         }
+        self.orphans();
         let _ = writeln!(
             self.out,
             "<p class=\"colophon\"><span>{}{}{} · Vermilion</span></p>\n</section>",
             self.words.exported, self.words.colon, self.document.exported_at
         );
+    }
+
+    /// Those whose passage is no longer in the text, with their words and their notes.
+    fn orphans(&mut self) {
+        if self.document.orphans.is_empty() {
+            return;
+        }
+        let _ = writeln!(self.out, "<h3 id=\"orphans\">{}</h3>\n<ul class=\"orphans\">", self.words.orphans);
+        for orphan in &self.document.orphans {
+            let mark = match orphan.style.mark {
+                Mark::Fill => "a",
+                Mark::Underline => "u",
+            };
+            let _ = write!(self.out, "<li id=\"o-");
+            push_text(&mut self.out, &orphan.id);
+            let _ = write!(self.out, "\"><mark class=\"{mark}-{}\">", orphan.style.colour);
+            push_text(&mut self.out, &orphan.quote);
+            let _ = write!(self.out, "</mark> <small>{}</small>", self.words.orphaned);
+            if orphan.has_note() {
+                let _ = write!(self.out, "\n<div class=\"note {}\">", orphan.style.colour);
+                self.out.push_str(&note_html(&orphan.note));
+                self.out.push_str("</div>");
+            }
+            self.out.push_str("</li>\n");
+        }
+        self.out.push_str("</ul>\n");
     }
 
     fn index_heading(&mut self, section: Option<usize>) {

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use vermilion_anchor::selector::describe;
 
-use crate::annotated::{Annotated, ExportedAnnotation};
+use crate::annotated::{Annotated, ExportedAnnotation, ExportedOrphan, Style};
 use crate::interview::{Block, BlockKind};
 use crate::places::Places;
 
@@ -45,7 +45,7 @@ pub fn export(document: &Annotated) -> String {
         label: &document.title,
         generator: json!({ "type": "Software", "name": "Vermilion" }),
         generated: &document.exported_at,
-        total: document.annotations.len(),
+        total: document.annotations.len() + document.orphans.len(),
         last: &page_id,
         first: Page {
             id: &page_id,
@@ -56,6 +56,7 @@ pub fn export(document: &Annotated) -> String {
                 .annotations
                 .iter()
                 .map(|annotation| Annotation::new(document, &places, annotation))
+                .chain(document.orphans.iter().map(|orphan| Annotation::orphaned(document, orphan)))
                 .collect(),
         },
         stylesheet: json!({
@@ -130,45 +131,86 @@ struct Annotation<'d> {
     body: Option<Body<'d>>,
     target: Target<'d>,
     stylesheet: String,
+    /// `changed` or `orphan`, where it is one.
+    #[serde(rename = "vermilion:state", skip_serializing_if = "Option::is_none")]
+    state: Option<&'static str>,
+    /// The words that were marked, where others stand there now.
+    #[serde(rename = "vermilion:original", skip_serializing_if = "Option::is_none")]
+    original: Option<&'d str>,
+    /// Why it is an orphan.
+    #[serde(rename = "vermilion:reason", skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
 }
 
 impl<'d> Annotation<'d> {
     fn new(document: &'d Annotated, places: &Places<'d>, annotation: &'d ExportedAnnotation) -> Self {
-        let has_note = annotation.has_note();
         let quote = describe(places.index(), annotation.span);
         let position = Selector::Position { start: annotation.span.start.0, end: annotation.span.end.0 };
         let quote = quote.map(|quote| Selector::Quote {
             exact: quote.exact,
-            prefix: quote.prefix,
-            suffix: quote.suffix,
+            prefix: Some(quote.prefix),
+            suffix: Some(quote.suffix),
         });
         Self {
             id: urn(&annotation.id),
             kind: "Annotation",
-            motivation: if has_note { "commenting" } else { "highlighting" },
+            motivation: motivation(&annotation.note),
             created: &annotation.created,
             modified: &annotation.modified,
-            body: has_note.then_some(Body {
-                kind: "TextualBody",
-                value: &annotation.note,
-                format: "text/markdown",
-                purpose: "commenting",
-            }),
-            target: Target {
-                kind: "SpecificResource",
-                source: urn(&document.id),
-                selector: std::iter::once(position).chain(quote).collect(),
-                state: State {
-                    kind: "TimeState",
-                    source_date: &document.exported_at,
-                    cached: urn(&document.revision),
-                },
-                style_class: [
-                    format!("vermilion-{}", annotation.style.mark),
-                    format!("vermilion-{}", annotation.style.colour),
-                ],
-            },
+            body: body(&annotation.note),
+            target: Target::new(
+                document,
+                std::iter::once(position).chain(quote).collect(),
+                &document.revision,
+                annotation.style,
+            ),
             stylesheet: stylesheet_id(document),
+            state: annotation.original.as_ref().map(|_| "changed"),
+            original: annotation.original.as_deref(),
+            reason: None,
+        }
+    }
+
+    /// One whose passage is no longer in the text: it is told by its words alone, in the revision in which they stood.
+    fn orphaned(document: &'d Annotated, orphan: &'d ExportedOrphan) -> Self {
+        let quote = Selector::Quote { exact: orphan.quote.clone(), prefix: None, suffix: None };
+        Self {
+            id: urn(&orphan.id),
+            kind: "Annotation",
+            motivation: motivation(&orphan.note),
+            created: &orphan.created,
+            modified: &orphan.modified,
+            body: body(&orphan.note),
+            target: Target::new(document, vec![quote], &orphan.revision, orphan.style),
+            stylesheet: stylesheet_id(document),
+            state: Some("orphan"),
+            original: None,
+            reason: Some(orphan.reason),
+        }
+    }
+}
+
+fn motivation(note: &str) -> &'static str {
+    if note.trim().is_empty() { "highlighting" } else { "commenting" }
+}
+
+fn body(note: &str) -> Option<Body<'_>> {
+    (!note.trim().is_empty()).then_some(Body {
+        kind: "TextualBody",
+        value: note,
+        format: "text/markdown",
+        purpose: "commenting",
+    })
+}
+
+impl<'d> Target<'d> {
+    fn new(document: &'d Annotated, selector: Vec<Selector>, revision: &str, style: Style) -> Self {
+        Self {
+            kind: "SpecificResource",
+            source: urn(&document.id),
+            selector,
+            state: State { kind: "TimeState", source_date: &document.exported_at, cached: urn(revision) },
+            style_class: [format!("vermilion-{}", style.mark), format!("vermilion-{}", style.colour)],
         }
     }
 }
@@ -199,7 +241,13 @@ enum Selector {
     #[serde(rename = "TextPositionSelector")]
     Position { start: u32, end: u32 },
     #[serde(rename = "TextQuoteSelector")]
-    Quote { exact: String, prefix: String, suffix: String },
+    Quote {
+        exact: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        prefix: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        suffix: Option<String>,
+    },
 }
 
 /// The text as it was when this was written: `cached` names the revision to which the offsets belong.

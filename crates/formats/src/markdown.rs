@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 
 use vermilion_anchor::visible;
 
-use crate::annotated::{Annotated, ExportedAnnotation};
+use crate::annotated::{Annotated, ExportedAnnotation, ExportedOrphan};
 use crate::places::{Places, section_label};
 use crate::words::Words;
 
@@ -31,8 +31,14 @@ pub fn export(document: &Annotated) -> String {
         }
         push_annotation(&mut out, &places, annotation, words);
     }
-    if document.annotations.is_empty() {
+    if document.annotations.is_empty() && document.orphans.is_empty() {
         let _ = writeln!(out, "\n{}", words.no_annotations);
+    }
+    if !document.orphans.is_empty() {
+        let _ = writeln!(out, "\n## {}", words.orphans);
+        for orphan in &document.orphans {
+            push_orphan(&mut out, orphan, words);
+        }
     }
     out
 }
@@ -41,7 +47,7 @@ fn push_front(out: &mut String, document: &Annotated, words: &Words) {
     out.push_str("# ");
     push_inline(out, &visible(&document.title));
     out.push_str("\n\n");
-    let count = document.annotations.len().to_string();
+    let count = (document.annotations.len() + document.orphans.len()).to_string();
     let fields = [
         (words.source, document.source.as_deref()),
         (words.published, document.published.as_deref()),
@@ -98,6 +104,17 @@ fn push_annotation(out: &mut String, places: &Places<'_>, annotation: &ExportedA
     let _ = writeln!(out, "\n*{}*", words.style(annotation.style));
     if annotation.has_note() {
         push_note(out, &annotation.note);
+    }
+}
+
+fn push_orphan(out: &mut String, orphan: &ExportedOrphan, words: &Words) {
+    let _ = writeln!(out, "\n<!-- vermilion:{} orphan:{} -->", orphan.id, orphan.reason);
+    let lines = orphan.quote.lines().filter(|line| !line.trim().is_empty());
+    let paragraphs: Vec<String> = lines.map(inline).collect();
+    let _ = writeln!(out, "> {}", paragraphs.join("\n>\n> "));
+    let _ = writeln!(out, "\n*{} · {}*", words.style(orphan.style), words.orphaned);
+    if orphan.has_note() {
+        push_note(out, &orphan.note);
     }
 }
 

@@ -43,6 +43,10 @@ pub(crate) struct Words {
     /// The group of what stands before the first section.
     pub(crate) opening: &'static str,
     pub(crate) no_annotations: &'static str,
+    /// The group of annotations whose passage is no longer in the text.
+    pub(crate) orphans: &'static str,
+    /// What is said of each of them.
+    pub(crate) orphaned: &'static str,
     /// Between a word and what it names.
     pub(crate) colon: &'static str,
     /// Between names of equal rank.
@@ -94,6 +98,8 @@ const ENGLISH: Words = Words {
     note: "Note",
     opening: "Opening",
     no_annotations: "No annotations.",
+    orphans: "Orphaned: no longer in the text",
+    orphaned: "orphaned",
     colon: ": ",
     list_comma: ", ",
     underline: " underline",
@@ -110,6 +116,8 @@ const TRADITIONAL: Words = Words {
     note: "註",
     opening: "開頭",
     no_annotations: "沒有標註。",
+    orphans: "失聯的標註：原文已不在",
+    orphaned: "失聯",
     colon: "：",
     list_comma: "、",
     underline: "底線",
@@ -126,6 +134,8 @@ const SIMPLIFIED: Words = Words {
     note: "注",
     opening: "开头",
     no_annotations: "没有标注。",
+    orphans: "失联的标注：原文已不在",
+    orphaned: "失联",
     colon: "：",
     list_comma: "、",
     underline: "下划线",

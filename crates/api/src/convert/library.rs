@@ -146,6 +146,9 @@ fn code(problem: &doctor::Problem) -> wire::FindingCode {
         Problem::HistoryUnreadable { .. } => FindingCode::HistoryUnreadable,
         Problem::HistoryConflict { .. } => FindingCode::HistoryConflict,
         Problem::HistorySizes { .. } => FindingCode::HistorySizes,
+        Problem::Revision { .. } => FindingCode::Revision,
+        Problem::TextCopy { .. } => FindingCode::TextCopy,
+        Problem::Adrift { .. } => FindingCode::Adrift,
     }
 }
 
@@ -169,7 +172,12 @@ fn params(problem: &doctor::Problem) -> BTreeMap<String, String> {
         Problem::Malformed { table, key, column } => {
             vec![("table", (*table).to_owned()), ("key", key.clone()), ("column", (*column).to_owned())]
         }
-        Problem::TextAltered { revision, .. } | Problem::Digest { revision } => {
+        Problem::Revision { revision, number } => {
+            vec![("revision", revision.to_string()), ("number", number.to_string())]
+        }
+        Problem::TextAltered { revision, .. }
+        | Problem::Digest { revision }
+        | Problem::TextCopy { revision } => {
             vec![("revision", revision.to_string())]
         }
         Problem::Characters { revision, stored, actual } => vec![
@@ -185,6 +193,7 @@ fn params(problem: &doctor::Problem) -> BTreeMap<String, String> {
         | Problem::RangeBlank { annotation }
         | Problem::Quote { annotation, .. }
         | Problem::Context { annotation }
+        | Problem::Adrift { annotation }
         | Problem::Strayed { annotation } => vec![("annotation", annotation.to_string())],
         Problem::HistoryUnreadable { step } | Problem::HistorySizes { step } => {
             vec![("step", step.to_string())]

@@ -40,6 +40,39 @@ pub struct Style {
     pub colour: Colour,
 }
 
+/// What became of an annotation's passage when the text was corrected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum AnnotationState {
+    /// It is there, word for word.
+    #[default]
+    Anchored,
+    /// It is there, and some of its words are others than those that were marked.
+    Changed,
+    /// It is not in the text: the annotation waits for its passage.
+    Orphan,
+}
+
+/// Why an annotation lost its passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum LossReason {
+    /// Its words were deleted.
+    Deleted,
+    /// Its words were deleted, and what is like them stood there before and is something else.
+    LookAlike,
+    /// Several places may be it, and nobody said which.
+    Ambiguous,
+    /// It is too short to be told by a part of its words.
+    TooShort,
+    /// Too little of it is left to be sure of.
+    Rewritten,
+    /// Somebody said that it is nowhere.
+    Dismissed,
+    /// Its quote was not what the text said there, and stands nowhere else.
+    Mismatch,
+}
+
 /// A passage with its mark and its note.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -48,12 +81,20 @@ pub struct Annotation {
     pub id: String,
     /// The document it belongs to.
     pub document: String,
-    /// The first code point of the passage.
+    /// The first code point of the passage. Of an orphan: in the revision in which it stood last.
     pub start: u32,
     /// The first code point after the passage.
     pub end: u32,
-    /// The text of the passage.
+    /// The text of the passage; of an orphan, its last words.
     pub quote: String,
+    /// What became of the passage. An orphan is not drawn in the text.
+    pub state: AnnotationState,
+    /// Of a changed annotation: the words that were marked.
+    pub original: Option<String>,
+    /// Of an orphan: why.
+    pub reason: Option<LossReason>,
+    /// The revision it was made on.
+    pub made_on: String,
     /// How the passage is marked.
     pub style: Style,
     /// Markdown; empty where there is none.

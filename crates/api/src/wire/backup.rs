@@ -158,6 +158,8 @@ pub enum Task {
     Repair,
     /// What can be read is taken out of a damaged library.
     Salvage,
+    /// A corrected version of a text is compared with it, and its annotations are found again.
+    Update,
 }
 
 /// How far something is that takes long.

@@ -1,6 +1,6 @@
 //! What a committed change tells every view, and the history of changes.
 
-use super::{Annotation, DocumentSummary};
+use super::{Annotation, DocumentSummary, TextChange};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -88,6 +88,8 @@ pub struct ChangeEvent {
     pub removed_annotations: Vec<RemovedAnnotation>,
     /// The documents whose blocks, speakers or text changed: open them again.
     pub structure: Vec<String>,
+    /// Which texts changed, and how; the documents are among those of `structure`.
+    pub texts: Vec<TextChange>,
     /// Too much changed to list, or another process changed it: ask for everything again.
     pub reload: bool,
 }

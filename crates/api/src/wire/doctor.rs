@@ -67,6 +67,12 @@ pub enum FindingCode {
     HistoryConflict,
     /// The sizes of the history's steps do not add up.
     HistorySizes,
+    /// The text of a revision cannot be made again.
+    Revision,
+    /// The copy of a corrected text is not that text.
+    TextCopy,
+    /// A passage was changed by a later revision, and it was not told.
+    Adrift,
 }
 
 /// Something that is wrong.

@@ -30,10 +30,14 @@ pub struct DocumentSummary {
     pub speakers: Vec<SpeakerSummary>,
     /// How many sections it has.
     pub sections: u32,
-    /// How many annotations it has.
+    /// How many annotations it has, orphans included.
     pub annotations: u32,
     /// How many of them have a note.
     pub notes: u32,
+    /// How many of them wait for their passage.
+    pub orphans: u32,
+    /// The number of its current revision: 1 where its text was never corrected.
+    pub revision_number: u32,
     /// When it was added to the library.
     pub created_at: i64,
     /// When it was last opened.
@@ -70,8 +74,10 @@ pub struct DocumentView {
     pub speakers: Vec<Speaker>,
     /// Headings with what follows them, in the order of the text.
     pub sections: Vec<Section>,
-    /// By start, then end, then id.
+    /// Those that stand in the text: by start, then end, then id.
     pub annotations: Vec<Annotation>,
+    /// Those that wait for their passage: in the order in which they stood.
+    pub orphans: Vec<Annotation>,
     /// The code point at the top of the page when it was last read.
     pub position: u32,
 }

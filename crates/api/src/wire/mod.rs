@@ -17,6 +17,7 @@ mod export;
 mod import;
 mod library;
 mod recovery;
+mod revision;
 mod structure;
 mod text;
 
@@ -30,6 +31,7 @@ pub use export::*;
 pub use import::*;
 pub use library::*;
 pub use recovery::*;
+pub use revision::*;
 pub use structure::*;
 pub use text::*;
 

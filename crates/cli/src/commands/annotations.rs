@@ -1,13 +1,15 @@
-//! `annotate`, `annotations`, `note` and `delete`.
+//! `annotate`, `annotations`, `note`, `relink` and `delete`.
 
 use super::ORIGIN;
+use super::revise::reason;
 use crate::arguments::Annotate;
 use crate::output::{Failure, Output};
 use crate::table::{Set, clip, one_line, short_id, table};
 use crate::{quote, times};
 use serde_json::{Value, json};
 use vermilion_api::wire::{
-    Annotation, AnnotationCreate, AnnotationDelete, AnnotationSetNote, Colour, DocumentDelete, Mark, Style,
+    Annotation, AnnotationCreate, AnnotationDelete, AnnotationRelink, AnnotationSetNote, AnnotationState,
+    Colour, DocumentDelete, Mark, Style,
 };
 use vermilion_api::{Api, Placed, Reference};
 
@@ -60,7 +62,13 @@ fn list_text(placed: &[Placed], id_length: usize) -> String {
     }
     let mut out = String::new();
     let mut section = None;
+    let mut is_orphans = false;
     for one in placed {
+        if one.annotation.state == AnnotationState::Orphan && !is_orphans {
+            is_orphans = true;
+            out.push_str(if out.is_empty() { "" } else { "\n" });
+            out.push_str("Orphans: no longer in the text\n");
+        }
         if one.section.is_some() && one.section != section {
             section.clone_from(&one.section);
             let title = one_line(section.as_deref().unwrap_or_default());
@@ -69,15 +77,15 @@ fn list_text(placed: &[Placed], id_length: usize) -> String {
             out.push('\n');
         }
         let Annotation { id, start, end, quote, style, note, .. } = &one.annotation;
+        let edges = match one.annotation.state {
+            AnnotationState::Anchored => format!("{start}–{end}"),
+            AnnotationState::Changed => format!("{start}–{end} changed"),
+            AnnotationState::Orphan => one.annotation.reason.map_or("orphan", reason).to_owned(),
+        };
         let place = if one.speakers.is_empty() { String::new() } else { one_line(&one.speakers.join(", ")) };
         out.push_str(&table(
             [Set::Left; 4],
-            &[[
-                format!("  {}", short_id(id, id_length)),
-                format!("{start}–{end}"),
-                style_text(*style),
-                place,
-            ]],
+            &[[format!("  {}", short_id(id, id_length)), edges, style_text(*style), place]],
         ));
         out.push_str(&format!("    {}\n", clip(quote, QUOTE_WIDTH * 2)));
         for line in note.lines() {
@@ -104,6 +112,24 @@ pub(crate) fn note(api: &Api, id: &str, text: &str, output: &Output) -> Result<(
         || {
             let done = if text.is_empty() { "Removed the note of" } else { "Wrote the note of" };
             format!("{done} {}\n", clip(&annotation.quote, QUOTE_WIDTH))
+        },
+    )
+}
+
+/// Puts an annotation, an orphan or not, on a passage of the current text.
+pub(crate) fn relink(api: &Api, id: &str, start: u32, end: u32, output: &Output) -> Result<(), Failure> {
+    let annotation = api.annotation_resolve(id)?;
+    let revision = api.document_view(&annotation.document)?.revision;
+    api.annotation_relink(
+        AnnotationRelink { annotation: annotation.id.clone(), revision, start, end },
+        ORIGIN,
+    )?;
+    let annotation = api.annotation_resolve(&annotation.id)?;
+    output.answer(
+        || passage_json(&annotation),
+        || {
+            let Annotation { start, end, quote, .. } = &annotation;
+            format!("Linked to {start}–{end} {}\n", clip(quote, QUOTE_WIDTH))
         },
     )
 }
@@ -167,6 +193,14 @@ fn placed_json(placed: &Placed) -> Value {
     json["note"] = annotation.note.as_str().into();
     json["speaker"] = if speakers.is_empty() { Value::Null } else { speakers.join(", ").into() };
     json["section"] = section.as_deref().into();
+    json["state"] = match annotation.state {
+        AnnotationState::Anchored => "anchored",
+        AnnotationState::Changed => "changed",
+        AnnotationState::Orphan => "orphan",
+    }
+    .into();
+    json["original"] = annotation.original.as_deref().into();
+    json["reason"] = annotation.reason.map(reason).into();
     json["created"] = times::rfc3339(annotation.created_at).into();
     json["modified"] = times::rfc3339(annotation.modified_at).into();
     json

@@ -147,7 +147,7 @@ fn list(api: &Api, output: &Output) -> Result<(), Failure> {
 
 /// Makes the library what a backup holds, or says what that would change.
 pub(crate) fn restore(api: &Api, restore: &Restore, output: &Output) -> Result<(), Failure> {
-    let path = chosen(api, &restore.backup)?;
+    let path = chosen(api, &restore.what)?;
     let comparison = api.backup_compare(BackupChosen { path: path.clone() })?;
     if restore.dry_run {
         return output.answer(|| comparison_json(&comparison), || comparison_text(&comparison, "would be"));

@@ -7,6 +7,8 @@ mod history;
 mod import;
 mod library;
 mod recovery;
+mod revise;
+mod revisions;
 
 use crate::arguments::Command;
 use crate::output::{Failure, Output};
@@ -35,7 +37,18 @@ pub(crate) fn run(api: &Api, command: &Command, output: &Output) -> Result<(), F
         Command::History { limit } => history::list(api, *limit, output),
         Command::Doctor(_) => library::repair(api, output),
         Command::Backup(backup) => library::backup(api, backup, output),
-        Command::Restore(restore) => library::restore(api, restore, output),
+        Command::Restore(restore) => match &restore.revision {
+            Some(revision) => revisions::restore(api, restore, revision, output),
+            None => library::restore(api, restore, output),
+        },
+        Command::Revise(revise) => revise::revise(api, revise, output),
+        Command::Revisions { document } => revisions::list(api, document, output),
+        Command::Diff { document, from, to } => {
+            revisions::diff(api, document, from.as_deref(), to.as_deref(), output)
+        }
+        Command::Text { document, revision } => revisions::text(api, document, revision.as_deref(), output),
+        Command::Relink { id, start, end } => annotations::relink(api, id, *start, *end, output),
+        Command::Replace(replace) => revise::replace(api, replace, output),
         // Is about no open library, and has been run before one was opened.
         Command::Salvage { .. } => Ok(()),
     }

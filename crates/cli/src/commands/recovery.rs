@@ -31,11 +31,11 @@ pub(crate) fn restore(
     error: ApiError,
     output: &Output,
 ) -> Result<(), Failure> {
-    if restore.dry_run {
-        // There is nothing to compare with.
+    if restore.dry_run || restore.revision.is_some() {
+        // There is nothing to compare with, and no document.
         return Err(error.into());
     }
-    let path = named(&restore.backup)?;
+    let path = named(&restore.what)?;
     let adopted = Recovery::new(library, surroundings, error).recovery_restore(BackupChosen { path })?;
     output.answer(
         || json!({ "moved_aside": adopted.moved_aside }),

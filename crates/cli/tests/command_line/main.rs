@@ -6,5 +6,6 @@
 mod commands;
 mod keeping;
 mod libraries;
+mod revising;
 mod support;
 mod words;

@@ -1,8 +1,9 @@
 //! Highlighting a passage.
 
 use super::{
-    Annotation,
+    Annotation, State,
     passage::{Passage, locate},
+    settle,
 };
 use crate::{
     documents,
@@ -42,9 +43,12 @@ pub fn create(
         let revision = documents::find(act.connection, document)?.revision;
         let Passage { span, selector } = locate(&*act.text(revision)?, selection)?;
         act.set_subject(&selector.exact);
-        let same = annotation::at(act.connection, document, span)?
-            .into_iter()
-            .find(|other| other.style == style && is_told_by(note, &other.note));
+        let lineage = act.lineage(document)?;
+        let mut near = annotation::near(act.connection, document, span, lineage.reach(), &selector.exact)?;
+        settle(&lineage, &mut near);
+        let same = near.into_iter().find(|other| {
+            other.stands() && other.span == span && other.style == style && is_told_by(note, &other.note)
+        });
         if let Some(annotation) = same {
             return Ok(Created { annotation: fill(act, annotation, note)?, is_new: false });
         }
@@ -54,6 +58,8 @@ pub fn create(
             revision,
             span,
             quote: selector.exact.clone(),
+            state: State::Anchored,
+            made_on: revision,
             style,
             note: note.to_owned(),
             created_at: act.now(),

@@ -5,7 +5,7 @@ use crate::{
     error::Result,
     ids::AnnotationId,
     library::{Acted, ActionName, Library},
-    tables::annotation,
+    tables::{annotation, former_place},
 };
 
 /// Deletes annotations with their notes, as one step that can be undone.
@@ -20,6 +20,7 @@ pub fn delete(library: &Library, ids: &[AnnotationId]) -> Result<Acted<()>> {
             if at == 0 {
                 act.set_subject(&annotation.quote);
             }
+            former_place::delete(act.connection, *id)?;
             annotation::delete(act.connection, *id)?;
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! Finding annotations.
 
-use super::{Annotation, existing};
+use super::{Annotation, of_document};
 use crate::{
     documents,
     error::{Error, Result},
@@ -10,14 +10,25 @@ use crate::{
     tables::annotation,
 };
 
-/// The annotations of a document by start, then end, then id.
+/// The annotations that stand in the text of a document, by start, then end, then id.
 ///
 /// # Errors
 /// [`Error::NoSuchDocument`], or when the library cannot be read.
 pub fn list(library: &Library, document: DocumentId) -> Result<Vec<Annotation>> {
     library.read(|snapshot| {
         documents::find(snapshot.connection, document)?;
-        annotation::of_document(snapshot.connection, document)
+        Ok(of_document(snapshot.connection, snapshot.texts(), document)?.0)
+    })
+}
+
+/// The annotations of a document whose passage is not in its text, in the order in which they stood.
+///
+/// # Errors
+/// [`Error::NoSuchDocument`], or when the library cannot be read.
+pub fn orphans(library: &Library, document: DocumentId) -> Result<Vec<Annotation>> {
+    library.read(|snapshot| {
+        documents::find(snapshot.connection, document)?;
+        Ok(of_document(snapshot.connection, snapshot.texts(), document)?.1)
     })
 }
 
@@ -26,7 +37,8 @@ pub fn list(library: &Library, document: DocumentId) -> Result<Vec<Annotation>> 
 /// # Errors
 /// [`Error::NoSuchAnnotation`], or when the library cannot be read.
 pub fn find(library: &Library, id: AnnotationId) -> Result<Annotation> {
-    library.read(|snapshot| existing(snapshot.connection, id))
+    let missing = || Error::NoSuchAnnotation { reference: id.to_string() };
+    library.read(|snapshot| snapshot.annotations_of([id])?.pop().ok_or_else(missing))
 }
 
 /// The annotation that a reference means: an id, or the beginning of one that no other annotation has.

@@ -1,29 +1,46 @@
 //! Annotations: passages with a mark and, where there is one, a note.
+//!
+//! A row is written when its passage is touched and not when it merely moves: it names the revision in whose text it
+//! counts, and [`settle`] carries it into the current one.
 
+mod accept;
+mod candidates;
 mod create;
 mod delete;
 mod list;
+mod mend;
 mod note;
 mod passage;
+mod place;
+mod relink;
 mod resize;
+mod state;
 mod style;
 #[cfg(test)]
 mod tests;
 
+pub use accept::accept;
+pub use candidates::{Candidates, Found, candidates};
 pub use create::{Created, create};
 pub use delete::delete;
-pub use list::{find, list, resolve};
+pub use list::{find, list, orphans, resolve};
+pub use mend::{Mended, fit, mend};
 pub use note::set_note;
+pub use relink::relink;
 pub use resize::resize;
+pub use state::{Loss, State};
 pub use style::set_style;
 
-pub(crate) use passage::locate;
+pub(crate) use mend::mend_one;
+pub(crate) use passage::{Passage, locate};
+pub(crate) use place::{Place, put, settle};
 
 use crate::{
     error::{Error, Result},
     ids::{AnnotationId, DocumentId, RevisionId},
     library::Snapshot,
     tables::annotation,
+    texts::Texts,
 };
 use rusqlite::Connection;
 use vermilion_anchor::Span;
@@ -36,12 +53,16 @@ pub struct Annotation {
     pub id: AnnotationId,
     /// The document it is in.
     pub document: DocumentId,
-    /// The revision to which its span belongs.
+    /// The revision in whose text the span counts: the current one; of an orphan, the last in which it stood.
     pub revision: RevisionId,
     /// The passage.
     pub span: Span,
     /// The text of the passage.
     pub quote: String,
+    /// What became of the passage when the text was corrected.
+    pub state: State,
+    /// The revision it was made on.
+    pub made_on: RevisionId,
     /// How the passage is marked.
     pub style: Style,
     /// Markdown; empty where there is none.
@@ -52,8 +73,32 @@ pub struct Annotation {
     pub modified_at: i64,
 }
 
+/// The annotation as it is stored.
 fn existing(connection: &Connection, id: AnnotationId) -> Result<Annotation> {
     annotation::find(connection, id)?.ok_or_else(|| Error::NoSuchAnnotation { reference: id.to_string() })
+}
+
+/// All of a document, carried into its current text: those that stand in it by start, then end, then id, and the
+/// orphans in the order in which they stood.
+pub(crate) fn of_document(
+    connection: &Connection,
+    texts: &Texts,
+    document: DocumentId,
+) -> Result<(Vec<Annotation>, Vec<Annotation>)> {
+    let mut all = annotation::of_document(connection, document)?;
+    settle(&*texts.lineage(connection, document)?, &mut all);
+    let (mut standing, mut orphans): (Vec<_>, Vec<_>) = all.into_iter().partition(Annotation::stands);
+    standing.sort_by_key(|one| (one.span.start, one.span.end, one.id));
+    orphans.sort_by_key(|one| (one.span.start, one.span.end, one.id));
+    Ok((standing, orphans))
+}
+
+impl Annotation {
+    /// Whether its passage is in the text.
+    #[must_use]
+    pub fn stands(&self) -> bool {
+        !matches!(self.state, State::Orphan { .. })
+    }
 }
 
 impl Snapshot<'_> {
@@ -63,6 +108,15 @@ impl Snapshot<'_> {
     /// When the library cannot be read.
     pub fn annotations_of(&self, ids: impl IntoIterator<Item = AnnotationId>) -> Result<Vec<Annotation>> {
         let found = ids.into_iter().map(|id| annotation::find(self.connection, id));
-        found.filter_map(Result::transpose).collect()
+        let mut found: Vec<Annotation> = found.filter_map(Result::transpose).collect::<Result<_>>()?;
+        let mut rest = found.as_mut_slice();
+        // By runs of the same document: an action is nearly always about one.
+        while let Some(document) = rest.first().map(|first| first.document) {
+            let end = rest.iter().position(|one| one.document != document).unwrap_or(rest.len());
+            let (run, after) = rest.split_at_mut(end);
+            settle(&*self.texts().lineage(self.connection, document)?, run);
+            rest = after;
+        }
+        Ok(found)
     }
 }

@@ -11,6 +11,7 @@ use vermilion_anchor::{
 };
 
 /// A selection as it is stored.
+#[derive(Clone, Debug)]
 pub(crate) struct Passage {
     pub(crate) span: Span,
     pub(crate) selector: TextQuoteSelector,

@@ -1,31 +1,36 @@
 //! Giving a highlight other edges.
 
-use super::{
-    existing,
-    passage::{Passage, locate},
-};
+use super::{Place, State, existing, locate, put, settle};
 use crate::{
-    error::Result,
+    error::{Error, Result},
     ids::AnnotationId,
     library::{Acted, ActionName, Library},
-    tables::annotation,
 };
 use vermilion_anchor::Span;
 
-/// Gives an annotation another passage of the same text, snapped and trimmed as at its creation.
+/// Gives an annotation another passage of the current text, snapped and trimmed as at its creation. Whoever sets the
+/// edges has seen the words: an annotation whose words had changed is taken as it is.
 ///
 /// # Errors
-/// [`Error::NoSuchAnnotation`](crate::Error::NoSuchAnnotation), [`Error::OutOfBounds`](crate::Error::OutOfBounds),
-/// [`Error::EmptySelection`](crate::Error::EmptySelection), or when the library cannot be written to.
+/// [`Error::NoSuchAnnotation`], [`Error::Orphan`] for one that is not in the text, [`Error::OutOfBounds`],
+/// [`Error::EmptySelection`], or when the library cannot be written to.
 pub fn resize(library: &Library, id: AnnotationId, selection: Span) -> Result<Acted<()>> {
     library.act(ActionName::AnnotationResize, |act| {
-        let before = existing(act.connection, id)?;
-        let Passage { span, selector } = locate(&*act.text(before.revision)?, selection)?;
-        act.set_subject(&selector.exact);
+        let stored = existing(act.connection, id)?;
+        let lineage = act.lineage(stored.document)?;
+        let mut before = [stored.clone()];
+        settle(&lineage, &mut before);
+        let [before] = before;
+        if !before.stands() {
+            return Err(Error::Orphan { annotation: id });
+        }
+        let passage = locate(&*act.text(before.revision)?, selection)?;
+        act.set_subject(&passage.selector.exact);
         // Nudging an edge along, or dragging it again, is one step.
         act.join_with(&format!("resize {id}"));
-        if before.span != span {
-            annotation::set_place(act.connection, id, span, &selector, act.now())?;
+        if before.span != passage.span {
+            let place = Place { revision: lineage.current(), passage, state: State::Anchored };
+            put(act, &lineage, &stored, &place, Some(act.now()))?;
         }
         Ok(())
     })

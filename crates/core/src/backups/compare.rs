@@ -106,6 +106,8 @@ fn documents(connection: &Connection) -> rusqlite::Result<BTreeMap<DocumentId, C
     let mut of_document = [
         "SELECT * FROM document WHERE id = ?1",
         "SELECT * FROM revision WHERE document_id = ?1 ORDER BY id",
+        "SELECT correction.* FROM correction JOIN revision ON revision.id = revision_id WHERE document_id = ?1
+         ORDER BY revision_id",
         "SELECT * FROM speaker WHERE document_id = ?1 ORDER BY id",
         "SELECT * FROM speaker_alias WHERE document_id = ?1 ORDER BY alias",
         "SELECT * FROM block WHERE revision_id IN (SELECT id FROM revision WHERE document_id = ?1)

@@ -8,10 +8,12 @@ use super::{
 use crate::{
     documents::digest,
     ids::{DocumentId, RevisionId, SpeakerId},
+    revisions::Lineage,
+    tables::correction,
 };
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
-use vermilion_anchor::TextIndex;
+use vermilion_anchor::{CodePoint, Span, TextIndex};
 use vermilion_formats::interview::Role;
 
 /// What is known of a document when its texts are looked at.
@@ -26,22 +28,23 @@ pub(super) fn examine(connection: &Connection, diagnosis: &mut Diagnosis) {
     diagnosis.documents = documents.len() as u64;
     let speakers = speakers(connection, diagnosis);
     let revisions = revisions(connection, diagnosis);
-    let mut texts: BTreeMap<DocumentId, Vec<RevisionId>> = BTreeMap::new();
-    for (revision, document) in &revisions {
-        texts.entry(*document).or_default().push(*revision);
+    let mut chains: BTreeMap<DocumentId, Vec<(u32, RevisionId)>> = BTreeMap::new();
+    for (revision, (number, document)) in &revisions {
+        chains.entry(*document).or_default().push((*number, *revision));
     }
     for (id, document) in &documents {
         let from = diagnosis.findings.len();
-        // A document whose current text is another's, or nowhere, cannot be read.
+        let mut chain = chains.remove(id).unwrap_or_default();
+        chain.sort_unstable();
+        // A document whose current text is another's, or nowhere, cannot be read; nor can one that goes on behind it.
         if let Some(revision) = document.revision
-            && revisions.get(&revision) != Some(id)
+            && chain.last().map(|(_, last)| *last) != Some(revision)
         {
             let key = id.to_string();
             diagnosis.find(Problem::Malformed { table: "document", key, column: "revision_id" });
         }
-        for revision in texts.get(id).into_iter().flatten() {
-            text(connection, diagnosis, *revision, *id, document, speakers.get(id));
-        }
+        let speakers = speakers.get(id);
+        Texts { connection, id: *id, document, speakers, blocks: Vec::new() }.examine(diagnosis, &chain);
         attribute(&mut diagnosis.findings[from..], *id, &document.title);
     }
     // Blocks and passages of texts that no document has are dangling, which the file's check has said.
@@ -101,112 +104,198 @@ fn speakers(connection: &Connection, diagnosis: &mut Diagnosis) -> BTreeMap<Docu
     speakers
 }
 
-/// Every revision with its document. The texts are read one at a time later.
-fn revisions(connection: &Connection, diagnosis: &mut Diagnosis) -> BTreeMap<RevisionId, DocumentId> {
+/// Every revision with its number and document. The texts are read one at a time later.
+fn revisions(connection: &Connection, diagnosis: &mut Diagnosis) -> BTreeMap<RevisionId, (u32, DocumentId)> {
     let mut revisions = BTreeMap::new();
     let sql = "SELECT id, document_id, number, created_at FROM revision NOT INDEXED";
     for_each(connection, diagnosis, "revision", sql, |_, row| {
         let (id, document) = (row.parsed(0, "id"), row.parsed(1, "document_id"));
-        row.small::<u32>(2, "number");
+        let number = row.small::<u32>(2, "number");
         row.integer(3, "created_at");
         if let (Some(id), Some(document)) = (id, document) {
-            revisions.insert(id, document);
+            revisions.insert(id, (number.unwrap_or(0), document));
         }
     });
     revisions
 }
 
-/// The text of a revision, and everything that stands off from it.
-fn text(
-    connection: &Connection,
-    diagnosis: &mut Diagnosis,
-    revision: RevisionId,
+/// The texts of one document, and everything that stands off from them.
+struct Texts<'a> {
+    connection: &'a Connection,
     id: DocumentId,
-    document: &Document,
-    speakers: Option<&BTreeSet<SpeakerId>>,
-) {
-    let row = connection.query_row(
-        "SELECT characters, number, text FROM revision WHERE id = ?1",
-        [revision],
-        |row| {
-            let text = row.get_ref(2)?.as_str().map(str::to_owned).ok();
-            Ok((row.get::<_, i64>(0).ok(), row.get::<_, i64>(1).ok(), text))
-        },
-    );
-    let (characters, number, text) = match row {
-        Ok(row) => row,
-        Err(error) => return diagnosis.unreadable("revision", &error),
-    };
-    let malformed = |column| Problem::Malformed { table: "revision", key: revision.to_string(), column };
-    let Some(text) = text else { return diagnosis.find(malformed("text")) };
-    let index = TextIndex::new(&text);
-    // The digest is that of the text as it was imported.
-    if number == Some(1)
-        && let Some(stored) = &document.digest
-        && *stored != digest(&text)
-    {
-        let is_digest =
-            stored.len() == 64 && stored.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-        diagnosis.find(if is_digest {
-            let is_found = history::imported_text(connection, revision, stored).is_some();
-            Problem::TextAltered { revision, is_found }
-        } else {
-            Problem::Digest { revision }
-        });
-    }
-    match characters {
-        None => diagnosis.find(malformed("characters")),
-        Some(stored) if stored != i64::from(index.len().0) => {
-            diagnosis.find(Problem::Characters { revision, stored, actual: index.len().0 });
-        }
-        Some(_) => {}
-    }
-    blocks(connection, diagnosis, revision, &index, speakers);
-    passages::examine(connection, diagnosis, revision, id, &index);
+    document: &'a Document,
+    speakers: Option<&'a BTreeSet<SpeakerId>>,
+    /// Those that hold today, as they are stored.
+    blocks: Vec<(RevisionId, Span)>,
 }
 
-fn blocks(
-    connection: &Connection,
-    diagnosis: &mut Diagnosis,
-    revision: RevisionId,
-    text: &TextIndex<'_>,
-    speakers: Option<&BTreeSet<SpeakerId>>,
-) {
-    let mut end = 0i64;
-    let mut gap = None;
-    let mut read = |diagnosis: &mut Diagnosis| -> rusqlite::Result<()> {
-        let mut statement = connection.prepare_cached(
-            "SELECT start, \"end\", body_start, body_end, kind, level, number, speaker_id, label_start, label_end, time
-             FROM block WHERE revision_id = ?1 ORDER BY start",
-        )?;
-        let mut rows = statement.query([revision])?;
-        while let Some(row) = rows.next()? {
-            let mut row = Reader::new(row);
-            let Some(span) = block(&mut row, speakers) else {
-                let key = row.key(0);
-                diagnosis.find(Problem::Malformed {
-                    table: "block",
-                    key,
-                    column: row.malformed.unwrap_or("start"),
-                });
+impl Texts<'_> {
+    fn examine(mut self, diagnosis: &mut Diagnosis, chain: &[(u32, RevisionId)]) {
+        let mut before: Option<String> = None;
+        let mut is_told = false;
+        for (at, (number, revision)) in chain.iter().enumerate() {
+            let found = diagnosis.findings.len();
+            let text = match at {
+                0 => self.first(diagnosis, *revision),
+                _ => self.corrected(*revision, before.as_deref()),
+            };
+            let is_in_order = usize::try_from(*number) == Ok(at + 1);
+            if at > 0 && (text.is_none() || !is_in_order) {
+                // What comes after one that cannot be made cannot be made either: that is said once.
+                if !is_told {
+                    diagnosis.find(Problem::Revision { revision: *revision, number: *number });
+                }
+                is_told = true;
+            }
+            is_told |= diagnosis.findings[found..]
+                .iter()
+                .any(|finding| matches!(finding.problem, Problem::TextAltered { .. }));
+            let Some(text) = text else {
+                before = None;
                 continue;
             };
-            if span.start != end {
-                gap.get_or_insert(end.min(span.start));
-            }
-            end = span.end;
-            if !span.is_inside {
-                diagnosis.find(Problem::BlockInside { revision, at: span.start });
-            }
+            let index = TextIndex::new(&text);
+            self.length(diagnosis, *revision, index.len().0);
+            self.copy(diagnosis, *revision, &text);
+            self.blocks(diagnosis, *revision, &index);
+            passages::examine(self.connection, diagnosis, *revision, self.id, &index);
+            before = Some(text);
         }
-        Ok(())
-    };
-    if let Err(error) = read(diagnosis) {
-        return diagnosis.unreadable("block", &error);
+        self.today(diagnosis, chain, before.as_deref());
     }
-    let length = i64::from(text.len().0);
-    if let Some(at) = gap.or((end != length).then_some(end.min(length))) {
-        diagnosis.find(Problem::Blocks { revision, at });
+
+    /// The text that is stored whole.
+    fn first(&self, diagnosis: &mut Diagnosis, revision: RevisionId) -> Option<String> {
+        let row = self.connection.query_row("SELECT text FROM revision WHERE id = ?1", [revision], |row| {
+            Ok(row.get_ref(0)?.as_str().map(str::to_owned).ok())
+        });
+        let text = match row {
+            Ok(Some(text)) => text,
+            Ok(None) => {
+                let key = revision.to_string();
+                diagnosis.find(Problem::Malformed { table: "revision", key, column: "text" });
+                return None;
+            }
+            Err(error) => {
+                diagnosis.unreadable("revision", &error);
+                return None;
+            }
+        };
+        // The digest is that of the text as it was imported.
+        if let Some(stored) = &self.document.digest
+            && *stored != digest(&text)
+        {
+            let is_digest =
+                stored.len() == 64 && stored.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+            diagnosis.find(if is_digest {
+                let is_found = history::imported_text(self.connection, revision, stored).is_some();
+                Problem::TextAltered { revision, is_found }
+            } else {
+                Problem::Digest { revision }
+            });
+        }
+        Some(text)
+    }
+
+    /// The text that a correction makes of the one before it, where that is the one that it made.
+    fn corrected(&self, revision: RevisionId, before: Option<&str>) -> Option<String> {
+        let stored = self.connection.query_row(
+            "SELECT edits, digest FROM correction WHERE revision_id = ?1",
+            [revision],
+            |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)),
+        );
+        let (edits, expected) = stored.ok()?;
+        let text = correction::read(&edits)?.apply(before?).ok()?;
+        (digest(&text) == expected).then_some(text)
+    }
+
+    fn length(&self, diagnosis: &mut Diagnosis, revision: RevisionId, actual: u32) {
+        let stored =
+            self.connection.query_row("SELECT characters FROM revision WHERE id = ?1", [revision], |row| {
+                Ok(row.get::<_, i64>(0).ok())
+            });
+        match stored {
+            Err(error) => diagnosis.unreadable("revision", &error),
+            Ok(None) => {
+                let key = revision.to_string();
+                diagnosis.find(Problem::Malformed { table: "revision", key, column: "characters" });
+            }
+            Ok(Some(stored)) if stored != i64::from(actual) => {
+                diagnosis.find(Problem::Characters { revision, stored, actual });
+            }
+            Ok(Some(_)) => {}
+        }
+    }
+
+    fn copy(&self, diagnosis: &mut Diagnosis, revision: RevisionId, text: &str) {
+        let copied = self.connection.query_row(
+            "SELECT text FROM text_copy WHERE document_id = ?1 AND revision_id = ?2",
+            [self.id.to_string(), revision.to_string()],
+            |row| Ok(row.get_ref(0)?.as_str() == Ok(text)),
+        );
+        if matches!(copied, Ok(false)) {
+            diagnosis.find(Problem::TextCopy { revision });
+        }
+    }
+
+    /// The blocks that a revision wrote.
+    fn blocks(&mut self, diagnosis: &mut Diagnosis, revision: RevisionId, text: &TextIndex<'_>) {
+        let mut read = |diagnosis: &mut Diagnosis| -> rusqlite::Result<()> {
+            let mut statement = self.connection.prepare_cached(
+                "SELECT start, \"end\", body_start, body_end, kind, level, number, speaker_id, label_start, label_end, time,
+                        until_id
+                 FROM block WHERE revision_id = ?1 ORDER BY start",
+            )?;
+            let mut rows = statement.query([revision])?;
+            while let Some(row) = rows.next()? {
+                let mut row = Reader::new(row);
+                let Some(span) = block(&mut row, self.speakers) else {
+                    diagnosis.find(Problem::Malformed {
+                        table: "block",
+                        key: row.key(0),
+                        column: row.malformed.unwrap_or("start"),
+                    });
+                    continue;
+                };
+                if !span.is_inside || (span.is_former && span.end > i64::from(text.len().0)) {
+                    diagnosis.find(Problem::BlockInside { revision, at: span.start });
+                }
+                if !span.is_former
+                    && let (Ok(start), Ok(end)) = (u32::try_from(span.start), u32::try_from(span.end))
+                    && start <= end
+                {
+                    self.blocks.push((revision, Span { start: CodePoint(start), end: CodePoint(end) }));
+                }
+            }
+            Ok(())
+        };
+        if let Err(error) = read(diagnosis) {
+            diagnosis.unreadable("block", &error);
+        }
+    }
+
+    /// Whether the blocks that hold today lie back to back over the text of today, and every passage is carried into it.
+    fn today(&self, diagnosis: &mut Diagnosis, chain: &[(u32, RevisionId)], text: Option<&str>) {
+        let (Some((_, revision)), Some(text)) = (chain.last(), text) else { return };
+        let (revision, length) = (*revision, vermilion_anchor::count(text));
+        // Where it cannot be read, that has been said.
+        let Ok(lineage) = Lineage::load(self.connection, self.id) else { return };
+        let placed = lineage.carry_all(lineage.newest(), &self.blocks);
+        let mut spans: Vec<Span> = placed.iter().flatten().copied().collect();
+        spans.sort_by_key(|span| (span.start, span.end));
+        let is_all_placed = spans.len() == placed.len();
+        let mut end = 0;
+        let mut gap = None;
+        for span in &spans {
+            if span.start.0 != end {
+                gap.get_or_insert(end.min(span.start.0));
+            }
+            end = span.end.0;
+        }
+        if let Some(at) = gap.or((end != length || !is_all_placed).then_some(end.min(length))) {
+            diagnosis.find(Problem::Blocks { revision, at: i64::from(at) });
+        }
+        passages::carry(self.connection, diagnosis, self.id, &lineage);
     }
 }
 
@@ -215,6 +304,8 @@ struct BlockSpan {
     end: i64,
     /// Whether body and label lie inside.
     is_inside: bool,
+    /// Whether it holds no more.
+    is_former: bool,
 }
 
 /// Where a block lies; `None` where it would not be read as a block.
@@ -243,6 +334,7 @@ fn block(row: &mut Reader<'_>, speakers: Option<&BTreeSet<SpeakerId>>) -> Option
     }
     let label = [row.optional_small::<u32>(8, "label_start"), row.optional_small(9, "label_end")];
     row.optional_small::<u32>(10, "time");
+    let is_former = row.optional_text(11, "until_id").is_some();
     let (start, end, body_start, body_end) = (start?, end?, body_start?, body_end?);
     if row.malformed.is_some() {
         return None;
@@ -253,5 +345,10 @@ fn block(row: &mut Reader<'_>, speakers: Option<&BTreeSet<SpeakerId>>) -> Option
         _ => false,
     };
     let is_inside = start < end && start <= body_start && body_start <= body_end && body_end <= end;
-    Some(BlockSpan { start: start.into(), end: end.into(), is_inside: is_inside && is_label_inside })
+    Some(BlockSpan {
+        start: start.into(),
+        end: end.into(),
+        is_inside: is_inside && is_label_inside,
+        is_former,
+    })
 }

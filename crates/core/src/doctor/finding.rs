@@ -105,6 +105,18 @@ pub enum Problem {
         /// What it is.
         actual: u32,
     },
+    /// The text of a revision cannot be made from what is stored, or is not the one that was made.
+    Revision {
+        /// The revision.
+        revision: RevisionId,
+        /// Its number.
+        number: u32,
+    },
+    /// The copy of a text is not that text.
+    TextCopy {
+        /// The revision.
+        revision: RevisionId,
+    },
     /// The blocks do not lie back to back over the text.
     Blocks {
         /// The revision.
@@ -145,6 +157,11 @@ pub enum Problem {
     },
     /// What is stored of the text around a passage is not what stands there.
     Context {
+        /// The annotation.
+        annotation: AnnotationId,
+    },
+    /// A passage counts in the text of a revision that a later one has changed there.
+    Adrift {
         /// The annotation.
         annotation: AnnotationId,
     },
@@ -198,6 +215,9 @@ impl Problem {
             Self::Quote { .. } => "quote",
             Self::Context { .. } => "context",
             Self::Strayed { .. } => "strayed",
+            Self::Revision { .. } => "revision",
+            Self::TextCopy { .. } => "text-copy",
+            Self::Adrift { .. } => "adrift",
             Self::HistoryUnreadable { .. } => "history-unreadable",
             Self::HistoryConflict { .. } => "history-conflict",
             Self::HistorySizes { .. } => "history-sizes",
@@ -213,6 +233,7 @@ impl Problem {
             | Self::Digest { .. }
             | Self::Characters { .. }
             | Self::Context { .. }
+            | Self::TextCopy { .. }
             | Self::HistorySizes { .. } => Severity::Warning,
             _ => Severity::Damage,
         }
@@ -227,6 +248,8 @@ impl Problem {
             | Self::RangeEdge { .. }
             | Self::RangeBlank { .. }
             | Self::Context { .. }
+            | Self::TextCopy { .. }
+            | Self::Adrift { .. }
             | Self::HistoryUnreadable { .. }
             | Self::HistoryConflict { .. }
             | Self::HistorySizes { .. } => true,
@@ -293,6 +316,16 @@ impl fmt::Display for Problem {
             }
             Self::Context { annotation } => {
                 write!(formatter, "what is stored around the passage of annotation {annotation} is not there")
+            }
+            Self::Revision { number, .. } => {
+                write!(formatter, "the text of revision {number} cannot be made again as it was")
+            }
+            Self::TextCopy { .. } => formatter.write_str("the copy of a corrected text is not that text"),
+            Self::Adrift { annotation } => {
+                write!(
+                    formatter,
+                    "the passage of annotation {annotation} was changed later, and it was not told"
+                )
             }
             Self::Strayed { annotation } => {
                 write!(formatter, "annotation {annotation} is in one document and its passage in another")

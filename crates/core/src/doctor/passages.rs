@@ -1,7 +1,14 @@
 //! Annotations: where their passages lie, and whether what is stored of them is what the text says.
 
-use super::{Diagnosis, Problem, rows::Reader};
-use crate::ids::{AnnotationId, DocumentId, RevisionId};
+use super::{
+    Diagnosis, Problem,
+    rows::{Reader, for_each},
+};
+use crate::{
+    annotations::Loss,
+    ids::{AnnotationId, DocumentId, RevisionId},
+    revisions::Lineage,
+};
 use rusqlite::Connection;
 use vermilion_anchor::{
     CodePoint, Span, TextIndex,
@@ -20,7 +27,8 @@ pub(super) fn examine(
 ) {
     let read = |diagnosis: &mut Diagnosis| -> rusqlite::Result<()> {
         let mut statement = connection.prepare_cached(
-            "SELECT id, document_id, start, \"end\", exact, prefix, suffix, mark, colour, note, created_at, modified_at
+            "SELECT id, document_id, start, \"end\", exact, prefix, suffix, mark, colour, note, created_at, modified_at,
+                    state, original, reason, made_id
              FROM annotation WHERE revision_id = ?1",
         )?;
         let mut rows = statement.query([revision])?;
@@ -31,7 +39,10 @@ pub(super) fn examine(
                     if stored.document != document {
                         diagnosis.find(Problem::Strayed { annotation: stored.id });
                     }
-                    if let Some(problem) = problem(&stored, text) {
+                    // Of one that fits nowhere nothing is left but its words.
+                    if !stored.is_mismatch
+                        && let Some(problem) = problem(&stored, text)
+                    {
                         diagnosis.find(problem);
                     }
                 }
@@ -65,6 +76,7 @@ struct Stored<'row> {
     exact: &'row str,
     prefix: &'row str,
     suffix: &'row str,
+    is_mismatch: bool,
 }
 
 fn stored<'row>(row: &mut Reader<'row>) -> Option<Stored<'row>> {
@@ -82,6 +94,17 @@ fn stored<'row>(row: &mut Reader<'row>) -> Option<Stored<'row>> {
     row.text(9, "note");
     row.integer(10, "created_at");
     row.integer(11, "modified_at");
+    let state = row.text(12, "state");
+    let is_changed = row.optional_text(13, "original").is_some();
+    let reason = match state {
+        Some("orphan") => row.parsed::<Loss>(14, "reason"),
+        Some("anchored") if !is_changed => None,
+        Some("changed") if is_changed => None,
+        _ => row.wrong("state"),
+    };
+    if row.optional_text(15, "made_id").is_some() {
+        row.parsed::<RevisionId>(15, "made_id");
+    }
     if row.malformed.is_some() {
         return None;
     }
@@ -94,7 +117,67 @@ fn stored<'row>(row: &mut Reader<'row>) -> Option<Stored<'row>> {
         exact: exact?,
         prefix: prefix?,
         suffix: suffix?,
+        is_mismatch: reason == Some(Loss::Mismatch),
     })
+}
+
+/// Whether every passage can be carried into the text of today, and what is kept of former places.
+pub(super) fn carry(
+    connection: &Connection,
+    diagnosis: &mut Diagnosis,
+    document: DocumentId,
+    lineage: &Lineage,
+) {
+    let mut stored = Vec::new();
+    let sql = format!(
+        "SELECT id, revision_id, start, \"end\" FROM annotation
+         WHERE document_id = '{document}' AND state <> 'orphan' AND start BETWEEN 0 AND \"end\" - 1
+             AND \"end\" <= 4294967295"
+    );
+    let mut read = || -> rusqlite::Result<()> {
+        let mut statement = connection.prepare(&sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let mut row = Reader::new(row);
+            let (id, revision) = (row.parsed::<AnnotationId>(0, "id"), row.parsed(1, "revision_id"));
+            let (start, end) = (row.small::<u32>(2, "start"), row.small::<u32>(3, "end"));
+            // What is malformed has been said.
+            if let (Some(id), Some(revision), Some(start), Some(end)) = (id, revision, start, end) {
+                stored.push((id, (revision, Span { start: CodePoint(start), end: CodePoint(end) })));
+            }
+        }
+        Ok(())
+    };
+    if let Err(error) = read() {
+        return diagnosis.unreadable("annotation", &error);
+    }
+    let places: Vec<(RevisionId, Span)> = stored.iter().map(|(_, place)| *place).collect();
+    let carried = lineage.carry_all(lineage.newest(), &places);
+    for ((annotation, (revision, _)), span) in stored.into_iter().zip(carried) {
+        // One that names another document's revision has strayed, which has been said.
+        if span.is_none() && lineage.number(revision).is_some() {
+            diagnosis.find(Problem::Adrift { annotation });
+        }
+    }
+    let sql = format!(
+        "SELECT annotation_id, until_id, revision_id, start, \"end\", state, original, reason FROM former_place
+         WHERE annotation_id IN (SELECT id FROM annotation WHERE document_id = '{document}')"
+    );
+    for_each(connection, diagnosis, "former_place", &sql, |_, row| {
+        row.parsed::<AnnotationId>(0, "annotation_id");
+        let (until, revision) = (row.parsed::<RevisionId>(1, "until_id"), row.parsed(2, "revision_id"));
+        row.small::<u32>(3, "start");
+        row.small::<u32>(4, "end");
+        row.text(5, "state");
+        row.optional_text(6, "original");
+        if row.optional_text(7, "reason").is_some() {
+            row.parsed::<Loss>(7, "reason");
+        }
+        let number = |revision: Option<RevisionId>| revision.and_then(|revision| lineage.number(revision));
+        if number(revision).is_none_or(|from| number(until).is_none_or(|until| until <= from)) {
+            row.wrong::<()>("until_id");
+        }
+    });
 }
 
 /// The worst that is wrong with a passage.

@@ -6,7 +6,7 @@
 
 use super::{Diagnosis, Finding, Problem, examine, history, passages};
 use crate::{
-    annotations::locate,
+    annotations::{self, locate},
     backups::{self, Backup, OnProgress, Reason},
     documents::digest,
     error::{Error, Result},
@@ -122,9 +122,10 @@ fn mend_rows(act: &mut Act<'_>, problem: &Problem) -> Result<()> {
             if let Some(span) = passages::one_place(&index, &exact, &prefix, &suffix)
                 && let Some(selector) = describe(&index, span)
             {
-                annotation::set_place(act.connection, *annotation, span, &selector, act.now())?;
+                annotation::set_span(act.connection, *annotation, span, &selector, act.now())?;
             }
         }
+        Problem::Adrift { annotation } => annotations::mend_one(act, *annotation).map(drop)?,
         Problem::Dangling { table, .. } if table == "speaker_alias" => {
             act.connection.execute(
                 "DELETE FROM speaker_alias WHERE speaker_id NOT IN (SELECT id FROM speaker)
@@ -155,7 +156,7 @@ fn stored(act: &Act<'_>, id: AnnotationId) -> Result<(Arc<Text>, Span, [String; 
 /// Stores a passage as it would be stored if it were marked now.
 fn place(act: &Act<'_>, id: AnnotationId, text: &Text, span: Span) -> Result<()> {
     match locate(text, span) {
-        Ok(passage) => annotation::set_place(act.connection, id, passage.span, &passage.selector, act.now()),
+        Ok(passage) => annotation::set_span(act.connection, id, passage.span, &passage.selector, act.now()),
         // Nothing but white space: what it marked is for its owner to say.
         Err(Error::EmptySelection) => Ok(()),
         Err(error) => Err(error),
@@ -166,6 +167,9 @@ fn place(act: &Act<'_>, id: AnnotationId, text: &Text, span: Span) -> Result<()>
 fn mend_beside(connection: &Connection, problems: &[&Problem]) -> Result<()> {
     for problem in problems {
         match problem {
+            Problem::TextCopy { revision } => {
+                connection.execute("DELETE FROM text_copy WHERE revision_id = ?1", [revision])?;
+            }
             Problem::Malformed { table: "setting", key, .. } => {
                 connection.execute("DELETE FROM setting WHERE name = ?1", [key])?;
             }

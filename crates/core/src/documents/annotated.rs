@@ -2,13 +2,14 @@
 
 use super::{OpenDocument, open};
 use crate::{
+    annotations::{Loss, State},
     error::{Error, Result},
     ids::{AnnotationId, DocumentId},
     library::Library,
 };
 use jiff::Timestamp;
 use std::collections::BTreeSet;
-use vermilion_formats::annotated::{Annotated, AnnotatedSpeaker, ExportedAnnotation};
+use vermilion_formats::annotated::{Annotated, AnnotatedSpeaker, ExportedAnnotation, ExportedOrphan};
 
 /// The document with all of its annotations, or with those in `only`.
 ///
@@ -20,6 +21,7 @@ pub fn annotated(library: &Library, id: DocumentId, only: Option<&[AnnotationId]
     if let Some(only) = only {
         let mut wanted: BTreeSet<_> = only.iter().copied().collect();
         document.annotations.retain(|annotation| wanted.remove(&annotation.id));
+        document.orphans.retain(|annotation| wanted.remove(&annotation.id));
         if let Some(missing) = wanted.first() {
             return Err(Error::NoSuchAnnotation { reference: missing.to_string() });
         }
@@ -55,6 +57,24 @@ pub fn annotated_from(library: &Library, document: OpenDocument) -> Annotated {
             .map(|annotation| ExportedAnnotation {
                 id: annotation.id.to_string(),
                 span: annotation.span,
+                style: annotation.style,
+                note: annotation.note,
+                original: annotation.state.original().map(str::to_owned),
+                created: rfc3339(annotation.created_at),
+                modified: rfc3339(annotation.modified_at),
+            })
+            .collect(),
+        orphans: document
+            .orphans
+            .into_iter()
+            .map(|annotation| ExportedOrphan {
+                id: annotation.id.to_string(),
+                reason: match &annotation.state {
+                    State::Orphan { reason, .. } => reason.name(),
+                    _ => Loss::Mismatch.name(),
+                },
+                revision: annotation.revision.to_string(),
+                quote: annotation.quote,
                 style: annotation.style,
                 note: annotation.note,
                 created: rfc3339(annotation.created_at),

@@ -5,12 +5,13 @@ use super::{
     summary::{self, Summary},
 };
 use crate::{
-    annotations::Annotation,
+    annotations::{self, Annotation},
     error::Result,
     ids::{DocumentId, RevisionId},
     library::Library,
     speakers::{self, Speaker},
-    tables::{annotation, block, speaker},
+    structure,
+    tables::speaker,
 };
 use std::sync::Arc;
 use vermilion_anchor::CodePoint;
@@ -29,8 +30,10 @@ pub struct OpenDocument {
     pub blocks: Vec<Block>,
     /// The participants, in their order.
     pub speakers: Vec<Speaker>,
-    /// By start, then end, then id.
+    /// Those that stand in the text: by start, then end, then id.
     pub annotations: Vec<Annotation>,
+    /// Those whose passage is not in the text, in the order in which they stood.
+    pub orphans: Vec<Annotation>,
     /// The code point at the top of the view when it was last read.
     pub position: CodePoint,
 }
@@ -46,11 +49,11 @@ pub fn open(library: &Library, id: DocumentId) -> Result<OpenDocument> {
         let revision = row.revision;
         let text = Arc::clone(&snapshot.text(revision)?.text);
         let participants = speaker::of_document(connection, id)?;
-        let blocks = block::of_revision(connection, revision, &participants)?;
+        let blocks = structure::blocks_of(connection, snapshot.texts(), id, &participants)?;
         let speakers = speakers::count(participants, &blocks);
-        let annotations = annotation::of_document(connection, id)?;
+        let (annotations, orphans) = annotations::of_document(connection, snapshot.texts(), id)?;
         let summary = summary::of(snapshot, row)?;
         let position = summary.position;
-        Ok(OpenDocument { summary, revision, text, blocks, speakers, annotations, position })
+        Ok(OpenDocument { summary, revision, text, blocks, speakers, annotations, orphans, position })
     })
 }

@@ -39,10 +39,14 @@ pub struct Summary {
     pub speakers: Vec<SpeakerSummary>,
     /// How many sections it has.
     pub sections: u32,
-    /// How many annotations it has.
+    /// How many annotations it has, orphans included.
     pub annotations: u32,
     /// How many of them have a note.
     pub notes: u32,
+    /// How many of them wait for their passage.
+    pub orphans: u32,
+    /// The number of its current revision: 1 where its text was never corrected.
+    pub revision_number: u32,
     /// When it was imported, in milliseconds since 1970-01-01 UTC.
     pub created_at: i64,
     /// When it was last read.
@@ -105,8 +109,8 @@ impl Snapshot<'_> {
 pub(super) fn of(snapshot: &Snapshot<'_>, row: DocumentRow) -> Result<Summary> {
     let connection = snapshot.connection;
     let speakers = speaker::of_document(connection, row.id)?;
-    let (annotations, notes) = snapshot.count_annotations(row.id)?;
-    let (characters, sections) = revision::count(connection, row.revision)?;
+    let (annotations, notes, orphans) = snapshot.count_annotations(row.id)?;
+    let (revision_number, characters, sections) = revision::count(connection, row.revision)?;
     let place = reading::place(connection, row.id)?;
     Ok(Summary {
         id: row.id,
@@ -125,6 +129,8 @@ pub(super) fn of(snapshot: &Snapshot<'_>, row: DocumentRow) -> Result<Summary> {
         sections,
         annotations,
         notes,
+        orphans,
+        revision_number,
         created_at: row.created_at,
         read_at: place.read_at,
         position: place.position,

@@ -4,7 +4,8 @@ use super::{Library, Writer, change, change::Change, changeset, history};
 use crate::{
     backups, brief,
     error::Result,
-    ids::RevisionId,
+    ids::{DocumentId, RevisionId},
+    revisions::Lineage,
     surroundings::Surroundings,
     texts::{Text, Texts},
 };
@@ -63,6 +64,15 @@ impl Act<'_> {
 
     pub(crate) fn text(&self, revision: RevisionId) -> Result<Arc<Text>> {
         self.texts.get(self.connection, revision)
+    }
+
+    pub(crate) fn texts(&self) -> &Texts {
+        self.texts
+    }
+
+    /// The revisions of a document and how they came from each other.
+    pub(crate) fn lineage(&self, document: DocumentId) -> Result<Arc<Lineage>> {
+        self.texts.lineage(self.connection, document)
     }
 }
 
@@ -171,6 +181,24 @@ action_names! {
     AnnotationNote = "annotation-note",
     /// Annotations were deleted.
     AnnotationDelete = "annotation-delete",
+    /// An annotation was put on another passage.
+    AnnotationRelink = "annotation-relink",
+    /// Annotations whose words had changed were taken as they are.
+    AnnotationAccept = "annotation-accept",
+    /// Annotations that did not fit their text were put right when it was opened.
+    AnnotationMend = "annotation-mend",
+    /// A paragraph was corrected.
+    BlockEdit = "block-edit",
+    /// A paragraph became two.
+    BlockSplit = "block-split",
+    /// Two paragraphs became one.
+    BlockJoin = "block-join",
+    /// Words were replaced.
+    TextReplace = "text-replace",
+    /// A corrected version of the text was taken in.
+    DocumentRevise = "document-revise",
+    /// An older revision was brought back.
+    RevisionRestore = "revision-restore",
     /// The sample interview was added.
     SampleAdd = "sample-add",
     /// What could be mended without guessing was mended.

@@ -4,7 +4,10 @@ use super::{changeset, counts::Difference};
 use crate::{
     error::Result,
     ids::{AnnotationId, DocumentId, RevisionId, SpeakerId},
-    tables::annotation::NOTE,
+    tables::{
+        annotation::{NOTE, STATE},
+        correction,
+    },
 };
 use rusqlite::{
     Connection, OptionalExtension, ToSql,
@@ -13,6 +16,7 @@ use rusqlite::{
     types::{FromSql, ValueRef},
 };
 use std::collections::{BTreeMap, BTreeSet};
+use vermilion_anchor::edit::Edits;
 
 /// What a committed action changed.
 ///
@@ -29,8 +33,23 @@ pub struct Change {
     pub annotations: BTreeSet<AnnotationId>,
     /// Annotations that are gone, with the document they were in.
     pub removed_annotations: Vec<(AnnotationId, DocumentId)>,
-    /// Documents whose title, facts, blocks or speakers are different; new ones too.
+    /// Documents whose title, facts, text, blocks or speakers are different; new ones too.
     pub structure: BTreeSet<DocumentId>,
+    /// How texts changed. A document that is not here but has another revision has changed in more than one way.
+    pub texts: Vec<TextChange>,
+}
+
+/// How a text changed: from one revision to another, in either direction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextChange {
+    /// The document.
+    pub document: DocumentId,
+    /// The revision that was the current one.
+    pub from: RevisionId,
+    /// The one that is.
+    pub to: RevisionId,
+    /// What leads from the one text to the other.
+    pub edits: Edits,
 }
 
 /// Reads a changeset that has just been made or applied inside the transaction of `connection`: what changed, and by how
@@ -56,10 +75,22 @@ struct Found {
     /// Revisions that the changeset itself adds or removes.
     revision_documents: BTreeMap<RevisionId, DocumentId>,
     annotations: BTreeMap<AnnotationId, Option<DocumentId>>,
-    /// Annotations that got a note or lost it.
-    noted: Vec<(AnnotationId, i64)>,
+    /// Annotations that got a note or lost it, or their passage.
+    noted: Vec<(AnnotationId, i64, i64)>,
+    /// Revisions that come or go.
+    steps: Vec<Step>,
+    /// What they did to the text.
+    corrections: BTreeMap<RevisionId, Edits>,
     difference: Difference,
     removed_annotations: Vec<(AnnotationId, DocumentId)>,
+}
+
+/// A revision that comes or goes.
+struct Step {
+    revision: RevisionId,
+    document: DocumentId,
+    number: u32,
+    is_new: bool,
 }
 
 impl Found {
@@ -75,8 +106,18 @@ impl Found {
                 };
             }
             "revision" if !is_update => {
-                self.revision_documents.insert(column(row, action, 0)?, column(row, action, 1)?);
+                let (revision, document) = (column(row, action, 0)?, column(row, action, 1)?);
+                self.revision_documents.insert(revision, document);
+                let (number, is_new) = (column(row, action, 2)?, action == Action::SQLITE_INSERT);
+                self.steps.push(Step { revision, document, number, is_new });
             }
+            "correction" if !is_update => {
+                let revision = column(row, action, 0)?;
+                let edits: String = column(row, action, CORRECTION_EDITS)?;
+                self.corrections.extend(correction::read(&edits).map(|edits| (revision, edits)));
+            }
+            // What was is not what is.
+            "correction" | "former_place" => {}
             "revision" | "block" => {
                 self.revisions.insert(column(row, action, 0)?);
             }
@@ -94,19 +135,27 @@ impl Found {
                 match action {
                     Action::SQLITE_INSERT => {
                         let document = column(row, action, 1)?;
-                        self.difference.add(document, 1, has_note(row.new_value(NOTE)?));
+                        let (note, state) = (row.new_value(NOTE)?, row.new_value(STATE)?);
+                        self.difference.add(document, 1, has_note(note), is_orphan(state));
                         self.annotations.insert(id, Some(document));
                     }
                     Action::SQLITE_DELETE => {
                         let document = column(row, action, 1)?;
-                        self.difference.add(document, -1, -has_note(row.old_value(NOTE)?));
+                        let (note, state) = (row.old_value(NOTE)?, row.old_value(STATE)?);
+                        self.difference.add(document, -1, -has_note(note), -is_orphan(state));
                         self.removed_annotations.push((id, document));
                     }
                     _ => {
                         // A column that stays as it is has no new value.
-                        if let Ok(note) = row.new_value(NOTE) {
-                            self.noted.push((id, has_note(note) - has_note(row.old_value(NOTE)?)));
-                        }
+                        let notes = match row.new_value(NOTE) {
+                            Ok(note) => has_note(note) - has_note(row.old_value(NOTE)?),
+                            Err(_) => 0,
+                        };
+                        let orphans = match row.new_value(STATE) {
+                            Ok(state) => is_orphan(state) - is_orphan(row.old_value(STATE)?),
+                            Err(_) => 0,
+                        };
+                        self.noted.push((id, notes, orphans));
                         self.annotations.insert(id, None);
                     }
                 }
@@ -117,11 +166,14 @@ impl Found {
 
     fn resolve(self, connection: &Connection, sequence: u64) -> Result<(Change, Difference)> {
         let mut difference = self.difference;
-        for (annotation, notes) in self.noted.into_iter().filter(|(_, notes)| *notes != 0) {
-            if let Some(document) = document_of(connection, annotation)? {
-                difference.add(document, 0, notes);
+        for (annotation, notes, orphans) in self.noted {
+            if (notes, orphans) != (0, 0)
+                && let Some(document) = document_of(connection, annotation)?
+            {
+                difference.add(document, 0, notes, orphans);
             }
         }
+        let texts = texts(connection, self.steps, &self.corrections)?;
         let mut structure = self.structure;
         structure.extend(&self.changed_documents);
         structure.extend(&self.added_documents);
@@ -160,9 +212,54 @@ impl Found {
             annotations,
             removed_annotations,
             structure,
+            texts,
         };
         Ok((change, difference))
     }
+}
+
+/// The place of `edits` among the columns of `correction`.
+const CORRECTION_EDITS: usize = 5;
+
+/// How texts changed by revisions that came or went.
+fn texts(
+    connection: &Connection,
+    steps: Vec<Step>,
+    corrections: &BTreeMap<RevisionId, Edits>,
+) -> Result<Vec<TextChange>> {
+    let mut by_document: BTreeMap<DocumentId, Vec<Step>> = BTreeMap::new();
+    for step in steps {
+        by_document.entry(step.document).or_default().push(step);
+    }
+    let mut texts = Vec::new();
+    for (document, mut steps) in by_document {
+        steps.sort_by_key(|step| step.number);
+        let (Some(first), Some(last)) = (steps.first(), steps.last()) else { continue };
+        // With the first one the document comes or goes.
+        let is_of_one_way = steps.iter().all(|step| step.is_new == first.is_new);
+        if first.number <= 1 || !is_of_one_way {
+            continue;
+        }
+        let before: Option<RevisionId> = connection
+            .prepare_cached("SELECT id FROM revision WHERE document_id = ?1 AND number = ?2")?
+            .query_row(rusqlite::params![document, first.number - 1], |row| row.get(0))
+            .optional()?;
+        let whole = steps.iter().try_fold(Edits::default(), |whole, step| {
+            corrections.get(&step.revision).map(|edits| whole.then(edits))
+        });
+        if let (Some(before), Some(whole)) = (before, whole) {
+            texts.push(if first.is_new {
+                TextChange { document, from: before, to: last.revision, edits: whole }
+            } else {
+                TextChange { document, from: last.revision, to: before, edits: whole.invert() }
+            });
+        }
+    }
+    Ok(texts)
+}
+
+fn is_orphan(state: ValueRef<'_>) -> i64 {
+    i64::from(state.as_str() == Ok("orphan"))
 }
 
 fn has_note(note: ValueRef<'_>) -> i64 {

@@ -15,8 +15,8 @@ use rusqlite::{
 use std::io::Read;
 
 /// The tables whose rows an action may change. The others are derived, or are no part of what can be undone.
-pub(crate) const RECORDED: [&str; 6] =
-    ["document", "revision", "speaker", "speaker_alias", "block", "annotation"];
+pub(crate) const RECORDED: [&str; 8] =
+    ["document", "revision", "correction", "speaker", "speaker_alias", "block", "annotation", "former_place"];
 
 /// Starts recording.
 pub(super) fn record(connection: &Connection) -> rusqlite::Result<Session<'_>> {

@@ -15,26 +15,27 @@ use std::{
 /// What is known; belongs to the one who writes.
 #[derive(Default)]
 pub(crate) struct Counts {
-    known: HashMap<DocumentId, (u32, u32)>,
+    known: HashMap<DocumentId, (u32, u32, u32)>,
     /// SQLite's `data_version` of the connection that writes, when that was so: it counts the commits of all others.
     version: i64,
 }
 
-/// How many annotations more, and how many of them with a note, a changeset makes in each document.
+/// How many annotations more, how many of them with a note, and how many orphans, a changeset makes in each document.
 #[derive(Debug, Default)]
-pub(super) struct Difference(BTreeMap<DocumentId, (i64, i64)>);
+pub(super) struct Difference(BTreeMap<DocumentId, (i64, i64, i64)>);
 
 impl Difference {
-    pub(super) fn add(&mut self, document: DocumentId, annotations: i64, notes: i64) {
-        let (all, noted) = self.0.entry(document).or_default();
+    pub(super) fn add(&mut self, document: DocumentId, annotations: i64, notes: i64, orphans: i64) {
+        let (all, noted, lost) = self.0.entry(document).or_default();
         *all += annotations;
         *noted += notes;
+        *lost += orphans;
     }
 }
 
 impl Counts {
-    /// Annotations of a document, and those with a note. `connection` is the one that writes, in a transaction.
-    pub(crate) fn of(&mut self, connection: &Connection, document: DocumentId) -> Result<(u32, u32)> {
+    /// Annotations of a document, those with a note, and orphans. `connection` is the one that writes, in a transaction.
+    pub(crate) fn of(&mut self, connection: &Connection, document: DocumentId) -> Result<(u32, u32, u32)> {
         let version = connection.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?;
         if self.version != version {
             self.known.clear();
@@ -56,12 +57,10 @@ impl Counts {
     ) -> std::result::Result<(), E> {
         let mut known = mem::take(&mut self.known);
         commit()?;
-        for (document, (annotations, notes)) in difference.0 {
-            let followed = known.get(&document).and_then(|(all, noted)| {
-                Some((
-                    all.checked_add_signed(i32::try_from(annotations).ok()?)?,
-                    noted.checked_add_signed(i32::try_from(notes).ok()?)?,
-                ))
+        let add = |count: u32, difference: i64| count.checked_add_signed(i32::try_from(difference).ok()?);
+        for (document, (annotations, notes, orphans)) in difference.0 {
+            let followed = known.get(&document).and_then(|(all, noted, lost)| {
+                Some((add(*all, annotations)?, add(*noted, notes)?, add(*lost, orphans)?))
             });
             match followed {
                 Some(counts) => known.insert(document, counts),

@@ -21,7 +21,7 @@ mod tests;
 
 pub use access::ReadOnly;
 pub use act::{Act, Acted, ActionName};
-pub use change::Change;
+pub use change::{Change, TextChange};
 pub use history::{HistoryEntry, HistoryState};
 pub use readers::Snapshot;
 
@@ -96,6 +96,10 @@ impl Library {
         let connection = access::connect(path, access).map_err(storage)?;
         if !schema::is_readable(&connection).map_err(storage)? {
             let version = schema::version(&connection).map_err(storage)?;
+            if version < schema::supported() && schema::is_expected(&connection, version).map_err(storage)? {
+                let supported = schema::supported();
+                return Err(LibraryError::Older { path: path.to_owned(), found: version, supported });
+            }
             if version > schema::supported() {
                 let supported = schema::supported();
                 return Err(LibraryError::Newer { path: path.to_owned(), found: version, supported });

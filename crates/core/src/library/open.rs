@@ -38,7 +38,7 @@ pub(crate) fn writer(
 }
 
 /// The connection that writes a library whose schema these steps make.
-fn writer_of(
+pub(crate) fn writer_of(
     path: &Path,
     steps: &[&str],
     before_steps: impl FnOnce() -> Result<(), LibraryError>,

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     error::Result,
     ids::{DocumentId, RevisionId},
+    revisions::Lineage,
     tables::annotation,
     texts::{Text, Texts},
 };
@@ -60,8 +61,17 @@ impl Snapshot<'_> {
         self.texts.get(self.connection, revision)
     }
 
-    /// How many annotations a document has, and how many of them have a note.
-    pub(crate) fn count_annotations(&self, document: DocumentId) -> Result<(u32, u32)> {
+    pub(crate) fn texts(&self) -> &Texts {
+        self.texts
+    }
+
+    /// The revisions of a document and how they came from each other.
+    pub(crate) fn lineage(&self, document: DocumentId) -> Result<Arc<Lineage>> {
+        self.texts.lineage(self.connection, document)
+    }
+
+    /// How many annotations a document has, how many of them have a note, and how many are orphans.
+    pub(crate) fn count_annotations(&self, document: DocumentId) -> Result<(u32, u32, u32)> {
         match self.counts {
             Some(counts) => counts.borrow_mut().of(self.connection, document),
             None => annotation::count(self.connection, document),

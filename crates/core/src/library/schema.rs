@@ -9,17 +9,21 @@ use sha2::{Digest, Sha256};
 use std::{collections::BTreeMap, fmt::Write};
 
 /// The steps of the schema, oldest first. `user_version` counts those a library has taken.
-pub(crate) const STEPS: &[&str] = &[include_str!("../../../../migrations/01-library/up.sql")];
+pub(crate) const STEPS: &[&str] = &[
+    include_str!("../../../../migrations/01-library/up.sql"),
+    include_str!("../../../../migrations/02-revisions/up.sql"),
+];
 
 /// What [`digest`] gives for each version: nothing at all for 0, what the steps make for the others. A test compares
 /// them with the steps.
 const DIGESTS: [&str; STEPS.len() + 1] = [
     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
     "a9c46f83f208afdf0e5b0be5fecca42b470c30ab986e71a5f90c61a08e2b116a",
+    "bc92daa4ff51e3d2ac6bc4c04bf1f4cea7f222ede91dcb1a25b2cbe52b091905",
 ];
 
 /// The tables of the newest version, with the columns that are read.
-pub(crate) const TABLES: [(&str, &[&str]); 9] = [
+pub(crate) const TABLES: [(&str, &[&str]); 12] = [
     (
         "document",
         &[
@@ -37,6 +41,7 @@ pub(crate) const TABLES: [(&str, &[&str]); 9] = [
         ],
     ),
     ("revision", &["id", "document_id", "number", "characters", "created_at", "text"]),
+    ("correction", &["revision_id", "origin", "inserted", "removed", "digest", "edits"]),
     ("speaker", &["id", "document_id", "position", "name", "role", "colour"]),
     ("speaker_alias", &["document_id", "alias", "speaker_id"]),
     (
@@ -54,6 +59,7 @@ pub(crate) const TABLES: [(&str, &[&str]); 9] = [
             "label_start",
             "label_end",
             "time",
+            "until_id",
         ],
     ),
     (
@@ -72,7 +78,15 @@ pub(crate) const TABLES: [(&str, &[&str]); 9] = [
             "note",
             "created_at",
             "modified_at",
+            "state",
+            "original",
+            "reason",
+            "made_id",
         ],
+    ),
+    (
+        "former_place",
+        &["annotation_id", "until_id", "revision_id", "start", "end", "state", "original", "reason"],
     ),
     (
         "history",
@@ -90,7 +104,33 @@ pub(crate) const TABLES: [(&str, &[&str]); 9] = [
     ),
     ("reading", &["document_id", "position", "read_at"]),
     ("setting", &["name", "value"]),
+    ("text_copy", &["document_id", "revision_id", "text"]),
 ];
+
+/// The oldest version.
+pub(crate) const OLDEST: u32 = 1;
+
+/// What the versions after the first added to them: tables, and columns of tables.
+const ADDED: [(u32, &str, &[&str]); 5] = [
+    (2, "correction", &[]),
+    (2, "former_place", &[]),
+    (2, "text_copy", &[]),
+    (2, "block", &["until_id"]),
+    (2, "annotation", &["state", "original", "reason", "made_id"]),
+];
+
+/// The tables of a version, with the columns that are read.
+pub(crate) fn tables(version: u32) -> Vec<(&'static str, Vec<&'static str>)> {
+    let later = |table: &str| ADDED.iter().find(|(since, name, _)| *since > version && *name == table);
+    TABLES
+        .into_iter()
+        .filter(|(table, _)| !later(table).is_some_and(|(_, _, columns)| columns.is_empty()))
+        .map(|(table, columns)| {
+            let added = later(table).map_or(&[][..], |(_, _, columns)| columns);
+            (table, columns.iter().copied().filter(|column| !added.contains(column)).collect())
+        })
+        .collect()
+}
 
 /// The newest version.
 pub(crate) fn supported() -> u32 {
@@ -176,7 +216,12 @@ fn objects(connection: &Connection) -> rusqlite::Result<BTreeMap<(String, String
 /// Whether what this version reads is there to be read, whatever else is: each table an ordinary one, each column
 /// stored. A view in the place of a table, or a computed column, could compute without end.
 pub(crate) fn is_readable(connection: &Connection) -> rusqlite::Result<bool> {
-    for (table, columns) in TABLES {
+    is_readable_as(connection, supported())
+}
+
+/// Whether what a version reads is there to be read.
+pub(crate) fn is_readable_as(connection: &Connection, version: u32) -> rusqlite::Result<bool> {
+    for (table, columns) in tables(version) {
         let is_plain = connection
             .prepare(
                 "SELECT count(*) FROM main.sqlite_schema
@@ -243,7 +288,7 @@ mod tests {
             "DROP TABLE setting",
         ] {
             let connection = Connection::open_in_memory().unwrap();
-            connection.execute_batch(STEPS[0]).unwrap();
+            connection.execute_batch(&STEPS.concat()).unwrap();
             connection.execute_batch(sql).unwrap();
             assert!(!is_readable(&connection).unwrap(), "{sql}");
         }

@@ -181,7 +181,8 @@ fn undoing_an_import_under_an_unrecorded_annotation_is_a_conflict() {
     Connection::open(desk.path())
         .unwrap()
         .execute(
-            "INSERT INTO annotation SELECT 'x', document_id, id, 0, 1, '', '', '', 'fill', 'red', '', 0, 0
+            "INSERT INTO annotation
+             SELECT 'x', document_id, id, 0, 1, '', '', '', 'fill', 'red', '', 0, 0, 'anchored', NULL, NULL, NULL
              FROM revision",
             [],
         )

@@ -2,23 +2,25 @@
 
 use super::{DocumentSalvage, SalvageError, TableSalvage, TextSalvage, take::Taken};
 use crate::{
+    annotations::{Loss, Passage, Place, State, locate},
     doctor,
     documents::{digest, participants_of, title_of},
     error::Result,
     ids::{AnnotationId, DocumentId, RevisionId},
-    structure::is_cover,
+    revisions::Lineage,
+    structure::{blocks_of, is_cover},
     surroundings::Surroundings,
     tables::{
-        annotation, block,
+        annotation, block, correction,
         document::{self, DocumentRow},
         revision::{self, RevisionRow},
         speaker,
     },
-    texts::Text,
+    texts::{Text, Texts},
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
-use vermilion_anchor::{CodePoint, Span, TextIndex, count, selector::describe};
+use vermilion_anchor::{CodePoint, Span, TextIndex, count};
 use vermilion_formats::interview::{self, Interview};
 
 pub(super) fn mend(
@@ -39,6 +41,12 @@ pub(super) fn mend(
 pub(super) fn close(connection: &Connection, taken: Taken) -> Result<Vec<TableSalvage>, SalvageError> {
     let mut tables = taken.tables;
     for (table, sql) in [
+        (
+            "former_place",
+            "DELETE FROM former_place WHERE annotation_id NOT IN (SELECT id FROM annotation)
+                 OR until_id NOT IN (SELECT id FROM revision) OR revision_id NOT IN (SELECT id FROM revision)",
+        ),
+        ("correction", "DELETE FROM correction WHERE revision_id NOT IN (SELECT id FROM revision)"),
         (
             "annotation",
             "DELETE FROM annotation WHERE document_id NOT IN (SELECT id FROM document)
@@ -88,6 +96,7 @@ struct Stored {
     exact: String,
     prefix: String,
     suffix: String,
+    is_orphan: bool,
 }
 
 impl Mending<'_> {
@@ -106,7 +115,7 @@ impl Mending<'_> {
         let facts =
             row.take().map_or_else(|| self.facts(revision, &text), |row| Ok(row.with_revision(revision)))?;
         self.store(&facts)?;
-        if state == TextSalvage::Quotes || !self.is_structured(revision, &text)? {
+        if state == TextSalvage::Quotes || !self.is_structured(&text)? {
             is_structured = false;
             self.structure(revision, &text)?;
         }
@@ -125,13 +134,63 @@ impl Mending<'_> {
         }))
     }
 
-    /// The text, as it was imported where that can be had.
+    /// The text of today, as far as it can be made from the one that was imported and the corrections since.
     fn text(&self, row: Option<&DocumentRow>) -> Result<(Option<(RevisionId, String)>, TextSalvage)> {
+        let (first, state) = self.first_text(row)?;
+        let Some((mut revision, mut text)) = first else { return Ok((None, state)) };
+        let mut statement = self.connection.prepare(
+            "SELECT revision.id, number, edits, correction.digest
+             FROM revision LEFT JOIN correction ON revision_id = revision.id
+             WHERE document_id = ?1 AND revision.id <> ?2 ORDER BY number",
+        )?;
+        let mut rows = statement.query(params![self.id, revision])?;
+        let mut lost = Vec::new();
+        let mut number = 1u32;
+        while let Some(row) = rows.next()? {
+            let id: RevisionId = row.get(0)?;
+            let made = || {
+                let (edits, expected): (String, String) = (row.get(2).ok()?, row.get(3).ok()?);
+                let made = correction::read(&edits)?.apply(&text).ok()?;
+                (row.get::<_, u32>(1).ok()? == number + 1 && digest(&made) == expected).then_some(made)
+            };
+            match made().filter(|_| lost.is_empty()) {
+                Some(made) => {
+                    (revision, text, number) = (id, made, number + 1);
+                    self.count(revision, &text)?;
+                }
+                None => lost.push(id),
+            }
+        }
+        let is_newest = lost.is_empty() && row.is_none_or(|row| row.revision == revision);
+        self.drop_revisions(&lost)?;
+        Ok((Some((revision, text)), if is_newest { state } else { TextSalvage::Altered }))
+    }
+
+    /// Takes out corrections that cannot be made any more: what they wrote goes, and what they ended holds on.
+    fn drop_revisions(&self, lost: &[RevisionId]) -> Result<()> {
+        for id in lost {
+            for sql in [
+                "DELETE FROM former_place WHERE until_id = ?1 OR revision_id = ?1",
+                "DELETE FROM block WHERE revision_id = ?1",
+                "UPDATE block SET until_id = NULL WHERE until_id = ?1",
+                "DELETE FROM correction WHERE revision_id = ?1",
+                "DELETE FROM revision WHERE id = ?1",
+            ] {
+                self.connection.execute(sql, [id])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The text that is stored whole, as it was imported where that can be had.
+    fn first_text(&self, row: Option<&DocumentRow>) -> Result<(Option<(RevisionId, String)>, TextSalvage)> {
         let found: Option<(RevisionId, String)> = self
             .connection
             .query_row(
-                "SELECT id, text FROM revision WHERE document_id = ?1 ORDER BY id = ?2 DESC, number DESC LIMIT 1",
-                params![self.id, row.map(|row| row.revision)],
+                "SELECT id, text FROM revision WHERE document_id = ?1
+                     AND id NOT IN (SELECT revision_id FROM correction)
+                 ORDER BY number LIMIT 1",
+                params![self.id],
                 |row| Ok((row.get(0)?, row.get(1)?)),
             )
             .optional()?;
@@ -142,7 +201,14 @@ impl Mending<'_> {
             self.count(*revision, text)?;
             return Ok((found, TextSalvage::Whole));
         }
-        let wanted = found.as_ref().map(|(revision, _)| *revision).or(row.map(|row| row.revision));
+        let is_corrected = row.is_some_and(|row| {
+            self.connection
+                .prepare("SELECT 1 FROM correction WHERE revision_id = ?1")
+                .and_then(|mut statement| statement.exists([row.revision]))
+                .unwrap_or(false)
+        });
+        let wanted = found.as_ref().map(|(revision, _)| *revision);
+        let wanted = wanted.or(row.filter(|_| !is_corrected).map(|row| row.revision));
         if let (Some(revision), Some(row)) = (wanted, row)
             && let Some(text) = doctor::imported_text(self.connection, revision, &row.digest)
         {
@@ -183,6 +249,9 @@ impl Mending<'_> {
                 text.push('\n');
             }
         }
+        let mut statement = self.connection.prepare("SELECT id FROM revision WHERE document_id = ?1")?;
+        let left = statement.query_map([self.id], |row| row.get(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+        self.drop_revisions(&left)?;
         let revision = RevisionId((self.surroundings.new_id)());
         self.add_revision(revision, &text)?;
         Ok((revision, text))
@@ -211,8 +280,8 @@ impl Mending<'_> {
         self.connection.execute("DELETE FROM document WHERE id = ?1", [self.id])?;
         document::insert(self.connection, row)?;
         self.connection
-            .prepare("SELECT text FROM revision WHERE id = ?1")?
-            .query_row([row.revision], |found| found.get::<_, String>(0))
+            .prepare("SELECT text FROM revision WHERE document_id = ?1 AND number = 1")?
+            .query_row([self.id], |found| found.get::<_, String>(0))
             .map(|text| digest(&text))
             .and_then(|digest| {
                 self.connection
@@ -222,9 +291,10 @@ impl Mending<'_> {
     }
 
     /// Whether blocks and speakers are all there.
-    fn is_structured(&self, revision: RevisionId, text: &str) -> Result<bool> {
+    fn is_structured(&self, text: &str) -> Result<bool> {
         let Ok(speakers) = speaker::of_document(self.connection, self.id) else { return Ok(false) };
-        let Ok(blocks) = block::of_revision(self.connection, revision, &speakers) else { return Ok(false) };
+        let texts = Texts::default();
+        let Ok(blocks) = blocks_of(self.connection, &texts, self.id, &speakers) else { return Ok(false) };
         let is_labelled = blocks.iter().all(|block| match block.kind {
             interview::BlockKind::Turn { label: Some(label), .. } => {
                 block.span.start <= label.start && label.start <= label.end && label.end <= block.span.end
@@ -237,7 +307,10 @@ impl Mending<'_> {
     /// Finds the structure anew in the text.
     fn structure(&self, revision: RevisionId, text: &str) -> Result<()> {
         for (sql, id) in [
-            ("DELETE FROM block WHERE revision_id = ?1", revision.to_string()),
+            (
+                "DELETE FROM block WHERE revision_id IN (SELECT id FROM revision WHERE document_id = ?1)",
+                self.id.to_string(),
+            ),
             ("DELETE FROM speaker_alias WHERE document_id = ?1", self.id.to_string()),
             ("DELETE FROM speaker WHERE document_id = ?1", self.id.to_string()),
         ] {
@@ -256,7 +329,7 @@ impl Mending<'_> {
 
     fn annotations(&self) -> Result<Vec<Stored>> {
         let mut statement = self.connection.prepare(
-            "SELECT id, revision_id, start, \"end\", exact, prefix, suffix FROM annotation
+            "SELECT id, revision_id, start, \"end\", exact, prefix, suffix, state = 'orphan' FROM annotation
              WHERE document_id = ?1 ORDER BY start, \"end\", id",
         )?;
         let stored = statement
@@ -268,47 +341,82 @@ impl Mending<'_> {
                     exact: row.get(4)?,
                     prefix: row.get(5)?,
                     suffix: row.get(6)?,
+                    is_orphan: row.get(7)?,
                 })
             })?
             .collect::<rusqlite::Result<_>>()?;
         Ok(stored)
     }
 
-    /// Puts every annotation where its words stand. Gives back how many have a passage that is not the one they had.
+    /// Puts every annotation where its words stand; where they do not, it is an orphan. Gives back how many that are not
+    /// orphans for any other reason.
     fn place(&self, revision: RevisionId, text: &str, annotations: &[Stored]) -> Result<u64> {
         let index = TextIndex::new(text);
         let whole = Text::new(text.into());
+        let lineage = Lineage::load(self.connection, self.id)?;
         let mut lost = 0;
         for stored in annotations {
-            let is_own = stored.revision == revision.to_string();
-            let found = (is_own && whole.slice(stored.span) == Some(&stored.exact))
-                .then_some(stored.span)
-                .or_else(|| doctor::one_place(&index, &stored.exact, &stored.prefix, &stored.suffix))
-                .or_else(|| doctor::one_place(&index, stored.exact.trim(), "", ""));
-            // Where its words are gone it marks the beginning: its note is what is left of it.
-            let span = found.unwrap_or_else(|| Span::new(0, 1.min(whole.length)));
-            lost += u64::from(found.is_none());
-            let passage =
-                crate::annotations::locate(&whole, span).map(|passage| (passage.span, passage.selector));
-            let (span, selector) = match passage {
-                Ok(passage) => passage,
-                Err(_) => match describe(&index, span) {
-                    Some(selector) => (span, selector),
-                    None => continue,
-                },
-            };
-            let modified: i64 = self.connection.query_row(
-                "SELECT modified_at FROM annotation WHERE id = ?1",
-                [stored.id],
-                |row| row.get(0),
-            )?;
-            annotation::set_place(self.connection, stored.id, span, &selector, modified)?;
-            self.connection.execute(
-                "UPDATE annotation SET revision_id = ?2 WHERE id = ?1",
-                params![stored.id, revision],
-            )?;
+            let known = stored.revision.parse::<RevisionId>().ok().filter(|id| lineage.number(*id).is_some());
+            if stored.is_orphan && known.is_some() {
+                continue;
+            }
+            let carried = known.and_then(|known| {
+                lineage.carry_all(lineage.newest(), &[(known, stored.span)]).pop().flatten()
+            });
+            if !stored.is_orphan && carried.is_some_and(|span| whole.slice(span) == Some(&stored.exact)) {
+                if known == Some(revision) {
+                    self.put(stored, revision, stored.span, &whole, &State::Anchored)?;
+                }
+                continue;
+            }
+            let found = doctor::one_place(&index, &stored.exact, &stored.prefix, &stored.suffix)
+                .or_else(|| doctor::one_place(&index, stored.exact.trim(), "", ""))
+                .filter(|_| !stored.is_orphan);
+            match found {
+                Some(span) => self.put(stored, revision, span, &whole, &State::Anchored)?,
+                None => {
+                    lost += u64::from(!stored.is_orphan);
+                    let state = State::Orphan { original: None, reason: Loss::Mismatch };
+                    self.lose(stored, known.unwrap_or(revision), &state)?;
+                }
+            }
         }
         Ok(lost)
+    }
+
+    fn put(
+        &self,
+        stored: &Stored,
+        revision: RevisionId,
+        span: Span,
+        text: &Text,
+        state: &State,
+    ) -> Result<()> {
+        match locate(text, span) {
+            Ok(passage) => {
+                let state = self.known_state(stored.id, state)?;
+                let place = Place { revision, passage, state };
+                annotation::set_place(self.connection, stored.id, &place, None)
+            }
+            Err(_) => self.lose(stored, revision, &State::Orphan { original: None, reason: Loss::Mismatch }),
+        }
+    }
+
+    /// The words are what is left of it.
+    fn lose(&self, stored: &Stored, revision: RevisionId, state: &State) -> Result<()> {
+        let selector = annotation::selector(self.connection, stored.id)?;
+        let passage = Passage { span: stored.span, selector };
+        let place = Place { revision, passage, state: state.clone() };
+        annotation::set_place(self.connection, stored.id, &place, None)
+    }
+
+    /// An annotation that had changed is one that has changed.
+    fn known_state(&self, id: AnnotationId, state: &State) -> Result<State> {
+        let known = annotation::find(self.connection, id)?.map(|annotation| annotation.state);
+        Ok(match known {
+            Some(changed @ State::Changed { .. }) => changed,
+            _ => state.clone(),
+        })
     }
 }
 

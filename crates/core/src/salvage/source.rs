@@ -1,7 +1,10 @@
 //! Getting at the damaged file: always a copy of it, as good as it can be opened.
 
 use super::SalvageError;
-use crate::library::{log, open, schema};
+use crate::library::{
+    log, open,
+    schema::{self, STEPS},
+};
 use rusqlite::{Connection, OpenFlags};
 use std::{
     fs,
@@ -20,12 +23,14 @@ const VALID_FOR: usize = 92;
 /// SQLite finds the tables through the first page. Where that is damaged, the first page of a new library takes its
 /// place: the tables of all libraries begin at the same pages. The log is left out only where it is in the way.
 pub(super) fn open(from: &Path, folder: &Path) -> Result<Connection, SalvageError> {
-    let first = first_page(folder)?;
-    let ways = [(false, true), (true, true), (false, false), (true, false)];
-    let opened = ways.into_iter().enumerate().find_map(|(at, (is_grafted, with_log))| {
+    let newest = first_page(folder, STEPS)?;
+    let oldest = first_page(folder, &STEPS[..1])?;
+    let firsts = [None, Some(&newest), Some(&oldest)];
+    let ways = [true, false].into_iter().flat_map(|with_log| firsts.map(|first| (first, with_log)));
+    let opened = ways.enumerate().find_map(|(at, (first, with_log))| {
         let copy = copied(from, &folder.join(format!("copy{at}")), with_log).ok()?;
-        if is_grafted {
-            graft(&copy, &first).ok()?;
+        if let Some(first) = first {
+            graft(&copy, first).ok()?;
         }
         readable(&copy).ok().flatten()
     });
@@ -52,13 +57,14 @@ fn readable(copy: &Path) -> rusqlite::Result<Option<Connection>> {
     open::configure(&connection)?;
     // What can be read of a damaged page is read.
     connection.pragma_update(None, "cell_size_check", false)?;
-    Ok(schema::is_readable(&connection)?.then_some(connection))
+    // Whatever version it is of: later ones only added to the tables.
+    Ok(schema::is_readable_as(&connection, schema::OLDEST)?.then_some(connection))
 }
 
-/// The first page of a new library.
-fn first_page(folder: &Path) -> Result<Vec<u8>, SalvageError> {
-    let path = folder.join("model.vermilion");
-    open::writer(&path, || Ok(())).map_err(SalvageError::Model)?;
+/// The first page of a new library whose schema these steps make.
+fn first_page(folder: &Path, steps: &[&str]) -> Result<Vec<u8>, SalvageError> {
+    let path = folder.join(format!("model{}.vermilion", steps.len()));
+    open::writer_of(&path, steps, || Ok(())).map_err(SalvageError::Model)?;
     let bytes = fs::read(&path).map_err(|source| SalvageError::Unwritable { path, source })?;
     let mut first = bytes.get(..PAGE).unwrap_or_default().to_vec();
     // Of how many pages there are only the size of the file tells.

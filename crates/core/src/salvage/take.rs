@@ -5,8 +5,9 @@ use super::{
     sweep::{Key, Sweep},
 };
 use crate::{
+    annotations::Loss,
     backups::{BackupError, OnProgress, Progress},
-    library::schema::TABLES,
+    library::schema,
 };
 use rusqlite::{Connection, params_from_iter, types::Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,19 +28,33 @@ pub(super) fn take(
     progress: OnProgress<'_>,
 ) -> Result<Taken, BackupError> {
     let mut taken = Taken { tables: Vec::new(), annotations: BTreeMap::new(), documents: BTreeSet::new() };
-    let mut revisions = BTreeSet::new();
-    for (done, (table, columns)) in (0..).zip(TABLES) {
-        if progress(Progress { done, total: TABLES.len() as u64 }).is_break() {
+    let (mut revisions, mut annotations) = (BTreeSet::new(), BTreeSet::new());
+    // An older one lacks what came later, which is what the new tables say by themselves.
+    let is_newest = schema::is_readable(from).unwrap_or(false);
+    let tables = schema::tables(if is_newest { schema::supported() } else { schema::OLDEST });
+    for (done, (table, columns)) in (0..).zip(&tables) {
+        let (table, columns) = (*table, columns.as_slice());
+        if progress(Progress { done, total: tables.len() as u64 }).is_break() {
             return Err(BackupError::Cancelled);
+        }
+        // Copies of what is elsewhere are made anew.
+        if table == "text_copy" {
+            continue;
         }
         let mut copy = Copy { into, table, columns, taken: 0, refused: 0 };
         let sweep = |key, kind, filter| Sweep { table, columns, filter, key, kind };
         let breaks = match table {
-            "revision" | "history" => sweep("rowid", Key::Number, None).run(from, &mut |row| copy.row(row)),
+            "revision" | "correction" | "history" => {
+                sweep("rowid", Key::Number, None).run(from, &mut |row| copy.row(row))
+            }
             "setting" => sweep("name", Key::Name, None).run(from, &mut |row| copy.row(row)),
             "reading" => sweep("document_id", Key::Id, None).run(from, &mut |row| copy.row(row)),
             "block" => within(&revisions, |revision| {
                 sweep("start", Key::Number, Some(("revision_id", revision)))
+                    .run(from, &mut |row| copy.row(row))
+            }),
+            "former_place" => within(&annotations, |annotation| {
+                sweep("until_id", Key::Id, Some(("annotation_id", annotation)))
                     .run(from, &mut |row| copy.row(row))
             }),
             "speaker_alias" => within(&taken.documents, |document| {
@@ -55,6 +70,7 @@ pub(super) fn take(
         match table {
             "document" => collect(into, table, columns, "id", &mut taken.documents),
             "revision" => collect(into, table, columns, "id", &mut revisions),
+            "annotation" => collect(into, table, columns, "id", &mut annotations),
             _ => {}
         }
     }
@@ -107,7 +123,7 @@ fn know_annotations(from: &Connection, taken: &mut Taken) {
 struct Copy<'new> {
     into: &'new Connection,
     table: &'static str,
-    columns: &'static [&'static str],
+    columns: &'new [&'static str],
     taken: u64,
     refused: u64,
 }
@@ -137,8 +153,7 @@ impl Copy<'_> {
 
     fn is_there(&self, values: &[Value]) -> rusqlite::Result<bool> {
         let keys = match self.table {
-            "block" => 2,
-            "speaker_alias" => 2,
+            "block" | "speaker_alias" | "former_place" => 2,
             _ => 1,
         };
         let conditions: Vec<String> =
@@ -154,8 +169,14 @@ fn is_of_kind(table: &str, column: &str, value: &Value) -> bool {
     let is_small = |value: &Value| matches!(value, Value::Integer(value) if u32::try_from(*value).is_ok());
     match (table, column) {
         ("history", "id") => matches!(value, Value::Integer(_)),
-        (_, "id" | "document_id" | "revision_id") => is_id(value),
-        ("block", "speaker_id") => *value == Value::Null || is_id(value),
+        (_, "id" | "document_id" | "revision_id" | "annotation_id") | ("former_place", "until_id") => {
+            is_id(value)
+        }
+        ("block", "speaker_id") | (_, "until_id" | "made_id") => *value == Value::Null || is_id(value),
+        (_, "reason") => {
+            *value == Value::Null || matches!(value, Value::Text(reason) if reason.parse::<Loss>().is_ok())
+        }
+        ("correction", "inserted" | "removed") => is_small(value),
         (_, "speaker_id") => is_id(value),
         ("speaker", "colour") => matches!(value, Value::Integer(colour) if (0..=255).contains(colour)),
         ("block", "level") => {

@@ -5,6 +5,7 @@ use crate::{
     ids::{DocumentId, SpeakerId},
     library::{Acted, ActionName, Library},
     structure::Structure,
+    tables::block,
 };
 use vermilion_formats::interview::BlockKind;
 
@@ -32,6 +33,8 @@ pub fn merge(library: &Library, document: DocumentId, from: SpeakerId, into: Spe
         let aliases = std::mem::take(&mut structure.speakers[source].aliases);
         structure.speakers[target].aliases.extend(aliases);
         structure.remove_speaker(source);
+        // What stood in earlier revisions is said by the same one.
+        block::give_former(act.connection, from, Some(into))?;
         structure.store(act)
     })
 }

@@ -5,14 +5,16 @@ use crate::{
     error::{Error, Result},
     ids::{DocumentId, RevisionId, SpeakerId},
     library::Act,
+    revisions::Lineage,
     speakers::{COLOURS, colour_at},
     structure::is_cover,
     tables::{
-        block,
+        block::{self, StoredBlock},
         speaker::{self, SpeakerRow},
     },
-    texts::{Text, shift},
+    texts::{Text, Texts, shift},
 };
+use rusqlite::Connection;
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
@@ -22,10 +24,12 @@ use vermilion_formats::interview::{Block, BlockKind, LabelAt, Role, label_at_lin
 
 /// Blocks and speakers of a document's current revision.
 pub(crate) struct Structure {
-    document: DocumentId,
-    revision: RevisionId,
-    text: Arc<Text>,
-    stored_blocks: Vec<Block>,
+    pub(crate) document: DocumentId,
+    /// The current revision: what is written counts in its text.
+    pub(crate) revision: RevisionId,
+    pub(crate) text: Arc<Text>,
+    /// What is stored, in the order of the text.
+    pub(crate) stored_blocks: Vec<PlacedBlock>,
     stored_speakers: Vec<SpeakerRow>,
     /// Back to back over the text; a turn's speaker is an index into `speakers`.
     pub(crate) blocks: Vec<Block>,
@@ -33,19 +37,65 @@ pub(crate) struct Structure {
     pub(crate) speakers: Vec<SpeakerRow>,
 }
 
+/// A stored block with its place in the current text.
+#[derive(Clone, Debug)]
+pub(crate) struct PlacedBlock {
+    /// The revision that wrote it.
+    pub(crate) revision: RevisionId,
+    /// Where it starts there.
+    pub(crate) start: CodePoint,
+    /// The block in the current text; `None` where the text it was about is no longer as it was.
+    pub(crate) block: Option<Block>,
+}
+
+/// The blocks of a document that hold in the revision at `to`, as they are stored and as they stand there, in the order
+/// of that text.
+pub(crate) fn place_blocks(lineage: &Lineage, to: usize, stored: Vec<StoredBlock>) -> Vec<PlacedBlock> {
+    let places: Vec<(RevisionId, Span)> = stored.iter().map(|one| (one.revision, one.block.span)).collect();
+    let mut placed: Vec<PlacedBlock> = stored
+        .into_iter()
+        .zip(lineage.carry_all(to, &places))
+        .map(|(StoredBlock { revision, block, .. }, span)| PlacedBlock {
+            revision,
+            start: block.span.start,
+            block: span.map(|span| {
+                let from = block.span.start;
+                block::shifted(block, from, span.start)
+            }),
+        })
+        .collect();
+    placed.sort_by_key(|one| one.block.as_ref().map(|block| block.span.start));
+    placed
+}
+
+/// The blocks of a document's current revision. A turn's speaker is an index into `speakers`.
+pub(crate) fn blocks_of(
+    connection: &Connection,
+    texts: &Texts,
+    document: DocumentId,
+    speakers: &[SpeakerRow],
+) -> Result<Vec<Block>> {
+    let lineage = texts.lineage(connection, document)?;
+    let stored = block::of_document(connection, document, speakers, false)?;
+    let placed = place_blocks(&lineage, lineage.newest(), stored);
+    Ok(placed.into_iter().filter_map(|one| one.block).collect())
+}
+
 impl Structure {
     pub(crate) fn load(act: &Act<'_>, document: DocumentId) -> Result<Self> {
         let revision = documents::find(act.connection, document)?.revision;
         let text = act.text(revision)?;
         let speakers = speaker::of_document(act.connection, document)?;
-        let blocks = block::of_revision(act.connection, revision, &speakers)?;
+        let stored = block::of_document(act.connection, document, &speakers, false)?;
+        let lineage = act.lineage(document)?;
+        let stored_blocks = place_blocks(&lineage, lineage.newest(), stored);
         Ok(Self {
             document,
             revision,
             text,
-            stored_blocks: blocks.clone(),
+            blocks: stored_blocks.iter().filter_map(|one| one.block.clone()).collect(),
+            stored_blocks,
             stored_speakers: speakers.clone(),
-            blocks,
             speakers,
         })
     }
@@ -83,6 +133,7 @@ impl Structure {
         self.store_blocks(act)?;
         for row in &self.stored_speakers {
             if !after.contains_key(&row.id) {
+                block::give_former(connection, row.id, None)?;
                 speaker::delete(connection, row.id)?;
             }
         }
@@ -95,29 +146,44 @@ impl Structure {
             BlockKind::Turn { speaker, .. } => speakers.get(speaker).map(|row| row.id),
             _ => None,
         };
-        let before: BTreeMap<CodePoint, &Block> =
-            self.stored_blocks.iter().map(|block| (block.span.start, block)).collect();
+        let before: BTreeMap<CodePoint, (&PlacedBlock, &Block)> = self
+            .stored_blocks
+            .iter()
+            .filter_map(|one| one.block.as_ref().map(|block| (block.span.start, (one, block))))
+            .collect();
+        let mut kept = BTreeSet::new();
+        let mut written = Vec::new();
         for block in &self.blocks {
-            let is_stored = before.get(&block.span.start).is_some_and(|stored| {
-                let is_said_by_the_same =
-                    said_by(stored, &self.stored_speakers) == said_by(block, &self.speakers);
-                is_said_by_the_same && is_same_but_for_index(stored, block)
-            });
-            if !is_stored {
-                block::put(act.connection, self.revision, block, &self.speakers)?;
+            match before.get(&block.span.start) {
+                Some((placed, stored))
+                    if said_by(stored, &self.stored_speakers) == said_by(block, &self.speakers)
+                        && is_same_but_for_index(stored, block) =>
+                {
+                    kept.insert((placed.revision, placed.start));
+                }
+                _ => written.push(block),
             }
         }
-        let starts: BTreeSet<CodePoint> = self.blocks.iter().map(|block| block.span.start).collect();
-        for block in &self.stored_blocks {
-            if !starts.contains(&block.span.start) {
-                block::delete(act.connection, self.revision, block.span.start)?;
+        let starts: BTreeSet<CodePoint> = written.iter().map(|block| block.span.start).collect();
+        // What goes, before what comes: of two blocks of this revision that start at one place, one is another's.
+        for placed in &self.stored_blocks {
+            if kept.contains(&(placed.revision, placed.start)) {
+                continue;
             }
+            if placed.revision != self.revision {
+                block::end(act.connection, placed.revision, placed.start, self.revision)?;
+            } else if !starts.contains(&placed.start) {
+                block::delete(act.connection, placed.revision, placed.start)?;
+            }
+        }
+        for block in written {
+            block::put(act.connection, self.revision, block, &self.speakers)?;
         }
         Ok(())
     }
 
     /// Where the block stands that starts at this code point.
-    pub(super) fn block(&self, start: CodePoint) -> Result<usize> {
+    pub(crate) fn block(&self, start: CodePoint) -> Result<usize> {
         self.blocks
             .binary_search_by_key(&start, |block| block.span.start)
             .map_err(|_| Error::NoSuchBlock { start })
@@ -163,12 +229,12 @@ impl Structure {
     }
 
     /// Whether any block is said by this speaker.
-    pub(super) fn speaks(&self, at: usize) -> bool {
+    pub(crate) fn speaks(&self, at: usize) -> bool {
         self.blocks.iter().any(|block| matches!(block.kind, BlockKind::Turn { speaker, .. } if speaker == at))
     }
 
     /// Who was speaking before this block.
-    pub(super) fn speaker_before(&self, at: usize) -> Option<usize> {
+    pub(crate) fn speaker_before(&self, at: usize) -> Option<usize> {
         self.blocks[..at].iter().rev().find_map(|block| match block.kind {
             BlockKind::Turn { speaker, .. } => Some(speaker),
             _ => None,
@@ -177,7 +243,7 @@ impl Structure {
 
     /// Makes the block a further paragraph of what `speaker` says, or a paragraph that nobody says; either way all that
     /// stands in it is read.
-    pub(super) fn make_plain(&mut self, at: usize, speaker: Option<usize>) {
+    pub(crate) fn make_plain(&mut self, at: usize, speaker: Option<usize>) {
         let body = self.bare(self.blocks[at].span);
         let block = &mut self.blocks[at];
         block.body = body;
@@ -186,7 +252,7 @@ impl Structure {
 
     /// Gives the further paragraphs of the turn that this block opens to whoever was speaking before it: it opens no
     /// turn any more.
-    pub(super) fn release_continuations(&mut self, at: usize) {
+    pub(crate) fn release_continuations(&mut self, at: usize) {
         let BlockKind::Turn { speaker: opener, label: Some(_), .. } = self.blocks[at].kind else { return };
         let before = self.speaker_before(at);
         for block in &mut self.blocks[at + 1..] {
@@ -199,12 +265,12 @@ impl Structure {
     }
 
     /// The text of a passage; empty where the passage is not inside the text.
-    pub(super) fn slice(&self, span: Span) -> &str {
+    pub(crate) fn slice(&self, span: Span) -> &str {
         self.text.slice(span).unwrap_or_default()
     }
 
     /// A passage without white space at its ends; where nothing is left, the empty passage at its start.
-    pub(super) fn bare(&self, span: Span) -> Span {
+    pub(crate) fn bare(&self, span: Span) -> Span {
         let text = self.slice(span);
         let kept = text.trim();
         if kept.is_empty() {
@@ -215,7 +281,7 @@ impl Structure {
     }
 
     /// The first line of a block that is not blank, without its line end.
-    pub(super) fn line(&self, at: usize) -> Span {
+    pub(crate) fn line(&self, at: usize) -> Span {
         let span = self.blocks[at].span;
         let mut start = span.start.0;
         for line in self.slice(span).split('\n') {
@@ -229,7 +295,7 @@ impl Structure {
     }
 
     /// The label with which the block's first line opens, were its name a speaker. Offsets are those of the text.
-    pub(super) fn label(&self, at: usize) -> Option<LabelAt> {
+    pub(crate) fn label(&self, at: usize) -> Option<LabelAt> {
         let line = self.line(at);
         let text = self.slice(line);
         // Given the line alone: finding it in the whole text would walk over the text once for every block.
@@ -243,7 +309,7 @@ impl Structure {
 }
 
 /// A further paragraph of what `speaker` says, or a paragraph that nobody says.
-pub(super) fn continuation(speaker: Option<usize>) -> BlockKind {
+pub(crate) fn continuation(speaker: Option<usize>) -> BlockKind {
     match speaker {
         Some(speaker) => BlockKind::Turn { speaker, label: None, time: None },
         None => BlockKind::Paragraph,

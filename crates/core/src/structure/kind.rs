@@ -72,7 +72,7 @@ impl Structure {
         }
     }
 
-    fn make_heading(&mut self, at: usize, level: Option<u8>) {
+    pub(crate) fn make_heading(&mut self, at: usize, level: Option<u8>) {
         self.split_after_line(at);
         let line = self.line(at);
         let found = heading_at_line(self.slice(line), Span::new(0, line.len()));
@@ -100,7 +100,7 @@ impl Structure {
     }
 
     /// The body of a title: all of the block but Markdown's heading marks.
-    fn without_marks(&self, at: usize) -> Span {
+    pub(crate) fn without_marks(&self, at: usize) -> Span {
         let bare = self.bare(self.blocks[at].span);
         let text = self.slice(bare);
         let unmarked = text.trim_start_matches('#');

@@ -15,7 +15,7 @@ pub use kind::{NewKind, set_kind};
 pub use labels::{accept_label, reject_label};
 pub use speech::{Scope, set_speaker};
 
-pub(crate) use edit::Structure;
+pub(crate) use edit::{Structure, blocks_of, continuation, place_blocks};
 
 use vermilion_anchor::CodePoint;
 use vermilion_formats::interview::{Block, BlockKind};

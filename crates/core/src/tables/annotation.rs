@@ -1,11 +1,12 @@
-//! The table `annotation`.
+//! The table `annotation`. Rows are read as they are stored: a place counts in the text of the revision that the row
+//! names, which need not be the current one.
 
 use crate::{
-    annotations::Annotation,
+    annotations::{Annotation, Loss, Passage, Place, State},
     error::Result,
-    ids::{AnnotationId, DocumentId},
+    ids::{AnnotationId, DocumentId, RevisionId},
 };
-use rusqlite::{Connection, Params, Row, params};
+use rusqlite::{Connection, Params, Row, params, types::FromSqlError};
 use vermilion_anchor::{CodePoint, Span, selector::TextQuoteSelector};
 use vermilion_formats::annotated::Style;
 
@@ -13,17 +14,20 @@ use vermilion_formats::annotated::Style;
 pub(crate) const NOTE: usize = 10;
 /// The place of `modified_at` among the columns.
 pub(crate) const MODIFIED_AT: usize = 12;
+/// The place of `state` among the columns.
+pub(crate) const STATE: usize = 13;
 
 pub(crate) fn insert(
     connection: &Connection,
     annotation: &Annotation,
     selector: &TextQuoteSelector,
 ) -> Result<()> {
+    let (state, original, reason) = annotation.state.columns();
     connection
         .prepare_cached(
             "INSERT INTO annotation (id, document_id, revision_id, start, \"end\", exact, prefix, suffix, mark, colour,
-                 note, created_at, modified_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                 note, created_at, modified_at, state, original, reason, made_id)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
         )?
         .execute(params![
             annotation.id,
@@ -38,12 +42,17 @@ pub(crate) fn insert(
             annotation.style.colour.name(),
             annotation.note,
             annotation.created_at,
-            annotation.modified_at
+            annotation.modified_at,
+            state,
+            original,
+            reason.map(Loss::name),
+            annotation.made_on
         ])?;
     Ok(())
 }
 
-pub(crate) fn set_place(
+/// Writes another passage of the same text.
+pub(crate) fn set_span(
     connection: &Connection,
     id: AnnotationId,
     span: Span,
@@ -65,6 +74,58 @@ pub(crate) fn set_place(
             now
         ])?;
     Ok(())
+}
+
+/// Writes where an annotation is. Without a time it stays as it is when the annotation was last changed: nobody changed it,
+/// the text did.
+pub(crate) fn set_place(
+    connection: &Connection,
+    id: AnnotationId,
+    place: &Place,
+    now: Option<i64>,
+) -> Result<()> {
+    let Place { revision, passage: Passage { span, selector }, state } = place;
+    let (state, original, reason) = state.columns();
+    connection
+        .prepare_cached(
+            "UPDATE annotation SET revision_id = ?2, start = ?3, \"end\" = ?4, exact = ?5, prefix = ?6, suffix = ?7,
+                 state = ?8, original = ?9, reason = ?10, modified_at = ifnull(?11, modified_at)
+             WHERE id = ?1",
+        )?
+        .execute(params![
+            id,
+            revision,
+            span.start.0,
+            span.end.0,
+            selector.exact,
+            selector.prefix,
+            selector.suffix,
+            state,
+            original,
+            reason.map(Loss::name),
+            now
+        ])?;
+    Ok(())
+}
+
+/// Writes what became of an annotation's passage.
+pub(crate) fn set_state(connection: &Connection, id: AnnotationId, state: &State, now: i64) -> Result<()> {
+    let (state, original, reason) = state.columns();
+    connection
+        .prepare_cached(
+            "UPDATE annotation SET state = ?2, original = ?3, reason = ?4, modified_at = ?5 WHERE id = ?1",
+        )?
+        .execute(params![id, state, original, reason.map(Loss::name), now])?;
+    Ok(())
+}
+
+/// The words of an annotation with what stood around them, in the text of the revision that it names.
+pub(crate) fn selector(connection: &Connection, id: AnnotationId) -> Result<TextQuoteSelector> {
+    Ok(connection
+        .prepare_cached("SELECT exact, prefix, suffix FROM annotation WHERE id = ?1")?
+        .query_row([id], |row| {
+            Ok(TextQuoteSelector { exact: row.get(0)?, prefix: row.get(1)?, suffix: row.get(2)? })
+        })?)
 }
 
 pub(crate) fn set_style(connection: &Connection, id: AnnotationId, style: Style, now: i64) -> Result<()> {
@@ -95,13 +156,51 @@ pub(crate) fn of_document(connection: &Connection, document: DocumentId) -> Resu
     query(connection, "WHERE document_id = ?1 ORDER BY start, \"end\", id", [document])
 }
 
-/// Those that mark exactly this passage.
-pub(crate) fn at(connection: &Connection, document: DocumentId, span: Span) -> Result<Vec<Annotation>> {
+/// Those that mark these words at this place, or, as stored, at most `reach` code points from it.
+pub(crate) fn near(
+    connection: &Connection,
+    document: DocumentId,
+    span: Span,
+    reach: u32,
+    exact: &str,
+) -> Result<Vec<Annotation>> {
     query(
         connection,
-        "WHERE document_id = ?1 AND start = ?2 AND \"end\" = ?3 ORDER BY id",
-        params![document, span.start.0, span.end.0],
+        "WHERE document_id = ?1 AND start BETWEEN ?2 AND ?3 AND \"end\" - start = ?4 AND exact = ?5
+             AND state <> 'orphan'
+         ORDER BY id",
+        params![
+            document,
+            span.start.0.saturating_sub(reach),
+            span.start.0.saturating_add(reach),
+            span.len(),
+            exact
+        ],
     )
+}
+
+/// Where an annotation of a document is stored to be.
+pub(crate) struct Stored {
+    pub(crate) id: AnnotationId,
+    pub(crate) revision: RevisionId,
+    pub(crate) span: Span,
+}
+
+/// Where those of a document stand that are no orphans.
+pub(crate) fn places_of_document(connection: &Connection, document: DocumentId) -> Result<Vec<Stored>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, revision_id, start, \"end\" FROM annotation WHERE document_id = ?1 AND state <> 'orphan'",
+    )?;
+    let places = statement
+        .query_map([document], |row| {
+            Ok(Stored {
+                id: row.get(0)?,
+                revision: row.get(1)?,
+                span: Span { start: CodePoint(row.get(2)?), end: CodePoint(row.get(3)?) },
+            })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(places)
 }
 
 /// Ids that begin like this, at most `limit`. The prefix must be in the form in which ids are stored.
@@ -114,19 +213,22 @@ pub(crate) fn with_prefix(connection: &Connection, prefix: &str, limit: u32) -> 
     Ok(ids)
 }
 
-/// How many annotations a document has, and how many of them have a note.
-pub(crate) fn count(connection: &Connection, document: DocumentId) -> Result<(u32, u32)> {
+/// How many annotations a document has, how many of them have a note, and how many are orphans.
+pub(crate) fn count(connection: &Connection, document: DocumentId) -> Result<(u32, u32, u32)> {
     Ok(connection
         .prepare_cached(
             "SELECT (SELECT count(*) FROM annotation WHERE document_id = ?1),
-                    (SELECT count(*) FROM annotation WHERE document_id = ?1 AND note <> '')",
+                    (SELECT count(*) FROM annotation WHERE document_id = ?1 AND note <> ''),
+                    (SELECT count(*) FROM annotation WHERE document_id = ?1 AND state = 'orphan')",
         )?
-        .query_row([document], |row| Ok((row.get(0)?, row.get(1)?)))?)
+        .query_row([document], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?)
 }
 
 fn query(connection: &Connection, clause: &str, parameters: impl Params) -> Result<Vec<Annotation>> {
     let sql = format!(
-        "SELECT id, document_id, revision_id, start, \"end\", exact, mark, colour, note, created_at, modified_at
+        "SELECT id, document_id, revision_id, start, \"end\", exact, mark, colour, note, created_at, modified_at, state,
+                original, reason,
+                ifnull(made_id, (SELECT id FROM revision WHERE document_id = annotation.document_id AND number = 1))
          FROM annotation {clause}"
     );
     let mut statement = connection.prepare_cached(&sql)?;
@@ -145,5 +247,19 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Annotation> {
         note: row.get(8)?,
         created_at: row.get(9)?,
         modified_at: row.get(10)?,
+        state: state(row, 11)?,
+        // One whose document has no first revision is on its way out of a damaged library.
+        made_on: row.get::<_, Option<RevisionId>>(14)?.map_or_else(|| row.get(2), Ok)?,
+    })
+}
+
+/// The state in three columns from here on.
+pub(super) fn state(row: &Row<'_>, at: usize) -> rusqlite::Result<State> {
+    let original: Option<String> = row.get(at + 1)?;
+    Ok(match row.get_ref(at)?.as_str()? {
+        "anchored" => State::Anchored,
+        "changed" => State::Changed { original: original.unwrap_or_default() },
+        "orphan" => State::Orphan { original, reason: super::named(row.get_ref(at + 2)?)? },
+        _ => return Err(FromSqlError::InvalidType.into()),
     })
 }

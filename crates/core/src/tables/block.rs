@@ -1,31 +1,81 @@
-//! The table `block`.
+//! The table `block`. Rows are read as they are stored: a block counts in the text of the revision that wrote it, and
+//! holds until another one, if any.
 
 use super::speaker::SpeakerRow;
 use crate::{
     error::Result,
-    ids::{RevisionId, SpeakerId},
+    ids::{DocumentId, RevisionId, SpeakerId},
 };
-use rusqlite::{Connection, Row, ToSql, types::FromSqlError};
+use rusqlite::{Connection, Row, ToSql, params, types::FromSqlError};
 use std::collections::HashMap;
 use vermilion_anchor::{CodePoint, Span};
 use vermilion_formats::interview::{Block, BlockKind};
 
-/// Those of a revision, in order. A turn's speaker is an index into `speakers`.
-pub(crate) fn of_revision(
+/// A block as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct StoredBlock {
+    /// The revision that wrote it and in whose text it counts.
+    pub(crate) revision: RevisionId,
+    /// The revision from which on it holds no more.
+    pub(crate) until: Option<RevisionId>,
+    /// A turn's speaker is an index into the speakers that it was read with.
+    pub(crate) block: Block,
+}
+
+/// Those of a document, whichever revision wrote them: those that hold today, or all there ever were. A turn's speaker is
+/// an index into `speakers`.
+pub(crate) fn of_document(
     connection: &Connection,
-    revision: RevisionId,
+    document: DocumentId,
     speakers: &[SpeakerRow],
-) -> Result<Vec<Block>> {
+    with_former: bool,
+) -> Result<Vec<StoredBlock>> {
     // Ids are compared as they are stored, without parsing one for every block.
     let index: HashMap<String, usize> =
         speakers.iter().enumerate().map(|(at, speaker)| (speaker.id.to_string(), at)).collect();
-    let mut statement = connection.prepare_cached(
-        "SELECT start, \"end\", body_start, body_end, kind, level, number, speaker_id, label_start, label_end, time
-         FROM block WHERE revision_id = ?1 ORDER BY start",
-    )?;
-    let blocks =
-        statement.query_map([revision], |row| read(row, &index))?.collect::<rusqlite::Result<_>>()?;
+    let mut written: HashMap<String, RevisionId> = HashMap::new();
+    let mut statement = connection.prepare_cached(if with_former { SELECT_ALL } else { SELECT_TODAY })?;
+    let mut rows = statement.query([document])?;
+    let mut blocks = Vec::new();
+    while let Some(row) = rows.next()? {
+        let name = row.get_ref(11)?.as_str().map_err(rusqlite::Error::from)?;
+        let revision = match written.get(name) {
+            Some(revision) => *revision,
+            None => {
+                let revision = row.get(11)?;
+                written.insert(name.to_owned(), revision);
+                revision
+            }
+        };
+        blocks.push(StoredBlock { revision, until: row.get(12)?, block: read(row, &index)? });
+    }
     Ok(blocks)
+}
+
+const SELECT_TODAY: &str = "
+    SELECT start, \"end\", body_start, body_end, kind, level, block.number, speaker_id, label_start, label_end, time,
+           block.revision_id, until_id
+    FROM revision CROSS JOIN block ON block.revision_id = revision.id
+    WHERE document_id = ?1 AND until_id IS NULL";
+
+const SELECT_ALL: &str = "
+    SELECT start, \"end\", body_start, body_end, kind, level, block.number, speaker_id, label_start, label_end, time,
+           block.revision_id, until_id
+    FROM revision CROSS JOIN block ON block.revision_id = revision.id
+    WHERE document_id = ?1";
+
+/// A block moved by so much.
+pub(crate) fn shifted(mut block: Block, from: CodePoint, to: CodePoint) -> Block {
+    let shift = |span: Span| {
+        let shift = |at: CodePoint| CodePoint(at.0.wrapping_sub(from.0).wrapping_add(to.0));
+        Span { start: shift(span.start), end: shift(span.end) }
+    };
+    block.span = shift(block.span);
+    block.body = shift(block.body);
+    if let BlockKind::Turn { label: Some(label), .. } = &mut block.kind {
+        *label = shift(*label);
+    }
+    block
 }
 
 fn read(row: &Row<'_>, index: &HashMap<String, usize>) -> rusqlite::Result<Block> {
@@ -49,6 +99,32 @@ fn read(row: &Row<'_>, index: &HashMap<String, usize>) -> rusqlite::Result<Block
         _ => BlockKind::Paragraph,
     };
     Ok(Block { span: span(0, 1)?, body: span(2, 3)?, kind })
+}
+
+/// Lets a block hold no more from a revision on.
+pub(crate) fn end(
+    connection: &Connection,
+    revision: RevisionId,
+    start: CodePoint,
+    until: RevisionId,
+) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE block SET until_id = ?3 WHERE revision_id = ?1 AND start = ?2")?
+        .execute(params![revision, start.0, until])?;
+    Ok(())
+}
+
+/// Gives what a speaker said in earlier revisions to another one, or to nobody: the speaker is about to go.
+pub(crate) fn give_former(connection: &Connection, from: SpeakerId, to: Option<SpeakerId>) -> Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE block SET speaker_id = ?2, kind = iif(?2 IS NULL, 'paragraph', kind),
+                 label_start = iif(?2 IS NULL, NULL, label_start), label_end = iif(?2 IS NULL, NULL, label_end),
+                 time = iif(?2 IS NULL, NULL, time)
+             WHERE speaker_id = ?1 AND until_id IS NOT NULL",
+        )?
+        .execute(params![from, to])?;
+    Ok(())
 }
 
 /// Writes a block over the one that starts at the same place, if there is one.
@@ -105,6 +181,6 @@ pub(crate) fn put(
 pub(crate) fn delete(connection: &Connection, revision: RevisionId, start: CodePoint) -> Result<()> {
     connection
         .prepare_cached("DELETE FROM block WHERE revision_id = ?1 AND start = ?2")?
-        .execute(rusqlite::params![revision, start.0])?;
+        .execute(params![revision, start.0])?;
     Ok(())
 }

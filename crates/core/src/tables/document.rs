@@ -57,16 +57,35 @@ pub(crate) fn update(connection: &Connection, row: &DocumentRow) -> Result<()> {
 /// inverse is exact.
 pub(crate) fn delete(connection: &Connection, id: DocumentId) -> Result<()> {
     for sql in [
+        "DELETE FROM former_place WHERE annotation_id IN (SELECT id FROM annotation WHERE document_id = ?1)",
         "DELETE FROM annotation WHERE document_id = ?1",
         "DELETE FROM block WHERE revision_id IN (SELECT id FROM revision WHERE document_id = ?1)",
         "DELETE FROM speaker_alias WHERE document_id = ?1",
         "DELETE FROM speaker WHERE document_id = ?1",
+        "DELETE FROM correction WHERE revision_id IN (SELECT id FROM revision WHERE document_id = ?1)",
         "DELETE FROM revision WHERE document_id = ?1",
+        "DELETE FROM text_copy WHERE document_id = ?1",
         "DELETE FROM document WHERE id = ?1",
     ] {
         connection.prepare_cached(sql)?.execute([id])?;
     }
     Ok(())
+}
+
+/// Gives the document another current revision.
+pub(crate) fn set_revision(connection: &Connection, id: DocumentId, revision: RevisionId) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE document SET revision_id = ?2 WHERE id = ?1")?
+        .execute(params![id, revision])?;
+    Ok(())
+}
+
+/// The current revision of a document.
+pub(crate) fn revision(connection: &Connection, id: DocumentId) -> Result<Option<RevisionId>> {
+    Ok(connection
+        .prepare_cached("SELECT revision_id FROM document WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?)
 }
 
 pub(crate) fn find(connection: &Connection, id: DocumentId) -> Result<Option<DocumentRow>> {
@@ -80,7 +99,13 @@ pub(crate) fn all(connection: &Connection) -> Result<Vec<DocumentRow>> {
 
 pub(crate) fn with_digest(connection: &Connection, digest: &str) -> Result<Option<DocumentId>> {
     Ok(connection
-        .prepare_cached("SELECT id FROM document WHERE digest = ?1 ORDER BY created_at, id LIMIT 1")?
+        .prepare_cached(
+            "SELECT id FROM document
+             WHERE digest = ?1 OR id IN (
+                 SELECT document_id FROM correction JOIN revision ON revision.id = revision_id
+                 WHERE correction.digest = ?1)
+             ORDER BY created_at, id LIMIT 1",
+        )?
         .query_row([digest], |row| row.get(0))
         .optional()?)
 }

@@ -2,9 +2,12 @@
 
 pub(crate) mod annotation;
 pub(crate) mod block;
+pub(crate) mod correction;
 pub(crate) mod document;
+pub(crate) mod former_place;
 pub(crate) mod revision;
 pub(crate) mod speaker;
+pub(crate) mod text_copy;
 
 use rusqlite::types::{FromSqlError, ValueRef};
 use std::{error::Error, str::FromStr};

@@ -4,12 +4,13 @@ use crate::{
     error::Result,
     ids::{DocumentId, RevisionId},
 };
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 pub(crate) struct RevisionRow<'text> {
     pub(crate) id: RevisionId,
     pub(crate) document: DocumentId,
     pub(crate) number: u32,
+    /// Empty where a correction tells it.
     pub(crate) text: &'text str,
     /// Length in code points.
     pub(crate) characters: u32,
@@ -26,12 +27,46 @@ pub(crate) fn insert(connection: &Connection, row: &RevisionRow<'_>) -> Result<(
     Ok(())
 }
 
-/// Length of the text in code points, and how many headings it has.
-pub(crate) fn count(connection: &Connection, id: RevisionId) -> Result<(u32, u32)> {
+/// Number of a revision, the length of its text in code points, and how many headings the document has.
+pub(crate) fn count(connection: &Connection, id: RevisionId) -> Result<(u32, u32, u32)> {
     Ok(connection
         .prepare_cached(
-            "SELECT characters, (SELECT count(*) FROM block WHERE revision_id = ?1 AND kind = 'heading')
+            "SELECT number, characters,
+                    (SELECT count(*) FROM revision AS written CROSS JOIN block ON block.revision_id = written.id
+                     WHERE written.document_id = revision.document_id AND kind = 'heading' AND until_id IS NULL)
              FROM revision WHERE id = ?1",
         )?
-        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?)
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?)
+}
+
+/// A revision without its text.
+pub(crate) struct RevisionHead {
+    pub(crate) id: RevisionId,
+    pub(crate) document: DocumentId,
+    pub(crate) number: u32,
+}
+
+const HEAD: &str = "SELECT id, document_id, number FROM revision";
+
+pub(crate) fn find(connection: &Connection, id: RevisionId) -> Result<Option<RevisionHead>> {
+    Ok(connection.prepare_cached(&format!("{HEAD} WHERE id = ?1"))?.query_row([id], head).optional()?)
+}
+
+/// Those of a document, the first one first.
+pub(crate) fn of_document(connection: &Connection, document: DocumentId) -> Result<Vec<RevisionHead>> {
+    let mut statement =
+        connection.prepare_cached(&format!("{HEAD} WHERE document_id = ?1 ORDER BY number"))?;
+    let heads = statement.query_map([document], head)?.collect::<rusqlite::Result<_>>()?;
+    Ok(heads)
+}
+
+/// The text of a first revision.
+pub(crate) fn text(connection: &Connection, id: RevisionId) -> Result<String> {
+    Ok(connection
+        .prepare_cached("SELECT text FROM revision WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))?)
+}
+
+fn head(row: &Row<'_>) -> rusqlite::Result<RevisionHead> {
+    Ok(RevisionHead { id: row.get(0)?, document: row.get(1)?, number: row.get(2)? })
 }

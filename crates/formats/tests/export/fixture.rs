@@ -27,6 +27,7 @@ impl Draft {
             blocks: Vec::new(),
             speakers: Vec::new(),
             annotations: Vec::new(),
+            orphans: Vec::new(),
             exported_at: "2026-11-23T08:30:00Z".to_owned(),
         };
         Self { document, length: 0 }
@@ -124,6 +125,7 @@ impl Draft {
             span,
             style,
             note: note.to_owned(),
+            original: None,
             created: format!("2026-11-23T08:{:02}:00.000Z", number % 60),
             modified: format!("2026-11-23T09:{:02}:00.000Z", number % 60),
         });

@@ -12,6 +12,10 @@ function annotation(start: number): Annotation {
     quote: "",
     style,
     note: "",
+    state: "anchored",
+    original: null,
+    reason: null,
+    madeOn: "r",
     createdAt: 0,
     modifiedAt: 0,
   };

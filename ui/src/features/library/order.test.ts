@@ -17,6 +17,8 @@ function summary(id: string, rest: Partial<DocumentSummary> = {}): DocumentSumma
     sections: 0,
     annotations: 0,
     notes: 0,
+    orphans: 0,
+    revisionNumber: 1,
     createdAt: 0,
     readAt: null,
     position: 0,

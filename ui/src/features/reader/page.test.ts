@@ -36,7 +36,21 @@ function annotation(id: string, quote: string): Annotation {
   const start = offsets.fromUtf16(TEXT.indexOf(quote));
   const style = { mark: "fill", colour: "green" } as const;
   const end = start + [...quote].length;
-  return { id, document: "d", start, end, quote, style, note: "", createdAt: 0, modifiedAt: 0 };
+  return {
+    id,
+    document: "d",
+    start,
+    end,
+    quote,
+    style,
+    note: "",
+    state: "anchored",
+    original: null,
+    reason: null,
+    madeOn: "r",
+    createdAt: 0,
+    modifiedAt: 0,
+  };
 }
 
 let page: ReadingPage | null = null;

@@ -12,12 +12,20 @@ export interface Annotation {
   id: string;
   /** The document it belongs to. */
   document: string;
-  /** The first code point of the passage. */
+  /** The first code point of the passage. Of an orphan: in the revision in which it stood last. */
   start: number;
   /** The first code point after the passage. */
   end: number;
-  /** The text of the passage. */
+  /** The text of the passage; of an orphan, its last words. */
   quote: string;
+  /** What became of the passage. An orphan is not drawn in the text. */
+  state: AnnotationState;
+  /** Of a changed annotation: the words that were marked. */
+  original: string | null;
+  /** Of an orphan: why. */
+  reason: LossReason | null;
+  /** The revision it was made on. */
+  madeOn: string;
   /** How the passage is marked. */
   style: Style;
   /** Markdown; empty where there is none. */
@@ -26,6 +34,20 @@ export interface Annotation {
   createdAt: number;
   /** When it was last changed. */
   modifiedAt: number;
+}
+
+/**
+ * Says that changed annotations are right as they are: their mark goes, their words of before are forgotten.
+ */
+export interface AnnotationAccept {
+  /** The annotations. */
+  annotations: string[];
+}
+
+/** Asks for places that may be an annotation's, orphan or not. */
+export interface AnnotationCandidates {
+  /** The annotation. */
+  annotation: string;
 }
 
 /** Highlights a passage. White space at both ends is left out, and characters are never split. */
@@ -58,6 +80,20 @@ export interface AnnotationDelete {
   annotations: string[];
 }
 
+/**
+ * Says where an annotation's passage is. An orphan is one no more; a changed one is taken as it is.
+ */
+export interface AnnotationRelink {
+  /** The annotation. */
+  annotation: string;
+  /** The current revision, as the asker knows it. */
+  revision: string;
+  /** The first code point of the passage. */
+  start: number;
+  /** The first code point after the passage. */
+  end: number;
+}
+
 /** Moves the edges of a passage. */
 export interface AnnotationResize {
   /** The annotation. */
@@ -87,6 +123,9 @@ export interface AnnotationSetStyle {
   /** Its new mark. */
   style: Style;
 }
+
+/** What became of an annotation's passage when the text was corrected. */
+export type AnnotationState = "anchored" | "changed" | "orphan";
 
 /**
  * Why a command was refused: a code with its parameters, from which the window makes a sentence in the user's
@@ -187,8 +226,44 @@ export interface Block {
   time: number | null;
 }
 
+/**
+ * Gives a block another text. Line ends are read as in a file; a blank line splits the block, a single line end stays
+ * inside it. Characters that the new text shares with the old one stay where they are, and annotations with them. A
+ * text of nothing but white space deletes the block.
+ */
+export interface BlockEdit {
+  /** The document. */
+  document: string;
+  /** The current revision, as the asker knows it. */
+  revision: string;
+  /** The start of the block. */
+  start: number;
+  /** Which part of it. */
+  part: BlockPart;
+  /** Its new text. */
+  text: string;
+}
+
+/**
+ * Makes two blocks one, which is what the first of them was: the second one's number, label and marks go. A space is
+ * put between them where the script wants one.
+ */
+export interface BlockJoin {
+  /** The document. */
+  document: string;
+  /** The current revision, as the asker knows it. */
+  revision: string;
+  /** The start of the block. */
+  start: number;
+  /** With which to join it. */
+  with: Neighbour;
+}
+
 /** What a block is. */
 export type BlockKind = "title" | "metadata" | "heading" | "turn" | "paragraph";
+
+/** Which part of a block a text is for. */
+export type BlockPart = "body" | "whole";
 
 /** Says what a block is. */
 export interface BlockSetKind {
@@ -212,6 +287,36 @@ export interface BlockSetSpeaker {
   speaker: string | null;
   /** How far the change reaches. */
   scope: SpeakerScope;
+}
+
+/** Makes one block two. The second one is a further paragraph of whoever speaks. */
+export interface BlockSplit {
+  /** The document. */
+  document: string;
+  /** The current revision, as the asker knows it. */
+  revision: string;
+  /**
+   * The code point of the text before which to split: inside the body of a block, and not at an end of it.
+   */
+  at: number;
+}
+
+/** A place that may be an annotation's. */
+export interface CandidateView {
+  /** The place. */
+  place: PlaceView;
+  /** How alike the words and what stands around them are, from 0 to 1. */
+  score: number;
+}
+
+/** Places that may be an annotation's. */
+export interface Candidates {
+  /** The revision that was looked at. */
+  revision: string;
+  /** Where it stood last, in the text of that time. */
+  old: PlaceView;
+  /** The likeliest first, at most eight. */
+  candidates: CandidateView[];
 }
 
 /**
@@ -240,6 +345,8 @@ export interface ChangeEvent {
   removedAnnotations: RemovedAnnotation[];
   /** The documents whose blocks, speakers or text changed: open them again. */
   structure: string[];
+  /** Which texts changed, and how; the documents are among those of `structure`. */
+  texts: TextChange[];
   /** Too much changed to list, or another process changed it: ask for everything again. */
   reload: boolean;
 }
@@ -278,6 +385,14 @@ export interface Comparison {
   same: number;
   /** Those that are not, by title. */
   documents: ComparedDocument[];
+}
+
+/** What somebody says about an annotation. */
+export interface Decision {
+  /** The annotation. */
+  annotation: string;
+  /** What becomes of it. */
+  verdict: Verdict;
 }
 
 /** What an examination found. */
@@ -342,10 +457,14 @@ export interface DocumentSummary {
   speakers: SpeakerSummary[];
   /** How many sections it has. */
   sections: number;
-  /** How many annotations it has. */
+  /** How many annotations it has, orphans included. */
   annotations: number;
   /** How many of them have a note. */
   notes: number;
+  /** How many of them wait for their passage. */
+  orphans: number;
+  /** The number of its current revision: 1 where its text was never corrected. */
+  revisionNumber: number;
   /** When it was added to the library. */
   createdAt: number;
   /** When it was last opened. */
@@ -384,8 +503,10 @@ export interface DocumentView {
   speakers: Speaker[];
   /** Headings with what follows them, in the order of the text. */
   sections: Section[];
-  /** By start, then end, then id. */
+  /** Those that stand in the text: by start, then end, then id. */
   annotations: Annotation[];
+  /** Those that wait for their passage: in the order in which they stood. */
+  orphans: Annotation[];
   /** The code point at the top of the page when it was last read. */
   position: number;
 }
@@ -460,7 +581,10 @@ export type FindingCode =
   | "strayed"
   | "history-unreadable"
   | "history-conflict"
-  | "history-sizes";
+  | "history-sizes"
+  | "revision"
+  | "text-copy"
+  | "adrift";
 
 /** One step of the history. */
 export interface HistoryEntry {
@@ -502,6 +626,24 @@ export interface HistoryState {
   undo: HistoryEntry | null;
   /** The step that redo does again. */
   redo: HistoryEntry | null;
+}
+
+/**
+ * A place where two texts differ, with some of what stands around it: whole lines where they are short.
+ */
+export interface Hunk {
+  /** The first code point of it in the text started from. */
+  fromStart: number;
+  /** The first code point after it there. */
+  fromEnd: number;
+  /** The first code point of it in the text arrived at. */
+  toStart: number;
+  /** The first code point after it there. */
+  toEnd: number;
+  /**
+   * What stands there, in order: without the inserted pieces it is the one text, without the removed ones the other.
+   */
+  pieces: Piece[];
 }
 
 /** Adds an interview to the library. `null` keeps what was found, an empty text clears it. */
@@ -686,8 +828,21 @@ export interface LinkRead {
   address: string;
 }
 
+/** Why an annotation lost its passage. */
+export type LossReason =
+  | "deleted"
+  | "look-alike"
+  | "ambiguous"
+  | "too-short"
+  | "rewritten"
+  | "dismissed"
+  | "mismatch";
+
 /** How a colour is laid on the text. */
 export type Mark = "fill" | "underline";
+
+/** The block before or the block after. */
+export type Neighbour = "previous" | "next";
 
 /** Notes to show. */
 export interface NoteRender {
@@ -698,12 +853,66 @@ export interface NoteRender {
 /** No fields: the request or the answer of a command that needs none. */
 export type Nothing = Record<string, never>;
 
+/** Where words stand. */
+export interface Occurrences {
+  /** The revision that was looked at. */
+  revision: string;
+  /** In the order of the text; they do not overlap. */
+  places: PlaceView[];
+}
+
+/** What would become of an annotation. */
+export type Outcome = "kept" | "moved" | "changed" | "to-confirm" | "orphaned";
+
+/** How many of each. */
+export interface OutcomeCounts {
+  /** Nothing of them was touched. */
+  kept: number;
+  /** They stand elsewhere. */
+  moved: number;
+  /** Some of their words are others. */
+  changed: number;
+  /** Somebody has to say. */
+  toConfirm: number;
+  /** They are nowhere. */
+  orphaned: number;
+}
+
 /** A passage of the text that was asked about. */
 export interface Passage {
   /** The first code point. */
   start: number;
   /** The first code point after. */
   end: number;
+}
+
+/** A piece of a hunk. */
+export interface Piece {
+  /** What became of it. */
+  kind: PieceKind;
+  /** The text. */
+  text: string;
+}
+
+/** What became of a piece of text. */
+export type PieceKind = "same" | "removed" | "inserted";
+
+/** A place in a text with what stands around it. */
+export interface PlaceView {
+  /** The first code point. */
+  start: number;
+  /** The first code point after. */
+  end: number;
+  /** What stands before it, up to some thirty code points. */
+  before: string;
+  /** What stands there. */
+  text: string;
+  /** What stands after it, up to some thirty code points. */
+  after: string;
+  /** Who speaks there. */
+  speaker: string | null;
+  /** The heading of the section. */
+  section: string | null;
 }
 
 /** How far something is that takes long. */
@@ -813,12 +1022,147 @@ export interface RepairReport {
   change: ChangeEvent | null;
 }
 
+/** Replaces words, in one step. */
+export interface ReplaceCommit {
+  /** The document. */
+  document: string;
+  /** The revision that was looked at. */
+  revision: string;
+  /** The words. */
+  find: string;
+  /** As in [`ReplaceFind`]. */
+  foldWidth: boolean;
+  /** As in [`ReplaceFind`]. */
+  foldCase: boolean;
+  /** What to put there; line ends become spaces. */
+  replacement: string;
+  /** The starts of the places to change; `null` for all. */
+  only: number[] | null;
+}
+
+/**
+ * Looks for words in what is read of a document: in the bodies of its blocks, never across two of them.
+ */
+export interface ReplaceFind {
+  /** The document. */
+  document: string;
+  /** The words. */
+  find: string;
+  /** Whether full-width and half-width forms of a character are the same. */
+  foldWidth: boolean;
+  /** Whether capital and small letters are the same. */
+  foldCase: boolean;
+}
+
+/** What replacing gave. */
+export interface Replaced {
+  /** In how many places. */
+  count: number;
+  /** What changed, if anything did. */
+  change: ChangeEvent | null;
+}
+
 /** What bringing a backup back did. */
 export interface Restored {
   /** The library as it was before. */
   safety: Backup;
   /** That everything may be different. */
   change: ChangeEvent;
+}
+
+/** One immutable text of a document. */
+export interface Revision {
+  /** Its id. */
+  id: string;
+  /** 1 for the text as imported; each has one more than the one before it. */
+  number: number;
+  /** When it was made. */
+  createdAt: number;
+  /** What made it. */
+  origin: RevisionOrigin;
+  /** Length of the text in code points. */
+  characters: number;
+  /** How many code points it has that the one before it had not. */
+  inserted: number;
+  /** How many code points the one before it had that it has not. */
+  removed: number;
+  /**
+   * Corrections by hand that follow each other within ten minutes are one sitting: they have the same number here.
+   */
+  sitting: number;
+}
+
+/** Names two revisions of a document to compare. */
+export interface RevisionCompare {
+  /** The document. */
+  document: string;
+  /** The revision to start from, which need not be the older one. */
+  from: string;
+  /** The revision to arrive at. */
+  to: string;
+}
+
+/** What differs between two revisions. */
+export interface RevisionComparison {
+  /** The revision started from. */
+  from: Revision;
+  /** The revision arrived at. */
+  to: Revision;
+  /** How many code points came. */
+  inserted: number;
+  /** How many code points went. */
+  removed: number;
+  /** The places where they differ, in the order of the text. */
+  hunks: Hunk[];
+}
+
+/** Names a document. */
+export interface RevisionList {
+  /** The document. */
+  document: string;
+}
+
+/** Names a revision of a document. */
+export interface RevisionOpen {
+  /** The document. */
+  document: string;
+  /** The revision. */
+  revision: string;
+}
+
+/** What made a revision. */
+export type RevisionOrigin = "import" | "edit" | "replace" | "update" | "restore";
+
+/**
+ * Brings an older revision back, as a new one. Annotations that were there get their places as they were.
+ */
+export interface RevisionRestore {
+  /** The document. */
+  document: string;
+  /** The current revision, as the asker knows it. */
+  base: string;
+  /** The revision to bring back. */
+  revision: string;
+}
+
+/**
+ * A document as it was in one of its revisions. Notes, styles and the names of speakers are those of today.
+ */
+export interface RevisionView {
+  /** The revision. */
+  revision: Revision;
+  /** The whole text of it. */
+  text: string;
+  /** Back to back over the whole text. */
+  blocks: Block[];
+  /** The participants. */
+  speakers: Speaker[];
+  /** Headings with what follows them, in the order of the text. */
+  sections: Section[];
+  /** Those that were there and stood in the text, where they stood: by start, then end, then id. */
+  annotations: Annotation[];
+  /** Those whose passage was not in the text. */
+  orphans: Annotation[];
 }
 
 /** What a participant does in the interview. */
@@ -986,6 +1330,16 @@ export interface SpeakerUpdate {
   colour: number | null;
 }
 
+/** What was at a place of the text and what is there now. */
+export interface SpliceView {
+  /** The first code point, in the text before. */
+  start: number;
+  /** How many code points went. */
+  removed: number;
+  /** What came. */
+  inserted: string;
+}
+
 /** The mark a highlight leaves on the text. */
 export interface Style {
   /** Whether the colour fills the passage or underlines it. */
@@ -995,7 +1349,23 @@ export interface Style {
 }
 
 /** Something that takes long. */
-export type Task = "backup" | "restore" | "repair" | "salvage";
+export type Task = "backup" | "restore" | "repair" | "salvage" | "update";
+
+/**
+ * How a text changed: enough for a view to follow without asking again. Whatever lies outside the splices only moves,
+ * annotations and blocks alike: one that ends at or before a splice stays, one that starts at or after its end moves by
+ * what came less what went. Annotations that are different by more than that are in `annotations` of the event.
+ */
+export interface TextChange {
+  /** The document. */
+  document: string;
+  /** The revision before: a view that shows another one has to open the document again. */
+  from: string;
+  /** The revision after. */
+  to: string;
+  /** In the order of the text, apart from each other, with starts counted in the text before. */
+  splices: SpliceView[];
+}
 
 /** Asks for the unit that holds a code point. */
 export interface TextUnit {
@@ -1012,6 +1382,115 @@ export type Theme = "system" | "light" | "dark";
 
 /** A unit of text. */
 export type Unit = "grapheme" | "word" | "clause" | "sentence";
+
+/**
+ * Takes a corrected version in, in one step. What is not decided goes where it is proposed; what is proposed nowhere
+ * becomes an orphan, whose candidates can be looked at later.
+ */
+export interface UpdateCommit {
+  /** The document. */
+  document: string;
+  /** The revision of the report. */
+  revision: string;
+  /**
+   * The digest of the report: refused with `source-changed` where the source has another text by now.
+   */
+  digest: string;
+  /** The corrected version. */
+  source: ImportSource;
+  /** The encoding to decode with. */
+  encoding: string | null;
+  /** What somebody says. */
+  decisions: Decision[];
+}
+
+/** What would become of an annotation. */
+export interface UpdateEntry {
+  /** The annotation as it is now. */
+  annotation: Annotation;
+  /** What would become of it. */
+  outcome: Outcome;
+  /**
+   * Where it is in the text of today; of an annotation that is an orphan already, where it stood last.
+   */
+  old: PlaceView;
+  /** Where it would be in the new text; `null` where that is not known. */
+  proposed: PlaceView | null;
+  /** How sure that is, from 0 to 1; 1 for what is there word for word. */
+  score: number;
+  /** Places in the new text that may be it, the likeliest first. */
+  candidates: CandidateView[];
+  /** Why it would be an orphan. */
+  reason: LossReason | null;
+}
+
+/**
+ * Shows what would become of the annotations if the text were that of a file. Stores nothing. Takes a while on a long
+ * text: the task `update` tells how far it is.
+ */
+export interface UpdatePreview {
+  /** The document. */
+  document: string;
+  /** The corrected version. */
+  source: ImportSource;
+  /** The encoding to decode with; `null` finds it. */
+  encoding: string | null;
+  /** Whether the report lists those too of which nothing was touched. */
+  withKept: boolean;
+}
+
+/** What would change. */
+export interface UpdateReport {
+  /** The document. */
+  document: string;
+  /** The revision that the new text was compared with. */
+  revision: string;
+  /** Digest of the new text: what is accepted is what was shown. */
+  digest: string;
+  /** The file's name, where there is a file. */
+  fileName: string | null;
+  /** WHATWG name of the encoding it was decoded from. */
+  encoding: string;
+  /** Whether that is known rather than guessed. */
+  isEncodingCertain: boolean;
+  /** Whether the new text is the current one. */
+  isSame: boolean;
+  /** Length of the new text in code points. */
+  characters: number;
+  /** How many code points came. */
+  inserted: number;
+  /** How many code points went. */
+  removed: number;
+  /** Speakers in the new text that the document does not know. */
+  newSpeakers: string[];
+  /** What became of how many annotations. */
+  counts: OutcomeCounts;
+  /**
+   * Every annotation that is not merely kept, or all where they were asked for: in the order of the text of today, those
+   * that are orphans already at the end.
+   */
+  entries: UpdateEntry[];
+  /** Where the texts differ, in the order of the text; at most five hundred. */
+  hunks: Hunk[];
+  /** How many more there are. */
+  hunksLeftOut: number;
+}
+
+/** What taking it in gave. */
+export interface Updated {
+  /**
+   * What became of how many annotations, by how they are now: none of them is to be confirmed any more.
+   */
+  counts: OutcomeCounts;
+  /** What changed; `null` when the text was the same. */
+  change: ChangeEvent | null;
+}
+
+/** What somebody says about an annotation. */
+export type Verdict =
+  | { kind: "accept" }
+  | { kind: "place"; start: number; end: number }
+  | { kind: "orphan" };
 
 /** Every command with what it takes and what it answers. */
 export interface Commands {
@@ -1057,6 +1536,34 @@ export interface Commands {
   annotation_set_note: { request: AnnotationSetNote; response: Changed };
   /** Deletes annotations. */
   annotation_delete: { request: AnnotationDelete; response: Changed };
+  /** Places that may be an annotation's. */
+  annotation_candidates: { request: AnnotationCandidates; response: Candidates };
+  /** Says where an annotation's passage is. */
+  annotation_relink: { request: AnnotationRelink; response: Changed };
+  /** Says that changed annotations are right as they are. */
+  annotation_accept: { request: AnnotationAccept; response: Changed };
+  /** Gives a block another text. */
+  block_edit: { request: BlockEdit; response: Changed };
+  /** Makes one block two. */
+  block_split: { request: BlockSplit; response: Changed };
+  /** Makes two blocks one. */
+  block_join: { request: BlockJoin; response: Changed };
+  /** Where words stand, to be replaced. */
+  replace_find: { request: ReplaceFind; response: Occurrences };
+  /** Replaces words in the places that were chosen. */
+  replace_commit: { request: ReplaceCommit; response: Replaced };
+  /** The revisions of a document, the newest first. */
+  revision_list: { request: RevisionList; response: Revision[] };
+  /** A document as it was in one of its revisions. */
+  revision_open: { request: RevisionOpen; response: RevisionView };
+  /** What differs between two revisions. */
+  revision_compare: { request: RevisionCompare; response: RevisionComparison };
+  /** Brings an older revision back. */
+  revision_restore: { request: RevisionRestore; response: Changed };
+  /** What would become of the annotations with a corrected version of the text. */
+  update_preview: { request: UpdatePreview; response: UpdateReport };
+  /** Takes a corrected version of the text in. */
+  update_commit: { request: UpdateCommit; response: Updated };
   /** The unit of text that holds a code point. */
   text_unit: { request: TextUnit; response: Passage };
   /** Notes as HTML that is safe to show. */

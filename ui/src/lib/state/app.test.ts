@@ -33,6 +33,7 @@ function change(rest: Partial<ChangeEvent> = {}): ChangeEvent {
     annotations: [],
     removedAnnotations: [],
     structure: [],
+    texts: [],
     reload: false,
     ...rest,
   };
@@ -51,7 +52,21 @@ const entry = (id: number): HistoryEntry => ({
 
 function annotation(id: string): Annotation {
   const style = { mark: "fill", colour: "yellow" } as const;
-  return { id, document: "d", start: 0, end: 1, quote: "", style, note: "", createdAt: 0, modifiedAt: 0 };
+  return {
+    id,
+    document: "d",
+    start: 0,
+    end: 1,
+    quote: "",
+    style,
+    note: "",
+    state: "anchored",
+    original: null,
+    reason: null,
+    madeOn: "r",
+    createdAt: 0,
+    modifiedAt: 0,
+  };
 }
 
 function view(annotations: Annotation[] = [], title = "題"): DocumentView {

@@ -17,7 +17,21 @@ beforeEach(() => {
 
 function annotation(id: string, start: number, end: number, note = ""): Annotation {
   const style = { mark: "fill", colour: "yellow" } as const;
-  return { id, document: "d", start, end, quote: "", style, note, createdAt: 0, modifiedAt: 0 };
+  return {
+    id,
+    document: "d",
+    start,
+    end,
+    quote: "",
+    style,
+    note,
+    state: "anchored",
+    original: null,
+    reason: null,
+    madeOn: "r",
+    createdAt: 0,
+    modifiedAt: 0,
+  };
 }
 
 function view(annotations: Annotation[] = []): DocumentView {
@@ -50,6 +64,8 @@ function view(annotations: Annotation[] = []): DocumentView {
       sections: 2,
       annotations: annotations.length,
       notes: 0,
+      orphans: 0,
+      revisionNumber: 1,
       createdAt: 0,
       readAt: null,
       position: 7,
@@ -70,6 +86,7 @@ function view(annotations: Annotation[] = []): DocumentView {
       { number: null, marker: "", title: "內", level: 2, heading: 30, start: 30, end: 40 },
     ],
     annotations,
+    orphans: [],
     position: 7,
   };
 }
@@ -85,6 +102,7 @@ function change(sequence: number, rest: Partial<ChangeEvent> = {}): ChangeEvent 
     annotations: [],
     removedAnnotations: [],
     structure: [],
+    texts: [],
     reload: false,
     ...rest,
   };

@@ -28,6 +28,7 @@ function change(sequence: number, rest: Partial<ChangeEvent> = {}): ChangeEvent 
     annotations: [],
     removedAnnotations: [],
     structure: [],
+    texts: [],
     reload: false,
     ...rest,
   };

@@ -119,6 +119,9 @@ export const doctor = {
     "history-conflict":
       "A step of the history does not fit the library: it and older steps cannot be undone.",
     "history-sizes": "The history's own count of its size is wrong.",
+    revision: "The text of a revision cannot be made again as it was.",
+    "text-copy": "The copy kept of a corrected text is not that text.",
+    adrift: "A highlight lies on words that were corrected later, and was not told.",
   } satisfies Record<FindingCode, string>,
 };
 

@@ -111,6 +111,9 @@ export const doctor: Messages["doctor"] = {
     "history-unreadable": "歷程中有一步無法讀取。",
     "history-conflict": "歷程中有一步與書庫現在的內容不符，這一步和更早的步驟無法復原。",
     "history-sizes": "歷程記錄的大小不正確。",
+    revision: "有一個版本的文字無法如實重建。",
+    "text-copy": "校訂後文字的副本與原文不符。",
+    adrift: "有一處標記所在的文字後來經過校訂，標記卻沒有隨之更新。",
   },
 };
 

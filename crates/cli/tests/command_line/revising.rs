@@ -1,0 +1,98 @@
+//! `revise`, `revisions`, `diff`, `text`, `restore` of a revision, `relink`, `replace`.
+
+use crate::support::{INTERVIEW, list, with_interview};
+use std::fs;
+
+#[test]
+fn a_corrected_version_is_reported_and_then_taken_in() {
+    let (terminal, id) = with_interview();
+    let kept = terminal.json(&["annotate", &id, "--quote", "因為紅色"])["id"].clone();
+    let gone = terminal.json(&["annotate", &id, "--quote", "第二次讀得更慢"])["id"].clone();
+    let corrected = INTERVIEW.replace("第二次讀得更慢。\n\n", "").replace("慢慢讀", "慢慢地讀");
+    terminal.file("corrected.txt", &corrected);
+    let report = terminal.json(&["revise", &id, "corrected.txt", "--dry-run"]);
+    assert_eq!((&report["is_done"], &report["is_same"]), (&false.into(), &false.into()));
+    let outcomes: Vec<_> = list(&report["annotations"])
+        .iter()
+        .map(|one| (one["id"].clone(), one["outcome"].as_str().unwrap().to_owned()))
+        .collect();
+    assert!(outcomes.contains(&(kept.clone(), "kept".to_owned())), "{outcomes:?}");
+    assert!(list(&report["annotations"]).iter().all(|one| one["old"]["start"].is_u64()));
+    assert_eq!(terminal.text(&["text", &id]), INTERVIEW, "nothing is stored");
+
+    let done = terminal.json(&["revise", &id, "corrected.txt"]);
+    assert_eq!((&done["is_done"], &done["counts"]["to_confirm"]), (&true.into(), &0.into()));
+    assert_eq!(terminal.text(&["text", &id]), corrected);
+    assert_eq!(terminal.text(&["text", &id, "--revision", "1"]), INTERVIEW);
+    let orphans: Vec<_> = list(&terminal.json(&["annotations", &id]))
+        .iter()
+        .filter(|one| one["state"] == "orphan")
+        .map(|one| one["id"].clone())
+        .collect();
+    assert_eq!(orphans, std::slice::from_ref(&gone));
+    let again = terminal.text(&["revise", &id, "corrected.txt"]);
+    assert!(again.contains("the same"), "{again}");
+
+    let gone = gone.as_str().unwrap();
+    let linked = terminal.json(&["relink", gone, "--start", "0", "--end", "2"]);
+    assert_eq!((&linked["id"], &linked["quote"]), (&gone.into(), &"慢讀".into()));
+    terminal.text(&["doctor"]);
+}
+
+#[test]
+fn what_is_not_accepted_waits() {
+    let (terminal, id) = with_interview();
+    terminal.text(&["annotate", &id, "--quote", "讀完再讀一次"]);
+    terminal.file("corrected.txt", INTERVIEW.replace("讀完再讀一次", "讀完又再讀一次"));
+    let report = terminal.json(&["revise", &id, "corrected.txt", "--accept", "kept,moved"]);
+    assert_eq!(report["annotations"][0]["outcome"], "changed");
+    assert_eq!(
+        (&report["annotations"][0]["is_accepted"], &report["counts"]["orphaned"]),
+        (&false.into(), &1.into())
+    );
+}
+
+#[test]
+fn revisions_are_listed_compared_and_restored() {
+    let (terminal, id) = with_interview();
+    terminal.text(&["replace", &id, "慢慢讀", "細細讀"]);
+    let revisions = terminal.json(&["revisions", &id])["revisions"].clone();
+    let told: Vec<_> = list(&revisions).iter().map(|one| (&one["number"], one["origin"].as_str())).collect();
+    assert_eq!(told, [(&2.into(), Some("replace")), (&1.into(), Some("import"))]);
+    assert!(terminal.text(&["revisions", &id]).contains("replace"));
+    let diff = terminal.text(&["diff", &id]);
+    assert!(diff.contains("[-") && diff.contains("{+") && diff.contains("1 → 2"), "{diff}");
+    assert_eq!(terminal.json(&["diff", &id, "2", "1"])["from"]["number"], 2);
+    let would = terminal.text(&["restore", &id, "1", "--dry-run"]);
+    assert!(would.starts_with("Would restore revision 1"), "{would}");
+    terminal.text(&["restore", &id, "1"]);
+    assert_eq!(terminal.text(&["text", &id]), INTERVIEW);
+    assert_eq!(terminal.json(&["revisions", &id])["revisions"][0]["origin"], "restore");
+    terminal.text(&["undo"]);
+    assert!(terminal.text(&["text", &id]).contains("細細讀"));
+    assert_eq!(terminal.error(1, &["restore", &id, "9"])["code"], "no-such-revision");
+    assert_eq!(terminal.error(1, &["text", &id, "--revision", "x"])["code"], "no-such-revision");
+}
+
+#[test]
+fn a_backup_is_still_restored_by_one_argument() {
+    let (terminal, id) = with_interview();
+    let backup = terminal.json(&["backup"])["backup"]["path"].as_str().unwrap().to_owned();
+    terminal.text(&["replace", &id, "慢慢讀", "細細讀"]);
+    terminal.text(&["restore", &backup]);
+    assert_eq!(terminal.text(&["text", &id]), INTERVIEW);
+}
+
+#[test]
+fn words_are_replaced_everywhere_or_only_shown() {
+    let (terminal, id) = with_interview();
+    let shown = terminal.json(&["replace", &id, "讀", "看", "--dry-run"]);
+    assert_eq!((&shown["replaced"], list(&shown["places"]).len()), (&0.into(), 7));
+    assert!(terminal.text(&["replace", &id, "讀", "看", "--dry-run"]).contains("[讀]"));
+    assert_eq!(terminal.json(&["replace", &id, "讀", "看"])["replaced"], 7);
+    assert!(!terminal.text(&["text", &id]).contains('讀'));
+    let path = terminal.path("out.txt");
+    fs::write(&path, terminal.text(&["text", &id])).unwrap();
+    let same = terminal.text(&["revise", &id, "out.txt"]);
+    assert!(same.contains("the same"), "a text is written byte for byte: {same}");
+}
