@@ -6,6 +6,26 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher};
 
+/// How many characters have to be replaced, put in or taken out to make one text into the other.
+#[must_use]
+pub fn distance(one: &str, other: &str) -> usize {
+    let pattern: Vec<char> = one.chars().collect();
+    let columns = Columns::new(pattern.iter().copied());
+    if pattern.is_empty() {
+        return other.chars().count();
+    }
+    let mut last = pattern.len();
+    columns.scan(other.chars(), Start::First, |_, distance| last = distance);
+    last
+}
+
+/// Where a match may begin.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Start {
+    Anywhere,
+    First,
+}
+
 /// Where a pattern matches best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Match {
@@ -56,7 +76,7 @@ impl Pattern {
 
     /// Calls `found` with every place where a stretch within `most` edits ends, and with its distance.
     pub fn each_end(&self, text: &[char], most: usize, mut found: impl FnMut(usize, usize)) {
-        self.forward.scan(text.iter().copied(), |end, distance| {
+        self.forward.scan(text.iter().copied(), Start::Anywhere, |end, distance| {
             if distance <= most {
                 found(end, distance);
             }
@@ -93,7 +113,7 @@ impl Columns {
     }
 
     /// The distance of the pattern to the nearest stretch that ends behind each character.
-    fn scan(&self, text: impl Iterator<Item = char>, mut each: impl FnMut(usize, usize)) {
+    fn scan(&self, text: impl Iterator<Item = char>, start: Start, mut each: impl FnMut(usize, usize)) {
         let words = self.length.div_ceil(WORD);
         if words == 0 {
             return;
@@ -103,8 +123,8 @@ impl Columns {
         let mut distance = self.length;
         for (at, character) in text.enumerate() {
             let places = self.places.get(&character).unwrap_or(&nowhere);
-            // A match may begin anywhere: nothing is carried into the first word.
-            let mut carry = 0;
+            // Where a match may begin anywhere, nothing is carried into the first word.
+            let mut carry = i32::from(start == Start::First);
             for (word, (state, &equal)) in column.iter_mut().zip(places).enumerate() {
                 let top = if word + 1 == words { (self.length - 1) % WORD } else { WORD - 1 };
                 carry = advance(state, equal, carry, top);
@@ -117,7 +137,7 @@ impl Columns {
     /// Where the nearest stretch ends, and its distance.
     fn nearest_end(&self, text: impl Iterator<Item = char>) -> (usize, usize) {
         let mut best = (0, self.length);
-        self.scan(text, |end, distance| {
+        self.scan(text, Start::Anywhere, |end, distance| {
             let is_longer = distance == best.1 && end == best.0 + 1 && end <= self.length + distance;
             if distance < best.1 || is_longer && end > 0 {
                 best = (end, distance);
@@ -145,7 +165,7 @@ fn advance(state: &mut (u64, u64), equal: u64, carry: i32, top: usize) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Match, Pattern};
+    use super::{Match, Pattern, distance};
 
     fn nearest(pattern: &str, text: &str) -> Match {
         let text: Vec<char> = text.chars().collect();
@@ -177,6 +197,22 @@ mod tests {
             Pattern::new(&pattern).each_end(&text, usize::MAX, |_, distance| distances.push(distance));
             assert_eq!(distances, plain(&pattern, &text), "{length}");
         }
+    }
+
+    #[test]
+    fn the_distance_of_two_texts_counts_every_edit() {
+        for (one, other, expected) in [
+            ("", "", 0),
+            ("", "ab", 2),
+            ("鉛字會老", "鉛字會老", 0),
+            ("鉛字會老", "鉛子不會老。", 3),
+            ("kitten", "sitting", 3),
+        ] {
+            assert_eq!(distance(one, other), expected);
+            assert_eq!(distance(other, one), expected);
+        }
+        let long = "一二三四五六七八九十".repeat(20);
+        assert_eq!(distance(&long, &format!("甲{}乙", &long[3..])), 2);
     }
 
     fn plain(pattern: &[char], text: &[char]) -> Vec<usize> {

@@ -171,7 +171,10 @@ impl<'a> Reanchoring<'a> {
             return Outcome::Moved(moved);
         }
         let mapped = self.mapped(span);
-        let moved = self.moved_pieces(span);
+        let mut moved = self.moved_pieces(span);
+        if mapped.is_none_or(|mapped| mapped.left < 1.0 - TORN) {
+            moved.extend(self.drifted_pieces(span));
+        }
         let moved_length: u32 = moved.iter().map(|piece| piece.len()).sum();
         if moved_length as f32 > TORN * span.len() as f32 {
             return self.torn(span, &moved, mapped);
@@ -205,9 +208,7 @@ impl<'a> Reanchoring<'a> {
     fn rivals(&self, span: Span) -> Vec<&Contest> {
         let contests = self.contests.get_or_init(|| contest::find(self));
         let until = contests.partition_point(|contest| contest.from.start < span.end);
-        let from = self.old_paragraphs.around(span).start;
-        let near = contests[..until].iter().rev().take_while(|contest| contest.from.start >= from);
-        near.filter(|contest| contest.from.overlaps(span)).collect()
+        contests[..until].iter().filter(|contest| contest.from.overlaps(span)).collect()
     }
 
     fn candidate(&self, place: &Place) -> Candidate {

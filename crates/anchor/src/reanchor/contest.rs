@@ -6,6 +6,7 @@
 
 use super::Reanchoring;
 use super::kin::{self, Kin, Paragraph};
+use crate::approximate::distance;
 use crate::diff::diff;
 use crate::edit::Mapper;
 use crate::units::Span;
@@ -38,7 +39,8 @@ pub(super) fn find(work: &Reanchoring) -> Vec<Contest> {
             // Where the image reaches over what is like the paragraph, it was divided between the two.
             let is_divided = image.0.overlaps(to) && image.0 != to;
             if is_divided || image.0 != to && is_close(&pair, old[pair.old], image) {
-                contests.push(Contest { from, rival: Some((to, pair.edits.mapper())) });
+                let edits = diff(old[pair.old].1, new_strangers[pair.new].1).edits;
+                contests.push(Contest { from, rival: Some((to, edits.mapper())) });
             }
         }
     }
@@ -61,5 +63,5 @@ pub(super) fn find(work: &Reanchoring) -> Vec<Contest> {
 
 /// Whether the pair is as near as the old paragraph is to its image. One that is there unchanged is not contested.
 fn is_close(pair: &Kin, old: Paragraph, image: Paragraph) -> bool {
-    old.1 != image.1 && kin::distance(&pair.edits) <= kin::distance(&diff(old.1, image.1).edits)
+    old.1 != image.1 && pair.distance <= distance(old.1, image.1)
 }

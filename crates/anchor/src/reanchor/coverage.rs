@@ -94,3 +94,9 @@ pub(super) fn support(coverage: &Coverage, paragraphs: &Paragraphs, span: Span, 
         (false, false) => share(if left.len() > right.len() { left } else { right }),
     }
 }
+
+/// The share of the paragraphs around `span` that is untouched.
+pub(super) fn share(coverage: &Coverage, paragraphs: &Paragraphs, span: Span) -> f32 {
+    let paragraph = paragraphs.around(span);
+    coverage.kept(paragraph) as f32 / paragraph.len().max(1) as f32
+}

@@ -5,10 +5,11 @@
 
 use super::Reanchoring;
 use super::kin::{self, Kin, Paragraph};
+use crate::diff::diff;
 use crate::edit::{Edits, Mapper};
 use crate::units::Span;
 
-/// How alike the two have to be: twice what they share by their lengths. 15 % of edits leave 0.8 and more.
+/// How alike the two have to be: the share of the longer one that need not be touched. 15 % of edits leave 0.8 and more.
 const ALIKE: f32 = 0.7;
 /// How much less alike any other pair of one of the two has to be. A copy with one word changed is 0.03 away.
 const LEAD: f32 = 0.15;
@@ -49,11 +50,10 @@ pub(super) fn find(work: &Reanchoring) -> Vec<Drift> {
     let is_copy = |index: usize, pair: &Kin| {
         originals.iter().any(|original| original.new == index && original.alike + LEAD > pair.alike)
     };
-    let drift = |pair: &Kin| Drift {
-        from: gone[pair.old].0,
-        to: come[pair.new].0,
-        mapper: pair.edits.mapper(),
-        edits: pair.edits.clone(),
+    let drift = |pair: &Kin| {
+        let ((from, old), (to, new)) = (gone[pair.old], come[pair.new]);
+        let edits = diff(old, new).edits;
+        Drift { from, to, mapper: edits.mapper(), edits }
     };
     let mut drifts: Vec<Drift> = clear
         .iter()

@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher};
 
-use crate::diff::diff;
-use crate::edit::Edits;
-use crate::units::{Span, count};
+use crate::approximate::distance;
+use crate::units::Span;
 
 /// The length of the runs by which paragraphs are found at all, and how many paragraphs may share one.
 const RUN: usize = 4;
@@ -20,9 +19,9 @@ pub(super) type Paragraph<'t> = (Span, &'t str);
 pub(super) struct Kin {
     pub(super) old: usize,
     pub(super) new: usize,
-    /// What makes the one into the other.
-    pub(super) edits: Edits,
-    /// Twice what they share by their lengths.
+    /// How many characters have to be touched to make one into the other.
+    pub(super) distance: usize,
+    /// The share of the longer one that need not be touched.
     pub(super) alike: f32,
 }
 
@@ -44,14 +43,13 @@ pub(super) fn find(
         let (old_at, new_at) = if is_old_listed { (one, other) } else { (other, one) };
         let (before, after) = (old[old_at].1, new[new_at].1);
         let (one, two) = (old[old_at].0.len() as f32, new[new_at].0.len() as f32);
-        if 2.0 * one.min(two) < alike * (one + two) {
-            // The longer one has too much of its own.
-            return;
-        }
-        let edits = diff(before, after).edits;
-        let likeness = likeness(before, after, &edits);
-        if likeness >= alike {
-            kin.push(Kin { old: old_at, new: new_at, edits, alike: likeness });
+        // The longer one may have too much of its own.
+        if one.min(two) >= alike * one.max(two) {
+            let distance = distance(before, after);
+            let likeness = 1.0 - distance as f32 / one.max(two);
+            if likeness >= alike {
+                kin.push(Kin { old: old_at, new: new_at, distance, alike: likeness });
+            }
         }
     });
     kin
@@ -98,18 +96,6 @@ fn for_near(
             each(other as usize, index);
         }
     }
-}
-
-/// How many characters have to be touched to make one into the other.
-pub(super) fn distance(edits: &Edits) -> u32 {
-    let size = |splice: &crate::edit::Splice| count(&splice.removed).max(count(&splice.inserted));
-    edits.splices().iter().map(size).sum()
-}
-
-fn likeness(one: &str, other: &str, edits: &Edits) -> f32 {
-    let removed = edits.size().0 as f32;
-    let (one, other) = (count(one) as f32, count(other) as f32);
-    2.0 * (one - removed) / (one + other)
 }
 
 /// The overlapping runs of a paragraph.

@@ -1,6 +1,6 @@
 //! Where the maps lead: that of the edits, and those of paragraphs that moved.
 
-use super::coverage::{Coverage, Paragraphs, support};
+use super::coverage::{Coverage, Paragraphs, share, support};
 use super::drift::{self, Drift};
 use super::kin::Paragraph;
 use super::{Reanchoring, shifted};
@@ -16,6 +16,9 @@ const REACH: u32 = CONTEXT;
 pub(super) const SUPPORT: f32 = 0.5;
 /// The share of a passage's own characters that has to be left for it to be the same passage, edited.
 pub(super) const LEFT: f32 = 0.5;
+/// The share of the paragraphs around a passage that both texts have to have in common, in the one where it is more: a phrase
+/// that two paragraphs share is kept by chance where the one took the other's place.
+const HOME: f32 = 0.4;
 /// A passage that became longer than this many times, and by more than this many code points, was torn apart by the
 /// comparison, or something was put into it that is longer than itself: a reader has to look.
 const STRETCH: (u32, u32) = (2, 40);
@@ -35,13 +38,15 @@ pub(super) struct Mapped {
     pub(super) left: f32,
     /// How well its neighbourhood holds it, in the text where that is less.
     pub(super) support: f32,
+    /// How much of its paragraphs is left, in the text where that is more.
+    pub(super) home: f32,
 }
 
 impl Mapped {
     pub(super) fn is_sure(&self) -> bool {
         let is_stretched =
             self.span.len() > self.from.len().saturating_mul(STRETCH.0).saturating_add(STRETCH.1);
-        self.support >= SUPPORT && self.left >= LEFT && !is_stretched
+        self.support >= SUPPORT && self.left >= LEFT && self.home >= HOME && !is_stretched
     }
 
     pub(super) fn score(&self) -> f32 {
@@ -71,6 +76,19 @@ impl Reanchoring<'_> {
         within.map(piece).collect()
     }
 
+    /// The same for paragraphs that moved and were edited, where the passage reaches beyond them.
+    pub(super) fn drifted_pieces(&self, span: Span) -> Vec<Span> {
+        let drifts = self.drifts();
+        let first = drifts.partition_point(|drift| drift.from.end <= span.start);
+        let within = drifts[first..].iter().take_while(|drift| drift.from.start < span.end);
+        let piece = |drift: &Drift| {
+            let part = Span { start: drift.from.start.max(span.start), end: drift.from.end.min(span.end) };
+            let carried = drift.mapper.carry(shifted(part, drift.from.start, CodePoint(0))).span()?;
+            (part != span).then(|| shifted(carried, CodePoint(0), drift.to.start))
+        };
+        within.filter_map(piece).collect()
+    }
+
     /// Where the map of the edits leads.
     pub(super) fn mapped(&self, span: Span) -> Option<Mapped> {
         let carried = self.mapper.carry(span);
@@ -83,6 +101,11 @@ impl Reanchoring<'_> {
             is_kept: matches!(carried, Carried::Kept(_)),
             left: self.removed.kept(span) as f32 / span.len() as f32,
             support: before.min(after),
+            home: share(&self.removed, &self.old_paragraphs, span).max(share(
+                &self.inserted,
+                &self.new_paragraphs,
+                to,
+            )),
         })
     }
 
@@ -122,6 +145,8 @@ impl Reanchoring<'_> {
             is_kept: matches!(carried, Carried::Kept(_)),
             left: removed.kept(within) as f32 / span.len() as f32,
             support: support(&removed, &old, within, REACH).min(support(&inserted, &new, to, REACH)),
+            // The paragraphs were compared as a whole.
+            home: 1.0,
         })
     }
 
