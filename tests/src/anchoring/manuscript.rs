@@ -31,7 +31,7 @@ pub struct Truth {
     pub span: Option<Span>,
     /// The same without those that replaced one: how far a rewritten edge belongs to the passage is a matter of taste.
     pub own: Option<Span>,
-    /// All pieces, in the order of the text.
+    /// All pieces, each with and without those that replaced one.
     pub pieces: Vec<Span>,
     /// The share of its characters that are still there, and, of one that was torn apart, in the largest piece.
     pub left: f64,
@@ -207,15 +207,16 @@ fn truth_of(places: &[Vec<(u32, bool)>], span: Span) -> Truth {
     own.sort_unstable();
     let weight = |cluster: &[(u32, bool)]| cluster.iter().filter(|(_, is_own)| *is_own).count();
     let span_of = |cluster: &[(u32, bool)]| Some(Span::new(cluster.first()?.0, cluster.last()?.0 + 1));
+    let own_of = |cluster: &[(u32, bool)]| {
+        span_of(&cluster.iter().filter(|(_, is_own)| *is_own).copied().collect::<Vec<_>>())
+    };
     let clusters: Vec<&[(u32, bool)]> =
         own.chunk_by(|one, other| other.0 - one.0 <= GAP).filter(|cluster| weight(cluster) > 0).collect();
     let largest = clusters.iter().max_by_key(|cluster| weight(cluster));
     Truth {
         span: largest.and_then(|cluster| span_of(cluster)),
-        own: largest.and_then(|cluster| {
-            span_of(&cluster.iter().filter(|(_, is_own)| *is_own).copied().collect::<Vec<_>>())
-        }),
-        pieces: clusters.iter().filter_map(|cluster| span_of(cluster)).collect(),
+        own: largest.and_then(|cluster| own_of(cluster)),
+        pieces: clusters.iter().flat_map(|cluster| [span_of(cluster), own_of(cluster)]).flatten().collect(),
         left: largest.map_or(0.0, |cluster| weight(cluster) as f64) / f64::from(span.len()),
         whole: largest.map_or(0.0, |cluster| weight(cluster) as f64 / weight(&own) as f64),
     }

@@ -11,6 +11,11 @@ use crate::diff::diff;
 use crate::edit::Mapper;
 use crate::units::Span;
 
+/// A paragraph has to be nearer to where it was laid than to any other, by one character, and by two where so many or more
+/// were edited: one of those may be in the very word that makes the difference. (Three for twice as many, and so on, asked
+/// about 4 % of all passages where a twentieth of long paragraphs has a copy and 15 % of the characters are edited, and found
+/// nothing more.)
+const NOISE: usize = 24;
 /// A paragraph of which less than this is mapped may have been divided between two that are alike.
 const DIVIDED: f32 = 0.7;
 /// Pairs that share fewer of their runs than this are not compared; those that are less alike are no rivals.
@@ -63,5 +68,6 @@ pub(super) fn find(work: &Reanchoring) -> Vec<Contest> {
 
 /// Whether the pair is as near as the old paragraph is to its image. One that is there unchanged is not contested.
 fn is_close(pair: &Kin, old: Paragraph, image: Paragraph) -> bool {
-    old.1 != image.1 && pair.distance <= distance(old.1, image.1)
+    let own = distance(old.1, image.1);
+    own > 0 && pair.distance <= own + usize::from(own >= NOISE)
 }
