@@ -116,7 +116,7 @@ impl Tally {
 fn reaches(truth: &Truth, span: Span) -> bool {
     let near = |one: u32, other: u32| one.abs_diff(other) <= NEAR;
     let holds = |piece: Span| span.start <= piece.start && piece.end <= span.end;
-    truth.span.is_some_and(holds)
+    truth.own.is_some_and(holds)
         && truth.pieces.iter().any(|piece| near(piece.start.0, span.start.0))
         && truth.pieces.iter().any(|piece| near(piece.end.0, span.end.0))
 }
