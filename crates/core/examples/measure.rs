@@ -1,6 +1,6 @@
 //! Measures what the library costs on this machine, in a fresh folder, and prints one JSON object on standard output:
-//! opening a document of a million characters with ten thousand annotations, examining and backing it up, and adding a highlight to it, as a ratio
-//! to a bare SQLite commit of the same rows in the same run. `cargo run --release -p vermilion-core --example measure`.
+//! opening a document of a million characters with ten thousand annotations, examining and backing it up, adding a
+//! highlight to it, as a ratio to a bare SQLite commit of the same rows in the same run, and correcting its text. `cargo run --release -p vermilion-core --example measure`.
 
 use rusqlite::Connection;
 use std::{
@@ -9,10 +9,11 @@ use std::{
     sync::atomic::{AtomicU64, Ordering},
     time::{Duration, Instant},
 };
-use vermilion_anchor::Span;
+use vermilion_anchor::{CodePoint, Span};
 use vermilion_core::{
     DocumentId, Library, Surroundings, annotations, backups, doctor,
     documents::{self, NewDocument},
+    revisions,
 };
 use vermilion_formats::{
     annotated::{Colour, Mark, Style},
@@ -22,6 +23,7 @@ use vermilion_formats::{
 const CHARACTERS: usize = 1_000_000;
 const ANNOTATIONS: u32 = 10_000;
 const ROUNDS: u32 = 400;
+const EDITS: u32 = 80;
 const STYLE: Style = Style { mark: Mark::Fill, colour: Colour::Red };
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -60,6 +62,24 @@ fn main() -> Result<(), Box<dyn Error>> {
         undos.push(timed(|| library.undo())?.1);
     }
     let (highlight, commit) = (median(highlights), median(commits));
+    let (mut edits, mut unedits, mut edited_opens) = (Vec::new(), Vec::new(), Vec::new());
+    for round in 0..EDITS {
+        edits.push(timed(|| edit(&library, document, round))?.1);
+        edited_opens.push(timed(|| documents::open(&library, document))?.1);
+    }
+    for _ in 0..EDITS {
+        unedits.push(timed(|| library.undo())?.1);
+    }
+    for _ in 0..EDITS {
+        library.redo()?;
+    }
+    let revise = timed(|| revise(&library, document))?.1;
+    let edited_doctor = timed(|| doctor::examine(&library))?.1;
+    let first_text = timed(|| {
+        let first = revisions::resolve(&library, document, "1")?.id;
+        revisions::open(&library, document, first)
+    })?
+    .1;
     let delete = timed(|| documents::delete(&library, &[document]))?.1;
     let undelete = timed(|| library.undo())?.1;
     let report = serde_json::json!({
@@ -76,6 +96,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         "highlightToBareCommit": highlight.as_secs_f64() / commit.as_secs_f64(),
         "undoMs": milliseconds(median(undos)),
         "summaryMs": milliseconds(median(summaries)),
+        "editAtStartMs": milliseconds(median(edits)),
+        "undoEditMs": milliseconds(median(unedits)),
+        "openAfterEditMs": milliseconds(median(edited_opens)),
+        "updateFromFileMs": milliseconds(revise),
+        "doctorOfRevisionsMs": milliseconds(edited_doctor),
+        "openFirstRevisionMs": milliseconds(first_text),
         "deleteDocumentMs": milliseconds(delete),
         "undeleteDocumentMs": milliseconds(undelete),
     });
@@ -108,6 +134,29 @@ fn text() -> String {
 fn highlight(library: &Library, document: DocumentId, start: u32) -> vermilion_core::Result<bool> {
     let selection = Span::new(start, start + 8);
     Ok(annotations::create(library, document, selection, STYLE, "")?.value.is_new)
+}
+
+/// Puts one character in at the beginning of the text.
+fn edit(library: &Library, document: DocumentId, round: u32) -> vermilion_core::Result<bool> {
+    let open = revisions::list(library, document)?;
+    let text = format!("{}{}", "字".repeat(round as usize + 1), "你在那裡看到了什麼？".repeat(2));
+    let (revision, start) = (open[0].id, CodePoint(0));
+    let part = revisions::Part::Body;
+    Ok(revisions::edit_block(library, document, revision, start, part, &text)?.change.is_some())
+}
+
+/// Takes in a version in which every twentieth turn is different.
+fn revise(library: &Library, document: DocumentId) -> vermilion_core::Result<u32> {
+    let open = documents::open(library, document)?;
+    let lines = open.text.split_inclusive('\n').enumerate().map(|(at, line)| match at % 40 {
+        0 => line.replace("風景", "景色"),
+        _ => line.to_owned(),
+    });
+    let version = revisions::Version { interview: interview::parse(&lines.collect::<String>()) };
+    let go_on = &mut |_| std::ops::ControlFlow::Continue(());
+    let decisions = std::collections::HashMap::new();
+    let revised = revisions::revise(library, document, open.revision, &version, &decisions, go_on)?;
+    Ok(revised.value.kept)
 }
 
 /// A database with the library's schema and settings, and nothing around it.

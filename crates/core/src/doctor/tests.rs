@@ -218,3 +218,64 @@ fn nothing_is_written_where_nothing_is_wrong() {
     let repair = mend(&desk);
     assert_eq!((repair.backup, repair.repaired, repair.sequence), (None, Vec::new(), None));
 }
+
+/// A document that was corrected twice, with annotations in every state.
+fn corrected() -> (Desk, crate::DocumentId) {
+    use crate::revisions::{Part, edit_block};
+    let (desk, document) = Desk::with(TALK);
+    desk.highlight(document, 5, 7);
+    for (words, text) in [("一本書", "一本樹。"), ("好看。", "")] {
+        let open = desk.open(document);
+        let at = vermilion_anchor::count(&open.text[..open.text.find(words).unwrap()]);
+        let length = vermilion_anchor::count(words);
+        desk.highlight(document, at, at + length);
+        let start = desk.start_of(document, words);
+        edit_block(&desk.library, document, open.revision, start, Part::Body, text).unwrap();
+    }
+    (desk, document)
+}
+
+#[test]
+fn harm_to_revisions_is_found_and_what_can_be_told_is_mended() {
+    let conflict = "history-conflict";
+    let edits = "UPDATE correction SET edits = replace(edits, '樹', '術')";
+    let cases: &[(&str, &[&str], &[&str])] = &[
+        (edits, &["revision", conflict], &["revision"]),
+        ("UPDATE correction SET edits = 'x'", &["revision", conflict], &["revision"]),
+        ("UPDATE correction SET digest = 'x'", &["revision", conflict], &["revision"]),
+        (
+            "UPDATE revision SET number = 7 WHERE number = 2",
+            &["malformed", "revision", conflict],
+            &["malformed", "revision"],
+        ),
+        ("UPDATE block SET until_id = NULL", &["blocks", conflict], &["blocks"]),
+        (
+            "UPDATE annotation SET reason = 'x' WHERE state = 'orphan'",
+            &["malformed", conflict],
+            &["malformed"],
+        ),
+        ("UPDATE former_place SET until_id = revision_id", &["malformed", conflict], &["malformed"]),
+        (
+            "UPDATE annotation SET revision_id = (SELECT id FROM revision WHERE number = 1), exact = '一本書'
+             WHERE state = 'changed'",
+            &["adrift", conflict],
+            &[],
+        ),
+        (
+            "INSERT INTO text_copy SELECT document_id, id, 'x' FROM revision WHERE number = 2",
+            &["text-copy"],
+            &[],
+        ),
+    ];
+    for (sql, found, left) in cases {
+        let (desk, _) = corrected();
+        assert_eq!(examine(&desk.library).unwrap().findings, []);
+        tamper(&desk, sql);
+        let diagnosis = examine(&desk.library).unwrap();
+        let mut seen = names(&diagnosis);
+        seen.dedup();
+        assert_eq!(seen, *found, "{sql}: {:?}", diagnosis.findings);
+        let repair = mend(&desk);
+        assert_eq!(names(&repair.left), *left, "{sql}: {:?}", repair.left.findings);
+    }
+}

@@ -153,3 +153,65 @@ fn nothing_is_made_where_nothing_is_to_be_had_or_something_is_there() {
     assert!(matches!(stop, Err(SalvageError::Unwritten(BackupError::Cancelled))));
     assert!(!new.exists());
 }
+
+/// A document corrected three times, with annotations in every state; closed.
+fn corrected() -> (std::sync::Arc<TempDir>, PathBuf, String, String) {
+    use crate::revisions::{Part, edit_block};
+    let desk = Desk::new();
+    let document = desk.import(TALK);
+    for (words, text) in [("一本書", "一本樹。"), ("好看。", "真好看。"), ("這是第二段", "")]
+    {
+        let open = desk.open(document);
+        let at = vermilion_anchor::count(&open.text[..open.text.find(words).unwrap()]);
+        desk.highlight(document, at, at + vermilion_anchor::count(words));
+        let start = desk.start_of(document, words);
+        edit_block(&desk.library, document, open.revision, start, Part::Body, text).unwrap();
+    }
+    let (path, dump, text) = (desk.path(), desk.dump(), desk.open(document).text.to_string());
+    (desk.closed(), path, dump, text)
+}
+
+#[test]
+fn a_corrected_document_is_taken_whole_with_its_revisions() {
+    let (_folder, path, dump, _) = corrected();
+    let salvage = run(&path, "new.vermilion");
+    assert!(salvage.is_whole(), "{salvage:?}");
+    assert_eq!(crate::testing::dump(&opened(&salvage)), dump);
+}
+
+#[test]
+fn a_correction_that_is_lost_costs_what_came_after_it_and_nothing_before() {
+    for sql in [
+        "DELETE FROM correction WHERE revision_id = (SELECT id FROM revision WHERE number = 3)",
+        "UPDATE correction SET edits = 'x' WHERE revision_id = (SELECT id FROM revision WHERE number = 3)",
+    ] {
+        let (_folder, path, _, text) = corrected();
+        tamper(&path, &format!("{sql}; DELETE FROM history"));
+        let salvage = run(&path, "new.vermilion");
+        assert_eq!(salvage.documents[0].text, TextSalvage::Altered, "{sql}");
+        let library = opened(&salvage);
+        let summary = documents::summaries(&library).unwrap().remove(0);
+        assert_eq!((summary.revision_number, summary.annotations), (2, 3), "{sql}");
+        let open = documents::open(&library, summary.id).unwrap();
+        assert!(open.text.contains("一本樹") && *open.text != *text, "{sql}");
+    }
+}
+
+#[test]
+fn a_damaged_library_of_the_first_schema_is_taken_into_one_of_today() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.vermilion");
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/schema-1.vermilion");
+    for is_headless in [false, true] {
+        let mut bytes = fs::read(&fixture).unwrap();
+        if is_headless {
+            bytes[..4096].fill(0);
+        }
+        fs::write(&path, bytes).unwrap();
+        let salvage = run(&path, &format!("new{is_headless}.vermilion"));
+        assert!(salvage.documents.iter().all(|document| document.text == TextSalvage::Whole), "{salvage:?}");
+        let counts: Vec<_> =
+            documents::summaries(&opened(&salvage)).unwrap().iter().map(|one| one.annotations).collect();
+        assert_eq!(counts.iter().sum::<u32>(), 23);
+    }
+}
