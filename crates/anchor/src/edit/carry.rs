@@ -1,6 +1,6 @@
 //! Carries ranges and places across edits.
 
-use super::Edits;
+use super::{Edits, Splice};
 use crate::units::{CodePoint, Span, count};
 
 /// What became of a range.
@@ -78,8 +78,15 @@ pub struct Mapper {
 
 impl Mapper {
     fn new(edits: &Edits) -> Self {
+        Self::of(edits.splices())
+    }
+
+    /// Of splices in the order of the text that do not overlap, and may touch, which [`Edits`] would join: between two
+    /// words that are both replaced a range keeps its edge.
+    #[must_use]
+    pub fn of(splices: &[Splice]) -> Self {
         let (mut removed, mut inserted) = (0, 0);
-        let change = |splice: &super::Splice| {
+        let change = |splice: &Splice| {
             let (gone, come) = (count(&splice.removed), count(&splice.inserted));
             let start = splice.start.0 - removed + inserted;
             removed += gone;
@@ -89,7 +96,7 @@ impl Mapper {
                 new: Span::new(start, start + come),
             }
         };
-        Self { changes: edits.splices().iter().map(change).collect() }
+        Self { changes: splices.iter().map(change).collect() }
     }
 
     /// Where `span` stands after the edits.
@@ -108,7 +115,7 @@ impl Mapper {
         let (first, last) = self.touching(span);
         if first == last {
             let start = self.shift(span.start, first);
-            return Carried::Kept(Span::new(start, start + span.len()));
+            return Carried::Kept(Span::new(start, start.saturating_add(span.len())));
         }
         let (one, other) = (self.changes[first], self.changes[last - 1]);
         if one.old.start <= span.start && span.end <= one.old.end {
@@ -182,7 +189,8 @@ impl Mapper {
     /// Where a code point that is left stands, of which the first `before` changes lie to the left.
     fn shift(&self, at: CodePoint, before: usize) -> u32 {
         match before.checked_sub(1).and_then(|last| self.changes.get(last)) {
-            Some(last) => last.new.end.0 + (at.0 - last.old.end.0),
+            // A place behind the end of any text has none to go to.
+            Some(last) => last.new.end.0.saturating_add(at.0 - last.old.end.0),
             None => at.0,
         }
     }
@@ -190,7 +198,7 @@ impl Mapper {
 
 #[cfg(test)]
 mod tests {
-    use super::{Bias, Carried};
+    use super::{Bias, Carried, Mapper};
     use crate::edit::{Edits, Splice};
     use crate::units::{CodePoint, Span};
 
@@ -277,5 +285,16 @@ mod tests {
         assert_eq!(both(7), [8, 8]);
         assert_eq!(edits.carry(Span::new(5, 5)), Carried::Gone(CodePoint(6)));
         assert_eq!(edits.carry(Span::new(6, 6)), Carried::Kept(Span::new(7, 7)));
+    }
+
+    #[test]
+    fn a_range_between_words_that_are_replaced_beside_each_other_keeps_its_edges() {
+        let word = |start| Splice::new(CodePoint(start), "哈哈", "呵");
+        let mapper = Mapper::of(&[word(1), word(3), word(5)]);
+        for (old, new) in [((3, 5), (2, 3)), ((0, 5), (0, 3)), ((3, 9), (2, 6)), ((1, 7), (1, 4))] {
+            let carried = mapper.carry(Span::new(old.0, old.1));
+            assert_eq!(carried, Carried::Changed(Span::new(new.0, new.1)), "{old:?}");
+        }
+        assert_eq!(mapper.carry(Span::new(7, 8)), Carried::Kept(Span::new(4, 5)));
     }
 }

@@ -221,15 +221,19 @@ pub(crate) fn replace(api: &Api, replace: &Replace, output: &Output) -> Result<(
         },
         || {
             if !replace.dry_run {
-                return format!("Replaced in {count} places\n");
+                return format!("Replaced in {}\n", places(count as usize));
             }
             let mut text = String::new();
             for place in &found.places {
                 let PlaceView { start, before, text: words, after, .. } = place;
                 text.push_str(&format!("{start}: {}\n", one_line(&format!("{before}[{words}]{after}"))));
             }
-            text.push_str(&format!("Would be replaced in {} places\n", found.places.len()));
+            text.push_str(&format!("Would be replaced in {}\n", places(found.places.len())));
             text
         },
     )
+}
+
+fn places(count: usize) -> String {
+    if count == 1 { "1 place".to_owned() } else { format!("{count} places") }
 }

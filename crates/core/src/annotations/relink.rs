@@ -1,6 +1,6 @@
 //! Saying where an annotation's passage is.
 
-use super::{Place, State, existing, locate, put};
+use super::{Place, State, existing, locate, put, settle};
 use crate::{
     error::Result,
     ids::{AnnotationId, RevisionId},
@@ -28,9 +28,10 @@ pub fn relink(
         require(&lineage, stored.document, revision)?;
         let passage = locate(&*act.text(revision)?, selection)?;
         act.set_subject(&passage.selector.exact);
-        let is_there =
-            stored.state == State::Anchored && stored.revision == revision && stored.span == passage.span;
-        if !is_there {
+        let mut now = [stored.clone()];
+        settle(&lineage, &mut now);
+        let [now] = now;
+        if now.state != State::Anchored || now.span != passage.span {
             let place = Place { revision, passage, state: State::Anchored };
             put(act, &lineage, &stored, &place, Some(act.now()))?;
         }

@@ -86,7 +86,8 @@ impl Structure {
     fn add(&self, act: &Act<'_>, origin: Origin, edits: &Edits, text: &Text) -> Result<RevisionId> {
         let id = RevisionId(act.new_id());
         let missing = || Error::NoSuchRevision { reference: self.revision.to_string() };
-        let number = revision::find(act.connection, self.revision)?.ok_or_else(missing)?.number + 1;
+        let number =
+            revision::find(act.connection, self.revision)?.ok_or_else(missing)?.number.saturating_add(1);
         let row = RevisionRow {
             id,
             document: self.document,

@@ -102,8 +102,12 @@ pub fn find(library: &Library, document: DocumentId, revision: RevisionId) -> Re
     list(library, document)?.into_iter().find(|other| other.id == revision).ok_or_else(missing)
 }
 
+/// So many digits are a number, and never the beginning of an id: most ids begin with a digit, and whoever asks for
+/// revision 0 does not mean the one whose id does.
+const NUMBER_DIGITS: usize = 6;
+
 /// The revision that a reference means: a number, an id, or the beginning of one that no other revision of the document
-/// has. A number goes before the beginning of an id.
+/// has. Up to six digits are a number.
 ///
 /// # Errors
 /// [`Error::NoSuchDocument`], [`Error::NoSuchRevision`], also where several begin like this, or when the library cannot
@@ -114,8 +118,11 @@ pub fn resolve(library: &Library, document: DocumentId, reference: &str) -> Resu
     if let Some(at) = all.iter().position(|revision| revision.number.to_string() == reference) {
         return Ok(all.swap_remove(at));
     }
+    if reference.len() <= NUMBER_DIGITS && reference.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(Error::NoSuchRevision { reference: reference.to_owned() });
+    }
     let prefix = reference.parse::<RevisionId>().map_or(reference.to_lowercase(), |id| id.to_string());
-    all.retain(|revision| !prefix.is_empty() && revision.id.to_string().starts_with(&prefix));
+    all.retain(|revision| revision.id.to_string().starts_with(&prefix));
     let missing = || Error::NoSuchRevision { reference: reference.to_owned() };
     if all.len() > 1 { Err(missing()) } else { all.pop().ok_or_else(missing) }
 }

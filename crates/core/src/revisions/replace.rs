@@ -1,18 +1,19 @@
 //! Words replaced wherever they stand.
 
-use super::{Fates, Origin, require};
+use super::{Fate, Fates, Origin, require};
 use crate::{
+    annotations,
     error::Result,
     ids::{DocumentId, RevisionId},
-    library::{Acted, ActionName, Library},
+    library::{Act, Acted, ActionName, Library},
     structure::{self, Structure},
     tables::speaker,
     texts::{Text, shift},
 };
 use std::collections::BTreeSet;
 use vermilion_anchor::{
-    CodePoint, Span, TextIndex,
-    edit::{Edits, Splice},
+    CodePoint, Span, TextIndex, count,
+    edit::{Carried, Edits, Mapper, Splice},
     segment::snap_outward,
 };
 use vermilion_formats::interview::Block;
@@ -84,15 +85,32 @@ pub fn replace(
             .map(|span| Splice::new(span.start, structure.slice(span), replacement.clone()))
             .filter(|splice| splice.removed != splice.inserted)
             .collect();
-        let count = u32::try_from(splices.len()).unwrap_or(u32::MAX);
+        let replaced = u32::try_from(splices.len()).unwrap_or(u32::MAX);
+        let fates = fates(act, document, &splices)?;
         // They do not overlap.
         let edits = Edits::new(splices).unwrap_or_default();
         if !edits.is_empty() {
-            structure.correct(act, Origin::Replace, &edits, &Fates::new())?;
+            structure.correct(act, Origin::Replace, &edits, &fates)?;
             structure.store(act)?;
         }
-        Ok(count)
+        Ok(replaced)
     })
+}
+
+/// Where annotations go that lie on some of the places in a row: edits are one there, and do not tell which of them became
+/// which.
+fn fates(act: &Act<'_>, document: DocumentId, splices: &[Splice]) -> Result<Fates> {
+    let touch = |pair: &[Splice]| pair[0].start.0 + count(&pair[0].removed) == pair[1].start.0;
+    if !splices.windows(2).any(touch) {
+        return Ok(Fates::new());
+    }
+    let mapper = Mapper::of(splices);
+    let (standing, _) = annotations::of_document(act.connection, act.texts(), document)?;
+    let fate = |one: annotations::Annotation| match mapper.carry(one.span) {
+        Carried::Changed(span) if !span.is_empty() => Some((one.id, Fate::Place(span))),
+        _ => None,
+    };
+    Ok(standing.into_iter().filter_map(fate).collect())
 }
 
 fn find(text: &Text, blocks: &[Block], words: &Words) -> Vec<Span> {

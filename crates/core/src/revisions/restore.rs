@@ -6,13 +6,15 @@ use super::{
     require,
 };
 use crate::{
+    annotations::{self, State},
     error::{Error, Result},
-    ids::{DocumentId, RevisionId},
+    ids::{AnnotationId, DocumentId, RevisionId},
     library::{Acted, ActionName, Library},
     structure::Structure,
     tables::correction,
 };
-use vermilion_anchor::edit::Edits;
+use std::collections::HashMap;
+use vermilion_anchor::edit::{Carried, Edits};
 
 /// Makes a revision with the text of an older one, `revision`, of which the blocks are those of that time. Annotations
 /// that stood in it stand where they stood; of those that came later, and of orphans of that time that have found their
@@ -43,8 +45,20 @@ pub fn restore(
         }
         let text = act.text(revision)?;
         let (standing, _) = annotations_at(act.connection, act.texts(), &lineage, document, at, &text)?;
-        let fates: Fates =
-            standing.into_iter().map(|one| (one.id, Fate::Stand(one.span, one.state))).collect();
+        // Those that the edits bring there by themselves are not written.
+        let mapper = edits.mapper();
+        let (now, _) = annotations::of_document(act.connection, act.texts(), document)?;
+        let carried: HashMap<AnnotationId, (Carried, State)> =
+            now.into_iter().map(|one| (one.id, (mapper.carry(one.span), one.state))).collect();
+        let fates: Fates = standing
+            .into_iter()
+            .filter(|one| {
+                carried
+                    .get(&one.id)
+                    .is_none_or(|(carried, state)| *carried != Carried::Kept(one.span) || *state != one.state)
+            })
+            .map(|one| (one.id, Fate::Stand(one.span, one.state)))
+            .collect();
         structure.correct(act, Origin::Restore, &edits, &fates)?;
         // With the speakers of today, of whom none has gone without leaving what was said.
         structure.blocks = blocks_at(act.connection, &lineage, document, at, &structure.speakers)?;

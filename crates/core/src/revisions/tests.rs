@@ -324,6 +324,40 @@ fn words_are_replaced_where_they_were_chosen() {
 }
 
 #[test]
+fn a_highlight_on_one_of_several_words_in_a_row_stays_on_what_replaces_it() {
+    let talk = Talk::new();
+    talk.edit("一本書", "哈哈哈哈，一本書。");
+    let start = vermilion_anchor::count(talk.open().text.split("哈哈哈哈").next().unwrap());
+    let second = talk.desk.highlight(talk.document, start + 2, start + 4);
+    let inside = talk.desk.highlight(talk.document, start + 1, start + 3);
+    let words = Words { words: "哈哈".to_owned(), fold: Fold::default() };
+    replace(&talk.desk.library, talk.document, talk.current(), &words, "嘻", None).unwrap();
+    talk.check();
+    assert_eq!(talk.quote(second), ("嘻".to_owned(), changed("哈哈")));
+    let now = annotations::find(&talk.desk.library, second).unwrap().span;
+    assert_eq!(now, Span::new(start + 1, start + 2), "the second of the two");
+    assert!(matches!(talk.quote(inside).1, State::Orphan { .. }), "half of each is neither");
+    let words = Words { words: "嘻".to_owned(), ..words };
+    replace(&talk.desk.library, talk.document, talk.current(), &words, "", None).unwrap();
+    assert!(matches!(talk.quote(second).1, State::Orphan { .. }));
+    talk.check();
+}
+
+#[test]
+fn a_few_digits_are_the_number_of_a_revision_and_no_beginning_of_an_id() {
+    let talk = Talk::new();
+    let id = talk.current().to_string();
+    assert!(id.starts_with("01"));
+    for nonsense in ["0", "01", "2", "", " "] {
+        let found = resolve(&talk.desk.library, talk.document, nonsense);
+        assert!(matches!(found, Err(Error::NoSuchRevision { .. })), "{nonsense:?}");
+    }
+    for reference in ["1", &id, &id[..13]] {
+        assert_eq!(resolve(&talk.desk.library, talk.document, reference).unwrap().number, 1, "{reference}");
+    }
+}
+
+#[test]
 fn labels_and_numbers_are_not_among_the_words_that_are_replaced() {
     let talk = Talk::new();
     let words = |words: &str, fold| Words { words: words.to_owned(), fold };
@@ -357,6 +391,27 @@ fn an_old_revision_is_restored_with_its_annotations_as_they_were() {
 }
 
 #[test]
+fn restoring_writes_only_the_annotations_that_the_corrections_touched() {
+    let talk = Talk::new();
+    let untouched = talk.mark("好看嗎");
+    let touched = talk.mark("一本書");
+    let first = talk.current();
+    talk.edit("一本書", "一本很厚的書。");
+    let dump = talk.desk.dump();
+    let row =
+        |id: AnnotationId| dump.lines().find(|row| row.starts_with(&format!("annotation Text(\"{id}\")")));
+    assert!(row(untouched).is_some() && row(touched).is_some(), "{dump}");
+    let before = (row(untouched), row(touched));
+    restore(&talk.desk.library, talk.document, talk.current(), first).unwrap();
+    talk.check();
+    let after = talk.desk.dump();
+    let is_there = |row: Option<&str>| after.lines().any(|other| Some(other) == row);
+    assert_eq!((is_there(before.0), is_there(before.1)), (true, false));
+    assert_eq!(talk.quote(touched), ("一本書".to_owned(), State::Anchored));
+    assert_eq!(talk.quote(untouched).1, State::Anchored);
+}
+
+#[test]
 fn an_orphan_is_listed_counted_exported_and_linked_again() {
     let talk = Talk::new();
     let id = talk.mark("一本書");
@@ -384,6 +439,16 @@ fn an_orphan_is_listed_counted_exported_and_linked_again() {
     assert_eq!(annotations::orphans(&talk.desk.library, talk.document).unwrap(), orphans);
     annotations::delete(&talk.desk.library, &[id]).unwrap();
     talk.check();
+}
+
+#[test]
+fn linking_an_annotation_to_where_it_is_already_is_no_step_after_a_correction_either() {
+    let talk = Talk::new();
+    let marked = talk.mark("好看嗎");
+    talk.edit("一本書", "一本很好的書。");
+    let place = annotations::find(&talk.desk.library, marked).unwrap().span;
+    let done = annotations::relink(&talk.desk.library, marked, talk.current(), place).unwrap();
+    assert_eq!(done.change, None);
 }
 
 #[test]
@@ -548,6 +613,50 @@ fn a_corrected_version_is_shown_and_then_taken_in() {
     assert_eq!(talk.quote(changes).1, State::Orphan { original: None, reason: Loss::Dismissed });
     assert_eq!(talk.quote(gone).0, "# 訪談");
     assert_eq!(talk.revisions()[0].origin, Origin::Update);
+}
+
+#[test]
+fn a_version_that_comes_while_an_annotation_is_put_elsewhere_is_refused() {
+    let talk = Talk::new();
+    let marked = talk.mark("一本書");
+    let version =
+        Version { interview: interview::parse(&talk.open().text.replace("好看。", "很好看。")) };
+    let mut is_moved = false;
+    let mut meanwhile = |_| {
+        if !std::mem::replace(&mut is_moved, true) {
+            let place = annotations::find(&talk.desk.library, marked).unwrap().span;
+            let other = Span::new(place.start.0, place.start.0 + 2);
+            annotations::relink(&talk.desk.library, marked, talk.current(), other).unwrap();
+        }
+        ControlFlow::Continue(())
+    };
+    let none = HashMap::new();
+    let base = talk.current();
+    let outcome = revise(&talk.desk.library, talk.document, base, &version, &none, &mut meanwhile);
+    assert!(matches!(outcome, Err(Error::StaleRevision { .. })), "{outcome:?}");
+    assert_eq!(talk.quote(marked).0, "一本");
+    revise(&talk.desk.library, talk.document, base, &version, &none, &mut go_on()).unwrap();
+    assert_eq!(talk.quote(marked).0, "一本");
+    talk.check();
+}
+
+#[test]
+fn a_decision_that_names_no_passage_of_the_new_text_is_refused_and_nothing_is_taken_in() {
+    let talk = Talk::new();
+    let marked = talk.mark("一本書");
+    let version =
+        Version { interview: interview::parse(&talk.open().text.replace("一本書", "甲乙丙")) };
+    let base = talk.current();
+    let backwards = Span { start: CodePoint(4), end: CodePoint(2) };
+    for span in [Span::new(0, 5000), Span::new(5000, 5001), Span::new(3, 3), backwards] {
+        let decisions = HashMap::from([(marked, Decision::Place(span))]);
+        let outcome = revise(&talk.desk.library, talk.document, base, &version, &decisions, &mut go_on());
+        assert!(
+            matches!(outcome, Err(Error::OutOfBounds { .. } | Error::EmptySelection)),
+            "{span:?}: {outcome:?}"
+        );
+        assert_eq!((talk.current(), talk.quote(marked).0), (base, "一本書".to_owned()));
+    }
 }
 
 #[test]

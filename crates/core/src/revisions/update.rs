@@ -10,7 +10,7 @@ use crate::{
     documents::{self, digest, participants_of},
     error::{Error, Result},
     ids::{AnnotationId, DocumentId, RevisionId, SpeakerId},
-    library::{Acted, ActionName, Library, Snapshot},
+    library::{Act, Acted, ActionName, Library, Snapshot},
     speakers::colour_at,
     structure::{self, Structure},
     tables::{
@@ -120,8 +120,9 @@ pub fn preview(
 /// same label or name; a block of which nothing was touched stays what it was, whatever was corrected about it.
 ///
 /// # Errors
-/// [`Error::NoSuchDocument`], [`Error::StaleRevision`] where the current revision is not `revision`,
-/// [`Error::NothingLeft`], [`Error::Cancelled`], or when the library cannot be written to.
+/// [`Error::NoSuchDocument`], [`Error::StaleRevision`] where the current revision is not `revision` or somebody put an
+/// annotation elsewhere meanwhile, [`Error::OutOfBounds`] or [`Error::EmptySelection`] where a decision names no passage
+/// of the new text, [`Error::NothingLeft`], [`Error::Cancelled`], or when the library cannot be written to.
 pub fn revise(
     library: &Library,
     document: DocumentId,
@@ -138,9 +139,11 @@ pub fn revise(
     let matched = Matched::new(&today, version);
     let difference = diff(&today.text.text, &version.interview.text);
     let outcomes = today.outcomes(version, &matched, &difference, progress)?;
+    check_places(&version.interview.text, decisions)?;
     library.act(ActionName::DocumentRevise, |act| {
         let mut structure = Structure::load(act, document)?;
         require(&*act.lineage(document)?, document, revision)?;
+        today.require_places(act, document)?;
         act.set_subject(&documents::find(act.connection, document)?.title);
         let mut revised = Revised::default();
         let fates = fates(&outcomes, decisions, &mut revised);
@@ -153,6 +156,17 @@ pub fn revise(
         structure.store(act)?;
         Ok(revised)
     })
+}
+
+/// Whether everything that somebody places is a passage of the new text.
+fn check_places(text: &str, decisions: &HashMap<AnnotationId, Decision>) -> Result<()> {
+    let mut places = decisions.values().filter_map(|decision| match decision {
+        Decision::Place(span) => Some(*span),
+        _ => None,
+    });
+    let Some(first) = places.next() else { return Ok(()) };
+    let text = Text::new(text.into());
+    std::iter::once(first).chain(places).try_for_each(|span| annotations::locate(&text, span).map(drop))
 }
 
 fn fates(
@@ -214,6 +228,18 @@ impl Today {
             standing,
             orphans,
         })
+    }
+
+    /// Refuses where somebody put an annotation elsewhere since: what was made out of its place then would take it back.
+    fn require_places(&self, act: &Act<'_>, document: DocumentId) -> Result<()> {
+        let (standing, orphans) = annotations::of_document(act.connection, act.texts(), document)?;
+        let now: HashMap<AnnotationId, &Annotation> =
+            standing.iter().chain(&orphans).map(|one| (one.id, one)).collect();
+        let is_there = |one: &Annotation| {
+            now.get(&one.id).is_none_or(|now| now.span == one.span && now.state == one.state)
+        };
+        let is_all = self.standing.iter().chain(self.orphans.iter().map(|(one, _)| one)).all(is_there);
+        if is_all { Ok(()) } else { Err(Error::StaleRevision { document }) }
     }
 
     fn compare(&self, version: &Version, progress: OnProgress<'_>) -> Result<Report> {

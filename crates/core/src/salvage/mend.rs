@@ -41,11 +41,6 @@ pub(super) fn mend(
 pub(super) fn close(connection: &Connection, taken: Taken) -> Result<Vec<TableSalvage>, SalvageError> {
     let mut tables = taken.tables;
     for (table, sql) in [
-        (
-            "former_place",
-            "DELETE FROM former_place WHERE annotation_id NOT IN (SELECT id FROM annotation)
-                 OR until_id NOT IN (SELECT id FROM revision) OR revision_id NOT IN (SELECT id FROM revision)",
-        ),
         ("correction", "DELETE FROM correction WHERE revision_id NOT IN (SELECT id FROM revision)"),
         (
             "annotation",
@@ -60,6 +55,15 @@ pub(super) fn close(connection: &Connection, taken: Taken) -> Result<Vec<TableSa
         ),
         ("speaker", "DELETE FROM speaker WHERE document_id NOT IN (SELECT id FROM document)"),
         ("revision", "DELETE FROM revision WHERE document_id NOT IN (SELECT id FROM document)"),
+        (
+            "former_place",
+            "DELETE FROM former_place WHERE NOT EXISTS (
+                 SELECT 1 FROM annotation
+                     JOIN revision AS since ON since.document_id = annotation.document_id
+                     JOIN revision AS until ON until.document_id = annotation.document_id
+                 WHERE annotation.id = annotation_id AND since.id = former_place.revision_id
+                     AND until.id = until_id AND since.number < until.number)",
+        ),
     ] {
         let dropped = connection.execute(sql, [])? as u64;
         lose(&mut tables, table, dropped);
@@ -137,7 +141,8 @@ impl Mending<'_> {
     /// The text of today, as far as it can be made from the one that was imported and the corrections since.
     fn text(&self, row: Option<&DocumentRow>) -> Result<(Option<(RevisionId, String)>, TextSalvage)> {
         let (first, state) = self.first_text(row)?;
-        let Some((mut revision, mut text)) = first else { return Ok((None, state)) };
+        let Some((first, mut text)) = first else { return Ok((None, state)) };
+        let mut revision = first;
         let mut statement = self.connection.prepare(
             "SELECT revision.id, number, edits, correction.digest
              FROM revision LEFT JOIN correction ON revision_id = revision.id
@@ -163,6 +168,8 @@ impl Mending<'_> {
         }
         let is_newest = lost.is_empty() && row.is_none_or(|row| row.revision == revision);
         self.drop_revisions(&lost)?;
+        // Those that are left count on from it, whatever was stored.
+        self.connection.execute("UPDATE revision SET number = 1 WHERE id = ?1", [first])?;
         Ok((Some((revision, text)), if is_newest { state } else { TextSalvage::Altered }))
     }
 
@@ -354,10 +361,17 @@ impl Mending<'_> {
         let index = TextIndex::new(text);
         let whole = Text::new(text.into());
         let lineage = Lineage::load(self.connection, self.id)?;
+        let texts = Texts::default();
         let mut lost = 0;
         for stored in annotations {
             let known = stored.revision.parse::<RevisionId>().ok().filter(|id| lineage.number(*id).is_some());
-            if stored.is_orphan && known.is_some() {
+            if stored.is_orphan
+                && known.is_some_and(|known| {
+                    texts
+                        .get(self.connection, known)
+                        .is_ok_and(|text| text.slice(stored.span) == Some(&stored.exact))
+                })
+            {
                 continue;
             }
             let carried = known.and_then(|known| {

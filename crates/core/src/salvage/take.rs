@@ -130,6 +130,13 @@ struct Copy<'new> {
 
 impl Copy<'_> {
     fn row(&mut self, values: &[Value]) {
+        let mended;
+        let values = if self.table == "annotation" {
+            mended = with_state(self.columns, values);
+            mended.as_slice()
+        } else {
+            values
+        };
         let is_sound =
             self.columns.iter().zip(values).all(|(column, value)| is_of_kind(self.table, column, value));
         match is_sound.then(|| self.insert(values)) {
@@ -161,6 +168,35 @@ impl Copy<'_> {
         let sql = format!("SELECT 1 FROM {} WHERE {}", self.table, conditions.join(" AND "));
         self.into.prepare_cached(&sql)?.exists(params_from_iter(&values[..keys]))
     }
+}
+
+/// An annotation with what is said of its passage made good: nobody's note is lost because a word beside it is. An orphan
+/// stays one; of the others the text tells whether they stand in it.
+fn with_state(columns: &[&str], values: &[Value]) -> Vec<Value> {
+    let mut values = values.to_vec();
+    let at = |name: &str| columns.iter().position(|column| *column == name);
+    // The first schema has none of them.
+    let (Some(state), Some(original), Some(reason), Some(made)) =
+        (at("state"), at("original"), at("reason"), at("made_id"))
+    else {
+        return values;
+    };
+    let text = |name: &str| Value::Text(name.to_owned());
+    let is_orphan = values[state] == text("orphan");
+    let has_original = matches!(values[original], Value::Text(_));
+    if !is_orphan {
+        values[reason] = Value::Null;
+        values[state] = text(if has_original { "changed" } else { "anchored" });
+    } else if !is_of_kind("annotation", "reason", &values[reason]) || values[reason] == Value::Null {
+        values[reason] = text(Loss::Mismatch.name());
+    }
+    if !has_original {
+        values[original] = Value::Null;
+    }
+    if !is_of_kind("annotation", "made_id", &values[made]) {
+        values[made] = Value::Null;
+    }
+    values
 }
 
 /// Whether a value is of the kind that its column must have, beyond what the table itself says.

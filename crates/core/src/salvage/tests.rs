@@ -215,3 +215,33 @@ fn a_damaged_library_of_the_first_schema_is_taken_into_one_of_today() {
         assert_eq!(counts.iter().sum::<u32>(), 23);
     }
 }
+
+#[test]
+fn whatever_is_wrong_with_places_and_numbers_what_is_made_is_sound_and_has_every_annotation() {
+    use crate::revisions::{Part, edit_block};
+    for sql in [
+        "UPDATE former_place SET revision_id = until_id",
+        "UPDATE revision SET number = 7 WHERE number = 1; UPDATE revision SET text = text || 'x' WHERE number = 7",
+        "UPDATE annotation SET revision_id = (SELECT id FROM revision WHERE number = 2) WHERE state = 'orphan'",
+        "UPDATE annotation SET state = 'anchored', reason = NULL WHERE state = 'orphan'",
+        "UPDATE annotation SET reason = 'x' WHERE state = 'orphan'",
+        "UPDATE annotation SET state = 'x'",
+        "UPDATE annotation SET made_id = 'x'",
+    ] {
+        let (desk, document) = Desk::with(TALK);
+        desk.highlight(document, 3, 6);
+        for (words, text) in [("好看。", "真好看。"), ("這是第二段", "")] {
+            let open = desk.open(document);
+            let at = vermilion_anchor::count(&open.text[..open.text.find(words).unwrap()]);
+            desk.highlight(document, at, at + vermilion_anchor::count(words));
+            let start = desk.start_of(document, words);
+            edit_block(&desk.library, document, open.revision, start, Part::Body, text).unwrap();
+        }
+        let path = desk.path();
+        let _folder = desk.closed();
+        tamper(&path, &format!("DELETE FROM history; {sql}"));
+        let library = opened(&run(&path, "new.vermilion"));
+        let summary = documents::summaries(&library).unwrap().remove(0);
+        assert_eq!(summary.annotations, 3, "{sql}");
+    }
+}
