@@ -6,7 +6,7 @@ use super::worker::{Undone, Worker};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::sync::Arc;
-use vermilion_api::wire::{Diagnosis, DocumentView, HistoryEntry, LibraryView};
+use vermilion_api::wire::{AnnotationState, Diagnosis, DocumentView, HistoryEntry, LibraryView};
 use vermilion_api::{Api, ApiError};
 
 /// Why a library is not what it has to be.
@@ -93,8 +93,8 @@ impl Ask for Worker {
     }
 }
 
-/// Reads everything, and checks that each document is whole in itself: its text the one that was imported, its blocks
-/// and speakers those of that text, each annotation on the words it quotes.
+/// Reads everything, and checks that each document is whole in itself: its text the one that was imported unless it was
+/// corrected, its blocks and speakers those of its text, each annotation that stands on the words it quotes.
 ///
 /// # Errors
 /// See [`Loss`].
@@ -106,15 +106,20 @@ pub fn read(library: &mut impl Ask, texts: &mut Texts) -> Result<Content, Loss> 
         let id = summary.id;
         state.documents.insert(id.clone(), Arc::new(check_text(&id, &document, texts)?));
         let characters: Vec<char> = document.text.chars().collect();
-        for annotation in document.annotations {
+        for annotation in document.annotations.into_iter().chain(document.orphans) {
             let place = annotation.start as usize..annotation.end as usize;
-            if !characters.get(place).is_some_and(|words| words.iter().copied().eq(annotation.quote.chars()))
-            {
+            let is_orphan = annotation.state == AnnotationState::Orphan;
+            let is_quoted =
+                characters.get(place).is_some_and(|words| words.iter().copied().eq(annotation.quote.chars()));
+            if !is_orphan && !is_quoted {
                 return Err(Loss::Quote { annotation: annotation.id });
             }
             let found = Annotation {
                 document: annotation.document,
                 place: (annotation.start, annotation.end),
+                quote: annotation.quote,
+                original: annotation.original,
+                is_orphan,
                 style: annotation.style,
                 note: annotation.note,
             };
@@ -130,10 +135,12 @@ pub fn read(library: &mut impl Ask, texts: &mut Texts) -> Result<Content, Loss> 
 fn check_text(id: &str, view: &DocumentView, texts: &mut Texts) -> Result<Document, Loss> {
     let other_text = || Loss::Text { document: id.to_owned() };
     let number = texts::number_of(&view.text).ok_or_else(other_text)?;
-    let text = texts.get(number);
-    if text.interview.text != view.text {
+    let revision = view.summary.revision_number;
+    if revision == 1 && texts.get(number).interview.text != view.text {
         return Err(other_text());
     }
+    let whole: Arc<str> = view.text.as_str().into();
+    let text = texts.of(&whole);
     let blocks = text
         .interview
         .blocks
@@ -144,7 +151,7 @@ fn check_text(id: &str, view: &DocumentView, texts: &mut Texts) -> Result<Docume
         .eq(view.blocks.iter().map(|block| (block.start, block.end, block.body_start, block.body_end)))
         && speakers.eq(view.speakers.iter().map(|speaker| &speaker.name));
     if is_whole {
-        Ok(Document { title: view.summary.title.clone(), number })
+        Ok(Document { title: view.summary.title.clone(), text: whole, revision })
     } else {
         Err(Loss::Structure { document: id.to_owned() })
     }

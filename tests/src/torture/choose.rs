@@ -1,14 +1,18 @@
 //! What to do next: drawn at random among what can be done to the library as it is.
 
 use super::model::Model;
-use super::operation::{Operation, STYLES};
+use super::operation::{MARK, Operation, STYLES};
 use super::texts::Texts;
 use fastrand::Rng;
 use std::path::Path;
 use vermilion_api::wire::ExportFormat;
+use vermilion_formats::interview::{Block, BlockKind};
 
 const FORMATS: [ExportFormat; 4] =
     [ExportFormat::Md, ExportFormat::Html, ExportFormat::Csv, ExportFormat::Json];
+
+/// Turns after which somebody is known to speak, whatever else is gone.
+const ENOUGH: usize = 3;
 
 /// Draws operations.
 pub(super) struct Chooser<'t> {
@@ -26,11 +30,15 @@ impl Chooser<'_> {
         loop {
             // About as often as a hurried person would, but for what is rare and goes deep.
             let operation = match self.random.u32(..100) {
-                0..30 => self.annotate(model, texts),
-                30..50 => self.note(model),
-                50..55 => self.restyle(model),
-                55..62 => self.resize(model, texts),
-                62..66 => self.delete(model),
+                0..24 => self.annotate(model, texts),
+                24..36 => self.note(model),
+                36..40 => self.restyle(model),
+                40..45 => self.resize(model, texts),
+                45..55 => self.insert(model, texts),
+                55..58 => self.remove(model, texts),
+                58..61 => self.update(model),
+                61..64 => self.relink(model, texts),
+                64..66 => self.delete(model),
                 66..72 => Some(self.import()),
                 72..74 => self.delete_document(model),
                 74..76 => self.retitle(model),
@@ -57,10 +65,12 @@ impl Chooser<'_> {
         let (start, end) = self.passage(model, &document, texts)?;
         let style = self.style();
         // A passage that is marked so already would be found and not made.
-        let is_new =
-            !model.state().annotations.values().any(|other| {
-                other.document == document && other.place == (start, end) && other.style == style
-            });
+        let is_new = !model.state().annotations.values().any(|other| {
+            other.document == document
+                && !other.is_orphan
+                && other.place == (start, end)
+                && other.style == style
+        });
         let note = if self.random.bool() { self.words() } else { String::new() };
         is_new.then_some(Operation::Annotate { document, start, end, style, note })
     }
@@ -78,10 +88,77 @@ impl Chooser<'_> {
     }
 
     fn resize(&mut self, model: &Model, texts: &mut Texts) -> Option<Operation> {
-        let annotation = self.any(model.state().annotations.keys())?;
+        let standing = model.state().annotations.iter().filter(|(_, found)| !found.is_orphan);
+        let annotation = self.any(standing.map(|(id, _)| id))?;
         let document = model.state().annotations[&annotation].document.clone();
         let (start, end) = self.passage(model, &document, texts)?;
         Some(Operation::Resize { annotation, start, end })
+    }
+
+    fn insert(&mut self, model: &Model, texts: &mut Texts) -> Option<Operation> {
+        let document = self.any(model.state().documents.keys())?;
+        let text = &model.state().documents.get(&document)?.text;
+        let found = texts.of(text);
+        let turns: Vec<_> = found
+            .interview
+            .blocks
+            .iter()
+            .filter(|block| matches!(block.kind, BlockKind::Turn { .. }))
+            .collect();
+        let block = *self.random.choice(&turns)?;
+        let at = self.random.u32(block.body.start.0 + 1..block.body.end.0);
+        let all: Vec<char> = text.chars().collect();
+        let (from, middle, to) = (block.body.start.0 as usize, at as usize, block.body.end.0 as usize);
+        // Beside another one nobody could tell which of the two is new.
+        if all[middle - 1..=middle].iter().any(|one| MARK.contains(*one)) {
+            return None;
+        }
+        let text = [&all[from..middle], &MARK.chars().collect::<Vec<_>>(), &all[middle..to]].concat();
+        let text = text.into_iter().collect();
+        Some(Operation::Insert { document, start: block.span.start.0, at, text })
+    }
+
+    /// A turn of somebody who goes on to speak often enough to be told by it, and not one of the first two, which say in
+    /// which order people speak.
+    fn remove(&mut self, model: &Model, texts: &mut Texts) -> Option<Operation> {
+        let document = self.any(model.state().documents.keys())?;
+        let found = texts.of(&model.state().documents.get(&document)?.text);
+        let turns: Vec<(usize, &Block)> = found
+            .interview
+            .blocks
+            .iter()
+            .filter_map(|block| match block.kind {
+                BlockKind::Turn { speaker, .. } => Some((speaker, block)),
+                _ => None,
+            })
+            .collect();
+        let (speaker, block) = *self.random.choice(turns.get(2..)?)?;
+        let is_often = turns.iter().filter(|(other, _)| *other == speaker).count() > ENOUGH;
+        is_often.then(|| Operation::Remove { document, start: block.span.start.0, end: block.span.end.0 })
+    }
+
+    fn update(&mut self, model: &Model) -> Option<Operation> {
+        let document = self.any(model.state().documents.keys())?;
+        let text = format!(
+            "{}林：又說了{}句。\n",
+            model.state().documents.get(&document)?.text,
+            self.random.u64(..)
+        );
+        let standing = model
+            .state()
+            .annotations
+            .iter()
+            .filter(|(_, found)| found.document == document && !found.is_orphan)
+            .map(|(id, _)| id);
+        let orphan = self.any(standing).filter(|_| self.random.bool());
+        Some(Operation::Update { document, text, orphan })
+    }
+
+    fn relink(&mut self, model: &Model, texts: &mut Texts) -> Option<Operation> {
+        let annotation = self.any(model.state().annotations.keys())?;
+        let document = model.state().annotations[&annotation].document.clone();
+        let (start, end) = self.passage(model, &document, texts)?;
+        Some(Operation::Relink { annotation, document, start, end })
     }
 
     fn delete(&mut self, model: &Model) -> Option<Operation> {
@@ -116,7 +193,7 @@ impl Chooser<'_> {
     }
 
     fn passage(&mut self, model: &Model, document: &str, texts: &mut Texts) -> Option<(u32, u32)> {
-        let text = texts.get(model.state().documents.get(document)?.number);
+        let text = texts.of(&model.state().documents.get(document)?.text);
         let (start, end) = *self.random.choice(&text.said)?;
         let start = self.random.u32(start..end);
         Some((start, self.random.u32(start..end) + 1))

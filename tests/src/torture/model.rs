@@ -3,8 +3,9 @@
 //! The model is values, not changesets: a step of its history is the state before it and the state after it, so that
 //! nothing of how the library undoes is repeated here.
 
-use super::operation::Operation;
+use super::operation::{MARK, Operation};
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 use vermilion_api::wire::Style;
 
@@ -18,12 +19,22 @@ pub struct State {
 }
 
 /// A document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Document {
     /// Its title.
     pub title: String,
-    /// The number its text is made of.
-    pub number: u32,
+    /// Its text as it is.
+    pub text: Arc<str>,
+    /// The number of its revision.
+    pub revision: u32,
+}
+
+/// Without its text, which would drown everything else.
+impl fmt::Debug for Document {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { title, text, revision } = self;
+        write!(f, "{title}, revision {revision} of {} characters", text.chars().count())
+    }
 }
 
 /// An annotation.
@@ -31,12 +42,77 @@ pub struct Document {
 pub struct Annotation {
     /// The document it is in.
     pub document: String,
-    /// Its edges.
+    /// Its edges; of an orphan, where it stood last.
     pub place: (u32, u32),
+    /// The words in its place, or those that stood there.
+    pub quote: String,
+    /// The words that were marked, where others stand there now.
+    pub original: Option<String>,
+    /// Whether its words are gone.
+    pub is_orphan: bool,
     /// Its look.
     pub style: Style,
     /// Its note.
     pub note: String,
+}
+
+impl State {
+    fn quote(&self, document: &str, (start, end): (u32, u32)) -> String {
+        let text = self.documents.get(document).map_or("", |document| &document.text);
+        text.chars().skip(start as usize).take((end - start) as usize).collect()
+    }
+
+    /// Puts an annotation on other words, which are its own from then on. Where it is there already nothing is done, unless
+    /// somebody says where it is: then they are.
+    fn place(&mut self, annotation: &str, place: (u32, u32), is_resize: bool) {
+        let Some(document) = self.annotations.get(annotation).map(|found| found.document.clone()) else {
+            return;
+        };
+        let quote = self.quote(&document, place);
+        change(&mut self.annotations, annotation, |annotation| {
+            if !is_resize || annotation.place != place {
+                let (original, is_orphan) = (None, false);
+                *annotation = Annotation { place, quote, original, is_orphan, ..annotation.clone() };
+            }
+        });
+    }
+
+    /// Replaces a stretch of a text, character for character as one would by hand: what lies in it is lost, what lies
+    /// around it has changed, what lies behind it moves.
+    fn splice(&mut self, document: &str, (start, end): (u32, u32), words: &str) {
+        let come = u32::try_from(words.chars().count()).unwrap_or_default();
+        let moved = |at: u32| at - (end - start) + come;
+        change(&mut self.documents, document, |document| {
+            let text: Vec<char> = document.text.chars().collect();
+            let (head, tail) = (&text[..start as usize], &text[end as usize..]);
+            let text: String =
+                head.iter().copied().chain(words.chars()).chain(tail.iter().copied()).collect();
+            document.text = text.into();
+            document.revision += 1;
+        });
+        let touched: Vec<String> = self
+            .annotations
+            .iter()
+            .filter(|(_, found)| found.document == document && !found.is_orphan && found.place.1 > start)
+            .map(|(id, _)| id.clone())
+            .collect();
+        for id in touched {
+            let (from, to) = self.annotations[&id].place;
+            if start <= from && to <= end {
+                change(&mut self.annotations, &id, |annotation| annotation.is_orphan = true);
+                continue;
+            }
+            let place = (if from >= end { moved(from) } else { from }, moved(to));
+            let now = self.quote(document, place);
+            change(&mut self.annotations, &id, |annotation| {
+                if annotation.quote != now {
+                    let was = std::mem::replace(&mut annotation.quote, now);
+                    annotation.original.get_or_insert(was);
+                }
+                annotation.place = place;
+            });
+        }
+    }
 }
 
 /// A step of the history, as the library lists it.
@@ -126,8 +202,8 @@ impl Model {
         let mut join_key = String::new();
         let action = match operation {
             Operation::Import { number } => {
-                let title = super::texts::title(*number);
-                after.documents.insert(given.id, Arc::new(Document { title, number: *number }));
+                let (title, text) = (super::texts::title(*number), super::texts::write(*number).into());
+                after.documents.insert(given.id, Arc::new(Document { title, text, revision: 1 }));
                 "document-import"
             }
             Operation::DeleteDocument { document } => {
@@ -143,6 +219,9 @@ impl Model {
                 let annotation = Annotation {
                     document: document.clone(),
                     place: (*start, *end),
+                    quote: after.quote(document, (*start, *end)),
+                    original: None,
+                    is_orphan: false,
                     style: *style,
                     note: note.clone(),
                 };
@@ -160,8 +239,31 @@ impl Model {
             }
             Operation::Resize { annotation, start, end } => {
                 join_key = format!("resize {annotation} {sitting}");
-                change(&mut after.annotations, annotation, |annotation| annotation.place = (*start, *end));
+                after.place(annotation, (*start, *end), true);
                 "annotation-resize"
+            }
+            Operation::Relink { annotation, start, end, .. } => {
+                after.place(annotation, (*start, *end), false);
+                "annotation-relink"
+            }
+            Operation::Insert { document, at, .. } => {
+                after.splice(document, (*at, *at), MARK);
+                "block-edit"
+            }
+            Operation::Remove { document, start, end } => {
+                after.splice(document, (*start, *end), "");
+                "block-edit"
+            }
+            Operation::Update { document, text, orphan } => {
+                // It ends with the new turn, which moves nothing.
+                change(&mut after.documents, document, |document| {
+                    document.text = text.as_str().into();
+                    document.revision += 1;
+                });
+                if let Some(orphan) = orphan {
+                    change(&mut after.annotations, orphan, |annotation| annotation.is_orphan = true);
+                }
+                "document-revise"
             }
             Operation::Delete { annotations } => {
                 after.annotations.retain(|id, _| !annotations.contains(id));
@@ -265,5 +367,37 @@ mod tests {
             model.apply(&Operation::Redo, Given::default(), 0);
         }
         assert_eq!(model.content(), all);
+    }
+
+    #[test]
+    fn what_is_put_in_or_taken_out_of_a_text_moves_changes_or_orphans_what_lies_there() {
+        let mut model = with_annotation();
+        let whole = model.state().documents["d"].text.clone();
+        let document = || "d".to_owned();
+        let at = |model: &Model| {
+            let found = &model.state().annotations["a"];
+            (found.place, found.original.is_some(), found.is_orphan)
+        };
+        let insert = |at| Operation::Insert { document: document(), start: 0, at, text: String::new() };
+        let mut entry = 2;
+        let mut apply = |model: &mut Model, operation: &Operation| {
+            entry += 1;
+            model.apply(operation, Given { entry, ..Given::default() }, 0);
+        };
+        apply(&mut model, &insert(22));
+        assert_eq!(at(&model), ((20, 22), false, false));
+        apply(&mut model, &insert(20));
+        assert_eq!(at(&model), ((21, 23), false, false));
+        apply(&mut model, &insert(22));
+        assert_eq!(at(&model), ((21, 24), true, false));
+        apply(&mut model, &Operation::Remove { document: document(), start: 19, end: 30 });
+        assert_eq!(at(&model), ((21, 24), true, true));
+        apply(
+            &mut model,
+            &Operation::Relink { annotation: "a".to_owned(), document: document(), start: 9, end: 11 },
+        );
+        assert_eq!(at(&model), ((9, 11), false, false));
+        apply(&mut model, &Operation::Go { entry: 2 });
+        assert_eq!((at(&model), &model.state().documents["d"].text), (((20, 22), false, false), &whole));
     }
 }

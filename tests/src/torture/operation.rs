@@ -23,6 +23,14 @@ pub enum Operation {
     Restyle { annotation: String, style: Style },
     /// Give a highlight other edges.
     Resize { annotation: String, start: u32, end: u32 },
+    /// Put [`MARK`] into the block that starts at `start`, before the character at `at`; `text` is what its body says then.
+    Insert { document: String, start: u32, at: u32, text: String },
+    /// Delete a block, from its first character up to the one after its last.
+    Remove { document: String, start: u32, end: u32 },
+    /// Take in a version of a document that says more at its end, and give an annotation up.
+    Update { document: String, text: String, orphan: Option<String> },
+    /// Say where an annotation is, an orphan or not.
+    Relink { annotation: String, document: String, start: u32, end: u32 },
     /// Delete annotations.
     Delete { annotations: Vec<String> },
     /// Take the last step back.
@@ -50,6 +58,10 @@ impl Operation {
             Self::Note { .. } => "write a note",
             Self::Restyle { .. } => "restyle",
             Self::Resize { .. } => "resize",
+            Self::Insert { .. } => "correct a block",
+            Self::Remove { .. } => "delete a block",
+            Self::Update { .. } => "update from a file",
+            Self::Relink { .. } => "relink",
             Self::Delete { .. } => "delete annotations",
             Self::Undo => "undo",
             Self::Redo => "redo",
@@ -60,12 +72,53 @@ impl Operation {
         }
     }
 
-    /// The command and its payload.
-    pub fn request(&self) -> (&'static str, Value) {
+    /// What has to be asked before it can be done: which revision a text is in.
+    pub fn question(&self) -> Option<(&'static str, Value)> {
         match self {
+            Self::Insert { document, .. } | Self::Remove { document, .. } | Self::Relink { document, .. } => {
+                Some(("document_open", json!({ "document": document })))
+            }
+            Self::Update { document, text, .. } => Some((
+                "update_preview",
+                json!({ "document": document, "source": pasted(text), "encoding": null, "withKept": false }),
+            )),
+            _ => None,
+        }
+    }
+
+    /// The command and its payload, where nothing has to be asked before.
+    pub fn request(&self) -> (&'static str, Value) {
+        self.request_after(&Value::Null)
+    }
+
+    /// The command and its payload; `told` is the answer to [`question`](Self::question).
+    pub fn request_after(&self, told: &Value) -> (&'static str, Value) {
+        let revision = &told["revision"];
+        match self {
+            Self::Insert { document, start, text, .. } => (
+                "block_edit",
+                json!({ "document": document, "revision": revision, "start": start, "part": "body", "text": text }),
+            ),
+            Self::Remove { document, start, .. } => (
+                "block_edit",
+                json!({ "document": document, "revision": revision, "start": start, "part": "whole", "text": "" }),
+            ),
+            Self::Update { document, text, orphan } => {
+                let decision = |id| json!({ "annotation": id, "verdict": { "kind": "orphan" } });
+                let decisions: Vec<Value> = orphan.iter().map(decision).collect();
+                let mut payload =
+                    json!({ "document": document, "revision": revision, "digest": told["digest"] });
+                payload["source"] = pasted(text);
+                payload["encoding"] = Value::Null;
+                payload["decisions"] = decisions.into();
+                ("update_commit", payload)
+            }
+            Self::Relink { annotation, start, end, .. } => (
+                "annotation_relink",
+                json!({ "annotation": annotation, "revision": revision, "start": start, "end": end }),
+            ),
             Self::Import { number } => {
-                let source = json!({ "kind": "text", "name": null, "text": texts::write(*number) });
-                let mut payload = json!({ "source": source, "again": false });
+                let mut payload = json!({ "source": pasted(&texts::write(*number)), "again": false });
                 for kept in ["encoding", "title", "publishedSource", "published", "language"] {
                     payload[kept] = Value::Null;
                 }
@@ -121,6 +174,13 @@ impl Operation {
         }
     }
 }
+
+fn pasted(text: &str) -> Value {
+    json!({ "kind": "text", "name": null, "text": text })
+}
+
+/// What is put into a text: it stands in none that is made, so that beside no other one it is told where.
+pub const MARK: &str = "◆";
 
 /// Every look a highlight can have.
 pub const STYLES: [Style; 6] = [

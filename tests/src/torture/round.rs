@@ -44,6 +44,7 @@ pub(super) struct Library {
 /// What was going on when the worker was killed.
 enum Moment {
     Opening,
+    Asking,
     Doing(Operation),
 }
 
@@ -51,6 +52,7 @@ impl Moment {
     fn name(&self) -> &'static str {
         match self {
             Self::Opening => "opening",
+            Self::Asking => "asking",
             Self::Doing(operation) => operation.name(),
         }
     }
@@ -131,7 +133,17 @@ impl Library {
                     Chooser { random: self.random.fork(), next: self.next, folder: self.folder.path() };
                 let operation = chooser.choose(&self.model, &mut self.texts);
                 self.next = chooser.next;
-                let (command, payload) = operation.request();
+                let told = match operation.question().map(|(command, payload)| worker.call(command, payload))
+                {
+                    None => Value::Null,
+                    Some(Ok(told)) => told,
+                    Some(Err(Undone::Refused(error))) => {
+                        return Err(refused(&format!("ask before {operation:?}"), error));
+                    }
+                    // Nothing was under way that could be there.
+                    Some(Err(Undone::Gone)) => break Moment::Asking,
+                };
+                let (command, payload) = operation.request_after(&told);
                 match worker.call(command, payload) {
                     Ok(answer) => {
                         self.model.apply(&operation, operation.given(&answer), self.sitting);

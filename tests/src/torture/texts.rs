@@ -1,7 +1,7 @@
 //! Interviews made of a number: the same number gives the same text, so that a text read back can be compared whole
 //! without having been kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use vermilion_formats::interview::{self, BlockKind, Interview};
 
@@ -16,12 +16,24 @@ const MANY_TURNS: std::ops::Range<u32> = 300..500;
 /// Characters of a turn.
 const LENGTH: std::ops::Range<u32> = 6..60;
 
+/// Texts of corrections that are remembered at most.
+const REMEMBERED: usize = 200;
+
 /// An interview, and what the parser finds in it.
 pub struct Text {
     /// As it was made.
     pub interview: Interview,
     /// Where something is said, in code points: any part of these is a passage.
     pub said: Vec<(u32, u32)>,
+}
+
+impl Text {
+    fn new(text: &str) -> Self {
+        let interview = interview::parse(text);
+        let turns = interview.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Turn { .. }));
+        let said = turns.map(|block| (block.body.start.0, block.body.end.0)).collect();
+        Self { interview, said }
+    }
 }
 
 /// The interview of this number.
@@ -52,18 +64,29 @@ pub fn number_of(text: &str) -> Option<u32> {
 
 /// Texts that were asked for before.
 #[derive(Default)]
-pub struct Texts(BTreeMap<u32, Arc<Text>>);
+pub struct Texts {
+    made: BTreeMap<u32, Arc<Text>>,
+    corrected: HashMap<Arc<str>, Arc<Text>>,
+}
 
 impl Texts {
     /// The interview of this number as it is to be found in a library.
     pub fn get(&mut self, number: u32) -> Arc<Text> {
-        let text = self.0.entry(number).or_insert_with(|| {
-            let interview = interview::parse(&write(number));
-            let turns = interview.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Turn { .. }));
-            let said = turns.map(|block| (block.body.start.0, block.body.end.0)).collect();
-            Arc::new(Text { interview, said })
-        });
-        Arc::clone(text)
+        Arc::clone(self.made.entry(number).or_insert_with(|| Arc::new(Text::new(&write(number)))))
+    }
+
+    /// What is found in a text that may have been corrected.
+    pub fn of(&mut self, text: &Arc<str>) -> Arc<Text> {
+        if let Some(number) = number_of(text)
+            && *self.get(number).interview.text == **text
+        {
+            return self.get(number);
+        }
+        if self.corrected.len() >= REMEMBERED {
+            self.corrected.clear();
+        }
+        let found = self.corrected.entry(Arc::clone(text)).or_insert_with(|| Arc::new(Text::new(text)));
+        Arc::clone(found)
     }
 }
 

@@ -82,7 +82,8 @@ impl Desk {
 
     /// Does something, and takes it into the model when it is acknowledged.
     pub(crate) fn attempt(&mut self, operation: &Operation) -> Result<(), Undone> {
-        let (command, payload) = operation.request();
+        let told = operation.question().map(|(command, payload)| self.worker.call(command, payload));
+        let (command, payload) = operation.request_after(&told.transpose()?.unwrap_or_default());
         let answer = self.worker.call(command, payload)?;
         self.model.apply(operation, operation.given(&answer), 0);
         Ok(())

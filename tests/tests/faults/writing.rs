@@ -6,7 +6,9 @@ use crate::terminal::Terminal;
 use crate::{CLEAR, Desk, TestResult, is_clear};
 use std::fs;
 use vermilion_api::wire::ExportFormat;
-use vermilion_tests::torture::operation::{Operation, STYLES};
+use vermilion_formats::interview::BlockKind;
+use vermilion_tests::torture::operation::{MARK, Operation, STYLES};
+use vermilion_tests::torture::texts::Texts;
 use vermilion_tests::torture::worker::Undone;
 
 /// The ways in which a disk fails, and what they are called when a test does.
@@ -25,6 +27,16 @@ const MOST_CALLS: i64 = 400;
 /// One of everything that changes a library.
 fn one_of_each(desk: &Desk) -> Vec<Operation> {
     let (document, annotation) = (desk.document(), desk.annotation());
+    let text = &desk.model.state().documents[&document].text;
+    let found = Texts::default().of(text);
+    let turns: Vec<_> =
+        found.interview.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Turn { .. })).collect();
+    let (first, third) = (turns[0], turns[2]);
+    let at = first.body.start.0 + 2;
+    let words = |from: u32, to: u32| text.chars().skip(from as usize).take((to - from) as usize);
+    let until = |end: u32| words(0, at).chain(MARK.chars()).chain(words(at, end));
+    let body = until(first.body.end.0).skip(first.body.start.0 as usize).collect();
+    let version = until(u32::MAX).collect::<String>() + "林：又說了一句。\n";
     vec![
         Operation::Import { number: 2 },
         Operation::Annotate {
@@ -40,6 +52,20 @@ fn one_of_each(desk: &Desk) -> Vec<Operation> {
         Operation::Retitle { document: document.clone(), title: "改過的標題".to_owned() },
         Operation::Undo,
         Operation::Redo,
+        Operation::Insert { document: document.clone(), start: first.span.start.0, at, text: body },
+        Operation::Update { document: document.clone(), text: version, orphan: Some(annotation.clone()) },
+        Operation::Relink {
+            annotation: annotation.clone(),
+            document: document.clone(),
+            start: third.body.start.0 + 1,
+            end: third.body.start.0 + 3,
+        },
+        Operation::Remove {
+            document: document.clone(),
+            start: third.span.start.0 + 1,
+            end: third.span.end.0 + 1,
+        },
+        Operation::Undo,
         Operation::Delete { annotations: vec![annotation] },
         Operation::Panel { name: "outline".to_owned(), is_open: true },
         Operation::DeleteDocument { document },
