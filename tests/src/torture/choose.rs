@@ -134,7 +134,7 @@ impl Chooser<'_> {
             .collect();
         let (speaker, block) = *self.random.choice(turns.get(2..)?)?;
         let is_often = turns.iter().filter(|(other, _)| *other == speaker).count() > ENOUGH;
-        is_often.then(|| Operation::Remove { document, start: block.span.start.0, end: block.span.end.0 })
+        is_often.then_some(Operation::Remove { document, start: block.span.start.0, end: block.span.end.0 })
     }
 
     fn update(&mut self, model: &Model) -> Option<Operation> {
