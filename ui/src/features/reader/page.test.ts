@@ -1,15 +1,16 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Annotation, Block, DocumentView } from "$lib/api/generated";
 import { Offsets } from "$lib/text/offsets";
+import { Carrier, spliceBetween } from "$lib/text/splices";
 import { ReadingPage } from "./page";
 
 const LINES = ["Title", "A: first 一段", "B: second", "A: third 𠮷野家", "more of it"];
 const TEXT = `${LINES.join("\n")}\n`;
 const offsets = new Offsets(TEXT);
 
-function blocks(): Block[] {
+function blocks(lines = LINES): Block[] {
   let at = 0;
-  return LINES.map((line, index) => {
+  return lines.map((line, index) => {
     const start = at;
     const length = [...line].length;
     at += length + 1;
@@ -30,7 +31,22 @@ function blocks(): Block[] {
   });
 }
 
-const view = { blocks: blocks(), speakers: [], sections: [], text: TEXT } as unknown as DocumentView;
+const view = viewOf(LINES);
+
+function viewOf(lines: string[]): DocumentView {
+  const text = `${lines.join("\n")}\n`;
+  return { summary: {}, blocks: blocks(lines), speakers: [], sections: [], text } as unknown as DocumentView;
+}
+
+/** Has a page follow the document to other lines; false where it cannot. */
+function follow(drawn: ReadingPage, lines: string[], annotations: Annotation[] = []): boolean {
+  const after = viewOf(lines);
+  const splice = spliceBetween(drawn.offsets.text, after.text);
+  return drawn.follow(after, new Offsets(after.text), annotations, new Carrier(splice ? [splice] : []), []);
+}
+
+const texts = ({ column }: ReadingPage) =>
+  [...column.querySelectorAll(".body")].map((body) => body.textContent);
 
 function annotation(id: string, quote: string): Annotation {
   const start = offsets.fromUtf16(TEXT.indexOf(quote));
@@ -136,5 +152,52 @@ describe("the drawn page", () => {
     expect(drawn.column.querySelector("mark.is-active")?.textContent).toBe("first");
     drawn.setActive(null);
     expect(drawn.column.querySelector("mark.is-active")).toBeNull();
+  });
+});
+
+describe("a page that follows a correction", () => {
+  afterEach(() => page?.destroy());
+
+  it("paints the corrected paragraph and no other, and finds places after it", () => {
+    const drawn = open([annotation("x", "𠮷野")]);
+    const before = drawn.painter.paintCount;
+    const marked = { ...annotation("x", "𠮷野"), start: 33, end: 35 };
+    expect(follow(drawn, LINES.with(1, "A: the first 一段"), [marked])).toBe(true);
+    expect(texts(drawn)).toEqual(["Title", "the first 一段", "second", "third 𠮷野家", "more of it"]);
+    expect(drawn.painter.paintCount).toBe(before + 1);
+    const mark = drawn.column.querySelector("mark");
+    expect(mark && drawn.map.offsetOf(mark, 0)).toBe(annotation("x", "𠮷野").start + 4);
+    expect(drawn.map.pointAt(annotation("x", "more").start + 4)?.node.textContent).toBe("more of it");
+  });
+
+  it("draws split and joined paragraphs, and counts those after them on", () => {
+    const drawn = open([]);
+    const lines = [...LINES.slice(0, 4), "A: more", "of it", "B: end"];
+    expect(follow(drawn, lines)).toBe(true);
+    expect(texts(drawn)).toEqual(["Title", "first 一段", "second", "third 𠮷野家", "more", "of it", "end"]);
+    expect(
+      [...drawn.column.querySelectorAll("[data-block]")].map((block) => block.getAttribute("data-block")),
+    ).toEqual(lines.map((_, index) => String(index)));
+    expect(follow(drawn, LINES)).toBe(true);
+    expect(texts(drawn)).toEqual(["Title", "first 一段", "second", "third 𠮷野家", "more of it"]);
+  });
+
+  it("builds a block anew that somebody else says now", () => {
+    const drawn = open([]);
+    expect(follow(drawn, LINES.with(2, "a line nobody says"))).toBe(true);
+    expect(drawn.column.querySelector("[data-block='2'] .who")).toBeNull();
+    expect(texts(drawn)[2]).toBe("a line nobody says");
+  });
+
+  it("keeps what is selected after the correction selected", () => {
+    const drawn = open([]);
+    const third = annotation("x", "third");
+    drawn.select({ anchor: third.start, focus: third.end });
+    follow(drawn, LINES.with(1, "A: 1st 一段"));
+    expect(document.getSelection()?.toString()).toBe("third");
+  });
+
+  it("says where the opening is another and all has to be drawn", () => {
+    expect(follow(open([]), LINES.with(0, "Another title"))).toBe(false);
   });
 });

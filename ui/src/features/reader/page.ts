@@ -5,13 +5,15 @@
 import type { Annotation, DocumentView } from "$lib/api/generated";
 import { buildBlock, type BlockWords } from "$lib/text/blocks";
 import { ChunkedView } from "$lib/text/chunks";
+import { Likeness } from "$lib/text/likeness";
 import type { Offsets } from "$lib/text/offsets";
 import { MarkPainter, type Painter } from "$lib/text/painter";
 import { guessHeight, measureEms, planChunks, type Chunk } from "$lib/text/plan";
 import { RangeIndex } from "$lib/text/rangeIndex";
 import { overlaps, type Span } from "$lib/text/segments";
 import { readEnds, writeEnds, type Ends } from "$lib/text/selection";
-import { TextMap, type DrawnPage } from "$lib/text/textMap";
+import { commonEnds, type Carrier } from "$lib/text/splices";
+import { BLOCK_ATTRIBUTE, TextMap, type DrawnPage } from "$lib/text/textMap";
 import { Units, type UnitFinder } from "$lib/text/units";
 
 /** Where reading stands: a character and how far below the top of the viewport its line is. */
@@ -52,21 +54,22 @@ const SHOWN_AT = 0.3;
 const NOTES_AROUND = 1200;
 
 export class ReadingPage implements DrawnPage {
-  readonly offsets: Offsets;
+  offsets: Offsets;
   readonly painter: Painter;
   readonly column: HTMLElement;
-  readonly bodies: readonly Span[];
-  readonly starts: Uint32Array;
+  bodies: readonly Span[] = [];
+  starts: Uint32Array = new Uint32Array();
   readonly map: TextMap;
-  readonly units: Units;
-  readonly #view: DocumentView;
+  units: Units;
+  #view: DocumentView;
   readonly #elements: PageElements;
   readonly #host: PageHost;
   readonly #chunks: ChunkedView;
   readonly #bodyElements = new WeakMap<HTMLElement, HTMLElement>();
   readonly #resizes: ResizeObserver;
-  readonly #speakers: ReadonlyMap<string, DocumentView["speakers"][number]>;
+  #speakers: ReadonlyMap<string, DocumentView["speakers"][number]> = new Map();
   readonly #openingEnd: number;
+  #ems: Float32Array = new Float32Array();
   #index: RangeIndex<Annotation>;
   #active: Annotation | null = null;
   #size = "";
@@ -87,20 +90,16 @@ export class ReadingPage implements DrawnPage {
     this.offsets = offsets;
     this.column = elements.column;
     this.painter = new MarkPainter(offsets);
-    this.bodies = view.blocks.map((block) => ({ start: block.bodyStart, end: block.bodyEnd }));
-    this.starts = Uint32Array.from(view.blocks, (block) => block.start);
-    this.units = new Units(offsets, view.blocks, host.findUnit);
-    this.#speakers = new Map(view.speakers.map((speaker) => [speaker.id, speaker]));
+    this.units = this.#takeStructure(view, offsets);
     this.#openingEnd = lastOpeningBlock(view);
     this.#index = new RangeIndex(annotations);
     const colophon = this.#openingEnd < 0 ? host.buildColophon() : null;
     elements.lead.replaceChildren(...(colophon ? [colophon] : []));
-    const ems = measureEms(offsets, this.bodies);
     const chunks = planChunks(this.bodies.map((body) => body.end - body.start));
     this.#chunks = new ChunkedView(elements.scroller, elements.column, {
       chunks,
       build: (block) => this.#build(block),
-      guess: (chunk: Chunk) => guessHeight(chunk, ems, this.#setting()),
+      guess: (chunk: Chunk) => guessHeight(chunk, this.#ems, this.#setting()),
       onLayout: () => host.onLayout(),
     });
     this.map = new TextMap(this);
@@ -111,6 +110,88 @@ export class ReadingPage implements DrawnPage {
     this.#resizes = new ResizeObserver(() => this.relayout());
     this.#resizes.observe(elements.scroller);
     this.#resizes.observe(elements.column);
+  }
+
+  /**
+   * Follows a change of the text or the structure: draws what it touches and nothing else, while what is being read, and
+   * what is selected, stay where they are. False where the page has to be drawn anew.
+   */
+  follow(
+    view: DocumentView,
+    offsets: Offsets,
+    annotations: readonly Annotation[],
+    carrier: Carrier,
+    dirty: readonly Span[],
+  ): boolean {
+    const before = { view: this.#view, offsets: this.offsets };
+    const likeness = new Likeness(before, { view, offsets });
+    if (!likeness.hasSameOpening()) return false;
+    const selection = document.getSelection();
+    const ends = readEnds(this.map, selection);
+    const { head, tail } = commonEnds(before.view.blocks, view.blocks, (old, now) =>
+      likeness.isSame(old, now),
+    );
+    const drawn = [...this.drawnBlocks()];
+    const { offset, y } = this.#place;
+    const place = { offset: carrier.point(offset), y };
+    const more = view.blocks.length - before.view.blocks.length;
+    const isHeld = this.#chunks.change(() => {
+      const changed = this.#chunks.chunksOf(head, Math.max(before.view.blocks.length - tail, head + 1));
+      this.units = this.#takeStructure(view, offsets);
+      this.painter.follow(offsets);
+      this.#index = new RangeIndex(annotations);
+      if (more !== 0) {
+        const lengths = this.bodies
+          .slice(changed.first, changed.end + more)
+          .map(({ start, end }) => end - start);
+        const chunks = planChunks(lengths).map(({ first, end }) => ({
+          first: first + changed.first,
+          end: end + changed.first,
+        }));
+        this.#chunks.replace(changed.from, changed.to, chunks, more);
+      }
+      for (const old of drawn) {
+        if (more === 0 || old < changed.first) this.#bringUpToDate(old, old, likeness, dirty);
+        else if (old >= changed.end) this.#bringUpToDate(old, old + more, likeness, dirty);
+      }
+    });
+    this.#place = place;
+    if (!isHeld && this.#elements.scroller.scrollTop > 0) this.scrollTo(place.offset, place.y);
+    if (ends && ends.anchor !== ends.focus) {
+      writeEnds(this.map, selection, {
+        anchor: carrier.point(ends.anchor),
+        focus: carrier.point(ends.focus, "before"),
+      });
+    }
+    return true;
+  }
+
+  /** Repaints a drawn block where it is not as it was, and tells it where it is now. */
+  #bringUpToDate(before: number, now: number, likeness: Likeness, dirty: readonly Span[]): void {
+    const element = this.#chunks.elementOf(now);
+    const body = this.bodies[now];
+    if (!element || !body) return;
+    element.setAttribute(BLOCK_ATTRIBUTE, String(now));
+    if (!likeness.hasSameFrame(before, now)) {
+      this.#chunks.redraw(now);
+      return;
+    }
+    const bodyElement = this.#bodyElements.get(element);
+    if (!bodyElement) return;
+    if (!likeness.isSame(before, now) || dirty.some((span) => overlaps(span, body)))
+      this.#paint(bodyElement, body);
+    else this.painter.move(bodyElement, body);
+  }
+
+  /** Takes over blocks and speakers; gives back the units of the text. */
+  #takeStructure(view: DocumentView, offsets: Offsets): Units {
+    this.#view = view;
+    this.offsets = offsets;
+    this.bodies = view.blocks.map((block) => ({ start: block.bodyStart, end: block.bodyEnd }));
+    this.starts = Uint32Array.from(view.blocks, (block) => block.start);
+    this.#speakers = new Map(view.speakers.map((speaker) => [speaker.id, speaker]));
+    this.#ems = measureEms(offsets, this.bodies);
+    return new Units(offsets, view.blocks, this.#host.findUnit);
   }
 
   destroy(): void {
@@ -144,13 +225,19 @@ export class ReadingPage implements DrawnPage {
     return this.#chunks.drawnBlocks();
   }
 
+  /** Keeps a block on the page although it is out of sight, or no more. */
+  keep(block: number | null): void {
+    this.#chunks.keep(block);
+    if (block !== null) this.#chunks.draw(block);
+  }
+
   /** Annotations that share a character with a span. */
   touching(span: Span): Annotation[] {
     return this.#index.touching(span);
   }
 
   /**
-   * The annotations near the viewport that stand in the margin (those with a note, and the active one), each with the
+   * The annotations near the viewport that stand in the margin (those with a note, those whose words changed, and the active one), each with the
    * height on the sheet at which its passage begins; in the order of the text.
    */
   notesInView(
@@ -166,7 +253,7 @@ export class ReadingPage implements DrawnPage {
     for (let at = firstIndex(annotations, this.starts[nearest] ?? 0); at < annotations.length; at++) {
       const annotation = annotations[at];
       if (!annotation || annotation.start >= end) break;
-      if (annotation.note === "" && annotation.id !== active) continue;
+      if (annotation.note === "" && annotation.state !== "changed" && annotation.id !== active) continue;
       const rect = this.map.caretRect(annotation.start);
       if (!rect || rect.bottom < top - NOTES_AROUND) continue;
       if (rect.top > bottom + NOTES_AROUND) break;

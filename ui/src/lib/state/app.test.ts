@@ -72,7 +72,7 @@ function annotation(id: string): Annotation {
 function view(annotations: Annotation[] = [], title = "題"): DocumentView {
   const summary = { id: "d", title, language: "zh-Hant", characters: 1, readAt: 1 };
   const rest = { revision: "r", text: "一", blocks: [], speakers: [], sections: [], position: 0 };
-  return { summary, annotations, ...rest } as unknown as DocumentView;
+  return { summary, annotations, orphans: [], ...rest } as unknown as DocumentView;
 }
 
 function refuse(code: string): never {

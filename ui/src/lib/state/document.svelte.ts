@@ -9,8 +9,10 @@ import type {
   DocumentView,
   Section,
   Speaker,
+  TextChange,
 } from "../api/generated";
 import { Offsets } from "../text/offsets";
+import { applySplices, carryBlocks, Carrier, spliceBetween } from "../text/splices";
 import { AnnotationFilter } from "./filter.svelte";
 
 /** A half-open range of code points. */
@@ -20,6 +22,16 @@ export interface Span {
 }
 
 type AnnotationListener = (dirty: Span[]) => void;
+
+/** The view was replaced. */
+export interface Replacing {
+  readonly before: DocumentView;
+  /** Where places of the text before are now. */
+  readonly carrier: Carrier;
+  /** The annotations that are different by more than having been moved, where they are now. */
+  readonly dirty: readonly Span[];
+}
+type ViewListener = (replacing: Replacing) => void;
 
 /** Where a document comes from, and whom it tells what reading it again has brought to light. */
 export interface Origin {
@@ -38,8 +50,10 @@ export class OpenDocument {
   view: DocumentView = $state.raw() as DocumentView;
   /** The current summary: title, counts, last read. */
   summary: DocumentSummary = $state.raw() as DocumentSummary;
-  /** Sorted by start, end, id; replaced on each change. */
+  /** Those that stand in the text: sorted by start, end, id; replaced on each change. */
   annotations: readonly Annotation[] = $state.raw([]);
+  /** Those that wait for their passage; replaced on each change. */
+  orphans: readonly Annotation[] = $state.raw([]);
   /** The annotation whose card is open or focused. */
   active: string | null = $state(null);
   /** The current text selection, trimmed. */
@@ -53,6 +67,7 @@ export class OpenDocument {
 
   #offsets: Offsets;
   #byId = new Map<string, Annotation>();
+  #orphans = new Map<string, Annotation>();
   /** The sequence of the last change seen per annotation: an older one that arrives late is ignored. */
   #seen = new Map<string, number>();
   /** The newest change that was heard of. */
@@ -62,10 +77,19 @@ export class OpenDocument {
   #summarySequence = -1;
   /** More has changed than the document was told. */
   #isStale = false;
+  /** The text is another one than is shown: what is said about places in it has to wait for it. */
+  #isTextStale = false;
+  /** The newest change of the text that was followed. */
+  #textSequence = -1;
   /** The newest change that was heard of when the document was last asked for. */
   #asked = -1;
   #origin: Partial<Origin>;
   #listeners = new Set<AnnotationListener>();
+  #viewListeners = new Set<ViewListener>();
+  /** How many answers are under way. */
+  #reads = 0;
+  /** Called once the document holds everything that it has heard of. */
+  #waiting: (() => void)[] = [];
 
   constructor(view: DocumentView, origin: Partial<Origin> = {}) {
     this.#origin = origin;
@@ -75,7 +99,7 @@ export class OpenDocument {
     this.summary = view.summary;
     this.place = view.position;
     this.#offsets = new Offsets(view.text);
-    this.#replaceAnnotations(view.annotations);
+    this.#replaceAnnotations(view);
   }
 
   /** Converts between code points of the text and UTF-16 units. */
@@ -99,15 +123,46 @@ export class OpenDocument {
       this.#summarySequence = sequence;
       this.summary = summary;
     }
-    this.#mergeAnnotations(change);
+    const text = change.texts.find(({ document }) => document === this.id);
+    if (text !== undefined && sequence > this.#textSequence) this.#followText(text, change);
+    else if (sequence < this.#textSequence) this.#isStale ||= this.#tellsPlaces(change);
+    else if (!this.#isTextStale) this.#mergeAnnotations(change);
     if (change.reload || change.structure.includes(this.id)) this.#isStale = true;
     if (this.#isStale && sequence > this.#asked) void this.#read();
+  }
+
+  /** Resolves once the document holds everything that it has heard of, or cannot be read. */
+  whenCurrent(): Promise<void> {
+    if (!this.#isStale) return Promise.resolve();
+    // The last attempt may have been refused, and nothing has asked since.
+    if (this.#reads === 0) void this.#read();
+    return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   /** Calls back with the spans whose painting changed, after each change of annotations. Returns a function that stops it. */
   onAnnotations(listener: AnnotationListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Reads the document anew: something else is in the library than it was told. */
+  async refresh(): Promise<void> {
+    this.#isStale = this.#isTextStale = true;
+    await this.#read();
+  }
+
+  /** Resolves once a revision is shown, or cannot be. */
+  async whenAt(revision: string): Promise<void> {
+    if (this.view.revision !== revision) await this.whenCurrent();
+  }
+
+  /**
+   * Calls back after each change of text or structure, instead of telling of the annotations that changed with it.
+   * Returns a function that stops it.
+   */
+  onView(listener: ViewListener): () => void {
+    this.#viewListeners.add(listener);
+    return () => this.#viewListeners.delete(listener);
   }
 
   /** Asks the reading view to show a passage and flash it. */
@@ -123,8 +178,12 @@ export class OpenDocument {
 
   /** The block that holds an offset. */
   blockAt(offset: number): Block | null {
-    const { blocks } = this.view;
-    return blocks[lastStartingAt(blocks, offset, (block) => block.start)] ?? null;
+    return this.view.blocks[this.blockIndexAt(offset)] ?? null;
+  }
+
+  /** Index of the block that holds an offset; -1 where there are none. */
+  blockIndexAt(offset: number): number {
+    return lastStartingAt(this.view.blocks, offset, (block) => block.start);
   }
 
   /** Who speaks at an offset; null where nobody does. */
@@ -135,6 +194,7 @@ export class OpenDocument {
 
   async #read(): Promise<void> {
     const asOf = (this.#asked = this.#newest);
+    this.#reads += 1;
     try {
       const view = await call("document_open", { document: this.id });
       // A change that came meanwhile has asked again: this answer may be from before it.
@@ -143,55 +203,131 @@ export class OpenDocument {
       if (!(reason instanceof Refused)) throw reason;
       // After any other refusal what is shown stays; the next change asks again.
       if (reason.isAbout("no-such-document") && asOf === this.#asked) this.#origin.onGone?.(reason);
+    } finally {
+      this.#reads -= 1;
     }
+    if (asOf !== this.#asked) return;
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  /** Follows what happened to the text where that is all that happened; otherwise what is shown waits to be read anew. */
+  #followText(text: TextChange, change: ChangeEvent): void {
+    const { view } = this;
+    const offsets =
+      text.from === view.revision && !this.#isTextStale && !change.reload
+        ? new Offsets(applySplices(this.#offsets, text.splices))
+        : null;
+    const blocks = offsets && carryBlocks(view.blocks, text.splices, offsets);
+    if (!offsets || !blocks) {
+      this.#isTextStale = this.#isStale = true;
+      return;
+    }
+    this.#textSequence = change.sequence;
+    const carrier = new Carrier(text.splices);
+    for (const [id, annotation] of this.#byId) {
+      this.#byId.set(id, { ...annotation, ...carrier.span(annotation) });
+    }
+    const sections = view.sections.map((section) => ({
+      ...section,
+      heading: carrier.point(section.heading, "before"),
+      start: carrier.point(section.start, "before"),
+      end: section.end === view.blocks.at(-1)?.end ? offsets.length : carrier.point(section.end, "before"),
+    }));
+    this.#setView(
+      { ...view, revision: text.to, text: offsets.text, blocks, sections },
+      offsets,
+      carrier,
+      () => this.#takeAnnotations(change),
+    );
+  }
+
+  /** Whether a change says where annotations of this document are. */
+  #tellsPlaces(change: ChangeEvent): boolean {
+    return change.annotations.some(({ document }) => document === this.id);
+  }
+
+  /** Replaces text and structure, and what stands off from them, in one step. */
+  #setView(view: DocumentView, offsets: Offsets, carrier: Carrier, setAnnotations: () => Span[]): void {
+    const before = this.view;
+    this.#offsets = offsets;
+    this.view = view;
+    if (view.text !== before.text) {
+      this.place = carrier.point(this.place);
+      const { selection } = this;
+      const carried = selection && carrier.span(selection);
+      this.selection = carried && carried.end > carried.start ? carried : null;
+    }
+    const dirty = setAnnotations();
+    for (const listener of this.#viewListeners) listener({ before, carrier, dirty });
   }
 
   #replace(view: DocumentView, asOf: number): void {
     this.#asOf = asOf;
-    this.#isStale = false;
+    this.#isStale = this.#isTextStale = false;
+    this.#textSequence = asOf;
     this.#seen.clear();
-    if (!hasSameStructure(view, this.view)) {
-      if (view.text !== this.view.text) this.#offsets = new Offsets(view.text);
-      this.view = view;
-    }
     this.summary = view.summary;
-    const before = [...this.#byId.keys()];
-    const dirty = this.#replaceAnnotations(view.annotations);
-    const removed = before.filter((id) => !this.#byId.has(id));
+    const before = [...this.#byId.keys(), ...this.#orphans.keys()];
+    if (hasSameStructure(view, this.view)) {
+      this.#notify(this.#replaceAnnotations(view));
+    } else {
+      const splice = spliceBetween(this.view.text, view.text);
+      const carrier = new Carrier(splice === null ? [] : [splice]);
+      const offsets = splice === null ? this.#offsets : new Offsets(view.text);
+      if (splice !== null) {
+        for (const [id, annotation] of this.#byId) {
+          this.#byId.set(id, { ...annotation, ...carrier.span(annotation) });
+        }
+      }
+      this.#setView(view, offsets, carrier, () => this.#replaceAnnotations(view));
+    }
+    const removed = before.filter((id) => !this.#byId.has(id) && !this.#orphans.has(id));
     if (removed.length > 0) this.#origin.onRemoved?.(removed);
-    this.#notify(dirty);
   }
 
   #mergeAnnotations(change: ChangeEvent): void {
+    this.#notify(this.#takeAnnotations(change));
+  }
+
+  /** Takes over what a change says of annotations; gives back the spans whose painting it changes. */
+  #takeAnnotations(change: ChangeEvent): Span[] {
     const isNews = (id: string) => change.sequence > (this.#seen.get(id) ?? -1);
     const upserted = change.annotations.filter(({ id, document }) => document === this.id && isNews(id));
     const removed = change.removedAnnotations.filter(
       ({ id, document }) => document === this.id && isNews(id),
     );
-    if (upserted.length === 0 && removed.length === 0) return;
-
     const dirty: Span[] = [];
+    if (upserted.length === 0 && removed.length === 0) {
+      // After a change of the text they have moved all the same.
+      if (change.texts.length > 0) this.#publishAnnotations();
+      return dirty;
+    }
     this.#byId = new Map(this.#byId);
-    for (const { id } of removed) {
+    this.#orphans = new Map(this.#orphans);
+    const take = (id: string): void => {
       this.#seen.set(id, change.sequence);
       const old = this.#byId.get(id);
-      if (old === undefined) continue;
-      dirty.push(old);
-      this.#byId.delete(id);
-    }
-    for (const annotation of upserted) {
-      this.#seen.set(annotation.id, change.sequence);
-      const old = this.#byId.get(annotation.id);
       if (old !== undefined) dirty.push(old);
+      this.#byId.delete(id);
+      this.#orphans.delete(id);
+    };
+    for (const { id } of removed) take(id);
+    for (const annotation of upserted) {
+      take(annotation.id);
+      if (annotation.state === "orphan") {
+        this.#orphans.set(annotation.id, annotation);
+        continue;
+      }
       dirty.push(annotation);
       this.#byId.set(annotation.id, annotation);
     }
     this.#publishAnnotations();
-    this.#notify(dirty);
+    return dirty;
   }
 
   /** Takes over a whole list; returns the spans that differ from what was there. */
-  #replaceAnnotations(annotations: readonly Annotation[]): Span[] {
+  #replaceAnnotations({ annotations, orphans }: DocumentView): Span[] {
+    this.#orphans = new Map(orphans.map((annotation) => [annotation.id, annotation]));
     const old = this.#byId;
     const dirty: Span[] = [];
     this.#byId = new Map(annotations.map((annotation) => [annotation.id, annotation]));
@@ -209,6 +345,7 @@ export class OpenDocument {
 
   #publishAnnotations(): void {
     this.annotations = [...this.#byId.values()].sort(inTextOrder);
+    this.orphans = [...this.#orphans.values()].sort(inTextOrder);
     if (this.active !== null && !this.#byId.has(this.active)) this.active = null;
   }
 
@@ -240,6 +377,7 @@ function isSame(a: Annotation, b: Annotation): boolean {
   return (
     a.start === b.start &&
     a.end === b.end &&
+    a.state === b.state &&
     a.note === b.note &&
     a.style.mark === b.style.mark &&
     a.style.colour === b.style.colour
@@ -248,16 +386,31 @@ function isSame(a: Annotation, b: Annotation): boolean {
 
 /** Whether two views would be set the same, annotations aside: then nothing needs to be laid out again. */
 function hasSameStructure(a: DocumentView, b: DocumentView): boolean {
-  const essence = ({ text, blocks, speakers, sections, summary }: DocumentView) =>
-    JSON.stringify([
-      summary.title,
-      summary.source,
-      summary.published,
-      summary.language,
-      blocks,
-      speakers,
-      sections,
-      text,
-    ]);
-  return a.revision === b.revision && essence(a) === essence(b);
+  const essence = ({ speakers, sections, summary }: DocumentView) =>
+    JSON.stringify([summary.title, summary.source, summary.published, summary.language, speakers, sections]);
+  return (
+    a.revision === b.revision &&
+    a.text === b.text &&
+    a.blocks.length === b.blocks.length &&
+    // Field by field: written out, ten thousand blocks take longer than everything else a correction costs.
+    a.blocks.every((block, at) => isSameBlock(block, b.blocks[at])) &&
+    essence(a) === essence(b)
+  );
+}
+
+function isSameBlock(a: Block, b: Block | undefined): boolean {
+  return (
+    b !== undefined &&
+    a.start === b.start &&
+    a.end === b.end &&
+    a.bodyStart === b.bodyStart &&
+    a.bodyEnd === b.bodyEnd &&
+    a.kind === b.kind &&
+    a.level === b.level &&
+    a.number === b.number &&
+    a.speaker === b.speaker &&
+    a.labelStart === b.labelStart &&
+    a.labelEnd === b.labelEnd &&
+    a.time === b.time
+  );
 }

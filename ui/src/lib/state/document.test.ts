@@ -238,3 +238,113 @@ describe("places", () => {
     expect(document.flash?.nonce).not.toBe(first);
   });
 });
+
+describe("a correction of the text", () => {
+  const textChange = (
+    sequence: number,
+    from: string,
+    to: string,
+    start: number,
+    removed: number,
+    inserted: string,
+  ) =>
+    change(sequence, {
+      structure: ["d"],
+      texts: [{ document: "d", from, to, splices: [{ start, removed, inserted }] }],
+    });
+
+  it("is followed at once: text, blocks, sections, annotations, place and selection", () => {
+    answer.view = new Promise(() => {});
+    const { document } = open([
+      annotation("before", 20, 22),
+      annotation("over", 21, 26),
+      annotation("after", 31, 33),
+    ]);
+    document.active = "after";
+    document.place = 35;
+    document.selection = { start: 36, end: 38 };
+    const followed: string[] = [];
+    document.onView(({ before }) => followed.push(before.revision));
+    const over = { ...annotation("over", 21, 28), state: "changed" as const, original: "一一一一一" };
+    document.apply({ ...textChange(1, "r", "r2", 24, 1, "二三四"), annotations: [over] });
+    expect(document.view.text).toBe("一".repeat(24) + "二三四" + "一".repeat(15));
+    expect(document.view.blocks.map(({ start, end }) => [start, end])).toEqual([
+      [0, 10],
+      [10, 20],
+      [20, 32],
+      [32, 42],
+    ]);
+    expect(document.view.sections.map(({ start, end }) => [start, end])).toEqual([
+      [10, 42],
+      [32, 42],
+    ]);
+    expect(document.annotations.map(({ id, start, end }) => [id, start, end])).toEqual([
+      ["before", 20, 22],
+      ["over", 21, 28],
+      ["after", 33, 35],
+    ]);
+    expect([document.place, document.selection, document.active, document.view.revision]).toEqual([
+      37,
+      { start: 38, end: 40 },
+      "after",
+      "r2",
+    ]);
+    expect(followed).toEqual(["r"]);
+    // The same again, as the answer of a call and as an event.
+    document.apply({ ...textChange(1, "r", "r2", 24, 1, "二三四"), annotations: [over] });
+    expect(document.offsets.length).toBe(42);
+  });
+
+  it("that makes other blocks is read anew, and nothing of it is shown before", async () => {
+    const { document } = open([annotation("a", 31, 33)]);
+    const after = {
+      ...view([annotation("a", 33, 35)]),
+      revision: "r2",
+      text: `${"一".repeat(24)}\n\n${"一".repeat(16)}`,
+    };
+    answer.view = after;
+    document.apply({ ...textChange(1, "r", "r2", 24, 0, "\n\n"), annotations: [annotation("a", 33, 35)] });
+    expect([document.view.revision, document.annotations[0]?.start]).toEqual(["r", 31]);
+    await document.whenCurrent();
+    expect([document.view.revision, document.annotations[0]?.start]).toEqual(["r2", 33]);
+  });
+
+  it("of a revision that is not shown is read anew", async () => {
+    const { document } = open();
+    answer.view = { ...view(), revision: "r3" };
+    document.apply(textChange(1, "r2", "r3", 24, 0, "二"));
+    expect(document.view.revision).toBe("r");
+    await document.whenAt("r3");
+    expect(document.view.revision).toBe("r3");
+  });
+
+  it("makes what an older change says of places a reason to ask again", async () => {
+    answer.view = new Promise(() => {});
+    const { document } = open();
+    document.apply(textChange(2, "r", "r2", 24, 1, "二三四"));
+    const asked = answer.calls;
+    document.apply(change(1, { annotations: [annotation("late", 31, 33)] }));
+    expect(document.annotations).toEqual([]);
+    document.apply(change(3));
+    expect(answer.calls).toBeGreaterThan(asked);
+  });
+});
+
+describe("an annotation that loses its passage", () => {
+  it("goes to the orphans and comes back from them", () => {
+    const { document, dirty, ids } = open([annotation("a", 1, 3)]);
+    document.active = "a";
+    document.apply(
+      change(1, { annotations: [{ ...annotation("a", 1, 3), state: "orphan", reason: "deleted" }] }),
+    );
+    expect([ids(), document.orphans.map(({ id }) => id), document.active]).toEqual([[], ["a"], null]);
+    document.apply(change(2, { annotations: [annotation("a", 5, 7)] }));
+    expect([ids(), document.orphans]).toEqual([["a"], []]);
+    document.apply(
+      change(3, { annotations: [{ ...annotation("a", 5, 7), state: "orphan", reason: "deleted" }] }),
+    );
+    document.apply(change(4, { removedAnnotations: [{ id: "a", document: "d" }] }));
+    expect([ids(), document.orphans]).toEqual([[], []]);
+    expect(dirty.at(0)).toEqual([{ start: 1, end: 3 }]);
+  });
+});

@@ -13,7 +13,7 @@ interface Drawn {
 export class Boxes {
   readonly #column: HTMLElement;
   readonly #drawn = new Map<number, Drawn>();
-  readonly #chunkOfBox = new WeakMap<Node, number>();
+  #chunkOfBox = new WeakMap<Node, number>();
   readonly #tail = newGap();
   /** Indices of the drawn chunks, ascending. */
   #order: readonly number[] = [];
@@ -67,6 +67,20 @@ export class Boxes {
     drawn.box.remove();
     this.#drawn.delete(chunk);
     this.#order = this.#order.filter((index) => index !== chunk);
+  }
+
+  /** Counts the drawn chunks from an index on anew: there are more or fewer before them, and none drawn among these. */
+  renumber(from: number, by: number): void {
+    const moved = new Map(
+      [...this.#drawn].map(([chunk, drawn]) => [chunk < from ? chunk : chunk + by, drawn]),
+    );
+    this.#drawn.clear();
+    this.#chunkOfBox = new WeakMap();
+    for (const [chunk, drawn] of moved) {
+      this.#drawn.set(chunk, drawn);
+      this.#chunkOfBox.set(drawn.box, chunk);
+    }
+    this.#order = [...moved.keys()].sort((a, b) => a - b);
   }
 
   /** Makes the gaps as tall as what they stand for. */

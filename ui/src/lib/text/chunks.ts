@@ -10,6 +10,7 @@ import { indexAt, type Chunk } from "./plan";
 
 /** What the column shows. */
 export interface ChunkSource {
+  /** Those it begins with; {@link ChunkedView.replace} puts others in their place. */
   readonly chunks: readonly Chunk[];
   /** Draws one block. */
   build(block: number): HTMLElement;
@@ -40,8 +41,9 @@ export class ChunkedView {
   readonly #column: HTMLElement;
   readonly #source: ChunkSource;
   readonly #boxes: Boxes;
-  readonly #starts: Uint32Array;
-  readonly #drawn = new Map<number, HTMLElement[]>();
+  #chunks: readonly Chunk[];
+  #starts: Uint32Array;
+  #drawn = new Map<number, HTMLElement[]>();
   readonly #observer: ResizeObserver;
   #heights: Heights;
   #origin = 0;
@@ -50,6 +52,8 @@ export class ChunkedView {
   #frame = 0;
   /** By how much, less than a pixel, what is read stands too low. */
   #owed = 0;
+  /** A block that is not to be dropped, wherever the viewport goes. */
+  #kept: number | null = null;
   /** Where the viewport was when it was last looked ahead. */
   #lookedAt = 0;
 
@@ -57,6 +61,7 @@ export class ChunkedView {
     this.#scroller = scroller;
     this.#column = column;
     this.#source = source;
+    this.#chunks = source.chunks;
     this.#starts = Uint32Array.from(source.chunks, (chunk) => chunk.first);
     this.#heights = new Heights([]);
     this.#observer = new ResizeObserver((entries) => this.#followHeights(entries));
@@ -75,7 +80,7 @@ export class ChunkedView {
   /** Indices of the blocks that are drawn, in order. */
   *drawnBlocks(): Generator<number> {
     for (const index of this.#boxes.order) {
-      const chunk = this.#source.chunks[index];
+      const chunk = this.#chunks[index];
       if (chunk) for (let block = chunk.first; block < chunk.end; block++) yield block;
     }
   }
@@ -109,7 +114,7 @@ export class ChunkedView {
   /** Brings a block near the top of the viewport and draws what is then seen; the caller corrects by what it measures. */
   bring(block: number): void {
     const index = indexAt(this.#starts, block);
-    const chunk = this.#source.chunks[index];
+    const chunk = this.#chunks[index];
     if (!chunk) return;
     const element = this.elementOf(block);
     if (element) {
@@ -150,6 +155,64 @@ export class ChunkedView {
     this.#source.onLayout();
   }
 
+  /** Keeps a block on the page although it is out of sight, or no more. */
+  keep(block: number | null): void {
+    this.#kept = block;
+  }
+
+  /** Puts another element in the place of a drawn block. */
+  redraw(block: number): void {
+    const index = indexAt(this.#starts, block);
+    const blocks = this.#drawn.get(index);
+    const at = block - (this.#starts[index] ?? 0);
+    const old = blocks?.[at];
+    if (!blocks || !old) return;
+    const element = this.#source.build(block);
+    old.replaceWith(element);
+    blocks[at] = element;
+  }
+
+  /** Changes what is drawn, while what is being read stays where it is. False where that is no longer drawn. */
+  change(run: () => void): boolean {
+    const anchor = this.#findAnchor();
+    run();
+    this.#measure(this.#boxes.order);
+    this.#boxes.fit(this.#heights);
+    const isHeld = anchor.element?.isConnected ?? false;
+    if (isHeld) this.#hold(anchor);
+    this.update();
+    this.#source.onLayout();
+    return isHeld;
+  }
+
+  /**
+   * Puts other blocks in the place of some: chunks `[from, to)` go, `chunks` come, and the blocks of those after them are
+   * counted on by `by`. To be called within {@link ChunkedView.change}.
+   */
+  replace(from: number, to: number, chunks: readonly Chunk[], by: number): void {
+    const old = this.#chunks;
+    for (const index of this.#boxes.order.slice()) if (index >= from && index < to) this.#drop(index);
+    const known = old.map((_, index) => this.#heights.of(index));
+    const moved = chunks.length - (to - from);
+    this.#boxes.renumber(to, moved);
+    this.#drawn = new Map(
+      [...this.#drawn].map(([index, blocks]) => [index < to ? index : index + moved, blocks]),
+    );
+    const after = old.slice(to).map(({ first, end }) => ({ first: first + by, end: end + by }));
+    this.#chunks = [...old.slice(0, from), ...chunks, ...after];
+    this.#starts = Uint32Array.from(this.#chunks, (chunk) => chunk.first);
+    const guessed = chunks.map((chunk) => this.#source.guess(chunk));
+    this.#heights = new Heights([...known.slice(0, from), ...guessed, ...known.slice(to)]);
+    this.#anchor = null;
+  }
+
+  /** The chunks that hold the blocks `[first, end)`, as `[from, to)` by index. */
+  chunksOf(first: number, end: number): { from: number; to: number; first: number; end: number } {
+    const from = indexAt(this.#starts, first);
+    const to = indexAt(this.#starts, Math.max(first, end - 1)) + 1;
+    return { from, to, first: this.#chunks[from]?.first ?? first, end: this.#chunks[to - 1]?.end ?? end };
+  }
+
   readonly #onScroll = (): void => this.update();
 
   #lookAhead(): void {
@@ -181,7 +244,7 @@ export class ChunkedView {
   }
 
   #fill(index: number): void {
-    const chunk = this.#source.chunks[index];
+    const chunk = this.#chunks[index];
     if (!chunk || this.#drawn.has(index)) return;
     const blocks: HTMLElement[] = [];
     for (let block = chunk.first; block < chunk.end; block++) blocks.push(this.#source.build(block));
@@ -276,7 +339,7 @@ export class ChunkedView {
   #undrawn(range: { first: number; last: number }): number[] {
     const missing: number[] = [];
     for (let index = range.first; index <= range.last; index++) {
-      if (index < this.#source.chunks.length && !this.#drawn.has(index)) missing.push(index);
+      if (index < this.#chunks.length && !this.#drawn.has(index)) missing.push(index);
     }
     return missing;
   }
@@ -290,6 +353,7 @@ export class ChunkedView {
   }
 
   #isHeld(index: number): boolean {
+    if (this.#kept !== null && indexAt(this.#starts, this.#kept) === index) return true;
     const selection = document.getSelection();
     const box = this.#boxes.of(index);
     if (!selection || !box || selection.rangeCount === 0) return false;
@@ -299,7 +363,7 @@ export class ChunkedView {
   #guessAll(scale = 1): void {
     this.#viewport = this.#scroller.clientHeight;
     this.#origin = this.#column.getBoundingClientRect().top - this.#scrollerTop() + this.#scroller.scrollTop;
-    const heights = this.#source.chunks.map((chunk, index) =>
+    const heights = this.#chunks.map((chunk, index) =>
       this.#drawn.has(index) ? this.#heights.of(index) : this.#source.guess(chunk) * scale,
     );
     this.#heights = new Heights(heights);
@@ -311,7 +375,7 @@ export class ChunkedView {
     let guessed = 0;
     let measured = 0;
     for (const index of this.#drawn.keys()) {
-      const chunk = this.#source.chunks[index];
+      const chunk = this.#chunks[index];
       if (chunk) guessed += this.#source.guess(chunk);
       measured += this.#heights.of(index);
     }
@@ -320,7 +384,7 @@ export class ChunkedView {
   }
 
   get #blockCount(): number {
-    return this.#source.chunks.at(-1)?.end ?? 0;
+    return this.#chunks.at(-1)?.end ?? 0;
   }
 
   #scrollerTop(): number {

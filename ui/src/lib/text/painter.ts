@@ -28,13 +28,17 @@ export interface Painter {
   piecesOf(body: Element): readonly Piece[];
   /** The piece a text node belongs to. */
   pieceAt(node: Node): Piece | null;
+  /** Takes over another text; what is painted stays, and is told by {@link Painter.move} where it is in that. */
+  follow(offsets: Offsets): void;
+  /** The text of a painted body is the same, and begins elsewhere. */
+  move(body: Element, span: Span): void;
   /** Emphasises the pieces of one annotation within a painted body. */
   emphasise(body: Element, annotation: string | null): void;
 }
 
 /** The {@link Painter} that wraps segments in marks: as fast as plain text in every engine measured. */
 export class MarkPainter implements Painter {
-  readonly #offsets: Offsets;
+  #offsets: Offsets;
   readonly #pieces = new WeakMap<Element, Piece[]>();
   readonly #pieceOfNode = new WeakMap<Node, Piece>();
   #paintCount = 0;
@@ -63,6 +67,19 @@ export class MarkPainter implements Painter {
     body.replaceChildren(page);
     this.#pieces.set(body, pieces);
     this.#paintCount += 1;
+  }
+
+  follow(offsets: Offsets): void {
+    this.#offsets = offsets;
+  }
+
+  move(body: Element, span: Span): void {
+    const pieces = this.#pieces.get(body);
+    const by = this.#offsets.toUtf16(span.start) - (pieces?.[0]?.start ?? 0);
+    if (!pieces || pieces.length === 0 || by === 0) return;
+    const moved = pieces.map((piece) => ({ ...piece, start: piece.start + by, end: piece.end + by }));
+    for (const piece of moved) this.#pieceOfNode.set(piece.node, piece);
+    this.#pieces.set(body, moved);
   }
 
   piecesOf(body: Element): readonly Piece[] {

@@ -1,0 +1,165 @@
+// How a text became another one, as the places that differ, and what that does to offsets,
+// spans and blocks. The core says which splices there were; this applies them, so that a
+// view can follow without asking for everything again. Knows no DOM and no document.
+
+import type { Block } from "$lib/api/generated";
+import type { Offsets } from "./offsets";
+import type { Span } from "./segments";
+
+/** What was at a place of the text before (in code points) and what is there now. */
+export interface Splice {
+  readonly start: number;
+  readonly removed: number;
+  readonly inserted: string;
+}
+
+/** Splices with what they add to the length, in the order of the text. */
+interface Step {
+  readonly start: number;
+  readonly end: number;
+  readonly length: number;
+}
+
+/** The text with the splices applied; they are in order, apart from each other, counted in the text before. */
+export function applySplices(offsets: Offsets, splices: readonly Splice[]): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const { start, removed, inserted } of splices) {
+    parts.push(offsets.text.slice(at, offsets.toUtf16(start)), inserted);
+    at = offsets.toUtf16(start + removed);
+  }
+  parts.push(offsets.text.slice(at));
+  return parts.join("");
+}
+
+/** The one splice that makes a text another: all between what both begin with and what both end with. */
+export function spliceBetween(before: string, after: string): Splice | null {
+  if (before === after) return null;
+  const most = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < most && before.charCodeAt(head) === after.charCodeAt(head)) head += 1;
+  if (isInside(before, head) || isInside(after, head)) head -= 1;
+  let tail = 0;
+  while (
+    tail < most - head &&
+    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
+  ) {
+    tail += 1;
+  }
+  if (isInside(before, before.length - tail) || isInside(after, after.length - tail)) tail -= 1;
+  return {
+    start: countOf(before.slice(0, head)),
+    removed: countOf(before.slice(head, before.length - tail)),
+    inserted: after.slice(head, after.length - tail),
+  };
+}
+
+/** Where places of a text are in the text that splices made of it. */
+export class Carrier {
+  readonly #steps: readonly Step[];
+
+  constructor(splices: readonly Splice[]) {
+    this.#steps = splices.map(({ start, removed, inserted }) => ({
+      start,
+      end: start + removed,
+      length: countOf(inserted),
+    }));
+  }
+
+  /**
+   * Where a place between two characters is now. What was put in at the place itself stands before it, unless `side` is
+   * "before"; a place within what went is where that was.
+   */
+  point(at: number, side: "before" | "after" = "after"): number {
+    let moved = 0;
+    for (const { start, end, length } of this.#steps) {
+      if (at < start || (at === start && (side === "before" || end > start))) break;
+      if (at < end) return start + moved + (side === "after" ? length : 0);
+      moved += length - (end - start);
+    }
+    return at + moved;
+  }
+
+  /** Where a passage is now: what was put in at its edges is no part of it. */
+  span({ start, end }: Span): Span {
+    const from = this.point(start, "after");
+    return { start: from, end: Math.max(from, this.point(end, "before")) };
+  }
+}
+
+/**
+ * The blocks after splices that change nothing but words inside the bodies of turns and paragraphs; null where more may
+ * have changed than that: then only the core knows what the blocks are.
+ */
+export function carryBlocks(
+  blocks: readonly Block[],
+  splices: readonly Splice[],
+  after: Offsets,
+): Block[] | null {
+  if (splices.some(({ inserted }) => inserted.includes("\n"))) return null;
+  const carried: Block[] = [];
+  let next = 0;
+  let moved = 0;
+  for (const [index, block] of blocks.entries()) {
+    const isLast = index === blocks.length - 1;
+    const before = next;
+    let grown = 0;
+    for (;;) {
+      const splice = splices[next];
+      if (splice === undefined || splice.start > block.end || (splice.start === block.end && !isLast)) break;
+      const end = splice.start + splice.removed;
+      const isPlain = block.kind === "turn" || block.kind === "paragraph";
+      if (!isPlain || splice.start < block.bodyStart || end > block.bodyEnd) return null;
+      grown += countOf(splice.inserted) - splice.removed;
+      next += 1;
+    }
+    const at = (offset: number): number => offset + moved;
+    const bodyEnd = block.bodyEnd + moved + grown;
+    if (next > before) {
+      const body = after.slice(at(block.bodyStart), bodyEnd);
+      // The core takes white space at the ends for no part of what is read, and line ends for the end of a paragraph.
+      if (bodyEnd < at(block.bodyStart) || (block.bodyEnd > block.bodyStart && body !== body.trim()))
+        return null;
+    }
+    carried.push({
+      ...block,
+      start: at(block.start),
+      end: block.end + moved + grown,
+      bodyStart: at(block.bodyStart),
+      bodyEnd,
+      labelStart: block.labelStart === null ? null : at(block.labelStart),
+      labelEnd: block.labelEnd === null ? null : at(block.labelEnd),
+    });
+    moved += grown;
+  }
+  return next === splices.length ? carried : null;
+}
+
+/** How many items at the front and at the back of two lists are the same: what changed lies between them. */
+export function commonEnds<T>(
+  before: readonly T[],
+  after: readonly T[],
+  isSame: (before: number, after: number) => boolean,
+): { head: number; tail: number } {
+  const most = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < most && isSame(head, head)) head += 1;
+  let tail = 0;
+  while (tail < most - head && isSame(before.length - 1 - tail, after.length - 1 - tail)) tail += 1;
+  return { head, tail };
+}
+
+/** How many code points a string has. */
+export function countOf(text: string): number {
+  let count = 0;
+  for (let unit = 0; unit < text.length; count += 1) unit += (text.codePointAt(unit) ?? 0) > 0xffff ? 2 : 1;
+  return count;
+}
+
+/** Whether a unit offset is between the two halves of a character. */
+function isInside(text: string, unit: number): boolean {
+  if (unit <= 0 || unit >= text.length) return false;
+  return isHalf(text.charCodeAt(unit - 1), 0xd800) && isHalf(text.charCodeAt(unit), 0xdc00);
+}
+
+const isHalf = (code: number, first: number): boolean => code >= first && code < first + 0x400;
