@@ -8,13 +8,28 @@ use serde::{Deserialize, Serialize};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 use vermilion_api::Api;
-use vermilion_api::wire::AnnotationSetNote;
+use vermilion_api::wire::{AnnotationSetNote, BlockEdit, BlockPart};
 
 /// A note as typed so far.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Draft {
     annotation: String,
     note: String,
+}
+
+/// A paragraph that is being corrected.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Edit {
+    /// Its document.
+    document: String,
+    /// The revision in which it stands there and reads so.
+    revision: String,
+    /// Its start in code points.
+    start: u32,
+    /// What it was.
+    original: String,
+    /// As typed so far.
+    text: String,
 }
 
 /// What the page holds.
@@ -31,6 +46,8 @@ pub(crate) struct Held {
     is_typing: bool,
     /// The notes that are not on disk yet.
     drafts: Vec<Draft>,
+    /// The paragraph that is being corrected, where something was typed.
+    edit: Option<Edit>,
 }
 
 /// Where what the page holds is kept.
@@ -50,15 +67,15 @@ impl Kept {
     /// What the last page held, for the next one; none where it held nothing.
     pub(crate) fn take_back(&self) -> Option<Held> {
         self.pages.fetch_add(1, Ordering::Relaxed);
-        self.get().filter(|held| held.document.is_some() || !held.drafts.is_empty())
+        self.get().filter(|held| held.document.is_some() || !held.drafts.is_empty() || held.edit.is_some())
     }
 
     /// Lets go of where the reader is: another library takes the place of the one that it was in. What was typed stays:
     /// what comes may be that library again, restored or salvaged.
     pub(crate) fn leave_place(&self) {
         if let Some(held) = &mut *self.lock() {
-            let drafts = std::mem::take(&mut held.drafts);
-            *held = Held { drafts, ..Held::default() };
+            let (drafts, edit) = (std::mem::take(&mut held.drafts), held.edit.take());
+            *held = Held { drafts, edit, ..Held::default() };
         }
     }
 
@@ -72,7 +89,7 @@ impl Kept {
         self.lock().clone()
     }
 
-    /// Writes the notes that are kept into the library, for a page that does not come back. Those that the library
+    /// Writes what was typed and is kept into the library, for a page that does not come back. Those that the library
     /// refuses stay kept. Gives back how many these are.
     pub(crate) fn save(&self, api: &Api) -> usize {
         let Some(mut held) = self.get() else { return 0 };
@@ -88,7 +105,21 @@ impl Kept {
             }
             saved.is_err()
         });
-        let left = held.drafts.len();
+        held.edit = held.edit.filter(|edit| {
+            let request = BlockEdit {
+                document: edit.document.clone(),
+                revision: edit.revision.clone(),
+                start: edit.start,
+                part: BlockPart::Body,
+                text: edit.text.clone(),
+            };
+            let saved = api.block_edit(request, "");
+            if let Err(error) = &saved {
+                tracing::error!(code = error.code, "a paragraph that was being corrected was not saved");
+            }
+            saved.is_err()
+        });
+        let left = held.drafts.len() + usize::from(held.edit.is_some());
         self.keep(held);
         left
     }
@@ -140,10 +171,35 @@ mod tests {
     }
 
     #[test]
+    fn a_paragraph_that_was_being_corrected_is_saved_when_no_page_comes_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let api = Api::open(&folder.path().join("library.vermilion"), crate::surroundings()).unwrap();
+        let document = api.sample_add(Nothing {}, "").unwrap().documents.remove(0);
+        let view = api.document_view(&document).unwrap();
+        let block = view.blocks.last().unwrap();
+        let edit = |revision: &str| Edit {
+            document: document.clone(),
+            revision: revision.to_owned(),
+            start: block.start,
+            original: String::new(),
+            text: "改過的一段。".to_owned(),
+        };
+        let kept = Kept::default();
+        kept.keep(Held { edit: Some(edit(&view.revision)), ..Held::default() });
+        assert_eq!(kept.save(&api), 0);
+        assert!(api.document_view(&document).unwrap().text.contains("改過的一段。"));
+        // The same again is about a revision that is no longer the current one.
+        kept.keep(Held { edit: Some(edit(&view.revision)), ..Held::default() });
+        assert_eq!(kept.save(&api), 1);
+        assert_eq!(kept.get().unwrap().edit, Some(edit(&view.revision)));
+    }
+
+    #[test]
     fn it_crosses_as_the_page_names_it() {
         let json = serde_json::json!({
             "document": "d", "place": 2, "active": null, "isTyping": true,
             "drafts": [{ "annotation": "a", "note": "n" }],
+            "edit": { "document": "d", "revision": "r", "start": 4, "original": "硃", "text": "硃批" },
         });
         let held: Held = serde_json::from_value(json.clone()).unwrap();
         assert_eq!(serde_json::to_value(held).unwrap(), json);

@@ -1,9 +1,9 @@
-// What can be corrected about a block, as a menu's entries: what kind of line it is, whether
-// its label is a speaker, who speaks. Corrections change the structure, never the text, and
-// are undoable like everything else. Draws nothing.
+// What can be corrected about a block, as a menu's entries: its text, what kind of line it
+// is, whether its label is a speaker, who speaks. All of it is undoable like everything
+// else. Draws nothing.
 
 import { call } from "$lib/api/client";
-import type { Block, SettableKind } from "$lib/api/generated";
+import type { Block, Neighbour, SettableKind } from "$lib/api/generated";
 import { t } from "$lib/messages/index.svelte";
 import { app } from "$lib/state/app.svelte";
 import type { OpenDocument } from "$lib/state/document.svelte";
@@ -22,6 +22,14 @@ export interface MenuGroup {
   readonly entries: readonly MenuEntry[];
 }
 
+/** What can be done to the text of a block. */
+export interface TextEditing {
+  /** Makes a block editable, with the cursor at a place of the text. */
+  begin(block: number, at: number): Promise<unknown>;
+  split(at: number): Promise<unknown>;
+  join(start: number, neighbour: Neighbour): Promise<unknown>;
+}
+
 /** A longer name is no label but a sentence with a colon in it. */
 const LONGEST_LABEL = 24;
 
@@ -36,6 +44,28 @@ export function blockMenu(doc: OpenDocument, block: Block): MenuGroup[] {
     entries: [{ label: t.reader.menu.speakers, run: () => (app.dialog = { kind: "speakers" }) }],
   });
   return groups;
+}
+
+/** The entries that correct the text of a block; `at` is the place of the text that the menu is about, if any. */
+export function textMenu(
+  editing: TextEditing,
+  doc: OpenDocument,
+  index: number,
+  block: Block,
+  at: number | null,
+): MenuGroup {
+  const words = t.editing.menu;
+  const isWithin = at !== null && at > block.bodyStart && at < block.bodyEnd;
+  const place = isWithin ? at : block.bodyStart;
+  const entries: MenuEntry[] = [{ label: words.edit, run: () => void editing.begin(index, place) }];
+  if (isWithin) entries.push({ label: words.split, run: () => void editing.split(place) });
+  if (index > 0) {
+    entries.push({ label: words.joinPrevious, run: () => void editing.join(block.start, "previous") });
+  }
+  if (index + 1 < doc.view.blocks.length) {
+    entries.push({ label: words.joinNext, run: () => void editing.join(block.start, "next") });
+  }
+  return { title: null, entries };
 }
 
 /** A name the block's line opens with as if it were a speaker's; null when it does not look like one. */

@@ -129,6 +129,6 @@ function openMenu(reading: Reading, page: ReadingPage): boolean {
   page.reveal(at);
   const rect = page.map.caretRect(at);
   if (!rect) return false;
-  reading.menu = { block: page.map.blockAt(at), x: rect.left, y: rect.bottom };
+  reading.menu = { block: page.map.blockAt(at), at, x: rect.left, y: rect.bottom };
   return true;
 }

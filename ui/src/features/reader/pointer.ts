@@ -13,7 +13,7 @@ export function listenToPointer(scroller: HTMLElement, reading: Reading): () => 
   let down: { x: number; y: number } | null = null;
 
   const onDown = (event: MouseEvent): void => {
-    if (event.button !== 0 || !isOnText(event, reading)) return;
+    if (event.button !== 0 || !isOnText(event, reading) || isInField(event)) return;
     down = { x: event.clientX, y: event.clientY };
     reading.menu = null;
     if (event.detail > 1 || gutterBlock(event, reading) !== null) {
@@ -37,7 +37,8 @@ export function listenToPointer(scroller: HTMLElement, reading: Reading): () => 
 
   const onSelection = (): void => {
     const { page } = reading;
-    if (!page) return;
+    // What is selected in the field of a paragraph is the field's.
+    if (!page || reading.editing.hasFocus) return;
     const selection = document.getSelection();
     const anchor = selection?.anchorNode ?? null;
     // "Select all" of the native menu begins at an element around the column.
@@ -58,9 +59,10 @@ export function listenToPointer(scroller: HTMLElement, reading: Reading): () => 
   const onMenu = (event: MouseEvent): void => {
     const { page } = reading;
     const block = page?.map.blockOf(event.target as Node) ?? null;
-    if (block === null) return;
+    if (!page || block === null || isInField(event)) return;
     event.preventDefault();
-    reading.menu = { block, x: event.clientX, y: event.clientY };
+    const at = page.map.offsetFromPoint(event.clientX, event.clientY);
+    reading.menu = { block, at, x: event.clientX, y: event.clientY };
   };
 
   scroller.addEventListener("mousedown", onDown);
@@ -113,6 +115,11 @@ async function selectUnit(event: MouseEvent, unit: "word" | "sentence", reading:
 /** Whether the event happened on the text or its gutter rather than on something that floats over it. */
 function isOnText(event: MouseEvent, reading: Reading): boolean {
   return reading.page?.column.contains(event.target as Node) ?? false;
+}
+
+/** Whether the event happened in the field of a paragraph, where the engine answers it. */
+function isInField(event: MouseEvent): boolean {
+  return (event.target as Element).closest(".block-field") !== null;
 }
 
 /** The block whose gutter (the speaker's name or the strip beside the text) was hit. */

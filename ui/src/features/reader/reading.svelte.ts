@@ -4,19 +4,22 @@
 
 import type { ReaderCommands } from "$lib/actions/reader";
 import { call } from "$lib/api/client";
-import type { Annotation, Colour, Style } from "$lib/api/generated";
+import type { Annotation, Colour, Neighbour, Style } from "$lib/api/generated";
 import { t } from "$lib/messages/index.svelte";
 import { app } from "$lib/state/app.svelte";
-import type { OpenDocument, Span } from "$lib/state/document.svelte";
+import type { OpenDocument, Replacing, Span } from "$lib/state/document.svelte";
 import { flushNote } from "$lib/state/notes.svelte";
 import { toasts } from "$lib/state/toasts.svelte";
 import { writeClipboard } from "$lib/tauri/native";
 import { spanOf, type Ends } from "$lib/text/selection";
+import { Editing } from "./editing.svelte";
 import type { ReadingPage } from "./page";
 
 /** A block's menu that is open, at a point of the window. */
 export interface OpenMenu {
   readonly block: number;
+  /** The place of the text it is about, where that is known. */
+  readonly at: number | null;
   readonly x: number;
   readonly y: number;
 }
@@ -28,6 +31,8 @@ const REST_MS = 80;
 
 export class Reading implements ReaderCommands {
   readonly doc: OpenDocument;
+  /** The correcting of a paragraph. */
+  readonly editing: Editing;
   /** The drawn page; null until it is drawn. */
   page: ReadingPage | null = $state.raw(null);
   /** Counts changes of the layout: what floats over the page reads it and finds its place anew. */
@@ -65,8 +70,28 @@ export class Reading implements ReaderCommands {
   #restFrame = 0;
   #rest: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(doc: OpenDocument) {
+  constructor(doc: OpenDocument, focusPage: () => void) {
     this.doc = doc;
+    this.editing = new Editing(
+      doc,
+      () => this.page,
+      (caret) => {
+        focusPage();
+        this.clearSelection();
+        this.caret = caret;
+      },
+    );
+  }
+
+  /** Follows a change of the text: places kept here move with it. */
+  follow(replacing: Replacing): void {
+    const { carrier } = replacing;
+    if (this.caret !== null) this.caret = carrier.point(this.caret);
+    this.#grown = [];
+    this.preview = null;
+    this.menu = null;
+    this.editing.follow(replacing);
+    this.layout += 1;
   }
 
   /** What is drawn has changed; the viewport of this height stands at `top`. */
@@ -210,6 +235,29 @@ export class Reading implements ReaderCommands {
     if (this.active) void this.delete(this.active);
   }
 
+  edit(): void {
+    if (this.editing.current) return this.editing.resume();
+    const target = this.doc.selection ?? this.#caretTarget();
+    if (target) void this.editing.begin(this.doc.blockIndexAt(target.start), target.start, target.end);
+  }
+
+  split(): void {
+    const target = this.doc.selection ?? this.#caretTarget();
+    if (target) void this.editing.split(target.start);
+  }
+
+  join(neighbour: Neighbour): void {
+    const target = this.doc.selection ?? this.#caretTarget();
+    const block = target && this.doc.blockAt(target.start);
+    if (block) void this.editing.join(block.start, neighbour);
+  }
+
+  accept(): void {
+    const { active } = this;
+    if (active?.state === "changed")
+      void app.perform(call("annotation_accept", { annotations: [active.id] }));
+  }
+
   dismiss(): void {
     if (this.menu) this.menu = null;
     else if (this.doc.selection) this.clearSelection();
@@ -273,6 +321,14 @@ export class Reading implements ReaderCommands {
   #caretSpan(): Span | null {
     const at = this.caret ?? this.page?.place.offset ?? null;
     return at === null ? null : { start: at, end: at };
+  }
+
+  /** Where a correction is meant: at the caret, unless another passage is open; else at the top of the view. */
+  #caretTarget(): Span | null {
+    const { active, caret } = this;
+    const isCaretHere = active === null || (caret !== null && caret >= active.start && caret <= active.end);
+    if (!isCaretHere) return { start: active.start, end: active.start };
+    return this.#caretSpan();
   }
 
   async #highlight(style: Style): Promise<void> {

@@ -2,7 +2,7 @@
 //
 // The reading view implements these and hands them over with `registerReader`; the table of actions calls them. Whether
 // they make sense right now is told from the open document (`selection`, `active`), not asked of the view.
-import type { Colour } from "../api/generated";
+import type { Colour, Neighbour } from "../api/generated";
 import { app } from "../state/app.svelte";
 
 /** Commands of the reading view. "The target" is the text selection or, without one, the active annotation. */
@@ -21,6 +21,14 @@ export interface ReaderCommands {
   previousAnnotation(): void;
   /** Deletes the active annotation. */
   deleteActive(): void;
+  /** Makes the paragraph of the selection, the active annotation, the caret or the top of the view editable. */
+  edit(): void;
+  /** Makes two paragraphs of the one at the caret. */
+  split(): void;
+  /** Joins the paragraph at the caret with a neighbour. */
+  join(neighbour: Neighbour): void;
+  /** Takes the active annotation as it is, though its words were changed. */
+  accept(): void;
   /** Closes what is open at the passage: the toolbar, the card, the selection. */
   dismiss(): void;
 }

@@ -25,6 +25,7 @@ function openDocument() {
     speakers: [],
     sections: [],
     annotations: [],
+    orphans: [],
     position: 0,
   };
   const document = new OpenDocument(view as unknown as DocumentView);
@@ -39,6 +40,10 @@ function openDocument() {
     nextAnnotation: note("next"),
     previousAnnotation: note("previous"),
     deleteActive: note("delete"),
+    edit: note("edit"),
+    split: note("split"),
+    join: (neighbour) => ran.push(neighbour),
+    accept: note("accept"),
     dismiss: note("dismiss"),
   };
   unregister = registerReader(commands);

@@ -10,11 +10,18 @@ import type { Action, MenuName, Scope } from "./types";
 /** The text sizes offered, in pixels. */
 export const TEXT_SIZES = { least: 14, most: 28, normal: 18 } as const;
 
+/** More characters than this are no word that somebody wants replaced everywhere. */
+const LONGEST_SOUGHT = 80;
+
 const always = () => true;
 const isReading = () => app.document !== null;
 /** There is something to mark or copy: a selection, or an annotation whose card is open. */
 const hasTarget = () => isReading() && (app.document?.selection !== null || hasActive());
 const hasActive = () => app.document !== null && app.document.active !== null;
+const hasChangedActive = () => {
+  const open = app.document;
+  return open !== null && open.active !== null && open.byId.get(open.active)?.state === "changed";
+};
 const hasAnnotations = () => (app.document?.annotations.length ?? 0) > 0;
 
 /** Everything the user can have done. */
@@ -67,7 +74,37 @@ export const ACTIONS: readonly Action[] = [
     isEnabled: () => app.history.redo !== null,
     run: () => void app.redo(),
   }),
-  action("edit.filter", () => t.actions.filter, "Mod+F", ["edit", 3], {
+  action("edit.paragraph", () => t.editing.actions.edit, "F2", ["edit", 3], {
+    edits: true,
+    scope: "reader",
+    isEnabled: isReading,
+    run: () => app.readerCommands?.edit(),
+  }),
+  action("edit.split", () => t.editing.actions.split, "", ["edit", 3], {
+    edits: true,
+    scope: "reader",
+    isEnabled: isReading,
+    run: () => app.readerCommands?.split(),
+  }),
+  action("edit.joinPrevious", () => t.editing.actions.joinPrevious, "", ["edit", 3], {
+    edits: true,
+    scope: "reader",
+    isEnabled: isReading,
+    run: () => app.readerCommands?.join("previous"),
+  }),
+  action("edit.joinNext", () => t.editing.actions.joinNext, "", ["edit", 3], {
+    edits: true,
+    scope: "reader",
+    isEnabled: isReading,
+    run: () => app.readerCommands?.join("next"),
+  }),
+  action("edit.replace", () => t.editing.actions.replace, "Mod+H", ["edit", 4], {
+    edits: true,
+    scope: "reader",
+    isEnabled: isReading,
+    run: () => (app.dialog = { kind: "replace", find: selectedText() }),
+  }),
+  action("edit.filter", () => t.actions.filter, "Mod+F", ["edit", 4], {
     run: () => {
       if (app.document !== null) app.showTab("annotations");
       app.isFilterWanted = true;
@@ -104,6 +141,12 @@ export const ACTIONS: readonly Action[] = [
     scope: "reader",
     isEnabled: hasTarget,
     run: () => app.readerCommands?.copyQuote(),
+  }),
+  action("annotate.accept", () => t.editing.actions.accept, "", ["annotate", 2], {
+    edits: true,
+    scope: "reader",
+    isEnabled: hasChangedActive,
+    run: () => app.readerCommands?.accept(),
   }),
   action("annotate.delete", () => t.actions.deleteAnnotation, ["Delete", "Backspace"], ["annotate", 3], {
     edits: true,
@@ -232,6 +275,15 @@ function undoLabel(): string {
 function redoLabel(): string {
   const entry = app.history.redo;
   return entry === null ? t.actions.redo : t.actions.redoNamed(t.history.action(entry.action));
+}
+
+/** What is selected, where it is short enough to be words to look for. */
+function selectedText(): string {
+  const open = app.document;
+  const selection = open?.selection;
+  if (!open || !selection || selection.end - selection.start > LONGEST_SOUGHT) return "";
+  const text = open.offsets.slice(selection.start, selection.end);
+  return text.includes("\n") ? "" : text;
 }
 
 async function deleteOpenDocument(): Promise<void> {

@@ -2,6 +2,7 @@
 // what a sentence is about.
 import { actions, history, menu, time, window } from "./en/app";
 import { details, exporting, links, settings, shortcuts, speakers } from "./en/dialogs";
+import { editing, replacing } from "./en/editing";
 import { errorCodes, errors } from "./en/errors";
 import { importing } from "./en/importing";
 import { library } from "./en/library";
@@ -20,6 +21,7 @@ export const en = {
   comparison,
   details,
   doctor,
+  editing,
   errorCodes,
   errors,
   exporting,
@@ -33,6 +35,7 @@ export const en = {
   readOnly,
   reader,
   recovery,
+  replacing,
   roles,
   settings,
   shortcuts,

@@ -21,10 +21,12 @@ import { isolated } from "../text/visible";
 import { publishChange, readSettled, subscribeToChanges } from "./changes";
 import { OpenDocument } from "./document.svelte";
 import { Documents } from "./documents.svelte";
+import { edits } from "./edits.svelte";
 import { describeError, reportError } from "./errors";
 import { flushNotes, forgetNotes } from "./notes.svelte";
 import { recovery } from "./recovery.svelte";
 import { toasts } from "./toasts.svelte";
+import { flushTyped } from "./typed";
 import { unsaved, type UnsavedKind } from "./unsaved.svelte";
 
 /** The dialog that is open above the view; at most one. */
@@ -34,6 +36,7 @@ export type Dialog =
   | { kind: "export" }
   | { kind: "details" }
   | { kind: "speakers" }
+  | { kind: "replace"; find: string }
   | { kind: "link"; link: Link }
   | { kind: "settings" }
   | { kind: "shortcuts" }
@@ -51,7 +54,7 @@ const DEFAULT_SETTINGS: Settings = {
 };
 
 /** Those that cannot be without an open document. */
-const DOCUMENT_DIALOGS: ReadonlySet<Dialog["kind"]> = new Set(["export", "details", "speakers"]);
+const DOCUMENT_DIALOGS: ReadonlySet<Dialog["kind"]> = new Set(["export", "details", "speakers", "replace"]);
 
 /** Below this width the sidebar does not fit beside the page. */
 const narrow = new MediaQuery("(width < 1100px)");
@@ -217,7 +220,7 @@ class App {
 
   /** Goes to the state right after an entry of the history. */
   async goToEntry(entry: number): Promise<void> {
-    await flushNotes();
+    await flushTyped();
     await this.perform(call("history_go", { entry }));
   }
 
@@ -294,7 +297,8 @@ class App {
   }
 
   async #leave(): Promise<void> {
-    await flushNotes();
+    // Where nothing is left, a paragraph that waits for its document waits on.
+    await (this.document === null ? flushNotes() : flushTyped());
     await this.rememberPlace();
   }
 
@@ -302,7 +306,7 @@ class App {
     command: "history_undo" | "history_redo",
     describe: (entry: HistoryEntry) => string,
   ): Promise<void> {
-    await flushNotes();
+    await flushTyped();
     const before = this.document?.byId;
     const answer = await this.perform(call(command, {}));
     if (answer === null) return;
@@ -336,6 +340,7 @@ class App {
   /** Leaves a document that is no longer in the library, with all that was about it. */
   #abandon(document: OpenDocument): void {
     forgetNotes([...document.byId.keys()]);
+    if (edits.current?.document === document.id) edits.leave();
     if (this.dialog !== null && DOCUMENT_DIALOGS.has(this.dialog.kind)) this.dialog = null;
     this.document = null;
   }

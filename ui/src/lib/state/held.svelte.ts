@@ -2,8 +2,9 @@
 // without the app, and then the shell loads the page anew. Nobody is to notice more than a blink.
 import { tick } from "svelte";
 import { t } from "../messages/index.svelte";
-import { heldPage, holdPage, type Held } from "../tauri/native";
+import { heldPage, holdPage, type Held, type HeldEdit } from "../tauri/native";
 import { app } from "./app.svelte";
+import { edits } from "./edits.svelte";
 import { noteDrafts, saveNote } from "./notes.svelte";
 import { recovery } from "./recovery.svelte";
 import { toasts } from "./toasts.svelte";
@@ -16,6 +17,9 @@ export async function takeBackHeld(): Promise<void> {
   const held = await heldPage().catch(() => null);
   // Where no library is open there is nowhere to put it: the shell goes on keeping it.
   if (held === null || recovery.view !== null) return;
+  const { edit } = held;
+  // Before there is a view that shows it: a window that is closed meanwhile saves it.
+  if (edit !== null) edits.begin(edit.document, edit.revision, edit.start, edit.original, edit.text);
   if (held.document !== null) await reopen(held.document, held);
   for (const { annotation, note } of held.drafts) saveNote(annotation, note);
   toasts.show(t.unsaved.restored);
@@ -48,7 +52,14 @@ function holding(): Omit<Held, "isTyping"> {
     place: open?.place ?? 0,
     active: open?.active ?? null,
     drafts: noteDrafts(),
+    edit: heldEdit(),
   };
+}
+
+function heldEdit(): HeldEdit | null {
+  if (edits.current === null || !edits.isTouched) return null;
+  const { document, revision, start, original, text } = edits.current;
+  return { document, revision, start, original, text };
 }
 
 const isTyping = () => document.activeElement instanceof HTMLTextAreaElement;

@@ -18,7 +18,7 @@ vi.mock("../tauri/call", () => ({
     const summary = { id: "d", title: "題", language: "zh-Hant", characters: 9, readAt: 1 };
     const annotation = { id: "a", document: "d", start: 0, end: 1, note: "", style: {} };
     const rest = { revision: "r", text: "一二三", blocks: [], speakers: [], sections: [], position: 0 };
-    return { summary, annotations: [annotation], ...rest };
+    return { summary, annotations: [annotation], orphans: [], ...rest };
   },
 }));
 
@@ -53,7 +53,7 @@ describe("what is typed", () => {
 describe("a page that comes after a crash", () => {
   it("has the document, the place, the open card and what was typed", async () => {
     const drafts = [{ annotation: "a", note: "未存" }];
-    shell.kept = { document: "d", place: 2, active: "a", isTyping: false, drafts };
+    shell.kept = { document: "d", place: 2, active: "a", edit: null, isTyping: false, drafts };
     await takeBackHeld();
     expect([app.document?.id, app.document?.place, app.document?.active]).toEqual(["d", 2, "a"]);
     expect(noteDraft("a")).toBe("未存");

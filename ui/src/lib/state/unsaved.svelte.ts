@@ -6,7 +6,7 @@ import { Refused } from "../api/client";
 import { reportError } from "./errors";
 
 /** What kinds of things there are to save. */
-export type UnsavedKind = "note" | "highlight" | "place" | "setting";
+export type UnsavedKind = "edit" | "note" | "highlight" | "place" | "setting";
 
 /** Something that is not on disk yet. */
 export interface Unsaved {

@@ -15,11 +15,11 @@ import { closeWindow, keepWindow } from "../tauri/native";
 import { app } from "./app.svelte";
 import { publishChange } from "./changes";
 import { reportError } from "./errors";
-import { flushNotes } from "./notes.svelte";
 import { recovery } from "./recovery.svelte";
 import { safety } from "./safety.svelte";
 import { toasts } from "./toasts.svelte";
-import { unsaved } from "./unsaved.svelte";
+import { flushTyped } from "./typed";
+import { unsaved, type UnsavedKind } from "./unsaved.svelte";
 
 /** Listens to the window. Returns a function that stops it. */
 export async function connectWindow(): Promise<() => void> {
@@ -44,6 +44,9 @@ export async function offerStartupFiles(files: readonly string[]): Promise<void>
   }
 }
 
+/** What nobody closes a window over without having said so. */
+const DEAR: ReadonlySet<UnsavedKind> = new Set(["edit", "note", "highlight"]);
+
 /** A window that asks twice while the first answer is under way gets one. */
 let isClosing = false;
 
@@ -67,10 +70,10 @@ async function closeAfterSaving(): Promise<void> {
 
 /** Saves what is typed, what waits to be saved, and the place. False when something is left that nobody wants to lose. */
 async function saveEverything(): Promise<boolean> {
-  const hasLosses = () => unsaved.list.some(({ kind }) => kind === "note" || kind === "highlight");
+  const hasLosses = () => unsaved.list.some(({ kind }) => DEAR.has(kind));
   // Where notes are refused, the rest would be too, and each refusal may take as long as a busy library is waited for:
   // the question comes at once then, and the place is saved with what it is about.
-  if ((await flushNotes()) && unsaved.list.length > 0) await unsaved.tryAgain();
+  if ((await flushTyped()) && unsaved.list.length > 0) await unsaved.tryAgain();
   if (hasLosses()) return false;
   await app.rememberPlace();
   return !hasLosses();

@@ -75,6 +75,17 @@ export interface Held {
   /** The cursor is in its note. */
   isTyping: boolean;
   drafts: { annotation: string; note: string }[];
+  /** The paragraph that is being corrected. */
+  edit: HeldEdit | null;
+}
+/** A paragraph as it was in a revision of a document, and as it is typed. */
+export interface HeldEdit {
+  document: string;
+  revision: string;
+  /** In code points. */
+  start: number;
+  original: string;
+  text: string;
 }
 /** Has the shell keep what the page holds, in case its process ends. */
 export const holdPage = (held: Held) => invokeShell<undefined>("page_hold", { held });

@@ -10,6 +10,7 @@ export const unsaved = {
   copy: "Copy text",
   copied: "Copied what you wrote. You can paste it anywhere.",
   kinds: {
+    edit: (_count: number, _number: string) => "a corrected paragraph",
     note: (count: number, number: string) => (count === 1 ? "a note" : `${number} notes`),
     highlight: (count: number, number: string) => (count === 1 ? "a highlight" : `${number} highlights`),
     place: (_count: number, _number: string) => "your place in the interview",

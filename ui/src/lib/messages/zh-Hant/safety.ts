@@ -12,6 +12,7 @@ export const unsaved: Messages["unsaved"] = {
   copy: "複製文字",
   copied: "已複製你寫的內容，可以貼到任何地方。",
   kinds: {
+    edit: () => "校訂中的段落",
     note: (_, number) => `${number} 則筆記`,
     highlight: (_, number) => `${number} 處標記`,
     place: () => "閱讀位置",

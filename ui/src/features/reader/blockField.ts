@@ -1,0 +1,152 @@
+// The field in which a paragraph is corrected where it stands, with its typography: a plain
+// text field over a copy of what is typed, painted with the highlights as they will lie.
+// The field is the engine's own, so input methods, the clipboard and undo inside it are the
+// engine's; the copy makes it as tall as its text. Knows neither the document nor commands.
+
+import { Offsets } from "$lib/text/offsets";
+import { MarkPainter } from "$lib/text/painter";
+import type { Layer } from "$lib/text/looks";
+
+/** What the keys of the field ask for. */
+export interface FieldHost {
+  /** Highlights over the text as it is typed now, counted from its beginning. */
+  layersOf(text: string): Layer[];
+  onInput(text: string): void;
+  onCommit(): void;
+  onLeave(): void;
+  /** At a place in UTF-16 units. */
+  onSplit(at: number): void;
+  onJoin(neighbour: "previous" | "next"): void;
+  onBlur(): void;
+}
+
+/** Without a character after it, a last line end would make no line of its own in the copy. */
+const LINE_HOLDER = "\u200b";
+/** The class of a block whose own body waits behind the field. */
+const EDITED = "is-edited";
+
+export class BlockField {
+  readonly #host: FieldHost;
+  readonly #area = document.createElement("textarea");
+  readonly #copy = document.createElement("span");
+  #element: HTMLElement | null = null;
+  #block: HTMLElement | null = null;
+  /** An input method is composing: its keys are its own. */
+  #isComposing = false;
+
+  constructor(text: string, label: string, host: FieldHost) {
+    this.#host = host;
+    this.#copy.className = "field-copy";
+    this.#copy.setAttribute("aria-hidden", "true");
+    const area = this.#area;
+    area.className = "field-text";
+    area.value = text;
+    area.rows = 1;
+    area.spellcheck = false;
+    area.setAttribute("aria-label", label);
+    area.dataset["testid"] = "block-field";
+    area.addEventListener("input", () => {
+      this.paint();
+      host.onInput(area.value);
+    });
+    area.addEventListener("keydown", (event) => this.#onKey(event));
+    area.addEventListener("compositionstart", () => (this.#isComposing = true));
+    area.addEventListener("compositionend", () => (this.#isComposing = false));
+    area.addEventListener("blur", () => {
+      if (area.isConnected) host.onBlur();
+    });
+  }
+
+  get text(): string {
+    return this.#area.value;
+  }
+
+  /** Where the cursor is, in UTF-16 units. */
+  get caret(): number {
+    return this.#area.selectionEnd;
+  }
+
+  get isAttached(): boolean {
+    return this.#element?.isConnected ?? false;
+  }
+
+  get hasFocus(): boolean {
+    return document.activeElement === this.#area;
+  }
+
+  get rect(): DOMRect | null {
+    return this.isAttached ? (this.#element?.getBoundingClientRect() ?? null) : null;
+  }
+
+  /** Puts the field in the place of the body of a block. */
+  attach(block: HTMLElement, body: HTMLElement): void {
+    const had = this.hasFocus ? [this.#area.selectionStart, this.#area.selectionEnd] : null;
+    this.detach();
+    // The same element with the same class, so that whatever the style sheet says of a body is said of the field.
+    const element = document.createElement(body.tagName);
+    element.className = "body block-field";
+    element.append(this.#copy, this.#area);
+    body.after(element);
+    block.classList.add(EDITED);
+    this.#element = element;
+    this.#block = block;
+    this.paint();
+    if (had) this.focus(had[0] ?? 0, had[1] ?? 0);
+  }
+
+  /** Takes the field off the page. */
+  detach(): void {
+    this.#block?.classList.remove(EDITED);
+    this.#element?.remove();
+    this.#element = this.#block = null;
+  }
+
+  /** Gives the field the focus, with what lies between two places selected, in UTF-16 units. */
+  focus(start: number, end = start): void {
+    this.#area.focus({ preventScroll: true });
+    this.#area.setSelectionRange(start, end);
+  }
+
+  /** Replaces what is in the field. */
+  fill(text: string): void {
+    if (this.#area.value === text) return;
+    this.#area.value = text;
+    this.paint();
+  }
+
+  setBusy(isBusy: boolean): void {
+    this.#area.readOnly = isBusy;
+  }
+
+  /** Paints the copy. */
+  paint(): void {
+    const { value } = this.#area;
+    const offsets = new Offsets(value);
+    new MarkPainter(offsets).paint(this.#copy, { start: 0, end: offsets.length }, this.#host.layersOf(value));
+    this.#copy.append(LINE_HOLDER);
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    // Enter that ends a composition has the key code of composing in some engines, after its end.
+    if (this.#isComposing || event.isComposing || event.keyCode === 229) return;
+    if (this.#answer(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  }
+
+  #answer({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
+    const area = this.#area;
+    const hasModifier = ctrlKey || metaKey || altKey;
+    const isCaret = area.selectionStart === area.selectionEnd;
+    if (key === "Escape") this.#host.onLeave();
+    else if (key === "Enter" && (ctrlKey || metaKey)) this.#host.onSplit(area.selectionEnd);
+    else if (key === "Enter" && !shiftKey && !hasModifier) this.#host.onCommit();
+    else if (key === "Backspace" && !hasModifier && isCaret && area.selectionEnd === 0)
+      this.#host.onJoin("previous");
+    else if (key === "Delete" && !hasModifier && isCaret && area.selectionEnd === area.value.length)
+      this.#host.onJoin("next");
+    else return false;
+    return true;
+  }
+}
