@@ -116,7 +116,7 @@ async fn a_panic_of_a_command_is_answered_logged_and_survived() -> Result {
 /// Whether a page has taken back what the one before it held, since the page's process ended for the so-manieth time. What
 /// was logged before that does not count: it may be written later, and a process that is killed while it starts takes
 /// the app with it.
-fn is_back_after(app: &App, crashes: usize) -> bool {
+pub(super) fn is_back_after(app: &App, crashes: usize) -> bool {
     let log = app.home().own_log();
     let end = log.match_indices("the page's process has ended").nth(crashes - 1);
     end.is_some_and(|(at, _)| log[at..].contains("takes back what it held"))

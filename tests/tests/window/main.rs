@@ -8,6 +8,7 @@ mod backups;
 mod boundaries;
 mod crashing;
 mod doctor;
+mod editing;
 mod exporting;
 mod injection;
 mod journey;
