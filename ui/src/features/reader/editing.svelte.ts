@@ -233,6 +233,10 @@ export class Editing {
       onBlur: () => this.#onBlur(),
     });
     this.#field = field;
+    // What was selected is the field's business now; the tools of a selection would lie over it.
+    this.#doc.selection = null;
+    // The whole paragraph, where it fits, and the cursor in any case.
+    page.reveal(block.bodyEnd);
     page.reveal(Math.min(block.bodyStart + cursor.start, block.bodyEnd));
     this.place();
     const units = (count: number): number => [...current.text].slice(0, Math.max(0, count)).join("").length;
