@@ -18,6 +18,7 @@ mod links;
 mod names;
 mod offline;
 mod recovery;
+mod revisions;
 mod selecting;
 mod starting;
 mod structure;

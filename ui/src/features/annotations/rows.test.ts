@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Annotation, Section } from "../../lib/api/generated";
-import { excerpt, plainNote, rowsOf } from "./rows";
+import { rowsOf } from "./rows";
 
 function annotation(start: number): Annotation {
   const style = { mark: "fill", colour: "yellow" } as const;
@@ -30,7 +30,7 @@ const sections = [10, 20, 30].map(section);
 
 describe("the list of annotations", () => {
   it("groups them under the section they begin in, and leaves out empty sections", () => {
-    const rows = rowsOf(annotations, sections, () => true);
+    const rows = rowsOf(annotations, [], sections, () => true);
     expect(rows.map((row) => (row.kind === "section" ? (row.section?.title ?? "before") : row.key))).toEqual([
       "before",
       "a1",
@@ -43,26 +43,20 @@ describe("the list of annotations", () => {
   });
 
   it("shows no section without a match", () => {
-    const rows = rowsOf(annotations, sections, ({ start }) => start === 40);
+    const rows = rowsOf(annotations, [], sections, ({ start }) => start === 40);
     expect(rows.map(({ key }) => key)).toEqual(["section-2", "a40"]);
   });
 
+  it("has those without a passage at the end, under their own heading, and filters them alike", () => {
+    const lost = [annotation(3), annotation(12)];
+    const keys = (matches: (each: Annotation) => boolean) =>
+      rowsOf([annotation(40)], lost, [], matches).map(({ key }) => key);
+    expect(keys(() => true)).toEqual(["a40", "orphans", "a3", "a12"]);
+    expect(keys(({ start }) => start === 12)).toEqual(["orphans", "a12"]);
+    expect(keys(({ start }) => start === 40)).toEqual(["a40"]);
+  });
+
   it("needs no headings where there are no sections", () => {
-    expect(rowsOf(annotations, [], () => true).every(({ kind }) => kind === "annotation")).toBe(true);
+    expect(rowsOf(annotations, [], [], () => true).every(({ kind }) => kind === "annotation")).toBe(true);
   });
-});
-
-describe("an excerpt", () => {
-  it("is one line, and never cuts a character in two", () => {
-    expect(excerpt("一\n二\n", 9)).toBe("一 二");
-    expect(excerpt("𠮷".repeat(9), 3)).toBe("𠮷𠮷𠮷…");
-    expect(excerpt("short", 5)).toBe("short");
-  });
-});
-
-it("a note is shown without its Markdown, and with its stars where they mean themselves", () => {
-  expect(plainNote("# 標題\n- **粗** and *slanted*, [a link](https://example.org)")).toBe(
-    "標題\n粗 and slanted, a link",
-  );
-  expect(plainNote("2 * 3 * 4")).toBe("2 * 3 * 4");
 });

@@ -1,14 +1,20 @@
-// Makes the rows of the list of annotations: those that match, under the sections they begin in. Pure.
+// Makes the rows of the list of annotations: those that match, under the sections they begin in, and those that have lost
+// their passage under a heading of their own. Pure.
 import type { Annotation, Section } from "../../lib/api/generated";
 
 /** A row: the heading of a group, or an annotation. */
 export type Row =
   | { kind: "section"; key: string; section: Section | null; count: number }
+  | { kind: "orphans"; key: string; count: number }
   | { kind: "annotation"; key: string; annotation: Annotation };
 
-/** Rows in the order of the text; sections without a match have none. Both lists are in that order. */
+/**
+ * Rows in the order of the text; sections without a match have none. Both lists are in that order. Orphans stand after
+ * the text: they are nowhere in it.
+ */
 export function rowsOf(
   annotations: readonly Annotation[],
+  orphans: readonly Annotation[],
   sections: readonly Section[],
   matches: (annotation: Annotation) => boolean,
 ): Row[] {
@@ -33,26 +39,8 @@ export function rowsOf(
     group.count++;
     rows.push({ kind: "annotation", key: annotation.id, annotation });
   }
+  const lost = orphans.filter(matches);
+  if (lost.length > 0) rows.push({ kind: "orphans", key: "orphans", count: lost.length });
+  for (const annotation of lost) rows.push({ kind: "annotation", key: annotation.id, annotation });
   return rows;
-}
-
-/** A note without the signs of Markdown that an excerpt has no use for. */
-export function plainNote(markdown: string): string {
-  return markdown
-    .replaceAll(/^\s{0,3}(?:#{1,6}|>|[-*+]|\d+[.)])\s+/gm, "")
-    .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replaceAll(/(\*\*|__|~~|`)(.*?)\1/g, "$2")
-    .replaceAll(/\*(\S.*?)\*/g, "$1");
-}
-
-/** The beginning of a text on one line, for an excerpt: line ends become spaces, and no character is cut in two. */
-export function excerpt(text: string, characters: number): string {
-  const line = text
-    .slice(0, characters * 2)
-    .replaceAll(/\s+/g, " ")
-    .trim();
-  const all = Array.from(line);
-  return all.length <= characters && text.length <= characters * 2
-    ? line
-    : `${all.slice(0, characters).join("").trim()}…`;
 }

@@ -1,9 +1,13 @@
-// Work that several views start and that is more than one call: bringing interviews in.
+// Work that several views start and that is more than one call: bringing interviews in, and corrected versions of
+// them, and earlier ones back.
 import { call } from "../api/client";
-import type { ImportSource } from "../api/generated";
-import { locale } from "../messages/index.svelte";
+import type { ImportSource, Revision } from "../api/generated";
+import { formatNumber } from "../messages/format";
+import { locale, t } from "../messages/index.svelte";
 import { app } from "../state/app.svelte";
+import type { OpenDocument } from "../state/document.svelte";
 import { reportError } from "../state/errors";
+import { flushTyped } from "../state/typed";
 import { pickFiles } from "../tauri/native";
 
 /** Asks for files and offers them for import. */
@@ -39,6 +43,46 @@ export async function offerPaths(paths: readonly string[], { openKnown = false }
   const open = app.dialog;
   const waiting = open?.kind === "import" ? open.sources : [];
   app.dialog = { kind: "import", sources: [...waiting, ...sources] };
+}
+
+/** Asks for a corrected version of the open document and shows what it would change. */
+export async function updateFromFile(): Promise<void> {
+  const open = app.document;
+  if (open === null) return;
+  try {
+    const [path] = await pickFiles();
+    if (path !== undefined) await offerUpdate(open.summary, { kind: "path", path });
+  } catch (reason) {
+    reportError(reason);
+  }
+}
+
+/** Shows what a corrected version would change in a document, which is opened for it. */
+export async function offerUpdate(
+  { id, title }: { id: string; title: string },
+  source: ImportSource,
+): Promise<void> {
+  app.dialog = null;
+  // Nothing typed may be missing from what the report tells.
+  await flushTyped();
+  if (app.document?.id !== id) await app.open(id);
+  if (app.document?.id === id) app.dialog = { kind: "update", document: id, title, source };
+}
+
+/** Makes the text of an earlier revision the current one. False where that was refused, which is reported. */
+export async function restoreRevision(document: OpenDocument, revision: Revision): Promise<boolean> {
+  const answer = await app.perform(
+    call("revision_restore", {
+      document: document.id,
+      base: document.view.revision,
+      revision: revision.id,
+    }),
+  );
+  if (answer === null) return false;
+  if (answer.change !== null) {
+    app.offerUndo(t.revisions.restored(t.revisions.name(formatNumber(revision.number))), answer.change);
+  }
+  return true;
 }
 
 /** Shows where a link of a note leads and asks whether to go there. */

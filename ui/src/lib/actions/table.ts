@@ -4,7 +4,7 @@ import type { Settings } from "../api/generated";
 import { t } from "../messages/index.svelte";
 import { app, type SidebarTab } from "../state/app.svelte";
 import { COLOURS } from "../state/filter.svelte";
-import { addSample, importFiles } from "./flows";
+import { addSample, importFiles, updateFromFile } from "./flows";
 import type { Action, MenuName, Scope } from "./types";
 
 /** The text sizes offered, in pixels. */
@@ -33,6 +33,12 @@ export const ACTIONS: readonly Action[] = [
   action("file.paste", () => t.actions.paste, "Mod+Shift+V", ["file", 1], {
     edits: true,
     run: () => (app.dialog = { kind: "paste" }),
+  }),
+  action("file.update", () => t.actions.update, "Mod+Shift+O", ["file", 1], {
+    edits: true,
+    scope: "reader",
+    isEnabled: isReading,
+    run: () => void updateFromFile(),
   }),
   action("file.export", () => t.actions.export, "Mod+E", ["file", 2], {
     scope: "reader",
@@ -148,6 +154,12 @@ export const ACTIONS: readonly Action[] = [
     isEnabled: hasChangedActive,
     run: () => app.readerCommands?.accept(),
   }),
+  action("annotate.relink", () => t.actions.relink, "R", ["annotate", 2], {
+    edits: true,
+    scope: "reader",
+    isEnabled: () => isReading() && app.orphanTray !== null && app.document?.selection !== null,
+    run: () => void app.orphanTray?.linkToSelection(),
+  }),
   action("annotate.delete", () => t.actions.deleteAnnotation, ["Delete", "Backspace"], ["annotate", 3], {
     edits: true,
     scope: "reader",
@@ -169,6 +181,12 @@ export const ACTIONS: readonly Action[] = [
   tab("outline", () => t.actions.outline, "Mod+1"),
   tab("annotations", () => t.actions.annotations, "Mod+2"),
   tab("history", () => t.actions.history, "Mod+3"),
+  tab("revisions", () => t.actions.revisions, "Mod+4"),
+  action("view.orphans", () => t.actions.orphans, "Mod+5", ["view", 2], {
+    scope: "reader",
+    isEnabled: () => (app.document?.orphans.length ?? 0) > 0,
+    run: () => app.showTab("orphans"),
+  }),
   action("view.larger", () => t.actions.larger, ["Mod+=", "Mod++"], ["view", 3], {
     isEnabled: () => app.settings.textSize < TEXT_SIZES.most,
     run: () => void app.set("textSize", app.settings.textSize + 1),

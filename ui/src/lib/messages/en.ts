@@ -9,6 +9,7 @@ import { library } from "./en/library";
 import { annotations, outline, sidebar } from "./en/panels";
 import { reader } from "./en/reader";
 import { backups, comparison, doctor, readOnly, recovery } from "./en/recovery";
+import { diff, orphans, revisions, update } from "./en/revisions";
 import { closing, unsaved } from "./en/safety";
 import { colours, languages, roles } from "./en/words";
 
@@ -20,6 +21,7 @@ export const en = {
   colours,
   comparison,
   details,
+  diff,
   doctor,
   editing,
   errorCodes,
@@ -31,11 +33,13 @@ export const en = {
   library,
   links,
   menu,
+  orphans,
   outline,
   readOnly,
   reader,
   recovery,
   replacing,
+  revisions,
   roles,
   settings,
   shortcuts,
@@ -43,5 +47,6 @@ export const en = {
   speakers,
   time,
   unsaved,
+  update,
   window,
 };

@@ -8,6 +8,7 @@ import { library } from "./zh-Hant/library";
 import { annotations, outline, sidebar } from "./zh-Hant/panels";
 import { reader } from "./zh-Hant/reader";
 import { backups, comparison, doctor, readOnly, recovery } from "./zh-Hant/recovery";
+import { diff, orphans, revisions, update } from "./zh-Hant/revisions";
 import { closing, unsaved } from "./zh-Hant/safety";
 import type { Messages } from "./types";
 import { colours, languages, roles } from "./zh-Hant/words";
@@ -20,6 +21,7 @@ export const zhHant: Messages = {
   colours,
   comparison,
   details,
+  diff,
   doctor,
   editing,
   errorCodes,
@@ -31,11 +33,13 @@ export const zhHant: Messages = {
   library,
   links,
   menu,
+  orphans,
   outline,
   readOnly,
   reader,
   recovery,
   replacing,
+  revisions,
   roles,
   settings,
   shortcuts,
@@ -43,5 +47,6 @@ export const zhHant: Messages = {
   speakers,
   time,
   unsaved,
+  update,
   window,
 };

@@ -24,6 +24,7 @@ import { Documents } from "./documents.svelte";
 import { edits } from "./edits.svelte";
 import { describeError, reportError } from "./errors";
 import { flushNotes, forgetNotes } from "./notes.svelte";
+import type { OrphanTray } from "./orphans.svelte";
 import { recovery } from "./recovery.svelte";
 import { toasts } from "./toasts.svelte";
 import { flushTyped } from "./typed";
@@ -41,9 +42,16 @@ export type Dialog =
   | { kind: "settings" }
   | { kind: "shortcuts" }
   | { kind: "closing" }
-  | { kind: "library" };
+  | { kind: "library" }
+  | { kind: "update"; document: string; title: string; source: ImportSource };
 
-export type SidebarTab = "outline" | "annotations" | "history";
+/** What the sidebar shows. Revisions stand under the tab of the history, orphans under that of the annotations. */
+export type SidebarTab = "outline" | "annotations" | "history" | "revisions" | "orphans";
+
+/** What is looked at in the place of the page; `opener` gets the focus back. */
+export type Inspection = { document: string; opener: HTMLElement | null } & (
+  { kind: "past"; revision: string } | { kind: "compare"; from: string; to: string }
+);
 
 const DEFAULT_SETTINGS: Settings = {
   language: "system",
@@ -54,7 +62,13 @@ const DEFAULT_SETTINGS: Settings = {
 };
 
 /** Those that cannot be without an open document. */
-const DOCUMENT_DIALOGS: ReadonlySet<Dialog["kind"]> = new Set(["export", "details", "speakers", "replace"]);
+const DOCUMENT_DIALOGS: ReadonlySet<Dialog["kind"]> = new Set([
+  "export",
+  "details",
+  "speakers",
+  "replace",
+  "update",
+]);
 
 /** Below this width the sidebar does not fit beside the page. */
 const narrow = new MediaQuery("(width < 1100px)");
@@ -72,6 +86,12 @@ class App {
   history: HistoryState = $state.raw({ undo: null, redo: null });
   dialog: Dialog | null = $state.raw(null);
   tab: SidebarTab = $state("outline");
+  /** An earlier text that is looked at in the place of the page, or two that are compared. */
+  inspection: Inspection | null = $state.raw(null);
+  /** The tray of orphans while it is open; set by it. */
+  orphanTray: OrphanTray | null = $state.raw(null);
+  /** The orphan that the tray is asked to look after; it sets this back. */
+  wanted: string | null = $state(null);
   /** Somebody wants to type a filter: whoever shows one takes the cursor and sets this back. */
   isFilterWanted = $state(false);
   /** In a narrow window the sidebar lies over the page for as long as it is used. */
@@ -247,6 +267,16 @@ class App {
     );
   }
 
+  /** Looks at an earlier text in the place of the page; null goes back to the page. */
+  inspect(inspection: Inspection | null): void {
+    const open = this.document;
+    if (inspection !== null && open !== null) {
+      // The page goes away with what is selected in it, and comes back where it was rather than where it was sent last.
+      open.selection = open.active = open.flash = null;
+    }
+    this.inspection = inspection;
+  }
+
   /** Shows a tab of the sidebar, opening the sidebar if need be. */
   showTab(tab: SidebarTab): void {
     this.tab = tab;
@@ -297,6 +327,7 @@ class App {
   }
 
   async #leave(): Promise<void> {
+    this.inspection = null;
     // Where nothing is left, a paragraph that waits for its document waits on.
     await (this.document === null ? flushNotes() : flushTyped());
     await this.rememberPlace();
@@ -342,6 +373,7 @@ class App {
     forgetNotes([...document.byId.keys()]);
     if (edits.current?.document === document.id) edits.leave();
     if (this.dialog !== null && DOCUMENT_DIALOGS.has(this.dialog.kind)) this.dialog = null;
+    this.inspection = null;
     this.document = null;
   }
 

@@ -1,0 +1,60 @@
+// Owns the drawn page of an earlier text: the reading view's page without anything that could change it, and the notes
+// beside it. It holds what the core returned about one revision and knows nothing of the open document's page.
+import { call } from "../../lib/api/client";
+import type { Annotation, DocumentView, RevisionView } from "../../lib/api/generated";
+import { Offsets } from "../../lib/text/offsets";
+import { ReadingPage, type PageElements } from "./page";
+
+/** A note beside its passage, and the height on the sheet at which the passage begins. */
+export interface PastNote {
+  readonly id: string;
+  readonly annotation: Annotation;
+  readonly wish: number;
+}
+
+/** What the page needs beside the revision. */
+export interface PastHost {
+  selectTurn: (name: string) => string;
+  /** What stands near the viewport changed. */
+  onNotes: (notes: PastNote[]) => void;
+}
+
+/** Draws a revision into the page's elements. Returns the page, to be destroyed. */
+export function drawPast(
+  elements: PageElements,
+  past: RevisionView,
+  today: DocumentView,
+  host: PastHost,
+): ReadingPage {
+  const view: DocumentView = {
+    ...today,
+    revision: past.revision.id,
+    text: past.text,
+    blocks: past.blocks,
+    speakers: past.speakers,
+    sections: past.sections,
+    annotations: past.annotations,
+    orphans: past.orphans,
+    position: 0,
+  };
+  let page: ReadingPage | null = null;
+  const tell = () => {
+    if (page !== null) host.onNotes(page.notesInView(past.annotations, null));
+  };
+  page = new ReadingPage(
+    elements,
+    view,
+    new Offsets(past.text),
+    past.annotations,
+    { offset: 0, y: 0 },
+    {
+      words: { selectTurn: host.selectTurn },
+      findUnit: (text, offset, unit) => call("text_unit", { text, offset, unit }),
+      buildColophon: () => null,
+      onLayout: tell,
+      onScroll: tell,
+    },
+  );
+  tell();
+  return page;
+}
