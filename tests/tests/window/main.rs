@@ -73,7 +73,7 @@ async fn import(app: &App) -> Result {
 /// Opens the only document of the library.
 async fn open_only_document(app: &App) -> Result {
     app.click(By::test_id("library-row")).await?;
-    app.find(By::css("article h1")).await?;
+    app.find(By::css("article .block")).await?;
     Ok(())
 }
 
