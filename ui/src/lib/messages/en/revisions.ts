@@ -121,7 +121,7 @@ export const update = {
   encoding: (name: string) => `Read as ${name}`,
   commit: "Update",
   done: (kept: string, changed: string, lost: string) =>
-    `Updated: ${kept} annotations in place, ${changed} with other words, ${lost} without a passage`,
+    `Updated. Annotations in place: ${kept}, with other words: ${changed}, without a passage: ${lost}`,
   offer: (name: string) => `Or is this a corrected version of “${name}”?`,
   offerNamed: (name: string) =>
     `“${name}” came from a file of the same name. Is this a corrected version of it?`,
