@@ -12,6 +12,7 @@ import type {
   TextChange,
 } from "../api/generated";
 import { Offsets } from "../text/offsets";
+import { lastStartingAt } from "../text/plan";
 import { applySplices, carryBlocks, Carrier, spliceBetween } from "../text/splices";
 import { AnnotationFilter } from "./filter.svelte";
 
@@ -358,19 +359,6 @@ export class OpenDocument {
 /** The order of annotations everywhere: by start, then end, then id. */
 export function inTextOrder(a: Annotation, b: Annotation): number {
   return a.start - b.start || a.end - b.end || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
-}
-
-/** Index of the last item that starts at or before an offset; -1 when all start after it. */
-function lastStartingAt<T>(items: readonly T[], offset: number, startOf: (item: T) => number): number {
-  let low = -1;
-  let high = items.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    const item = items[middle];
-    if (item !== undefined && startOf(item) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 function isSame(a: Annotation, b: Annotation): boolean {

@@ -80,3 +80,16 @@ export function indexAt(starts: ArrayLike<number>, offset: number): number {
   }
   return low;
 }
+
+/** Index of the last item that starts at or before an offset; -1 when all start after it. */
+export function lastStartingAt<T>(items: readonly T[], offset: number, startOf: (item: T) => number): number {
+  let low = -1;
+  let high = items.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    const item = items[middle];
+    if (item !== undefined && startOf(item) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

@@ -5,7 +5,7 @@
 
 import type { Offsets } from "./offsets";
 import type { Painter, Piece } from "./painter";
-import { indexAt } from "./plan";
+import { indexAt, lastStartingAt } from "./plan";
 import { overlaps, type Span } from "./segments";
 
 /** The drawn page, as far as finding places needs it. */
@@ -77,7 +77,10 @@ export class TextMap {
     const unit = this.#page.offsets.toUtf16(Math.min(span.end, Math.max(span.start, offset)));
     const pieces = this.#page.painter.piecesOf(body);
     if (pieces.length === 0) return { node: body, offset: 0 };
-    let at = lastStartingAt(pieces, unit);
+    let at = Math.max(
+      0,
+      lastStartingAt(pieces, unit, (piece) => piece.start),
+    );
     if (side === "before" && at > 0 && pieces[at]?.start === unit) at -= 1;
     const piece = pieces[at];
     return piece ? { node: piece.node, offset: unit - piece.start } : null;
@@ -200,18 +203,6 @@ export class TextMap {
     const first = this.#page.blockOfBox(node);
     return first === null ? offsets.length : (bodies[first]?.start ?? null);
   }
-}
-
-/** Index of the piece that holds a UTF-16 unit; the last one for the end of the text. */
-function lastStartingAt(pieces: readonly Piece[], unit: number): number {
-  let low = 0;
-  let high = pieces.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((pieces[middle]?.start ?? 0) <= unit) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 function isBefore(node: Node, other: Node): boolean {
