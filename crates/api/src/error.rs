@@ -162,10 +162,9 @@ fn refused(error: &LibraryError) -> Wire {
                 .with("found", found)
                 .with("supported", supported)
                 .hint("Install the newest Vermilion."),
-            LibraryError::Older { path, found, supported } => read_only()
-                .with("path", path.display())
-                .with("found", found)
-                .with("supported", supported),
+            LibraryError::Older { path, found } => {
+                read_only().with("path", path.display()).with("found", found)
+            }
             LibraryError::Protected { path } => read_only().with("path", path.display()),
             LibraryError::Altered { path, objects } => Wire::new("library-altered")
                 .with("path", path.display())

@@ -94,6 +94,17 @@ impl Api {
         Ok(ImportFound { document: document.map(|id| id.to_string()) })
     }
 
+    /// The document that a source is another version of, told by what they have in common. Reads every text of the
+    /// library.
+    ///
+    /// # Errors
+    /// When the source cannot be read or is no text.
+    pub fn import_similar(&self, request: ImportFind) -> Result<ImportFound> {
+        let Source { decoded, .. } = read(&request.source, None)?;
+        let document = documents::find_similar(&self.library, &decoded.text)?;
+        Ok(ImportFound { document: document.map(|id| id.to_string()) })
+    }
+
     /// Adds an interview to the library, or finds the document that has exactly its text.
     ///
     /// # Errors

@@ -24,6 +24,8 @@ macro_rules! with_commands {
             read import_preview(ImportPreviewRequest) -> ImportPreview;
             /// The document that has the text of a source already.
             read import_find(ImportFind) -> ImportFound;
+            /// The document that a source is another version of.
+            read import_similar(ImportFind) -> ImportFound;
             /// Adds an interview to the library.
             act import_commit(ImportCommit) -> Imported;
             /// Adds the sample interview, in both its languages.

@@ -33,16 +33,14 @@ pub enum LibraryError {
         /// The newest version this program knows.
         supported: u32,
     },
-    /// The library was written by an older Vermilion and has to be brought up to date before it can be read, which it
-    /// may not be.
-    #[error("“{}” was written by an older Vermilion (format {found}) and may not be brought up to date (to {supported})", path.display())]
+    /// The library was written by an older Vermilion, may not be brought up to date where it lies, and is too large to be
+    /// brought up to date in memory.
+    #[error("“{}” was written by an older Vermilion (format {found}) and has to be brought up to date", path.display())]
     Older {
         /// The file.
         path: PathBuf,
         /// The version of its schema.
         found: u32,
-        /// The version that this program reads.
-        supported: u32,
     },
     /// The file or its folder may not be written to. It was not touched.
     #[error("“{}” may not be written to", path.display())]

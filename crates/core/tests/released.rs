@@ -14,7 +14,7 @@ use std::{
 use uuid::Uuid;
 use vermilion_anchor::Span;
 use vermilion_core::{
-    Library, Surroundings, annotations, doctor,
+    Error, Library, ReadOnly, Surroundings, annotations, doctor,
     documents::{self, NewDocument},
     reading, settings,
 };
@@ -58,6 +58,36 @@ fn make(path: &Path) {
     }
     settings::set(&library, "theme", &serde_json::json!("dark")).unwrap();
     library.undo().unwrap();
+}
+
+#[test]
+fn a_library_of_every_released_schema_is_read_where_it_may_not_be_brought_up_to_date() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    for entry in fs::read_dir(fixtures).unwrap() {
+        let fixture = entry.unwrap().path();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("library.vermilion");
+        fs::copy(&fixture, &path).unwrap();
+        let before = fs::read(&path).unwrap();
+        // Two at once: each has a copy of its own where it needs one.
+        let open = || Library::open_read_only(&path, surroundings(), ReadOnly::Protected).unwrap();
+        for library in [open(), open()] {
+            assert_eq!(library.path(), path);
+            assert_eq!(doctor::examine(&library).unwrap().findings, [], "{}", fixture.display());
+            let summaries = documents::summaries(&library).unwrap();
+            assert_eq!(summaries.len(), 2);
+            for summary in &summaries {
+                let open = documents::open(&library, summary.id).unwrap();
+                assert!(open.blocks.len() > 10);
+                assert!(!annotations::list(&library, summary.id).unwrap().is_empty());
+            }
+            let refused = library.undo().unwrap_err();
+            assert!(matches!(refused, Error::ReadOnly { reason: ReadOnly::Protected }), "{refused}");
+            assert_eq!(library.changed_outside().unwrap(), None);
+        }
+        assert_eq!(fs::read(&path).unwrap(), before);
+        assert!(fs::read_dir(folder.path()).unwrap().count() <= 3, "no copy is made beside it");
+    }
 }
 
 #[test]

@@ -39,7 +39,7 @@ pub struct ImportPreviewRequest {
     pub encoding: Option<String>,
 }
 
-/// Asks for the document that has the text of a source already.
+/// Asks for the document that has the text of a source already, or most of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ImportFind {
@@ -47,7 +47,7 @@ pub struct ImportFind {
     pub source: ImportSource,
 }
 
-/// The document that has that text.
+/// The document that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ImportFound {

@@ -5,6 +5,7 @@ mod delete;
 mod import;
 mod open;
 mod resolve;
+mod similar;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,7 @@ pub(crate) use import::participants_of;
 pub use import::{Imported, NewDocument, add, digest, find_by_digest, import, title_of};
 pub use open::{OpenDocument, open};
 pub use resolve::resolve;
+pub use similar::find_similar;
 pub use summary::{SpeakerSummary, Summary, summaries, summary};
 pub use update::update;
 

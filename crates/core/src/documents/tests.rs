@@ -165,3 +165,30 @@ fn an_export_holds_the_chosen_annotations_in_order() {
     let missing = documents::annotated(&desk.library, document, Some(&[absent]));
     assert!(matches!(missing, Err(Error::NoSuchAnnotation { .. })));
 }
+
+#[test]
+fn a_corrected_text_is_known_by_what_it_has_in_common() {
+    let lines = |seed: u32| -> Vec<String> {
+        let word = |at: u32| char::from_u32(0x4E00 + (at * 7919 + seed * 104_729) % 20_000).unwrap();
+        (0..40)
+            .map(|line| format!("Ada: {}", (0..50).map(|at| word(line * 50 + at)).collect::<String>()))
+            .collect()
+    };
+    let desk = Desk::new();
+    let import = |lines: &[String]| desk.import(&lines.iter().map(String::as_str).collect::<Vec<_>>());
+    let (other, document) = (import(&lines(1)), import(&lines(2)));
+    let find = |text: &str| documents::find_similar(&desk.library, text).unwrap();
+    let joined = |seed| lines(seed).join("\n");
+    // One character in twenty another one, every line end a blank line, and a paragraph gone.
+    let corrected: String =
+        joined(2).chars().enumerate().map(|(at, one)| if at % 20 == 7 { '改' } else { one }).collect();
+    assert_eq!(find(&corrected.replace('\n', "\n\n")), Some(document));
+    assert_eq!(find(&lines(1)[..12].join("\n")), Some(other));
+    assert_eq!(find(&joined(3)), None);
+    assert_eq!(
+        find(&[&lines(1)[..4], &lines(3)[..36]].concat().join("\n")),
+        None,
+        "a tenth of it is a quotation"
+    );
+    assert_eq!((find(""), find("好")), (None, None));
+}

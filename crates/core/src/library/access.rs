@@ -54,6 +54,8 @@ pub(crate) enum Access {
     Immutable,
     /// With the log, and its index in memory.
     Lonely,
+    /// As a database in the memory of this process, by its name.
+    Memory,
 }
 
 impl Access {
@@ -85,6 +87,7 @@ pub(crate) fn connect(path: &Path, access: Access) -> rusqlite::Result<Connectio
             connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
             connection
         }
+        Access::Memory => Connection::open_with_flags(memory(path), flags | OpenFlags::SQLITE_OPEN_URI)?,
     };
     open::configure(&connection)?;
     connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST_VALUE)?;
@@ -92,6 +95,11 @@ pub(crate) fn connect(path: &Path, access: Access) -> rusqlite::Result<Connectio
     // Opening reads nothing yet.
     connection.query_row("SELECT count(*) FROM main.sqlite_schema", [], |_| Ok(()))?;
     Ok(connection)
+}
+
+/// What opens the database of this name in the memory of this process.
+pub(super) fn memory(name: &Path) -> String {
+    uri(name, "mode=memory&cache=shared")
 }
 
 fn uri(path: &Path, parameter: &str) -> String {

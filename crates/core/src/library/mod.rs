@@ -13,6 +13,7 @@ mod counts;
 pub(crate) mod header;
 mod history;
 pub(crate) mod log;
+mod older;
 pub(crate) mod open;
 mod readers;
 pub(crate) mod schema;
@@ -77,11 +78,12 @@ impl Library {
         let before_steps =
             || backups::before_migration(path, (surroundings.now)()).map_err(LibraryError::Unsaved);
         let connection = open::writer(path, before_steps)?;
-        Self::over(path, surroundings, connection, Access::Shared, None)
+        Self::over(path, surroundings, connection, Readers::new(path, Access::Shared), None)
     }
 
     /// Opens the library at `path` without writing to it or to its folder, whatever happens: for a file that
-    /// [`Library::open`] refuses, and why. Every action is refused with [`Error::ReadOnly`].
+    /// [`Library::open`] refuses, and why. Of an older one a copy in memory is brought up to date and read. Every action
+    /// is refused with [`Error::ReadOnly`].
     ///
     /// # Errors
     /// See [`LibraryError`]; when what this version reads is not all there, or is not stored but computed.
@@ -97,8 +99,9 @@ impl Library {
         if !schema::is_readable(&connection).map_err(storage)? {
             let version = schema::version(&connection).map_err(storage)?;
             if version < schema::supported() && schema::is_expected(&connection, version).map_err(storage)? {
-                let supported = schema::supported();
-                return Err(LibraryError::Older { path: path.to_owned(), found: version, supported });
+                let (copy, connection) = older::copy_up_to_date(path, &connection)?;
+                let readers = Readers::new(&copy, Access::Memory);
+                return Self::over(path, surroundings, connection, readers, Some(reason));
             }
             if version > schema::supported() {
                 let supported = schema::supported();
@@ -107,21 +110,21 @@ impl Library {
             let objects = schema::differences(&connection, version).map_err(storage)?;
             return Err(LibraryError::Altered { path: path.to_owned(), objects });
         }
-        Self::over(path, surroundings, connection, access, Some(reason))
+        Self::over(path, surroundings, connection, Readers::new(path, access), Some(reason))
     }
 
     fn over(
         path: &Path,
         surroundings: Surroundings,
         connection: Connection,
-        access: Access,
+        readers: Readers,
         read_only: Option<ReadOnly>,
     ) -> Result<Self, LibraryError> {
         let seen = data_version(&connection).map_err(|source| open::fault(path, source))?;
         Ok(Self {
             path: path.to_owned(),
             writer: Mutex::new(Writer { connection, seen, counts: RefCell::default(), sequence: 0 }),
-            readers: Readers::new(path, access),
+            readers,
             texts: Texts::default(),
             surroundings,
             read_only,

@@ -133,6 +133,11 @@ fn application_id(connection: &Connection) -> rusqlite::Result<i32> {
     connection.query_row("PRAGMA application_id", [], |row| row.get(0))
 }
 
+/// Takes the steps that are missing of this version's schema, all or none.
+pub(super) fn bring_up_to_date(connection: &mut Connection) -> rusqlite::Result<()> {
+    migrate(connection, STEPS)
+}
+
 /// Takes the missing steps, all or none. Changesets know the schema they were recorded under, so a step closes the
 /// history before it, in the same transaction: one that fails costs nothing.
 fn migrate(connection: &mut Connection, steps: &[&str]) -> rusqlite::Result<()> {

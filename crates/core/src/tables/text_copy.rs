@@ -39,3 +39,19 @@ pub(crate) fn text(connection: &Connection, document: DocumentId) -> Result<Stri
         .prepare_cached("SELECT text FROM text_copy WHERE document_id = ?1")?
         .query_row([document], |row| row.get(0))?)
 }
+
+/// Shows each document's text as it was last stored whole, the oldest document first.
+pub(crate) fn each_document(connection: &Connection, mut see: impl FnMut(DocumentId, &str)) -> Result<()> {
+    let mut statement = connection.prepare_cached(
+        "SELECT document.id, coalesce(text_copy.text, revision.text)
+         FROM document
+         JOIN revision ON revision.document_id = document.id AND revision.number = 1
+         LEFT JOIN text_copy ON text_copy.document_id = document.id
+         ORDER BY document.created_at, document.id",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        see(row.get(0)?, row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?);
+    }
+    Ok(())
+}

@@ -5,25 +5,24 @@ import type { DocumentSummary } from "../../lib/api/generated";
 export interface Earlier {
   id: string;
   title: string;
-  /** It came from a file of the same name. */
-  isNamesake: boolean;
+  /** What speaks for it: what both say, or only that it came from a file of the same name. */
+  by: "content" | "name";
 }
 
 /**
- * The document that came from a file of the same name, the open one before others, the newest otherwise; without such a
- * one the open document, for who has given the corrected version another name. `open` is the id of the open document.
+ * The document that says much the same (`similar`, its id), otherwise the one that came from a file of the same name: the
+ * open one (`open`, its id) before others, the newest otherwise.
  */
 export function findEarlier(
+  similar: string | null,
   fileName: string | null,
   documents: readonly DocumentSummary[],
   open: string | null,
 ): Earlier | null {
+  const like = documents.find(({ id }) => id === similar);
+  if (like !== undefined) return { id: like.id, title: like.title, by: "content" };
   const namesakes = documents.filter((each) => fileName !== null && each.fileName === fileName);
-  const opened = documents.find(({ id }) => id === open);
   const namesake =
     namesakes.find(({ id }) => id === open) ?? namesakes.sort((a, b) => b.createdAt - a.createdAt)[0];
-  const found = namesake ?? opened;
-  return found === undefined
-    ? null
-    : { id: found.id, title: found.title, isNamesake: namesake !== undefined };
+  return namesake === undefined ? null : { id: namesake.id, title: namesake.title, by: "name" };
 }

@@ -27,12 +27,15 @@ export class ImportItem {
   encoding: string | null = $state(null);
   /** The document it became. */
   document: string | null = $state(null);
+  /** Id of the document that says much the same, null where there is none; undefined until that was looked for. */
+  similar: string | null | undefined = $state();
   /** Its name in lists, before anything is known of what is inside. */
   readonly name: string;
 
   /** Fields the user has typed in: another encoding does not overwrite them. */
   #touched = new Set<keyof Fields>();
   #reading = 0;
+  #isCompared = false;
 
   constructor(source: ImportSource) {
     this.source = source;
@@ -65,6 +68,15 @@ export class ImportItem {
       this.error = describeError(reason);
       this.state = "refused";
     }
+  }
+
+  /** Looks for the document that this is another version of, once: every text of the library is read for it. */
+  async compare(): Promise<void> {
+    if (this.#isCompared) return;
+    this.#isCompared = true;
+    // What is wrong with the file the preview says.
+    const found = await call("import_similar", { source: this.source }).catch(() => null);
+    this.similar = found?.document ?? null;
   }
 
   /** Takes what the user typed into a field. */

@@ -664,13 +664,13 @@ export interface ImportCommit {
   again: boolean;
 }
 
-/** Asks for the document that has the text of a source already. */
+/** Asks for the document that has the text of a source already, or most of it. */
 export interface ImportFind {
   /** What to read. */
   source: ImportSource;
 }
 
-/** The document that has that text. */
+/** The document that was asked for. */
 export interface ImportFound {
   /** Its id; `null` when there is none. */
   document: string | null;
@@ -1510,6 +1510,8 @@ export interface Commands {
   import_preview: { request: ImportPreviewRequest; response: ImportPreview };
   /** The document that has the text of a source already. */
   import_find: { request: ImportFind; response: ImportFound };
+  /** The document that a source is another version of. */
+  import_similar: { request: ImportFind; response: ImportFound };
   /** Adds an interview to the library. */
   import_commit: { request: ImportCommit; response: Imported };
   /** Adds the sample interview, in both its languages. */
