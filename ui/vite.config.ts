@@ -18,6 +18,8 @@ export default defineConfig({
     target: ["safari16.4", "chrome110"],
     assetsInlineLimit: 0,
     modulePreload: false,
+    // What the first screen needs is one file: one after another, each file waits for the one before it to be read.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "first", tags: ["$initial"] }] } } },
     // The licences of what ends up in the page, for `cargo xtask bundle`.
     license: { fileName: "third-party.md" },
   },

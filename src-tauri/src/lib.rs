@@ -37,9 +37,10 @@ const MAIN: &str = "main";
 pub fn run() {
     let arguments = Arguments::parse();
     let data = dirs::data_dir();
-    if let Some(data) = &data {
+    let own = data.as_deref().map(vermilion_api::paths::folder_in);
+    if let Some(own) = &own {
         // Where it cannot be, opening the library says why.
-        let _ = vermilion_api::paths::keep_private(&vermilion_api::paths::folder_in(data));
+        let _ = vermilion_api::paths::keep_private(own);
     }
     // Held until the end: dropping it writes what the log still buffers.
     let _log = data.as_deref().and_then(logs::start);
@@ -53,6 +54,7 @@ pub fn run() {
     let path = library.clone();
     let opening = Opening::begin(move || Api::open(&path, surroundings()), arguments.files());
 
+    let shown_in = own.clone();
     let mut builder = tauri::Builder::default();
     if is_default {
         builder = builder.plugin(instance::plugin());
@@ -94,17 +96,25 @@ pub fn run() {
             // Before the window: its page may ask at once.
             app.manage(desk);
             app.manage(early);
+            if let Some(own) = &shown_in {
+                menu::restore(app.handle(), own);
+            }
             window::create(app, settings.map(|settings| settings.theme).unwrap_or_default())?;
             Ok(())
         })
         .build(tauri::generate_context!());
     match app {
-        Ok(app) => app.run(|_app, event| match event {
+        Ok(app) => app.run(move |app, event| match event {
             #[cfg(target_os = "macos")]
             RunEvent::Opened { urls } => {
-                files::arrived(_app, urls.iter().filter_map(|url| url.to_file_path().ok()).collect());
+                files::arrived(app, urls.iter().filter_map(|url| url.to_file_path().ok()).collect());
             }
-            RunEvent::Exit => tracing::info!("closed"),
+            RunEvent::Exit => {
+                if let Some(own) = &own {
+                    menu::keep(app, own);
+                }
+                tracing::info!("closed");
+            }
             _ => {}
         }),
         Err(error) => {

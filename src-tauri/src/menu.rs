@@ -3,6 +3,7 @@
 //! building a menu anew makes the menu bar flicker.
 
 mod build;
+mod kept;
 mod model;
 mod native;
 
@@ -11,6 +12,7 @@ pub(crate) use model::MenuModel;
 use crate::MAIN;
 use build::Built;
 use serde::Serialize;
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use tauri::{AppHandle, Emitter, Manager};
 
@@ -36,6 +38,26 @@ pub(crate) fn set(app: &AppHandle, model: MenuModel) -> tauri::Result<()> {
             *current = Some(built);
             Ok(())
         }
+    }
+}
+
+/// Shows the menu of the last time, until the page has sent its own: a menu bar that comes late pushes the page down. What
+/// it was is of no importance, so that a fault is only logged.
+pub(crate) fn restore(app: &AppHandle, folder: &Path) {
+    let Some(model) = kept::read(folder) else { return };
+    if let Err(error) = set(app, model) {
+        tracing::warn!(%error, "the menu of the last time was not shown");
+    }
+}
+
+/// Keeps the menu for the next start.
+pub(crate) fn keep(app: &AppHandle, folder: &Path) {
+    let state = app.state::<Current>();
+    // Never waited for: who is changing the menu waits for the thread that this runs on.
+    let Ok(current) = state.0.try_lock() else { return };
+    let Some(built) = current.as_ref() else { return };
+    if let Err(error) = kept::write(folder, &built.model) {
+        tracing::warn!(%error, "the menu was not kept");
     }
 }
 

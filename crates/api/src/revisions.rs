@@ -16,6 +16,7 @@ use vermilion_anchor::CodePoint;
 use vermilion_core::documents::{self, OpenDocument};
 use vermilion_core::revisions::{Fold, Part, Version, Words};
 use vermilion_core::{ActionName, AnnotationId, DocumentId, annotations, revisions};
+use vermilion_formats::decode;
 use vermilion_formats::interview;
 
 /// Hunks that a report shows at most: nobody reads more, and a window would have to hold them.
@@ -195,6 +196,7 @@ impl Api {
             file_name: source.file_name,
             encoding: source.decoded.encoding.to_owned(),
             is_encoding_certain: source.decoded.is_certain,
+            encodings: decode::ENCODINGS.iter().map(|&name| name.to_owned()).collect(),
             is_same: report.is_same,
             characters: vermilion_anchor::count(&report.new),
             inserted: report.inserted,

@@ -1,22 +1,22 @@
 //! The menu as the page describes it.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A menu bar.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) struct MenuModel {
     pub(super) menus: Vec<Menu>,
 }
 
 /// A menu of the bar, or one inside another.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) struct Menu {
     pub(super) label: String,
     pub(super) items: Vec<Item>,
 }
 
 /// A line of a menu.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub(crate) enum Item {
     /// Runs an action of the page.
@@ -30,7 +30,7 @@ pub(crate) enum Item {
 }
 
 /// An action of the page.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub(crate) struct Action {
     pub(super) id: String,
     pub(super) label: String,
@@ -41,7 +41,7 @@ pub(crate) struct Action {
 }
 
 /// What the system does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Role {
     Quit,

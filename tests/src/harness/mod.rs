@@ -27,6 +27,7 @@ mod bare;
 mod browser;
 mod canary;
 mod driver;
+mod dropping;
 mod find;
 mod home;
 mod keyboard;

@@ -22,7 +22,7 @@ use crate::fixtures::project;
 const TABULATOR: u8 = 23;
 
 /// What asking the screen gives back.
-type Reply<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
+pub(super) type Reply<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 impl App {
     /// Saves what the screen shows of the window as `target/screenshots/NAME.png` and gives back where that is. The driver
@@ -114,24 +114,24 @@ fn picture_of(processes: &[u32]) -> Reply<Vec<u8>> {
 }
 
 /// A connection to the display that the environment names.
-struct Display {
-    connection: RustConnection,
-    root: u32,
+pub(super) struct Display {
+    pub(super) connection: RustConnection,
+    pub(super) root: u32,
 }
 
 impl Display {
-    fn connect() -> Reply<Display> {
+    pub(super) fn connect() -> Reply<Display> {
         let (connection, screen) = x11rb::connect(None)?;
         let root = connection.setup().roots.get(screen).ok_or("there is no screen")?.root;
         Ok(Display { connection, root })
     }
 
-    fn atom(&self, name: &str) -> Reply<u32> {
+    pub(super) fn atom(&self, name: &str) -> Reply<u32> {
         Ok(self.connection.intern_atom(false, name.as_bytes())?.reply()?.atom)
     }
 
     /// The windows of these processes that are shown and can be asked to close.
-    fn windows_of(&self, processes: &[u32]) -> Reply<Vec<u32>> {
+    pub(super) fn windows_of(&self, processes: &[u32]) -> Reply<Vec<u32>> {
         let connection = &self.connection;
         let (owner, protocols) = (self.atom("_NET_WM_PID")?, self.atom("WM_PROTOCOLS")?);
         let delete = self.atom("WM_DELETE_WINDOW")?;

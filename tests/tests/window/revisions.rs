@@ -226,12 +226,24 @@ async fn revisions_are_compared_read_as_they_were_and_brought_back() -> Result {
 }
 
 #[tokio::test]
-async fn a_file_of_a_known_document_is_offered_as_its_corrected_version() -> Result {
-    let (_folder, old, new) = versions();
+async fn a_dropped_file_of_a_known_document_is_offered_as_its_corrected_version() -> Result {
+    let (folder, old, corrected) = versions();
+    // Under another name: what it says tells what it is.
+    let new = folder.path().join("校訂 2%.txt");
+    std::fs::rename(corrected, &new).expect("the corrected version can be renamed");
+    let stranger = folder.path().join("stranger.txt");
+    write(&stranger, "Somebody: This is about something else, and nobody has heard of it before.\n");
     in_window(Launch::new().open(&old), async |app| {
         import(app).await?;
-        app.restart(Launch::new().open(&new)).await?;
+        app.drop_files(&[stranger])?;
+        app.find(By::test_id("import-opening")).await?;
+        app.count(By::test_id("import-earlier"), 0).await?;
+        app.press("Escape").await?;
+        app.gone(By::test_id("import-dialog")).await?;
+
+        app.drop_files(&[new.clone()])?;
         app.reads(By::test_id("import-earlier"), "河邊的日子").await?;
+        app.screenshot("known-document").await?;
         app.click(By::test_id("import-update")).await?;
         app.click(By::test_id("update-commit")).await?;
         app.gone(By::test_id("update-dialog")).await?;

@@ -393,6 +393,8 @@ pub struct UpdateReport {
     pub encoding: String,
     /// Whether that is known rather than guessed.
     pub is_encoding_certain: bool,
+    /// The encodings one can choose.
+    pub encodings: Vec<String>,
     /// Whether the new text is the current one.
     pub is_same: bool,
     /// Length of the new text in code points.

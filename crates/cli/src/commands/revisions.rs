@@ -89,13 +89,17 @@ pub(crate) fn restore(api: &Api, restore: &Restore, revision: &str, output: &Out
     let from = base.clone();
     let compare = RevisionCompare { document: document.clone(), from, to: revision.id.clone() };
     let comparison = api.revision_compare(compare)?;
-    if !restore.dry_run {
+    let is_current = revision.id == base;
+    if !restore.dry_run && !is_current {
         let request = RevisionRestore { document, base, revision: revision.id };
         api.revision_restore(request, ORIGIN)?;
     }
     output.answer(
         || comparison_json(&comparison),
         || {
+            if is_current {
+                return format!("Revision {} is the current one\n", revision.number);
+            }
             let done = if restore.dry_run { "Would restore" } else { "Restored" };
             let RevisionComparison { inserted, removed, .. } = &comparison;
             format!("{done} revision {}: +{inserted} −{removed} characters\n", revision.number)

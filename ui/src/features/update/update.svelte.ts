@@ -21,6 +21,8 @@ export class Update {
   /** How far the work is, from 0 to 1; null while that is not known. */
   share: number | null = $state(null);
   verdicts: Verdicts = $state.raw(new Map());
+  /** The encoding the user chose to read the file in; null for the one that is found. */
+  encoding: string | null = $state(null);
   /** Which kind is listed; null for all. */
   filter: Outcome | null = $state(null);
 
@@ -45,6 +47,7 @@ export class Update {
 
   /** Makes the report, anew where there was one; gives back false when that was stopped. */
   async read(): Promise<boolean> {
+    const { encoding } = this;
     this.state = "reading";
     this.share = this.error = this.report = null;
     this.filter = null;
@@ -52,7 +55,7 @@ export class Update {
       this.report = await call("update_preview", {
         document: this.document,
         source: this.source,
-        encoding: null,
+        encoding,
         withKept: false,
       });
       // What was decided holds for what is still asked.

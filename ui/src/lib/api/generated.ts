@@ -1453,6 +1453,8 @@ export interface UpdateReport {
   encoding: string;
   /** Whether that is known rather than guessed. */
   isEncodingCertain: boolean;
+  /** The encodings one can choose. */
+  encodings: string[];
   /** Whether the new text is the current one. */
   isSame: boolean;
   /** Length of the new text in code points. */

@@ -8,18 +8,32 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** Formats of numbers are made once: making one costs far more than using it. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${tag()} ${JSON.stringify(options)}`;
+  let format = formats.get(key);
+  if (format === undefined) formats.set(key, (format = new Intl.NumberFormat(tag(), options)));
+  return format;
+}
+
+/** Below a thousand both languages write nothing but the digits, so that a first screen loads no tables of a locale. */
+const isPlain = (value: number) => Number.isInteger(value) && value >= 0 && value < 1000;
+
 export function formatNumber(value: number): string {
-  return new Intl.NumberFormat(tag()).format(value);
+  return isPlain(value) ? String(value) : numberFormat({}).format(value);
 }
 
 /** A number in little room: "2K", 「1.2萬」. */
 export function formatShort(value: number): string {
-  return new Intl.NumberFormat(tag(), { notation: "compact", maximumFractionDigits: 1 }).format(value);
+  if (isPlain(value)) return String(value);
+  return numberFormat({ notation: "compact", maximumFractionDigits: 1 }).format(value);
 }
 
-/** A share from 0 to 1 as whole per cent. */
+/** A share from 0 to 1 as whole per cent, which both languages write in the same way. */
 export function formatPercent(share: number): string {
-  return new Intl.NumberFormat(tag(), { style: "percent", maximumFractionDigits: 0 }).format(share);
+  return `${Math.round(share * 100)}%`;
 }
 
 /** A size of a file in bytes as one says it: "3.4 MB". */
@@ -31,7 +45,7 @@ export function formatBytes(bytes: number): string {
     unit: steps[step] ?? "byte",
     maximumFractionDigits: step < 2 ? 0 : 1,
   } as const;
-  return new Intl.NumberFormat(tag(), format).format(bytes / 1000 ** step);
+  return numberFormat(format).format(bytes / 1000 ** step);
 }
 
 /** How long ago something was, as one says it; the date once it is more than a month. Times in ms since the epoch. */

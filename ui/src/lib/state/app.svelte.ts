@@ -100,6 +100,8 @@ class App {
   readerCommands: ReaderCommands | null = $state.raw(null);
   /** The library was read; until then there is nothing true to show. */
   isReady = $state(false);
+  /** The first screen has been drawn: what stands beside the interview, and what costs time, comes after it. */
+  isPainted = $state(false);
   hasSeenSample = $state(false);
   version = $state("");
   libraryPath = $state("");

@@ -118,7 +118,7 @@ export const update = {
   keys: "↑ ↓ move · Enter accepts · 1–9 choose a place · O without a passage · A accepts all certain ones",
   newSpeakers: (names: string) => `New speakers: ${names}`,
   size: (inserted: string, removed: string) => `${inserted} characters added, ${removed} removed`,
-  encoding: (name: string) => `Read as ${name}`,
+  encoding: "Read as",
   commit: "Update",
   done: (kept: string, changed: string, lost: string) =>
     `Updated. Annotations in place: ${kept}, with other words: ${changed}, without a passage: ${lost}`,

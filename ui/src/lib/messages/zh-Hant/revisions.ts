@@ -116,7 +116,7 @@ export const update: Messages["update"] = {
   keys: "↑ ↓ 移動 · Enter 接受 · 1–9 選位置 · O 暫無原文 · A 接受所有確定的",
   newSpeakers: (names) => `新的說話者：${names}`,
   size: (inserted, removed) => `新增 ${inserted} 字，刪去 ${removed} 字`,
-  encoding: (name) => `以 ${name} 讀取`,
+  encoding: "讀取編碼",
   commit: "更新",
   done: (kept, changed, lost) =>
     `已更新：${kept} 則批註原文仍在，${changed} 則文字有改動，${lost} 則失去原文`,
