@@ -17,6 +17,7 @@ mod library;
 mod links;
 mod names;
 mod offline;
+mod palette;
 mod recovery;
 mod revisions;
 mod selecting;

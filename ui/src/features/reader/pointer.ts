@@ -2,6 +2,7 @@
 // caret, two clicks select a word (in Chinese too, so the engine's own word is not used),
 // three a sentence; a click on a speaker's name or in the gutter selects the turn.
 
+import { app } from "$lib/state/app.svelte";
 import { readEnds } from "$lib/text/selection";
 import type { Reading } from "./reading.svelte";
 
@@ -37,8 +38,8 @@ export function listenToPointer(scroller: HTMLElement, reading: Reading): () => 
 
   const onSelection = (): void => {
     const { page } = reading;
-    // What is selected in the field of a paragraph is the field's.
-    if (!page || reading.editing.hasFocus) return;
+    // What is selected in the field of a paragraph is the field's, and in a dialog the dialog's.
+    if (!page || reading.editing.hasFocus || app.dialog !== null) return;
     const selection = document.getSelection();
     const anchor = selection?.anchorNode ?? null;
     // "Select all" of the native menu begins at an element around the column.

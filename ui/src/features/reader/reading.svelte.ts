@@ -150,6 +150,12 @@ export class Reading implements ReaderCommands {
     this.takeSelection({ anchor: span.start, focus: span.end });
   }
 
+  /** Selects again what was selected before a dialog took the focus. */
+  restoreSelection(): void {
+    const { selection } = this.doc;
+    if (selection !== null) this.select(selection);
+  }
+
   clearSelection(): void {
     document.getSelection()?.removeAllRanges();
     this.doc.selection = null;

@@ -207,6 +207,9 @@ export const ACTIONS: readonly Action[] = [
   choice("language", "en", () => "English"),
   choice("language", "zh-Hant", () => "繁體中文"),
 
+  action("go.palette", () => t.actions.palette, "Mod+K", ["go", 0], {
+    run: () => (app.dialog = { kind: "palette" }),
+  }),
   action("go.library", () => t.actions.library, "Mod+L", ["go", 1], {
     isEnabled: isReading,
     run: () => void app.close(),

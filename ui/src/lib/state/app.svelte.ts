@@ -42,6 +42,7 @@ export type Dialog =
   | { kind: "settings" }
   | { kind: "shortcuts" }
   | { kind: "closing" }
+  | { kind: "palette" }
   | { kind: "library" }
   | { kind: "update"; document: string; title: string; source: ImportSource };
 

@@ -17,6 +17,7 @@ export const window = {
 export const time = { justNow: "just now", never: "not read yet" };
 
 export const actions = {
+  palette: "Do or Go to…",
   import: "Import Interview…",
   paste: "Import from Pasted Text…",
   sample: "Add Sample Interview",

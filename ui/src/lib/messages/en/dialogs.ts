@@ -107,3 +107,10 @@ export const shortcuts = {
   select: "Select",
   or: "or",
 };
+
+export const palette = {
+  title: "Do something or go somewhere",
+  placeholder: "An action, a section, an interview",
+  none: "Nothing has that name.",
+  kinds: { action: "Do", section: "Section", document: "Interview" },
+};

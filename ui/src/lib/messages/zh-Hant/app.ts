@@ -19,6 +19,7 @@ export const window: Messages["window"] = {
 export const time: Messages["time"] = { justNow: "剛剛", never: "尚未閱讀" };
 
 export const actions: Messages["actions"] = {
+  palette: "執行或前往…",
   import: "匯入訪談…",
   paste: "從貼上的文字匯入…",
   sample: "加入範例訪談",

@@ -1,0 +1,84 @@
+// What the palette offers: every action, the sections of the open interview, and every interview of the library.
+import { ACTIONS } from "../../lib/actions/table";
+import { runAction } from "../../lib/actions/shortcuts";
+import { t } from "../../lib/messages/index.svelte";
+import { app } from "../../lib/state/app.svelte";
+import type { Candidate } from "./rank";
+
+export type Kind = "action" | "section" | "document";
+
+/** A line of the palette. */
+export interface Entry extends Candidate {
+  /** Tells lines apart, and names one from one opening to the next. */
+  id: string;
+  kind: Kind;
+  /** Where it comes from: its menu, the number of a section. May be empty. */
+  place: string;
+  /** The key that does the same without the palette. */
+  shortcut: string | null;
+  /** Text of the interview, which names itself in its own language; null for our own words. */
+  language: string | null;
+  isPossible: boolean;
+  /** Why it is not possible; null where there is nothing to explain. */
+  why: string | null;
+  run: () => void;
+}
+
+/** Everything there is, in the order in which it stands without a query. */
+export function allEntries(): Entry[] {
+  return [...actions(), ...sections(), ...documents()];
+}
+
+function actions(): Entry[] {
+  return ACTIONS.filter(({ id }) => id !== "go.palette" && id !== "annotate.dismiss").map((action) => {
+    const { menu } = action;
+    const place = menu === null ? "" : t.menu[menu.submenu ?? menu.name];
+    return {
+      id: `action ${action.id}`,
+      kind: "action",
+      label: action.label().replace(/…$/, ""),
+      place,
+      shortcut: action.shortcuts[0] ?? null,
+      language: null,
+      isPossible: action.isEnabled(),
+      why: action.why(),
+      run: () => runAction(action.id),
+    };
+  });
+}
+
+function sections(): Entry[] {
+  const open = app.document;
+  if (open === null) return [];
+  return open.view.sections.map((section) => ({
+    id: `section ${open.id} ${section.heading}`,
+    kind: "section",
+    label: section.title,
+    place: section.number === null ? "" : String(section.number),
+    shortcut: null,
+    language: open.summary.language,
+    isPossible: true,
+    why: null,
+    run: () =>
+      open.goTo({
+        start: section.heading,
+        end: open.blockAt(section.heading)?.bodyEnd ?? section.heading,
+      }),
+  }));
+}
+
+function documents(): Entry[] {
+  return app.documents.list
+    .filter(({ id }) => id !== app.document?.id)
+    .map((summary) => ({
+      id: `document ${summary.id}`,
+      kind: "document",
+      label: summary.title,
+      place: summary.source ?? "",
+      shortcut: null,
+      language: summary.language,
+      isPossible: true,
+      why: null,
+      run: () => void app.open(summary.id),
+    }));
+}

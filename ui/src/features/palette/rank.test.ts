@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { fold, rank, type Candidate } from "./rank";
+
+const candidate = (label: string, place = "", isPossible = true): Candidate => ({
+  id: label,
+  label,
+  place,
+  isPossible,
+});
+const labels = (candidates: Candidate[], query: string, recent: string[] = []) =>
+  rank(candidates, query, recent).map(({ label }) => label);
+
+describe("the palette", () => {
+  it("puts what begins with the query first, then words that do, then what holds it", () => {
+    const all = [candidate("Reset Text Size"), candidate("Export Annotations"), candidate("Text from Paste")];
+    expect(labels([...all, candidate("Context")], "text")).toEqual([
+      "Text from Paste",
+      "Reset Text Size",
+      "Context",
+    ]);
+  });
+
+  it("finds Chinese anywhere in a name, and words that stand apart", () => {
+    const all = [candidate("匯出批註"), candidate("下一則批註", "前往"), candidate("設定")];
+    expect(labels(all, "批註")).toEqual(["匯出批註", "下一則批註"]);
+    expect(labels(all, "前往 批註")).toEqual(["下一則批註"]);
+    expect(labels(all, "沒有")).toEqual([]);
+  });
+
+  it("makes no difference between forms of a letter", () => {
+    expect(fold("Ｓora Café")).toBe("sora cafe");
+    expect(labels([candidate("Ｓora引爆")], "sora")).toEqual(["Ｓora引爆"]);
+  });
+
+  it("offers everything without a query: what was chosen last, then what is possible", () => {
+    const all = [candidate("a", "", false), candidate("b"), candidate("c"), candidate("d", "", false)];
+    expect(labels(all, "  ", ["c", "d"])).toEqual(["c", "d", "b", "a"]);
+  });
+});
