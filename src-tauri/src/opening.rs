@@ -111,7 +111,7 @@ fn text(first: &First) -> Result<String, ApiError> {
 /// The document that has the text of a file. What is wrong with a file is for the import sheet to say.
 fn find(api: &Api, file: &Path) -> Option<String> {
     let source = ImportSource::Path { path: file.to_str()?.to_owned() };
-    api.import_find(ImportFind { source }).ok()?.document
+    api.import_find(ImportFind { source, encoding: None }).ok()?.document
 }
 
 fn language() -> String {

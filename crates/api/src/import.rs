@@ -89,7 +89,7 @@ impl Api {
     /// # Errors
     /// When the source cannot be read or is no text.
     pub fn import_find(&self, request: ImportFind) -> Result<ImportFound> {
-        let Source { decoded, .. } = read(&request.source, None)?;
+        let Source { decoded, .. } = read(&request.source, request.encoding.as_deref())?;
         let document = documents::find_by_digest(&self.library, &documents::digest(&decoded.text))?;
         Ok(ImportFound { document: document.map(|id| id.to_string()) })
     }
@@ -100,7 +100,7 @@ impl Api {
     /// # Errors
     /// When the source cannot be read or is no text.
     pub fn import_similar(&self, request: ImportFind) -> Result<ImportFound> {
-        let Source { decoded, .. } = read(&request.source, None)?;
+        let Source { decoded, .. } = read(&request.source, request.encoding.as_deref())?;
         let document = documents::find_similar(&self.library, &decoded.text)?;
         Ok(ImportFound { document: document.map(|id| id.to_string()) })
     }

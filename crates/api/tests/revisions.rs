@@ -248,7 +248,7 @@ fn the_file_a_document_came_from_is_known_however_it_was_corrected() {
     let corrected = fixture.view(&document).text;
     for text in [INTERVIEW, &corrected] {
         let source = ImportSource::Text { name: None, text: text.to_owned() };
-        let found = fixture.api.import_find(ImportFind { source }).unwrap();
+        let found = fixture.api.import_find(ImportFind { source, encoding: None }).unwrap();
         assert_eq!(found.document.as_deref(), Some(document.as_str()));
     }
 }

@@ -69,6 +69,9 @@ fn a_library_of_every_released_schema_is_read_where_it_may_not_be_brought_up_to_
         let path = folder.path().join("library.vermilion");
         fs::copy(&fixture, &path).unwrap();
         let before = fs::read(&path).unwrap();
+        let diagnosis = doctor::examine_file(&path);
+        assert_eq!(diagnosis.findings, [], "{}", fixture.display());
+        assert_eq!(diagnosis.documents, 2, "it is examined, not passed over");
         // Two at once: each has a copy of its own where it needs one.
         let open = || Library::open_read_only(&path, surroundings(), ReadOnly::Protected).unwrap();
         for library in [open(), open()] {
@@ -88,6 +91,24 @@ fn a_library_of_every_released_schema_is_read_where_it_may_not_be_brought_up_to_
         assert_eq!(fs::read(&path).unwrap(), before);
         assert!(fs::read_dir(folder.path()).unwrap().count() <= 3, "no copy is made beside it");
     }
+}
+
+#[test]
+fn what_is_wrong_in_an_older_library_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.vermilion");
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/schema-1.vermilion");
+    fs::copy(fixture, &path).unwrap();
+    rusqlite::Connection::open(&path)
+        .unwrap()
+        .execute(
+            "UPDATE annotation SET exact = 'other words' WHERE id = (SELECT min(id) FROM annotation)",
+            [],
+        )
+        .unwrap();
+    let before = fs::read(&path).unwrap();
+    assert_eq!(doctor::examine_file(&path).findings.len(), 1);
+    assert_eq!(fs::read(&path).unwrap(), before);
 }
 
 #[test]

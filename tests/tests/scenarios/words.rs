@@ -45,7 +45,11 @@ fn words_of_sql_are_stored_and_found_as_they_are_in_every_field() -> TestResult 
             again: true,
         };
         let document = api.import_commit(commit, "test")?.document;
-        assert_eq!(api.import_find(ImportFind { source })?.document.as_ref(), Some(&document), "{words:?}");
+        assert_eq!(
+            api.import_find(ImportFind { source, encoding: None })?.document.as_ref(),
+            Some(&document),
+            "{words:?}"
+        );
         let view = open(&api, &document)?;
         assert_eq!(view.summary.title, words);
         assert_eq!(view.summary.source.as_deref(), Some(words.as_str()));

@@ -45,6 +45,8 @@ pub struct ImportPreviewRequest {
 pub struct ImportFind {
     /// What to read.
     pub source: ImportSource,
+    /// The encoding to decode with; `null` finds it.
+    pub encoding: Option<String>,
 }
 
 /// The document that was asked for.

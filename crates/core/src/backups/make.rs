@@ -246,13 +246,13 @@ fn copy(source: &Connection, file: &Path, progress: OnProgress<'_>) -> Result<()
 }
 
 /// Why copying stopped.
-pub(super) enum Stopped {
+pub(crate) enum Stopped {
     Failed(rusqlite::Error),
     Cancelled,
 }
 
 impl Stopped {
-    pub(super) fn map(self, storage: impl Fn(rusqlite::Error) -> BackupError) -> BackupError {
+    pub(crate) fn map(self, storage: impl Fn(rusqlite::Error) -> BackupError) -> BackupError {
         match self {
             Self::Failed(error) => storage(error),
             Self::Cancelled => BackupError::Cancelled,
@@ -261,7 +261,7 @@ impl Stopped {
 }
 
 /// Copies to the end, or until `progress` says no.
-pub(super) fn run(
+pub(crate) fn run(
     backup: &rusqlite::backup::Backup<'_, '_>,
     step: i32,
     progress: OnProgress<'_>,

@@ -27,7 +27,7 @@ pub use replace::replace_file;
 pub use restore::{Restored, restore};
 
 pub(crate) use compare::hash_value;
-pub(crate) use make::{before_migration, write};
+pub(crate) use make::{Stopped, before_migration, run, write};
 pub(crate) use name::written;
 
 use crate::{

@@ -30,11 +30,11 @@ use crate::{
     library::{
         Library,
         access::{self, Access},
-        header, log, schema,
+        header, log, older, schema,
     },
 };
 use rusqlite::Connection;
-use std::{collections::BTreeSet, path::Path};
+use std::{collections::BTreeSet, fmt, path::Path};
 
 /// What an examination found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -96,7 +96,7 @@ impl Diagnosis {
 pub fn examine(library: &Library) -> Result<Diagnosis> {
     // A connection of its own: this may take long, and sets pragmas.
     let mut diagnosis = Diagnosis::default();
-    examine_all(&library.lone_reader()?, &mut diagnosis);
+    examine_all(library.path(), &library.lone_reader()?, &mut diagnosis);
     Ok(diagnosis)
 }
 
@@ -119,25 +119,44 @@ pub fn examine_file(path: &Path) -> Diagnosis {
         diagnosis.find(Problem::Log);
     }
     match Access::find(path).and_then(|access| access::connect(path, access)) {
-        Ok(connection) => examine_all(&connection, &mut diagnosis),
+        Ok(connection) => examine_all(path, &connection, &mut diagnosis),
         Err(error) => diagnosis.find(Problem::CannotOpen { reason: error.to_string() }),
     }
     diagnosis
 }
 
-fn examine_all(connection: &Connection, diagnosis: &mut Diagnosis) {
-    let transaction = match connection.unchecked_transaction() {
-        Ok(transaction) => transaction,
-        Err(error) => {
-            return diagnosis.find(Problem::CannotOpen { reason: error.to_string() });
-        }
-    };
-    file::examine(&transaction, diagnosis);
+fn examine_all(path: &Path, connection: &Connection, diagnosis: &mut Diagnosis) {
+    let broken = |error: &dyn fmt::Display| Problem::CannotOpen { reason: error.to_string() };
+    match connection.unchecked_transaction() {
+        Ok(transaction) => file::examine(&transaction, diagnosis),
+        Err(error) => return diagnosis.find(broken(&error)),
+    }
     // Without the tables there is nothing to ask, and with others than stored ones asking may never end.
-    if schema::is_readable(&transaction).unwrap_or(false) {
-        documents::examine(&transaction, diagnosis);
-        history::examine(&transaction, diagnosis);
-        rows::examine_small_tables(&transaction, diagnosis);
+    if schema::is_readable(connection).unwrap_or(false) {
+        examine_content(connection, diagnosis);
+    } else if is_older(connection) {
+        // What an older version wrote is examined as this one will have it.
+        match older::copy_up_to_date(path, connection) {
+            Ok((_, copy)) => examine_content(&copy, diagnosis),
+            Err(error) => diagnosis.find(broken(&error)),
+        }
     }
     diagnosis.spare_evidence();
+}
+
+fn examine_content(connection: &Connection, diagnosis: &mut Diagnosis) {
+    let transaction = match connection.unchecked_transaction() {
+        Ok(transaction) => transaction,
+        Err(error) => return diagnosis.find(Problem::CannotOpen { reason: error.to_string() }),
+    };
+    documents::examine(&transaction, diagnosis);
+    history::examine(&transaction, diagnosis);
+    rows::examine_small_tables(&transaction, diagnosis);
+}
+
+/// Whether it has all of an older version and nothing else; what has not is a finding of the file's already.
+fn is_older(connection: &Connection) -> bool {
+    schema::version(connection).is_ok_and(|version| {
+        version < schema::supported() && schema::is_expected(connection, version).unwrap_or(false)
+    })
 }

@@ -90,11 +90,16 @@ pub(crate) fn connect(path: &Path, access: Access) -> rusqlite::Result<Connectio
         Access::Memory => Connection::open_with_flags(memory(path), flags | OpenFlags::SQLITE_OPEN_URI)?,
     };
     open::configure(&connection)?;
-    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST_VALUE)?;
+    limit_values(&connection)?;
     connection.pragma_update(None, "query_only", true)?;
     // Opening reads nothing yet.
     connection.query_row("SELECT count(*) FROM main.sqlite_schema", [], |_| Ok(()))?;
     Ok(connection)
+}
+
+/// Bounds what one value may take of the memory.
+pub(super) fn limit_values(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST_VALUE).map(drop)
 }
 
 /// What opens the database of this name in the memory of this process.

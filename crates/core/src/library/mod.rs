@@ -13,7 +13,7 @@ mod counts;
 pub(crate) mod header;
 mod history;
 pub(crate) mod log;
-mod older;
+pub(crate) mod older;
 pub(crate) mod open;
 mod readers;
 pub(crate) mod schema;
@@ -98,7 +98,7 @@ impl Library {
         let connection = access::connect(path, access).map_err(storage)?;
         if !schema::is_readable(&connection).map_err(storage)? {
             let version = schema::version(&connection).map_err(storage)?;
-            if version < schema::supported() && schema::is_expected(&connection, version).map_err(storage)? {
+            if version < schema::supported() {
                 let (copy, connection) = older::copy_up_to_date(path, &connection)?;
                 let readers = Readers::new(&copy, Access::Memory);
                 return Self::over(path, surroundings, connection, readers, Some(reason));

@@ -35,7 +35,8 @@ export class ImportItem {
   /** Fields the user has typed in: another encoding does not overwrite them. */
   #touched = new Set<keyof Fields>();
   #reading = 0;
-  #isCompared = false;
+  /** The encoding in which it was last compared; undefined before the first time. */
+  #compared: string | null | undefined;
 
   constructor(source: ImportSource) {
     this.source = source;
@@ -70,13 +71,15 @@ export class ImportItem {
     }
   }
 
-  /** Looks for the document that this is another version of, once: every text of the library is read for it. */
+  /** Looks for the document that this is another version of: every text of the library is read for it. */
   async compare(): Promise<void> {
-    if (this.#isCompared) return;
-    this.#isCompared = true;
+    const { encoding } = this;
+    if (this.#compared === encoding) return;
+    this.#compared = encoding;
+    this.similar = undefined;
     // What is wrong with the file the preview says.
-    const found = await call("import_similar", { source: this.source }).catch(() => null);
-    this.similar = found?.document ?? null;
+    const found = await call("import_similar", { source: this.source, encoding }).catch(() => null);
+    if (this.#compared === encoding) this.similar = found?.document ?? null;
   }
 
   /** Takes what the user typed into a field. */

@@ -1,6 +1,6 @@
 // What the palette offers: every action, the sections of the open interview, and every interview of the library.
 import { ACTIONS } from "../../lib/actions/table";
-import { runAction } from "../../lib/actions/shortcuts";
+import { runFromMenu } from "../../lib/actions/shortcuts";
 import { t } from "../../lib/messages/index.svelte";
 import { app } from "../../lib/state/app.svelte";
 import type { Candidate } from "./rank";
@@ -21,8 +21,13 @@ export interface Entry extends Candidate {
   isPossible: boolean;
   /** Why it is not possible; null where there is nothing to explain. */
   why: string | null;
+  /** Whether it comes first the next time: what takes something away is never the line that Enter is on. */
+  isRecalled: boolean;
   run: () => void;
 }
+
+/** Actions that take something away. */
+const TAKES_AWAY: ReadonlySet<string> = new Set(["file.delete", "annotate.delete"]);
 
 /** Everything there is, in the order in which it stands without a query. */
 export function allEntries(): Entry[] {
@@ -32,17 +37,20 @@ export function allEntries(): Entry[] {
 function actions(): Entry[] {
   return ACTIONS.filter(({ id }) => id !== "go.palette" && id !== "annotate.dismiss").map((action) => {
     const { menu } = action;
-    const place = menu === null ? "" : t.menu[menu.submenu ?? menu.name];
+    const label = action.label().replace(/…$/, "");
+    // A choice says what it is a choice of: "Like the System" alone could be the theme or the language.
+    const choice = menu?.submenu;
     return {
       id: `action ${action.id}`,
       kind: "action",
-      label: action.label().replace(/…$/, ""),
-      place,
+      label: choice === undefined ? label : t.palette.choice(t.menu[choice], label),
+      place: menu === null ? "" : t.menu[menu.name],
       shortcut: action.shortcuts[0] ?? null,
       language: null,
       isPossible: action.isEnabled(),
       why: action.why(),
-      run: () => runAction(action.id),
+      isRecalled: !TAKES_AWAY.has(action.id),
+      run: () => runFromMenu(action.id),
     };
   });
 }
@@ -59,6 +67,7 @@ function sections(): Entry[] {
     language: open.summary.language,
     isPossible: true,
     why: null,
+    isRecalled: true,
     run: () =>
       open.goTo({
         start: section.heading,
@@ -79,6 +88,7 @@ function documents(): Entry[] {
       language: summary.language,
       isPossible: true,
       why: null,
+      isRecalled: true,
       run: () => void app.open(summary.id),
     }));
 }

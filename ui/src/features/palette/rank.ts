@@ -15,8 +15,8 @@ export function fold(text: string): string {
 
 /**
  * The candidates in which every word of the query stands, best first: a label that begins with the query, then one in
- * which a word begins with it, then one that holds it, then those whose words stand apart. Of equals those chosen last
- * come first (`recent`, ids, the last one first), then those that are possible, then the order given.
+ * which a word begins with it, then one that holds it, then those whose words stand apart. Of equals those that are
+ * possible come first, of these those chosen last (`recent`, ids, the last one first), then the order given.
  */
 export function rank<T extends Candidate>(
   candidates: readonly T[],
@@ -37,8 +37,8 @@ export function rank<T extends Candidate>(
     .sort(
       (a, b) =>
         a.fit - b.fit ||
-        a.latest - b.latest ||
         Number(b.candidate.isPossible) - Number(a.candidate.isPossible) ||
+        a.latest - b.latest ||
         a.order - b.order,
     )
     .map(({ candidate }) => candidate);

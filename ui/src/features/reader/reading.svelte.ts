@@ -131,10 +131,14 @@ export class Reading implements ReaderCommands {
     return this.doc.active === null ? null : (this.doc.byId.get(this.doc.active) ?? null);
   }
 
+  /** The ends of the selection: the one that moves is told apart. */
+  #ends: Ends | null = null;
+
   /** Takes over what is selected on the page. */
   takeSelection(ends: Ends | null): void {
     const span = ends && (this.page?.units.withinBodies(spanOf(ends)) ?? null);
     if (ends) this.caret = ends.focus;
+    this.#ends = ends;
     if (span) {
       const old = this.doc.selection;
       if (old?.start !== span.start || old.end !== span.end) this.doc.selection = { ...span };
@@ -152,8 +156,7 @@ export class Reading implements ReaderCommands {
 
   /** Selects again what was selected before a dialog took the focus. */
   restoreSelection(): void {
-    const { selection } = this.doc;
-    if (selection !== null) this.select(selection);
+    if (this.doc.selection !== null && this.#ends !== null) this.page?.select(this.#ends);
   }
 
   clearSelection(): void {

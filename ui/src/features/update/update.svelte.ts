@@ -32,9 +32,17 @@ export class Update {
   );
   readonly open: number = $derived(countOpen(this.entries, this.verdicts));
 
-  constructor(document: string, source: ImportSource) {
+  constructor(document: string, source: ImportSource, encoding: string | null) {
     this.document = document;
     this.source = source;
+    this.encoding = encoding;
+  }
+
+  /** Reads the file in another encoding. What was decided was about other words. */
+  readIn(encoding: string): Promise<boolean> {
+    this.encoding = encoding;
+    this.verdicts = new Map();
+    return this.read();
   }
 
   /** Listens to how far the work is. Returns a function that stops it. */

@@ -34,7 +34,7 @@ export async function offerPaths(paths: readonly string[], { openKnown = false }
   const [only] = sources;
   if (openKnown && sources.length === 1 && only !== undefined) {
     // What is wrong with the file is for the import sheet to say.
-    const found = await call("import_find", { source: only }).catch(() => null);
+    const found = await call("import_find", { source: only, encoding: null }).catch(() => null);
     if (found !== null && found.document !== null) {
       await app.open(found.document);
       return;
@@ -57,16 +57,20 @@ export async function updateFromFile(): Promise<void> {
   }
 }
 
-/** Shows what a corrected version would change in a document, which is opened for it. */
+/**
+ * Shows what a corrected version would change in a document, which is opened for it. `encoding` is the one to read it in;
+ * null finds it.
+ */
 export async function offerUpdate(
   { id, title }: { id: string; title: string },
   source: ImportSource,
+  encoding: string | null = null,
 ): Promise<void> {
   app.dialog = null;
   // Nothing typed may be missing from what the report tells.
   await flushTyped();
   if (app.document?.id !== id) await app.open(id);
-  if (app.document?.id === id) app.dialog = { kind: "update", document: id, title, source };
+  if (app.document?.id === id) app.dialog = { kind: "update", document: id, title, source, encoding };
 }
 
 /** Makes the text of an earlier revision the current one. False where that was refused, which is reported. */

@@ -668,6 +668,8 @@ export interface ImportCommit {
 export interface ImportFind {
   /** What to read. */
   source: ImportSource;
+  /** The encoding to decode with; `null` finds it. */
+  encoding: string | null;
 }
 
 /** The document that was asked for. */

@@ -44,7 +44,7 @@ export type Dialog =
   | { kind: "closing" }
   | { kind: "palette" }
   | { kind: "library" }
-  | { kind: "update"; document: string; title: string; source: ImportSource };
+  | { kind: "update"; document: string; title: string; source: ImportSource; encoding: string | null };
 
 /** What the sidebar shows. Revisions stand under the tab of the history, orphans under that of the annotations. */
 export type SidebarTab = "outline" | "annotations" | "history" | "revisions" | "orphans";

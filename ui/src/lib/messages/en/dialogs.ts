@@ -112,5 +112,6 @@ export const palette = {
   title: "Do something or go somewhere",
   placeholder: "An action, a section, an interview",
   none: "Nothing has that name.",
+  choice: (what: string, which: string) => `${what}: ${which}`,
   kinds: { action: "Do", section: "Section", document: "Interview" },
 };

@@ -122,8 +122,7 @@ export const update = {
   commit: "Update",
   done: (kept: string, changed: string, lost: string) =>
     `Updated. Annotations in place: ${kept}, with other words: ${changed}, without a passage: ${lost}`,
-  offerAlike: (name: string) =>
-    `Much of this stands in “${name}” already. Is this a corrected version of it?`,
+  offerAlike: (name: string) => `“${name}” says much the same. Is this a corrected version of it?`,
   offerNamed: (name: string) =>
     `“${name}” came from a file of the same name. Is this a corrected version of it?`,
   offerAction: "Update it from this file…",

@@ -108,5 +108,6 @@ export const palette: Messages["palette"] = {
   title: "執行或前往",
   placeholder: "動作、章節或訪談的名稱",
   none: "沒有這個名稱的項目。",
+  choice: (what, which) => `${what}：${which}`,
   kinds: { action: "動作", section: "章節", document: "訪談" },
 };

@@ -120,7 +120,7 @@ export const update: Messages["update"] = {
   commit: "更新",
   done: (kept, changed, lost) =>
     `已更新：${kept} 則批註原文仍在，${changed} 則文字有改動，${lost} 則失去原文`,
-  offerAlike: (name) => `「${name}」裡已有大部分相同的文字。這是它校訂後的版本嗎？`,
+  offerAlike: (name) => `「${name}」有許多相同的文字。這是它校訂後的版本嗎？`,
   offerNamed: (name) => `「${name}」來自同名的檔案。這是它校訂後的版本嗎？`,
   offerAction: "用這個檔案更新…",
 };
