@@ -17,6 +17,7 @@
 mod contest;
 mod coverage;
 mod drift;
+mod edges;
 mod finder;
 mod judge;
 mod kin;
@@ -33,7 +34,7 @@ use contest::Contest;
 use coverage::{Coverage, Paragraphs};
 use drift::Drift;
 pub use finder::{Finder, candidates};
-use map::Mapped;
+use map::{LEFT, Mapped};
 use search::{Index, Place};
 
 /// A stretch of a text that belongs to one speaker or section.
@@ -172,7 +173,7 @@ impl<'a> Reanchoring<'a> {
         }
         let mapped = self.mapped(span);
         let mut moved = self.moved_pieces(span);
-        if mapped.is_none_or(|mapped| mapped.left < 1.0 - TORN) {
+        if mapped.is_none_or(|mapped| mapped.left() < 1.0 - TORN) {
             moved.extend(self.drifted_pieces(span));
         }
         let moved_length: u32 = moved.iter().map(|piece| piece.len()).sum();
@@ -200,6 +201,11 @@ impl<'a> Reanchoring<'a> {
         let span = trim(self.new.text, snap_outward(self.new.text, mapped.span));
         if span.is_empty() {
             return self.searched(mapped.from, None);
+        }
+        // Of a few words the white space may have been the greater part.
+        let trimmed = mapped.span.len().saturating_sub(span.len());
+        if (mapped.kept.saturating_sub(trimmed) as f32) < LEFT * mapped.from.len() as f32 {
+            return self.searched(mapped.from, Some(*mapped));
         }
         Outcome::Changed { span, score: mapped.score() }
     }

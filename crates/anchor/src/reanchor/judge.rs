@@ -3,7 +3,7 @@
 use super::contest::Contest;
 use super::map::{LEFT, Mapped, SUPPORT};
 use super::search::{Index, Place, Quote};
-use super::{Candidate, Outcome, Reanchoring, Reason, shifted, zone_at};
+use super::{Candidate, Outcome, Reanchoring, Reason, TORN, shifted, zone_at};
 use crate::segment::{snap_outward, trim};
 use crate::selector::CONTEXT;
 use crate::units::{CodePoint, Span};
@@ -48,7 +48,7 @@ impl Reanchoring<'_> {
         };
         let fresh: Vec<&Place> = places.iter().filter(|place| !is_known(place)).collect();
         // Where the map still knows a part, the rest elsewhere makes it a question.
-        let is_gone = mapped.is_none_or(|mapped| mapped.left < GONE);
+        let is_gone = mapped.is_none_or(|mapped| mapped.left() < GONE);
         if let Some(best) = fresh.first().filter(|_| is_gone && length >= SHORTEST) {
             let others = places.iter().filter(|place| place.span != best.span);
             let runner_up = others.map(|place| place.score).fold(0.0, f32::max);
@@ -63,8 +63,9 @@ impl Reanchoring<'_> {
             .filter(|place| place.score >= WORTH_ASKING)
             .map(|place| self.candidate(place))
             .collect();
-        if let Some(mapped) = mapped.filter(|mapped| mapped.left >= LEFT || mapped.score() >= SUPPORT) {
-            let place = Place { span: mapped.span, quote: mapped.left, score: mapped.left * QUESTIONABLE };
+        if let Some(mapped) = mapped.filter(|mapped| mapped.left() >= LEFT || mapped.score() >= SUPPORT) {
+            let place =
+                Place { span: mapped.span, quote: mapped.left(), score: mapped.left() * QUESTIONABLE };
             let candidate = self.candidate(&place);
             if !asked.iter().any(|other| other.span.overlaps(candidate.span)) && !candidate.span.is_empty() {
                 asked.push(candidate);
@@ -89,9 +90,16 @@ impl Reanchoring<'_> {
     pub(super) fn torn(&self, span: Span, moved: &[Span], mapped: Option<Mapped>) -> Outcome {
         let score = |share: f32| share * QUESTIONABLE;
         let share = |piece: &Span| piece.len() as f32 / span.len() as f32;
+        // All but a tenth of it in one place is the passage, wherever that is.
+        if let Some(bulk) = moved.iter().find(|piece| share(piece) >= 1.0 - TORN) {
+            let place = trim(self.new.text, snap_outward(self.new.text, *bulk));
+            if !place.is_empty() {
+                return Outcome::Changed { span: place, score: share(bulk).min(1.0) };
+            }
+        }
         let places = moved.iter().map(|piece| (*piece, share(piece)));
         let mut candidates: Vec<Candidate> = places
-            .chain(mapped.map(|mapped| (mapped.span, mapped.left)))
+            .chain(mapped.map(|mapped| (mapped.span, mapped.left())))
             .map(|(span, share)| self.candidate(&Place { span, quote: share, score: score(share) }))
             .filter(|candidate| !candidate.span.is_empty())
             .collect();
@@ -106,7 +114,7 @@ impl Reanchoring<'_> {
     /// The outcome for a passage that the map leads to, in a paragraph that could as well be another one.
     pub(super) fn contested(&self, mapped: &Mapped, rivals: &[&Contest]) -> Outcome {
         let score = mapped.score() * QUESTIONABLE;
-        let mut candidates = vec![self.candidate(&Place { span: mapped.span, quote: mapped.left, score })];
+        let mut candidates = vec![self.candidate(&Place { span: mapped.span, quote: mapped.left(), score })];
         for contest in rivals {
             let Some((to, mapper)) = &contest.rival else { continue };
             let within = Span {
@@ -116,7 +124,7 @@ impl Reanchoring<'_> {
             let carried = mapper.carry(shifted(within, contest.from.start, CodePoint(0)));
             if let Some(span) = carried.span().filter(|span| !span.is_empty()) {
                 let span = shifted(span, CodePoint(0), to.start);
-                candidates.push(self.candidate(&Place { span, quote: mapped.left, score }));
+                candidates.push(self.candidate(&Place { span, quote: mapped.left(), score }));
             }
         }
         candidates.retain(|candidate| !candidate.span.is_empty());
