@@ -112,10 +112,11 @@ impl Tally {
 }
 
 /// Whether a place reaches from one piece of a passage that was torn apart to another and holds the largest: what was put
-/// in between belongs to it.
+/// in between belongs to it. As everywhere an edge may be a little off: a place never ends with the line end that a piece
+/// of a passage across paragraphs ends with.
 fn reaches(truth: &Truth, span: Span) -> bool {
     let near = |one: u32, other: u32| one.abs_diff(other) <= NEAR;
-    let holds = |piece: Span| span.start <= piece.start && piece.end <= span.end;
+    let holds = |piece: Span| span.start.0 <= piece.start.0 + NEAR && piece.end.0 <= span.end.0 + NEAR;
     truth.own.is_some_and(holds)
         && truth.pieces.iter().any(|piece| near(piece.start.0, span.start.0))
         && truth.pieces.iter().any(|piece| near(piece.end.0, span.end.0))

@@ -179,6 +179,22 @@ impl Mapper {
         Some((Span::new(start, end), place))
     }
 
+    /// The replacement that reaches across the place `at`: what it removed, and what stands there now.
+    pub(crate) fn across(&self, at: CodePoint) -> Option<(Span, Span)> {
+        let change = self.changes.get(self.changes.partition_point(|change| change.old.end <= at))?;
+        (change.old.start < at).then_some((change.old, change.new))
+    }
+
+    /// Of what was put in strictly inside `span` the longest: what it replaced, if anything, and where it stands.
+    pub(crate) fn longest_inside(&self, span: Span) -> Option<(Span, Span)> {
+        let (first, last) = self.touching(span);
+        let inside = self.changes[first..last].iter();
+        inside
+            .filter(|change| span.start < change.old.start && change.old.end < span.end)
+            .map(|change| (change.old, change.new))
+            .max_by_key(|(_, new)| new.len())
+    }
+
     /// The changes that touch the inside of `span`, as a range of indices.
     fn touching(&self, span: Span) -> (usize, usize) {
         let first = self.changes.partition_point(|change| change.old.end <= span.start);

@@ -7,7 +7,7 @@ use super::{Reanchoring, shifted};
 use crate::diff::Move;
 use crate::edit::Carried;
 use crate::selector::CONTEXT;
-use crate::units::{CodePoint, Span, count};
+use crate::units::{CodePoint, Span};
 
 /// How far the neighbourhood reaches that has to hold a passage, in code points to each side.
 const REACH: u32 = CONTEXT;
@@ -19,9 +19,14 @@ pub(super) const LEFT: f32 = 0.5;
 /// The share of the paragraphs around a passage that both texts have to have in common, in the one where it is more: a phrase
 /// that two paragraphs share is kept by chance where the one took the other's place.
 const HOME: f32 = 0.4;
-/// A passage that became longer than this many times, and by more than this many code points, was torn apart by the
-/// comparison, or something was put into it that is longer than itself: a reader has to look.
-const STRETCH: (u32, u32) = (2, 40);
+/// The share of a place that has to be the passage's own. Where there is less, something was put in that is longer than what
+/// it was put into, and whether it is a part of the passage or stands before it nobody can tell: a reader has to look.
+const DENSE: f32 = 0.5;
+/// What is left of a passage has to weigh this much, in letters of an alphabet of which a character of another script counts
+/// two: three or four letters of an alphabet are the same by chance in any rewritten phrase.
+pub(super) const TELLING: u32 = 6;
+/// Where its place is this long beside it a passage may be as short as it likes: letter was put for letter.
+const NEARLY_ALL: f32 = 0.75;
 /// A paragraph of which the map leads to less than this is gone, or new. Unrelated paragraphs that the comparison laid
 /// beside each other share up to a quarter of their characters by chance.
 const STRANGE: f32 = 0.4;
@@ -34,8 +39,10 @@ pub(super) struct Mapped {
     pub(super) from: Span,
     pub(super) span: Span,
     pub(super) is_kept: bool,
-    /// The share of the passage's characters that are left.
-    pub(super) left: f32,
+    /// How many of the passage's characters are left.
+    pub(super) kept: u32,
+    /// Whether those are enough to tell it by.
+    pub(super) is_telling: bool,
     /// How well its neighbourhood holds it, in the text where that is less.
     pub(super) support: f32,
     /// How much of its paragraphs is left, in the text where that is more.
@@ -44,14 +51,60 @@ pub(super) struct Mapped {
 
 impl Mapped {
     pub(super) fn is_sure(&self) -> bool {
-        let is_stretched =
-            self.span.len() > self.from.len().saturating_mul(STRETCH.0).saturating_add(STRETCH.1);
-        self.support >= SUPPORT && self.left >= LEFT && self.home >= HOME && !is_stretched
+        self.support >= SUPPORT
+            && self.left() >= LEFT
+            && self.home >= HOME
+            && self.is_dense()
+            && self.is_telling
+    }
+
+    /// The share of the passage's characters that are left.
+    pub(super) fn left(&self) -> f32 {
+        self.kept as f32 / self.from.len() as f32
+    }
+
+    /// Whether enough of the place is the passage's own.
+    fn is_dense(&self) -> bool {
+        self.kept as f32 >= DENSE * self.span.len() as f32
+    }
+
+    /// The same passage, at the place of the greater part of it.
+    fn narrowed(self, bulk: Self) -> Self {
+        Self { from: self.from, is_kept: false, ..bulk }
+    }
+
+    /// Both parts of a passage, and what stands between them now.
+    pub(super) fn with(self, other: Self) -> Self {
+        let hull =
+            |one: Span, other: Span| Span { start: one.start.min(other.start), end: one.end.max(other.end) };
+        Self {
+            from: hull(self.from, other.from),
+            span: hull(self.span, other.span),
+            is_kept: false,
+            kept: self.kept + other.kept,
+            is_telling: self.is_telling || other.is_telling,
+            support: self.support.min(other.support),
+            home: self.home.min(other.home),
+        }
     }
 
     pub(super) fn score(&self) -> f32 {
-        self.left.min(self.support)
+        self.left().min(self.support)
     }
+}
+
+/// A part of a passage that went elsewhere.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    /// How many code points of the passage it was.
+    pub(super) length: u32,
+    /// Where it stands.
+    pub(super) span: Span,
+}
+
+/// How much a character tells: one of an alphabet half as much as another.
+pub(super) const fn weight_of(character: char) -> u32 {
+    if character.is_ascii() { 1 } else { 2 }
 }
 
 impl Reanchoring<'_> {
@@ -64,42 +117,51 @@ impl Reanchoring<'_> {
         Some(Span::new(start, start + span.len()))
     }
 
-    /// Where the parts of a passage stand that are in paragraphs that moved word for word.
-    pub(super) fn moved_pieces(&self, span: Span) -> Vec<Span> {
+    /// The parts of a passage that are in paragraphs that moved word for word.
+    pub(super) fn moved_pieces(&self, span: Span) -> Vec<Piece> {
         let moves = &self.difference.moves;
         let first = moves.partition_point(|moved| moved.from.end <= span.start);
         let within = moves[first..].iter().take_while(|moved| moved.from.start < span.end);
         let piece = |moved: &Move| {
             let part = Span { start: moved.from.start.max(span.start), end: moved.from.end.min(span.end) };
-            shifted(part, moved.from.start, moved.to.start)
+            Piece { length: part.len(), span: shifted(part, moved.from.start, moved.to.start) }
         };
         within.map(piece).collect()
     }
 
     /// The same for paragraphs that moved and were edited, where the passage reaches beyond them.
-    pub(super) fn drifted_pieces(&self, span: Span) -> Vec<Span> {
+    pub(super) fn drifted_pieces(&self, span: Span) -> Vec<Piece> {
         let drifts = self.drifts();
         let first = drifts.partition_point(|drift| drift.from.end <= span.start);
         let within = drifts[first..].iter().take_while(|drift| drift.from.start < span.end);
         let piece = |drift: &Drift| {
             let part = Span { start: drift.from.start.max(span.start), end: drift.from.end.min(span.end) };
             let carried = drift.mapper.carry(shifted(part, drift.from.start, CodePoint(0))).span()?;
-            (part != span).then(|| shifted(carried, CodePoint(0), drift.to.start))
+            let there = shifted(carried, CodePoint(0), drift.to.start);
+            (part != span).then_some(Piece { length: part.len(), span: there })
         };
         within.filter_map(piece).collect()
     }
 
     /// Where the map of the edits leads.
     pub(super) fn mapped(&self, span: Span) -> Option<Mapped> {
+        let mapped = self.mapped_whole(span)?;
+        let bulk = if mapped.is_dense() { None } else { self.bulk(span) };
+        Some(bulk.and_then(|bulk| self.mapped_whole(bulk)).map_or(mapped, |bulk| mapped.narrowed(bulk)))
+    }
+
+    fn mapped_whole(&self, span: Span) -> Option<Mapped> {
         let carried = self.mapper.carry(span);
-        let to = self.without_lines(span, carried.span()?);
+        let found = self.edges(span, carried.span()?);
+        let to = found.span;
         let before = support(&self.removed, &self.old_paragraphs, span, REACH);
         let after = support(&self.inserted, &self.new_paragraphs, to, REACH);
         Some(Mapped {
             from: span,
             span: to,
             is_kept: matches!(carried, Carried::Kept(_)),
-            left: self.removed.kept(span) as f32 / span.len() as f32,
+            kept: self.removed.kept(span) + found.recognised,
+            is_telling: self.is_telling(span, to, |at| self.removed.kept(Span::new(at, at + 1)) > 0),
             support: before.min(after),
             home: share(&self.removed, &self.old_paragraphs, span).max(share(
                 &self.inserted,
@@ -109,24 +171,17 @@ impl Reanchoring<'_> {
         })
     }
 
-    /// The place without paragraphs that were put in right at an edge whose words were replaced as well: what replaced the
-    /// first words of a passage belongs to it, but not the paragraphs before them.
-    pub(super) fn without_lines(&self, span: Span, place: Span) -> Span {
-        let Some((left, there)) = self.mapper.ends_left(span) else { return place };
-        let old =
-            |start: CodePoint, end: CodePoint| self.old.text.slice(Span { start, end }).unwrap_or_default();
-        let new =
-            |start: CodePoint, end: CodePoint| self.new.text.slice(Span { start, end }).unwrap_or_default();
-        let mut place = place;
-        if place.start < there.start && !old(span.start, left.start).contains('\n') {
-            let rest = new(place.start, there.start).rsplit('\n').next().map_or(0, count);
-            place.start = CodePoint(place.start.0.max(there.start.0 - rest));
+    /// Whether the characters of a passage that are left say enough to take the place for it.
+    fn is_telling(&self, span: Span, place: Span, is_left: impl Fn(u32) -> bool) -> bool {
+        if place.len() as f32 >= NEARLY_ALL * span.len() as f32 {
+            return true;
         }
-        if there.end < place.end && !old(left.end, span.end).contains('\n') {
-            let rest = new(there.end, place.end).split('\n').next().map_or(0, count);
-            place.end = CodePoint(there.end.0 + rest);
-        }
-        place
+        let words = self.old.text.slice(span).unwrap_or_default();
+        let mut weight = 0;
+        (span.start.0..).zip(words.chars()).any(|(at, character)| {
+            weight += if is_left(at) { weight_of(character) } else { 0 };
+            weight >= TELLING
+        })
     }
 
     /// Where the passage is in a paragraph that moved and was edited.
@@ -134,6 +189,11 @@ impl Reanchoring<'_> {
         let drifts = self.drifts();
         let index = drifts.partition_point(|drift| drift.from.end < span.end);
         let drift = drifts.get(index).filter(|drift| drift.from.start <= span.start)?;
+        self.mapped_within(span, drift)
+    }
+
+    /// Where a passage within a paragraph is in the one that was found for it.
+    pub(super) fn mapped_within(&self, span: Span, drift: &Drift) -> Option<Mapped> {
         let within = shifted(span, drift.from.start, CodePoint(0));
         let carried = drift.mapper.carry(within);
         let to = carried.span()?;
@@ -143,7 +203,11 @@ impl Reanchoring<'_> {
             from: span,
             span: shifted(to, CodePoint(0), drift.to.start),
             is_kept: matches!(carried, Carried::Kept(_)),
-            left: removed.kept(within) as f32 / span.len() as f32,
+            kept: removed.kept(within),
+            is_telling: self.is_telling(span, to, |at| {
+                let at = at - drift.from.start.0;
+                removed.kept(Span::new(at, at + 1)) > 0
+            }),
             support: support(&removed, &old, within, REACH).min(support(&inserted, &new, to, REACH)),
             // The paragraphs were compared as a whole.
             home: 1.0,
