@@ -80,7 +80,7 @@ impl Folding {
         let mut folded = Builder::default();
         folded.add_all(text, Table::of(self, text.len()).as_deref(), self);
         let folded = folded.finish();
-        if self.separators { separators::fold(folded) } else { folded }
+        if self.separators { separators::fold(&folded) } else { folded }
     }
 
     /// Folds the words of a query, which may be nothing afterwards.

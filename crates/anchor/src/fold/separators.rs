@@ -21,7 +21,7 @@ impl Gap {
 
 /// Folds what stands between the words of a text that is folded otherwise: see
 /// [`Folding::separators`](super::Folding::separators).
-pub(super) fn fold(folded: Folded) -> Folded {
+pub(super) fn fold(folded: &Folded) -> Folded {
     let mut out = Builder::default();
     let mut before: Option<char> = None;
     let mut gap: Option<Gap> = None;
