@@ -13,7 +13,7 @@ const PATTERN: usize = 4 << 20;
 /// What is looked for in folded text.
 pub(crate) enum Matcher {
     /// Words, folded.
-    Words(Finder<'static>),
+    Words(Box<Finder<'static>>),
     /// A regular expression.
     Pattern(Regex),
 }
@@ -22,7 +22,7 @@ impl Matcher {
     /// Finds these words as they are under a folding; `None` where it leaves nothing of them.
     pub(crate) fn words(folding: Folding, words: &str) -> Option<Self> {
         let folded = folding.words(words);
-        (!folded.is_empty()).then(|| Self::Words(Finder::new(folded.as_bytes()).into_owned()))
+        (!folded.is_empty()).then(|| Self::Words(Box::new(Finder::new(folded.as_bytes()).into_owned())))
     }
 
     /// Finds what a regular expression describes.
