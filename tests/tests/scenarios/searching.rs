@@ -149,6 +149,6 @@ fn hostile_queries_are_answered_at_once() -> TestResult {
             }
         }
     }
-    assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());
     Ok(())
 }

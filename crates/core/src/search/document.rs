@@ -9,7 +9,7 @@ use super::{
 };
 use crate::annotations::Annotation;
 use std::sync::Arc;
-use vermilion_anchor::{CodePoint, Span, TextIndex, segment};
+use vermilion_anchor::{CodePoint, Folded, Span, TextIndex, segment};
 use vermilion_formats::interview::Block;
 
 /// A document with what was found in its text.
@@ -17,6 +17,8 @@ pub(super) struct Document<'source> {
     pub(super) source: &'source Source,
     pub(super) places: Places,
     pub(super) outline: Arc<Outline>,
+    /// The byte of the folded text where each block begins.
+    pub(super) starts: Arc<[u32]>,
     pub(super) marks: Arc<Marks>,
 }
 
@@ -40,10 +42,19 @@ pub(super) struct Place {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Shown {
     pub(super) kind: HitKind,
-    /// Where, in the text, title, name or note.
-    pub(super) span: Span,
+    pub(super) at: At,
     /// Which speaker, or which annotation, by its number.
     pub(super) of: usize,
+}
+
+/// Where something stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum At {
+    /// In the text, title, name or note.
+    Span(Span),
+    /// In the folded text. Where that is in the text is found out only for what is shown: a common character stands in
+    /// millions of places.
+    Folded(Place),
 }
 
 /// What of a document answers to the query.
@@ -69,6 +80,24 @@ impl Places {
     /// Whether there is nothing to be judged.
     pub(super) fn is_empty(&self) -> bool {
         self.scanned.is_none()
+    }
+}
+
+impl Place {
+    fn span(self, folded: &Folded) -> Option<Span> {
+        folded.span(self.start as usize..self.end as usize)
+    }
+}
+
+impl Shown {
+    /// Where it stands in the text, title, name or note.
+    pub(super) fn span(&self, places: &Places) -> Span {
+        match self.at {
+            At::Span(span) => span,
+            At::Folded(place) => {
+                places.scanned.as_ref().and_then(|scanned| place.span(&scanned.folded)).unwrap_or_default()
+            }
+        }
     }
 }
 
@@ -117,33 +146,28 @@ impl Plan {
                     judged.add(
                         self,
                         outline.speaker_of(at),
-                        Shown { kind: HitKind::Text, span: block.body, of: 0 },
+                        Shown { kind: HitKind::Text, at: At::Span(block.body), of: 0 },
                     );
                 }
             }
             return;
         }
         let folded = &scanned.folded;
-        let starts: Vec<usize> =
-            outline.blocks.iter().map(|block: &Block| folded.byte(block.span.start)).collect();
-        let mut kept: Vec<(Place, usize, Option<Span>)> = Vec::new();
+        let mut kept: Vec<(Place, usize, Span)> = Vec::new();
         let is_plain = matches!(self.expression, Expression::Words(_)) && !self.is_whole_word;
         let mut block = 0;
         for place in found {
-            while starts.get(block + 1).is_some_and(|next| *next <= place.start as usize) {
+            while document.starts.get(block + 1).is_some_and(|next| *next <= place.start) {
                 block += 1;
             }
-            let span = || folded.span(place.start as usize..place.end as usize);
             if is_plain {
-                // Where it stands is found out only for what is shown: a common character stands in millions of places.
-                let is_shown = judged.first.len() < self.shown;
-                let span = if is_shown { span().unwrap_or_default() } else { Span::default() };
-                judged.add(self, outline.speaker_of(block), Shown { kind: HitKind::Text, span, of: 0 });
+                let shown = Shown { kind: HitKind::Text, at: At::Folded(*place), of: 0 };
+                judged.add(self, outline.speaker_of(block), shown);
                 continue;
             }
-            let Some(span) = span() else { continue };
+            let Some(span) = place.span(folded) else { continue };
             if !self.is_whole_word || scanned.is_of_words(span) {
-                kept.push((*place, block, Some(span)));
+                kept.push((*place, block, span));
             }
         }
         if is_plain {
@@ -160,10 +184,13 @@ impl Plan {
         let mut last = None;
         for (place, block, span) in kept {
             let is_sought = self.words.get(place.words as usize).is_some_and(|words| words.is_sought);
-            let Some(span) = span.filter(|span| is_sought && last != Some(*span)) else { continue };
-            if self.holds_at(&truths, &present, block, span) {
+            if is_sought && last != Some(span) && self.holds_at(&truths, &present, block, span) {
                 last = Some(span);
-                judged.add(self, outline.speaker_of(block), Shown { kind: HitKind::Text, span, of: 0 });
+                judged.add(
+                    self,
+                    outline.speaker_of(block),
+                    Shown { kind: HitKind::Text, at: At::Span(span), of: 0 },
+                );
             }
         }
     }
@@ -223,7 +250,7 @@ impl Plan {
         let title = self.is_titled(source);
         let is_true = |number: usize| title.get(number).copied().unwrap_or(false);
         for span in self.places_in(&source.title, &is_true) {
-            judged.add(self, None, Shown { kind: HitKind::Title, span, of: 0 });
+            judged.add(self, None, Shown { kind: HitKind::Title, at: At::Span(span), of: 0 });
         }
         for (at, speaker) in outline.speakers.iter().enumerate() {
             let is_true = |number: usize| match self.conditions.get(number) {
@@ -233,7 +260,7 @@ impl Plan {
                 _ => is_true(number),
             };
             for span in self.places_in(&speaker.name, &is_true) {
-                judged.add(self, None, Shown { kind: HitKind::Speaker, span, of: at });
+                judged.add(self, None, Shown { kind: HitKind::Speaker, at: At::Span(span), of: at });
             }
         }
     }
@@ -283,7 +310,7 @@ impl Plan {
     ) {
         if self.has_words() {
             for span in self.places_in(&one.note, is_true) {
-                judged.add(self, None, Shown { kind: HitKind::Note, span, of: at });
+                judged.add(self, None, Shown { kind: HitKind::Note, at: At::Span(span), of: at });
             }
             return;
         }
@@ -295,7 +322,7 @@ impl Plan {
             Leaf::Condition(number) => is_true(number),
         });
         if holds {
-            judged.add(self, None, Shown { kind: HitKind::Annotation, span: one.span, of: at });
+            judged.add(self, None, Shown { kind: HitKind::Annotation, at: At::Span(one.span), of: at });
         }
     }
 

@@ -19,6 +19,7 @@ use std::{
     thread,
 };
 use vermilion_anchor::{CodePoint, Folded, Folding, Span, segment};
+use vermilion_formats::interview::Block;
 
 /// Bytes of folded text kept in memory: more than twice a library of 200 MB. What does not fit is folded anew by each
 /// search.
@@ -47,6 +48,8 @@ struct Content {
     annotated: Option<HashSet<DocumentId>>,
     outlines: HashMap<DocumentId, Arc<Outline>>,
     marks: HashMap<DocumentId, Arc<Marks>>,
+    /// The byte of each folded text where each of its blocks begins.
+    starts: HashMap<(DocumentId, Folding), Arc<[u32]>>,
     texts: HashMap<(RevisionId, Folding), Arc<Scanned>>,
     size: usize,
 }
@@ -110,6 +113,7 @@ impl State {
             content.annotated = None;
             content.outlines.clear();
             content.marks.clear();
+            content.starts.clear();
         }
         let value = closure(&mut Snapshot { connection: &transaction, texts: library.texts(), content });
         transaction.finish()?;
@@ -186,6 +190,22 @@ impl Snapshot<'_> {
         let outline = Arc::new(Outline::load(self.connection, self.texts, document)?);
         self.content.outlines.insert(document, Arc::clone(&outline));
         Ok(outline)
+    }
+
+    /// The byte of a document's folded text where each of its blocks begins.
+    pub(super) fn starts(
+        &mut self,
+        document: DocumentId,
+        folding: Folding,
+        scanned: &Scanned,
+        outline: &Outline,
+    ) -> Arc<[u32]> {
+        let make = || {
+            let start =
+                |block: &Block| u32::try_from(scanned.folded.byte(block.span.start)).unwrap_or(u32::MAX);
+            outline.blocks.iter().map(start).collect()
+        };
+        Arc::clone(self.content.starts.entry((document, folding)).or_insert_with(make))
     }
 
     /// The annotations of a document.

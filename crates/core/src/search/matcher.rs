@@ -8,7 +8,7 @@ use vermilion_anchor::{Folded, Folding};
 
 /// Bytes that a compiled pattern may take, and as many again while it is matched: a pattern such as `(.{1000}){1000}`
 /// is refused.
-const PATTERN: usize = 4 << 20;
+const PATTERN: usize = 1 << 20;
 
 /// What is looked for in folded text.
 pub(crate) enum Matcher {

@@ -1,9 +1,8 @@
 //! Search: every place in the library where something stands, exactly.
 //!
 //! A search scans the folded text of every revision that is read today. Those are kept in memory, made when they are
-//! first needed and by the id of the revision, whose text never changes; so nothing derived is stored and there is
-//! nothing to go stale or to repair. Measured against an index in DESIGN.md's sense: a scan finds one character as it
-//! finds six, and is a plain scan by construction.
+//! first needed and kept by the id of the revision, whose text never changes; so nothing derived is stored, and there is
+//! nothing to go stale or to repair. A scan finds one character as it finds six, and is exact by construction.
 //!
 //! The files are the way of a query: [`query`] understands it, [`matcher`] finds its words, [`held`] has the texts,
 //! [`outline`] knows who says what where, [`document`] judges what was found in one document, [`page`] cuts out what is

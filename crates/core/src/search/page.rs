@@ -16,7 +16,7 @@ const LONGEST: u32 = 400;
 
 /// Cuts out what is shown of these places of a document.
 pub(super) fn cut(snapshot: &Snapshot<'_>, document: &Document<'_>, shown: &[Shown]) -> Result<Vec<Hit>> {
-    let Document { source, outline, marks, .. } = document;
+    let Document { source, places, outline, marks, .. } = document;
     let is_in_text = |kind| matches!(kind, HitKind::Text | HitKind::Annotation | HitKind::Note);
     let text = if shown.iter().any(|one| is_in_text(one.kind)) {
         snapshot.text(source.revision)?
@@ -25,23 +25,24 @@ pub(super) fn cut(snapshot: &Snapshot<'_>, document: &Document<'_>, shown: &[Sho
     };
     let index = TextIndex::new(&text);
     let hit = |one: &Shown| {
+        let span = one.span(places);
         let annotation = matches!(one.kind, HitKind::Note | HitKind::Annotation)
             .then(|| marks.annotations.get(one.of))
             .flatten();
         let (before, words, after) = match (one.kind, annotation) {
-            (HitKind::Title, _) => around(&TextIndex::new(&source.title), one.span, None),
+            (HitKind::Title, _) => around(&TextIndex::new(&source.title), span, None),
             (HitKind::Speaker, _) => {
                 let name = outline.speakers.get(one.of).map_or("", |speaker| &speaker.name);
-                around(&TextIndex::new(name), one.span, None)
+                around(&TextIndex::new(name), span, None)
             }
-            (HitKind::Note, Some(annotation)) => around(&TextIndex::new(&annotation.note), one.span, None),
+            (HitKind::Note, Some(annotation)) => around(&TextIndex::new(&annotation.note), span, None),
             (_, Some(annotation)) if !annotation.stands() => {
                 (String::new(), annotation.quote.clone(), String::new())
             }
-            _ => around(&index, one.span, block_around(outline, one.span)),
+            _ => around(&index, span, block_around(outline, span)),
         };
         let at = match (one.kind, annotation) {
-            (HitKind::Text, _) => Some(one.span.start),
+            (HitKind::Text, _) => Some(span.start),
             (_, Some(annotation)) if annotation.stands() => Some(annotation.span.start),
             _ => None,
         };
@@ -53,7 +54,7 @@ pub(super) fn cut(snapshot: &Snapshot<'_>, document: &Document<'_>, shown: &[Sho
             kind: one.kind,
             document: source.document,
             revision: source.revision,
-            span: one.span,
+            span,
             before,
             text: words,
             after,

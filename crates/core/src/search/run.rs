@@ -12,7 +12,7 @@ use crate::{
     error::{Error, Result},
     library::Library,
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 use vermilion_anchor::{Folding, Span, count};
 
 /// A query with what finds its words.
@@ -166,7 +166,11 @@ impl Plan {
                 scanned.find_words(|| snapshot.text(source.revision))?;
                 places.scanned = Some(scanned);
             }
-            rest.push((*source, document::Document { source, places, outline, marks }));
+            let starts = match &places.scanned {
+                Some(scanned) => snapshot.starts(source.document, self.folding, scanned, &outline),
+                None => Arc::default(),
+            };
+            rest.push((*source, document::Document { source, places, outline, starts, marks }));
         }
         let judged = side_by_side(
             &rest,
