@@ -16,8 +16,8 @@ use crate::workspace::Workspace;
 
 /// The part that weighs the package.
 const SIZE: &str = "size";
-/// The part that needs neither app nor screen.
-const ANCHORING: &str = "anchoring";
+/// The parts that need neither app nor screen.
+const WITHOUT_WINDOW: [&str; 2] = ["anchoring", "search"];
 
 /// Runs the task; the arguments go to the benchmarks.
 pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result {
@@ -25,7 +25,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result {
     let bench = ["run", "--release", "--package", "vermilion-tests", "--features", "bench", "--bin", "bench"];
     let mut cargo = workspace.cargo(bench);
     cargo.arg("--").args(arguments);
-    if is_only_anchoring(arguments) {
+    if is_without_window(arguments) {
         return command::run(&mut cargo);
     }
     let mut steps = Steps::default();
@@ -51,8 +51,8 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result {
     command::run(&mut bench)
 }
 
-fn is_only_anchoring(arguments: &[String]) -> bool {
+fn is_without_window(arguments: &[String]) -> bool {
     let after = arguments.iter().skip_while(|argument| *argument != "--only").skip(1);
     let parts: Vec<&String> = after.take_while(|argument| !argument.starts_with("--")).collect();
-    !parts.is_empty() && parts.iter().all(|part| *part == ANCHORING)
+    !parts.is_empty() && parts.iter().all(|part| WITHOUT_WINDOW.contains(&part.as_str()))
 }

@@ -16,6 +16,7 @@
 //! - [`diff`](mod@diff): which edits those are, when only the two texts are known.
 //! - [`reanchor`](mod@reanchor): where the passages of one text stand in another, and which of them have to be asked about.
 //! - [`approximate`]: a pattern found although some of its characters differ.
+//! - [`fold`](mod@fold): which characters count as the same, with the way back to the text.
 //! - [`visible`](mod@visible): a name in which nothing hides.
 //!
 //! ```
@@ -41,6 +42,7 @@
 pub mod approximate;
 pub mod diff;
 pub mod edit;
+pub mod fold;
 pub mod reanchor;
 pub mod segment;
 pub mod selector;
@@ -49,6 +51,7 @@ pub mod visible;
 
 pub use diff::{Difference, Move, diff};
 pub use edit::{Bias, Carried, EditError, Edits, Mapper, Splice};
+pub use fold::{Folded, Folding};
 pub use reanchor::{Candidate, Finder, Outcome, Reanchoring, Reason, Side, Zone, candidates, reanchor};
 pub use segment::{Unit, snap_outward, trim, unit_at};
 pub use selector::{TextQuoteSelector, describe, find_quote};

@@ -1,6 +1,7 @@
 //! The api: an open library, and who wants to hear of its changes.
 
 use crate::error::Refusal;
+use crate::search::Searches;
 use crate::table::with_commands;
 use crate::tasks::Tasks;
 use crate::wire::*;
@@ -21,13 +22,20 @@ pub struct Api {
     pub(crate) order: Mutex<()>,
     listeners: RwLock<Vec<Listener>>,
     pub(crate) tasks: Tasks,
+    pub(crate) searches: Searches,
 }
 
 impl Api {
     /// An api over an open library.
     #[must_use]
     pub fn new(library: Library) -> Self {
-        Self { library, order: Mutex::new(()), listeners: RwLock::new(Vec::new()), tasks: Tasks::default() }
+        Self {
+            library,
+            order: Mutex::new(()),
+            listeners: RwLock::new(Vec::new()),
+            tasks: Tasks::default(),
+            searches: Searches::default(),
+        }
     }
 
     /// Opens the library at `path`, creating it where there is none. One that a newer version wrote, or that may not be

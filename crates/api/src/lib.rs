@@ -36,6 +36,7 @@ mod recovery;
 mod references;
 mod revisions;
 mod sample;
+mod search;
 mod settings;
 mod structure;
 mod table;

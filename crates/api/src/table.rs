@@ -80,6 +80,8 @@ macro_rules! with_commands {
             read update_preview(UpdatePreview) -> UpdateReport;
             /// Takes a corrected version of the text in.
             act update_commit(UpdateCommit) -> Updated;
+            /// Every place where something stands.
+            read search(SearchRequest) -> SearchResults;
             /// The unit of text that holds a code point.
             read text_unit(TextUnit) -> Passage;
             /// Notes as HTML that is safe to show.

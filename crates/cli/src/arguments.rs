@@ -140,6 +140,12 @@ pub(crate) enum Command {
     },
     /// Replace words everywhere in a document, as one step
     Replace(Replace),
+    /// Find every place where something stands
+    ///
+    /// All words stand in the same paragraph, note, title or name. "PHRASE", -NOT, OR and parentheses do what they say;
+    /// speaker:NAME, section:WORDS, title:WORDS, color:NAME, has:note and is:orphan say where. Traditional and simplified
+    /// characters, capitals, widths, kana and diacritics are taken for the same.
+    Search(Search),
     /// Take what can be read of a damaged library into a new one
     Salvage {
         /// The damaged library, which is not touched
@@ -240,6 +246,52 @@ pub(crate) struct Replace {
     /// Take capital and small letters for the same
     #[arg(long)]
     pub(crate) fold_case: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Search {
+    /// What to look for
+    #[arg(allow_hyphen_values = true)]
+    pub(crate) query: String,
+
+    /// Where to look: in the texts, in the notes, or in these and titles and names
+    #[arg(long = "in", value_enum, value_name = "WHERE", default_value = "all")]
+    pub(crate) scope: ScopeName,
+
+    /// Only in this document: its id, the beginning of its id, or its title
+    #[arg(long, value_name = "DOC")]
+    pub(crate) document: Option<String>,
+
+    /// Only whole words, in Chinese as a dictionary has them
+    #[arg(long)]
+    pub(crate) whole_word: bool,
+
+    /// Take no character for another
+    #[arg(long, conflicts_with = "loose")]
+    pub(crate) no_fold: bool,
+
+    /// Let punctuation and line ends between words be there or not
+    #[arg(long)]
+    pub(crate) loose: bool,
+
+    /// Take the query for a regular expression
+    #[arg(long, conflicts_with = "literal")]
+    pub(crate) regex: bool,
+
+    /// Take the query as it stands, operators and spaces included
+    #[arg(long)]
+    pub(crate) literal: bool,
+
+    /// Show at most this many places
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub(crate) limit: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ScopeName {
+    Text,
+    Notes,
+    All,
 }
 
 #[derive(Debug, Args)]

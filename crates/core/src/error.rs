@@ -7,6 +7,7 @@ use crate::{
     ids::{AnnotationId, DocumentId, RevisionId, SpeakerId},
     library::ReadOnly,
     references::Reference,
+    search::BadQuery,
 };
 use std::{fmt, io, path::PathBuf};
 use vermilion_anchor::CodePoint;
@@ -231,6 +232,9 @@ pub enum Error {
     /// Nothing would be left of the text.
     #[error("a document cannot be left without any text")]
     NothingLeft,
+    /// A query was not understood.
+    #[error("{}", _0.problem)]
+    BadQuery(BadQuery),
     /// It was called off.
     #[error("it was called off")]
     Cancelled,

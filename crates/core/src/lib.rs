@@ -5,7 +5,7 @@
 //! [`Library::act`], which records it, so that it can be undone, also after a restart, and reports a [`Change`], so
 //! that every view can follow. Whatever reads goes through [`Library::read`], which sees one consistent state.
 //!
-//! The modules are nouns ([`documents`], [`structure`], [`revisions`], [`speakers`], [`annotations`], [`references`],
+//! The modules are nouns ([`documents`], [`structure`], [`revisions`], [`speakers`], [`annotations`], [`search`], [`references`],
 //! [`reading`], [`settings`]); the functions in them are verbs that take the library and open the right door themselves.
 //!
 //! ```
@@ -46,6 +46,7 @@ pub mod reading;
 pub mod references;
 pub mod revisions;
 pub mod salvage;
+pub mod search;
 pub mod settings;
 pub mod speakers;
 pub mod structure;

@@ -152,7 +152,8 @@ impl Texts {
         self.lineages.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
-    fn read(&self, connection: &Connection, revision: RevisionId) -> Result<String> {
+    /// The text of a revision, which is not kept: for who goes through many.
+    pub(crate) fn read(&self, connection: &Connection, revision: RevisionId) -> Result<String> {
         let missing = || Error::NoSuchRevision { reference: revision.to_string() };
         let head = revision::find(connection, revision)?.ok_or_else(missing)?;
         if head.number <= 1 {

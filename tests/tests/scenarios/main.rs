@@ -4,6 +4,7 @@ mod anchoring;
 mod history;
 mod importing;
 mod interview;
+mod searching;
 mod seeds;
 mod words;
 

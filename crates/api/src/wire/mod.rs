@@ -18,6 +18,7 @@ mod import;
 mod library;
 mod recovery;
 mod revision;
+mod search;
 mod structure;
 mod text;
 
@@ -32,6 +33,7 @@ pub use import::*;
 pub use library::*;
 pub use recovery::*;
 pub use revision::*;
+pub use search::*;
 pub use structure::*;
 pub use text::*;
 

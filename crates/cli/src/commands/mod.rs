@@ -9,6 +9,7 @@ mod library;
 mod recovery;
 mod revise;
 mod revisions;
+mod search;
 
 use crate::arguments::Command;
 use crate::output::{Failure, Output};
@@ -49,6 +50,7 @@ pub(crate) fn run(api: &Api, command: &Command, output: &Output) -> Result<(), F
         Command::Text { document, revision } => revisions::text(api, document, revision.as_deref(), output),
         Command::Relink { id, start, end } => annotations::relink(api, id, *start, *end, output),
         Command::Replace(replace) => revise::replace(api, replace, output),
+        Command::Search(search) => search::search(api, search, output),
         // Is about no open library, and has been run before one was opened.
         Command::Salvage { .. } => Ok(()),
     }

@@ -7,5 +7,6 @@ mod commands;
 mod keeping;
 mod libraries;
 mod revising;
+mod searching;
 mod support;
 mod words;

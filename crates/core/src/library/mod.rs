@@ -29,6 +29,7 @@ pub use readers::Snapshot;
 use crate::{
     backups,
     error::{Error, LibraryError, Result},
+    search,
     surroundings::Surroundings,
     texts::Texts,
 };
@@ -49,6 +50,8 @@ pub struct Library {
     // Before the writer, and therefore closed before it: only a connection that may write folds the write-ahead log
     // into the file, so that the file alone is the library once it is closed.
     readers: Readers,
+    // The same holds for the connection in there.
+    pub(crate) search: search::State,
     writer: Mutex<Writer>,
     texts: Texts,
     surroundings: Surroundings,
@@ -125,6 +128,7 @@ impl Library {
             path: path.to_owned(),
             writer: Mutex::new(Writer { connection, seen, counts: RefCell::default(), sequence: 0 }),
             readers,
+            search: search::State::default(),
             texts: Texts::default(),
             surroundings,
             read_only,
@@ -186,9 +190,14 @@ impl Library {
         Ok(value)
     }
 
+    pub(crate) fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
     /// Forgets the texts in memory.
     pub(crate) fn forget_texts(&self) {
         self.texts.forget();
+        self.search.forget();
     }
 
     /// Replaces everything there is by what `replace` writes, and gives back the number of that change. The texts in
@@ -202,6 +211,7 @@ impl Library {
         writer.counts = RefCell::default();
         replace(&mut writer.connection)?;
         self.texts.forget();
+        self.search.forget();
         writer.sequence += 1;
         Ok(writer.sequence)
     }
@@ -212,7 +222,8 @@ impl Library {
     }
 }
 
-fn data_version(connection: &Connection) -> rusqlite::Result<i64> {
+/// A number that changes when another connection has changed the file.
+pub(crate) fn data_version(connection: &Connection) -> rusqlite::Result<i64> {
     connection.query_row("PRAGMA data_version", [], |row| row.get(0))
 }
 

@@ -6,15 +6,15 @@ use crate::{
     error::Result,
     ids::{DocumentId, RevisionId},
     library::{Act, Acted, ActionName, Library},
+    search::Matcher,
     structure::{self, Structure},
     tables::speaker,
     texts::{Text, shift},
 };
 use std::collections::BTreeSet;
 use vermilion_anchor::{
-    CodePoint, Span, TextIndex, count,
+    CodePoint, Folding, Span, count,
     edit::{Carried, Edits, Mapper, Splice},
-    segment::snap_outward,
 };
 use vermilion_formats::interview::Block;
 
@@ -114,88 +114,16 @@ fn fates(act: &Act<'_>, document: DocumentId, splices: &[Splice]) -> Result<Fate
 }
 
 fn find(text: &Text, blocks: &[Block], words: &Words) -> Vec<Span> {
-    let wanted: Vec<char> = words.words.chars().map(|one| words.fold.apply(one)).collect();
+    let folding = Folding { width: words.fold.width, case: words.fold.case, ..Folding::NONE };
     let mut found = Vec::new();
-    if wanted.is_empty() {
-        return found;
-    }
+    let Some(matcher) = Matcher::words(folding, &words.words) else { return found };
     for block in blocks {
-        let body: Vec<char> =
-            text.slice(block.body).unwrap_or_default().chars().map(|one| words.fold.apply(one)).collect();
-        let mut at = 0;
-        while at + wanted.len() <= body.len() {
-            // Offsets of a text fit.
-            let local = Span::new(at as u32, (at + wanted.len()) as u32);
-            if body[at..].starts_with(&wanted) && is_whole(text, shift(local, block.body.start.0)) {
-                found.push(shift(local, block.body.start.0));
-                at += wanted.len();
-            } else {
-                at += 1;
-            }
-        }
+        let folded = folding.text(text.slice(block.body).unwrap_or_default());
+        matcher.find(&folded, |place| {
+            let span = folded.span(place);
+            found.extend(span.map(|span| shift(span, block.body.start.0)));
+            span.is_some()
+        });
     }
     found
-}
-
-/// Whether a passage splits no character.
-fn is_whole(text: &Text, span: Span) -> bool {
-    text.window(span).is_some_and(|window| {
-        let local = window.inside(span);
-        snap_outward(&TextIndex::new(window.text), local) == local
-    })
-}
-
-impl Fold {
-    fn apply(self, character: char) -> char {
-        let narrow = if self.width { narrowed(character) } else { character };
-        if !self.case {
-            return narrow;
-        }
-        let mut small = narrow.to_lowercase();
-        match (small.next(), small.next()) {
-            (Some(one), None) => one,
-            _ => narrow,
-        }
-    }
-}
-
-/// The usual form of a character that has a full-width or half-width one; one character for one.
-fn narrowed(character: char) -> char {
-    /// The katakana from U+FF66 on, in their usual width.
-    const KATAKANA: &str = "ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン゛゜";
-    match character {
-        '\u{3000}' => ' ',
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
-        '｡' => '。',
-        '｢' => '「',
-        '｣' => '」',
-        '､' => '、',
-        '･' => '・',
-        '\u{FF66}'..='\u{FF9F}' => {
-            KATAKANA.chars().nth((u32::from(character) - 0xFF66) as usize).unwrap_or(character)
-        }
-        '￠' => '¢',
-        '￡' => '£',
-        '￢' => '¬',
-        '￣' => '¯',
-        '￤' => '¦',
-        '￥' => '¥',
-        '￦' => '₩',
-        _ => character,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn full_and_half_width_forms_are_the_same_where_that_is_asked() {
-        let width = Fold { width: true, case: false };
-        let folded = |text: &str| text.chars().map(|one| width.apply(one)).collect::<String>();
-        assert_eq!(folded("ＡＢＣ１２３，！　ｱﾝ｡"), "ABC123,! アン。");
-        assert_eq!(folded("硃批"), "硃批");
-        let both = Fold { width: true, case: true };
-        assert_eq!("ＡbＣ".chars().map(|one| both.apply(one)).collect::<String>(), "abc");
-    }
 }

@@ -7,6 +7,7 @@ use crate::{
     ids::{AnnotationId, DocumentId, RevisionId},
 };
 use rusqlite::{Connection, Params, Row, params, types::FromSqlError};
+use std::collections::HashSet;
 use vermilion_anchor::{CodePoint, Span, selector::TextQuoteSelector};
 use vermilion_formats::annotated::Style;
 
@@ -201,6 +202,13 @@ pub(crate) fn places_of_document(connection: &Connection, document: DocumentId) 
         })?
         .collect::<rusqlite::Result<_>>()?;
     Ok(places)
+}
+
+/// The documents that have annotations.
+pub(crate) fn documents(connection: &Connection) -> Result<HashSet<DocumentId>> {
+    let mut statement = connection.prepare_cached("SELECT DISTINCT document_id FROM annotation")?;
+    let documents = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(documents)
 }
 
 /// Ids that begin like this, at most `limit`. The prefix must be in the form in which ids are stored.

@@ -97,6 +97,13 @@ pub(crate) fn all(connection: &Connection) -> Result<Vec<DocumentRow>> {
     query(connection, "ORDER BY created_at DESC, id DESC", [])
 }
 
+/// How many there are.
+pub(crate) fn count(connection: &Connection) -> Result<usize> {
+    let count: u32 =
+        connection.prepare_cached("SELECT count(*) FROM document")?.query_row([], |row| row.get(0))?;
+    Ok(count as usize)
+}
+
 pub(crate) fn with_digest(connection: &Connection, digest: &str) -> Result<Option<DocumentId>> {
     Ok(connection
         .prepare_cached(

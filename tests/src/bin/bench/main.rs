@@ -22,6 +22,7 @@ mod report;
 mod scenes;
 mod screen;
 mod scroll;
+mod search;
 mod start;
 mod typing;
 mod undo;
@@ -53,7 +54,8 @@ pub(crate) struct Bench {
 
 impl Bench {
     fn new(options: &Options) -> Result<Bench, Box<dyn Error>> {
-        let is_window_wanted = options.parts.iter().any(|part| *part != anchoring::PART);
+        let is_window_wanted =
+            options.parts.iter().any(|part| ![anchoring::PART, search::PART].contains(part));
         let program = |name| {
             if !is_window_wanted {
                 return Ok(PathBuf::new());
@@ -136,6 +138,7 @@ async fn measure(bench: &Bench, part: &str) -> Result<Vec<Figure>, Box<dyn Error
         "size" => library::measure_size(bench),
         "curve" => curve::measure(bench).await,
         anchoring::PART => Ok(anchoring::measure(bench)),
+        search::PART => search::measure(bench),
         _ => Err("there is no such part".into()),
     }
 }

@@ -22,7 +22,7 @@ const CHART: &str = "docs/benchmarks.svg";
 const MOVED: f64 = 0.1;
 
 /// The parts in the order in which they are measured and told, with their headings.
-pub(crate) const PARTS: [(&str, &str); 11] = [
+pub(crate) const PARTS: [(&str, &str); 12] = [
     ("start", "Start and memory"),
     ("scroll", "Scrolling"),
     ("highlight", "A new highlight in the window"),
@@ -34,6 +34,7 @@ pub(crate) const PARTS: [(&str, &str); 11] = [
     ("size", "Size"),
     ("curve", "Cost against size"),
     ("anchoring", "Anchoring"),
+    ("search", "Search in a library of 200 MB"),
 ];
 
 /// What is kept for the next run.

@@ -1231,6 +1231,136 @@ export interface Saved {
   bytes: number;
 }
 
+/** Places of one document. */
+export interface SearchDocument {
+  /** The document. */
+  document: string;
+  /** Its title. */
+  title: string;
+  /** The revision in whose text the places count. */
+  revision: string;
+  /** By section, in the order of the text. */
+  sections: SearchSection[];
+}
+
+/** How many places a document has. */
+export interface SearchDocumentCount {
+  /** The document. */
+  document: string;
+  /** Its title. */
+  title: string;
+  /** How many. */
+  count: number;
+}
+
+/** What does not matter. */
+export interface SearchFolding {
+  /** Capital and small letters are the same. */
+  case: boolean;
+  /** Full-width and half-width forms are the same. */
+  width: boolean;
+  /** What is the same under NFKC is the same. */
+  compatibility: boolean;
+  /** Traditional and simplified characters and other forms of them are the same. */
+  variants: boolean;
+  /** Hiragana and katakana are the same. */
+  kana: boolean;
+  /** Letters are the same with and without diacritics. */
+  diacritics: boolean;
+  /** Straight, curly and corner quotation marks are the same. */
+  quotes: boolean;
+  /** Punctuation and line ends between words may be there or not. */
+  separators: boolean;
+}
+
+/** A place. */
+export interface SearchHit {
+  /** What it is in. */
+  kind: SearchHitKind;
+  /**
+   * The first code point of it in the text, title, name or note; of an annotation, of its passage.
+   */
+  start: number;
+  /** The first code point after. */
+  end: number;
+  /** What stands before it. */
+  before: string;
+  /** What stands there. */
+  text: string;
+  /** What stands after it. */
+  after: string;
+  /** Who says it. */
+  speaker: string | null;
+  /** The annotation, of a note or of one found as a whole. */
+  annotation: string | null;
+}
+
+/** What a place is in. */
+export type SearchHitKind = "title" | "speaker" | "text" | "note" | "annotation";
+
+/**
+ * A search. One that comes calls off the one under way that looks at the same (the library, or a document), which is
+ * refused with `cancelled`.
+ */
+export interface SearchRequest {
+  /** The query. A blank one finds nothing. */
+  query: string;
+  /** How it is read. */
+  syntax: SearchSyntax;
+  /** What is looked at. */
+  scope: SearchScope;
+  /** Only this document. */
+  document: string | null;
+  /** What does not matter; `null` for what usually does not: everything but `separators`. */
+  folding: SearchFolding | null;
+  /** Only whole words, in Chinese as a dictionary has them. */
+  wholeWord: boolean;
+  /** How many places to pass over. */
+  offset: number;
+  /** How many places to show at most; no more than 1,000. */
+  limit: number;
+}
+
+/** Every place where it stands. */
+export interface SearchResults {
+  /** How many places there are. */
+  total: number;
+  /**
+   * How many of them each document has, in the order of the list of documents: those with places.
+   */
+  documents: SearchDocumentCount[];
+  /**
+   * How many of those in texts each speaker says, the most first. Several of the same name are one.
+   */
+  speakers: SearchSpeakerCount[];
+  /** The places asked for, by document. */
+  found: SearchDocument[];
+}
+
+/** What is looked at. */
+export type SearchScope = "text" | "notes" | "all";
+
+/** Places of one section that follow each other. */
+export interface SearchSection {
+  /** Its heading without number and marks; `null` for what is in none. */
+  title: string | null;
+  /** Where its heading begins. */
+  start: number | null;
+  /** The places. */
+  hits: SearchHit[];
+}
+
+/** How many places somebody says. */
+export interface SearchSpeakerCount {
+  /** The name. */
+  name: string;
+  /** How many. */
+  count: number;
+}
+
+/** How a query is read. */
+export type SearchSyntax = "words" | "literal" | "pattern";
+
 /** A heading and what follows it up to the next heading of its level or an outer one. */
 export interface Section {
   /** Its number, where it has one. */
@@ -1570,6 +1700,8 @@ export interface Commands {
   update_preview: { request: UpdatePreview; response: UpdateReport };
   /** Takes a corrected version of the text in. */
   update_commit: { request: UpdateCommit; response: Updated };
+  /** Every place where something stands. */
+  search: { request: SearchRequest; response: SearchResults };
   /** The unit of text that holds a code point. */
   text_unit: { request: TextUnit; response: Passage };
   /** Notes as HTML that is safe to show. */

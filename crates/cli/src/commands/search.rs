@@ -1,0 +1,157 @@
+//! `search`.
+
+use super::TITLE_WIDTH;
+use crate::arguments::{ScopeName, Search};
+use crate::output::{Failure, Output};
+use crate::table::{clip, one_line, short_id};
+use serde_json::{Value, json};
+use vermilion_api::Api;
+use vermilion_api::wire::{
+    SearchDocument, SearchFolding, SearchHit, SearchHitKind, SearchRequest, SearchResults, SearchScope,
+    SearchSection, SearchSyntax,
+};
+
+/// Places that the api shows at once.
+const PAGE: u32 = 1000;
+
+/// Finds every place where something stands.
+pub(crate) fn search(api: &Api, search: &Search, output: &Output) -> Result<(), Failure> {
+    let document = search.document.as_deref().map(|document| api.document_resolve(document)).transpose()?;
+    let mut request = SearchRequest {
+        query: search.query.clone(),
+        syntax: match (search.regex, search.literal) {
+            (true, _) => SearchSyntax::Pattern,
+            (_, true) => SearchSyntax::Literal,
+            _ => SearchSyntax::Words,
+        },
+        scope: match search.scope {
+            ScopeName::Text => SearchScope::Text,
+            ScopeName::Notes => SearchScope::Notes,
+            ScopeName::All => SearchScope::All,
+        },
+        document,
+        folding: Some(folding(!search.no_fold, search.loose)),
+        whole_word: search.whole_word,
+        offset: 0,
+        limit: search.limit.min(PAGE),
+    };
+    let mut results = api.search(request.clone())?;
+    let mut shown = request.limit;
+    while shown < search.limit && u64::from(shown) < results.total {
+        (request.offset, request.limit) = (shown, PAGE.min(search.limit - shown));
+        results.found.extend(api.search(request.clone())?.found);
+        shown += request.limit;
+    }
+    let id_length = api.id_length()?;
+    output.answer(|| as_json(&results), || as_text(&results, id_length))
+}
+
+fn folding(is_folded: bool, separators: bool) -> SearchFolding {
+    SearchFolding {
+        case: is_folded,
+        width: is_folded,
+        compatibility: is_folded,
+        variants: is_folded,
+        kana: is_folded,
+        diacritics: is_folded,
+        quotes: is_folded,
+        separators,
+    }
+}
+
+/// Every place with the document and section it is in.
+fn each(results: &SearchResults) -> impl Iterator<Item = (&SearchDocument, &SearchSection, &SearchHit)> {
+    results.found.iter().flat_map(|document| {
+        let of_section = move |section| hits_of(document, section);
+        document.sections.iter().flat_map(of_section)
+    })
+}
+
+fn hits_of<'found>(
+    document: &'found SearchDocument,
+    section: &'found SearchSection,
+) -> impl Iterator<Item = (&'found SearchDocument, &'found SearchSection, &'found SearchHit)> {
+    section.hits.iter().map(move |hit| (document, section, hit))
+}
+
+fn as_json(results: &SearchResults) -> Value {
+    let hits: Vec<Value> = each(results)
+        .map(|(document, section, hit)| {
+            json!({
+                "kind": kind(hit.kind),
+                "document": document.document,
+                "title": document.title,
+                "start": hit.start,
+                "end": hit.end,
+                "before": hit.before,
+                "text": hit.text,
+                "after": hit.after,
+                "speaker": hit.speaker,
+                "section": section.title,
+                "annotation": hit.annotation,
+            })
+        })
+        .collect();
+    let documents: Vec<Value> = results
+        .documents
+        .iter()
+        .map(|one| json!({ "document": one.document, "title": one.title, "count": one.count }))
+        .collect();
+    let speakers: Vec<Value> =
+        results.speakers.iter().map(|one| json!({ "name": one.name, "count": one.count })).collect();
+    json!({ "total": results.total, "documents": documents, "speakers": speakers, "hits": hits })
+}
+
+fn as_text(results: &SearchResults, id_length: usize) -> String {
+    if results.total == 0 {
+        return "Nothing was found.\n".to_owned();
+    }
+    let mut text = String::new();
+    let mut shown = 0;
+    for document in &results.found {
+        let id = short_id(&document.document, id_length);
+        text.push_str(&format!("{id}  {}\n", clip(&document.title, TITLE_WIDTH)));
+        for section in &document.sections {
+            if let Some(title) = &section.title {
+                text.push_str(&format!("  # {}\n", one_line(title)));
+            }
+            for hit in &section.hits {
+                text.push_str(&line(hit));
+                shown += 1;
+            }
+        }
+    }
+    let places = if results.total == 1 { "1 place".to_owned() } else { format!("{} places", results.total) };
+    let documents = match results.documents.len() {
+        1 => "1 document".to_owned(),
+        count => format!("{count} documents"),
+    };
+    text.push_str(&format!("{places} in {documents}"));
+    if shown < results.total {
+        text.push_str(&format!(", {shown} shown"));
+    }
+    text.push('\n');
+    text
+}
+
+fn line(hit: &SearchHit) -> String {
+    let SearchHit { kind: of, start, before, text, after, speaker, .. } = hit;
+    let place = match of {
+        SearchHitKind::Text | SearchHitKind::Annotation => format!("{start}"),
+        other => kind(*other).to_owned(),
+    };
+    // What a note says stands in the section, but it is the reader who says it.
+    let speaker = speaker.as_deref().filter(|_| *of == SearchHitKind::Text);
+    let speaker = speaker.map(|name| format!("{}: ", one_line(name))).unwrap_or_default();
+    format!("  {place}: {speaker}{}\n", one_line(&format!("{before}[{text}]{after}")))
+}
+
+fn kind(kind: SearchHitKind) -> &'static str {
+    match kind {
+        SearchHitKind::Title => "title",
+        SearchHitKind::Speaker => "speaker",
+        SearchHitKind::Text => "text",
+        SearchHitKind::Note => "note",
+        SearchHitKind::Annotation => "annotation",
+    }
+}

@@ -1,0 +1,42 @@
+//! `search`.
+
+use crate::support::{list, with_interview};
+
+#[test]
+fn every_place_is_told_with_what_is_around_it() {
+    let (terminal, id) = with_interview();
+    let found = terminal.json(&["search", "讀", "--in", "text"]);
+    assert_eq!(found["total"], 7);
+    let hit = &list(&found["hits"])[1];
+    assert_eq!((&hit["document"], &hit["text"]), (&id.clone().into(), &"讀".into()));
+    let words = |name: &str| hit[name].as_str().unwrap().to_owned();
+    assert!(format!("{}{}{}", words("before"), words("text"), words("after")).contains("閱讀月刊"), "{hit}");
+    let simplified = terminal.json(&["search", "为什么", "--document", &id]);
+    assert_eq!((&simplified["total"], &simplified["hits"][0]["text"]), (&1.into(), &"為什麼".into()));
+    assert_eq!(simplified["hits"][0]["section"], "批註");
+    assert_eq!(terminal.json(&["search", "为什么", "--no-fold"])["total"], 0);
+    assert_eq!(terminal.json(&["search", "紅.", "--regex"])["hits"][0]["text"], "紅色");
+    assert_eq!(terminal.json(&["search", "讀完 -再"])["total"], 0);
+    assert_eq!(terminal.json(&["search", "讀", "--limit", "2"])["hits"].as_array().map(Vec::len), Some(2));
+    let text = terminal.text(&["search", "speaker:许白 红色"]);
+    assert!(
+        text.contains("許白: ") && text.contains("[紅色]") && text.ends_with("1 place in 1 document\n"),
+        "{text}"
+    );
+    assert_eq!(terminal.text(&["search", "沒有的字"]), "Nothing was found.\n");
+}
+
+#[test]
+fn notes_are_searched_and_a_bad_query_is_explained() {
+    let (terminal, id) = with_interview();
+    terminal.text(&["annotate", &id, "--quote", "因為紅色", "--note", "朱砂"]);
+    let found = terminal.json(&["search", "朱砂", "--in", "notes"]);
+    assert_eq!((&found["total"], &found["hits"][0]["kind"]), (&1.into(), &"note".into()));
+    assert_eq!(terminal.json(&["search", "color:yellow"])["hits"][0]["text"], "因為紅色");
+    let error = terminal.error(1, &["search", "讀 \"完"]);
+    assert_eq!(
+        (&error["code"], &error["params"]["problem"]),
+        (&"bad-query".into(), &"unclosed-quote".into())
+    );
+    assert_eq!((&error["params"]["start"], &error["params"]["end"]), (&"2".into(), &"3".into()));
+}

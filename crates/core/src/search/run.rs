@@ -1,0 +1,220 @@
+//! A search from its query to what is shown.
+
+use super::{
+    DocumentCount, Found, Request, Scope, SpeakerCount, Syntax,
+    document::{self, Judged, Places},
+    held::{Snapshot, Source, side_by_side},
+    matcher::Matcher,
+    page,
+    query::{self, BadQuery, Condition, Expression, Problem, Query},
+};
+use crate::{
+    error::{Error, Result},
+    library::Library,
+};
+use std::{collections::HashMap, sync::Arc};
+use vermilion_anchor::{Folding, Span, count};
+
+/// A query with what finds its words.
+pub(super) struct Plan {
+    pub(super) expression: Expression,
+    pub(super) conditions: Vec<Asked>,
+    pub(super) words: Vec<Sought>,
+    pub(super) folding: Folding,
+    pub(super) scope: Scope,
+    pub(super) is_whole_word: bool,
+    /// Places of a document that may be shown.
+    pub(super) shown: usize,
+}
+
+/// Words of the query.
+pub(super) struct Sought {
+    pub(super) matcher: Matcher,
+    /// Whether they are to be found, and not only to be missing.
+    pub(super) is_sought: bool,
+}
+
+/// A condition with what finds its words, where it has any.
+pub(super) struct Asked {
+    pub(super) condition: Condition,
+    pub(super) matcher: Option<Matcher>,
+}
+
+/// Searches the library, or one document of it. `go_on` is asked now and then.
+///
+/// A place is a run of whole characters; places of the same words do not overlap. A blank query finds nothing.
+///
+/// # Errors
+/// [`Error::BadQuery`], [`Error::NoSuchDocument`], [`Error::Cancelled`] once `go_on` says no, or when the library cannot
+/// be read.
+pub fn search(library: &Library, request: &Request, go_on: &(dyn Fn() -> bool + Sync)) -> Result<Found> {
+    let plan = Plan::of(request).map_err(Error::BadQuery)?;
+    library.search.read(library, |snapshot| {
+        let all = snapshot.documents()?;
+        let sources: Vec<&Source> = match request.document {
+            None => all.iter().collect(),
+            Some(id) => all.iter().filter(|source| source.document == id).collect(),
+        };
+        if let (Some(id), true) = (request.document, sources.is_empty()) {
+            return Err(Error::NoSuchDocument { reference: id.to_string() });
+        }
+        match plan {
+            Some(plan) => plan.run(snapshot, &sources, request, go_on),
+            None => Ok(Found::default()),
+        }
+    })
+}
+
+impl Plan {
+    /// Understands a query; `None` where it is blank.
+    fn of(request: &Request) -> Result<Option<Self>, BadQuery> {
+        let all = Span::new(0, count(&request.query));
+        if request.query.is_empty() {
+            return Ok(None);
+        }
+        let query = match request.syntax {
+            Syntax::Words => query::parse(&request.query)?,
+            Syntax::Literal | Syntax::Pattern => Some(Query::literal(&request.query)),
+        };
+        let Some(Query { expression, words, conditions }) = query else { return Ok(None) };
+        let mut folding = request.folding;
+        // Where separators are nothing, a word that is nothing else could not be looked for.
+        if folding.separators && words.iter().any(|words| folding.words(words).is_empty()) {
+            folding.separators = false;
+        }
+        let mut is_sought = vec![false; words.len()];
+        expression.mark_sought(true, &mut is_sought);
+        let mut sought = Vec::new();
+        for (words, is_sought) in words.iter().zip(is_sought) {
+            let matcher = match request.syntax {
+                Syntax::Pattern => Matcher::pattern(folding, words),
+                // Nothing but marks that are folded away: they are looked for as they are.
+                _ => Matcher::words(folding, words)
+                    .or_else(|| Matcher::words(Folding::NONE, words))
+                    .ok_or(Problem::Nothing),
+            };
+            let matcher = matcher.map_err(|problem| BadQuery { span: all, problem })?;
+            sought.push(Sought { matcher, is_sought });
+        }
+        let asked = |condition: Condition| {
+            let words = match &condition {
+                Condition::Speaker(words) | Condition::Section(words) | Condition::Title(words) => {
+                    Some(words)
+                }
+                Condition::Colour(_) | Condition::HasNote | Condition::Orphan => None,
+            };
+            Asked { matcher: words.and_then(|words| Matcher::words(folding, words)), condition }
+        };
+        Ok(Some(Self {
+            expression,
+            conditions: conditions.into_iter().map(asked).collect(),
+            words: sought,
+            folding,
+            scope: request.scope,
+            is_whole_word: request.is_whole_word,
+            shown: request.offset.saturating_add(request.limit),
+        }))
+    }
+
+    /// Whether words are looked for, rather than what answers to conditions.
+    pub(super) fn has_words(&self) -> bool {
+        self.words.iter().any(|words| words.is_sought)
+    }
+
+    /// Whether it asks how a place is marked.
+    pub(super) fn is_about_marks(&self) -> bool {
+        let is_mark = |asked: &Asked| {
+            matches!(asked.condition, Condition::Colour(_) | Condition::HasNote | Condition::Orphan)
+        };
+        self.conditions.iter().any(is_mark)
+    }
+
+    /// Whether it asks in which section a place is, which the text tells.
+    pub(super) fn is_about_sections(&self) -> bool {
+        self.conditions.iter().any(|asked| matches!(asked.condition, Condition::Section(_)))
+    }
+
+    fn run(
+        &self,
+        snapshot: &mut Snapshot<'_>,
+        sources: &[&Source],
+        request: &Request,
+        go_on: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Found> {
+        let has_notes = self.scope != Scope::Text || self.is_about_marks();
+        let mut places: Vec<Places> = sources.iter().map(|_| Places::default()).collect();
+        let has_texts = self.scope != Scope::Notes && (self.has_words() || !self.is_about_marks());
+        if has_texts || self.is_about_sections() {
+            let scanned = snapshot.scanned(sources, self.folding, go_on)?;
+            places = side_by_side(&scanned, |one| if go_on() { self.scan(one) } else { Places::default() });
+        }
+        let mut rest = Vec::new();
+        for (source, mut places) in sources.iter().zip(places) {
+            if !go_on() {
+                return Err(Error::Cancelled);
+            }
+            let marks = if has_notes { snapshot.marks(source.document)? } else { Default::default() };
+            let is_looked_at =
+                self.scope == Scope::All || !places.is_empty() || !marks.annotations.is_empty();
+            if !is_looked_at {
+                continue;
+            }
+            let outline = snapshot.outline(source.document)?;
+            if self.is_whole_word
+                && let Some(scanned) = places.scanned.take_if(|_| !places.found.is_empty())
+            {
+                scanned.find_words(|| snapshot.text(source.revision))?;
+                places.scanned = Some(scanned);
+            }
+            let starts = match &places.scanned {
+                Some(scanned) => snapshot.starts(source.document, self.folding, scanned, &outline),
+                None => Arc::default(),
+            };
+            rest.push((*source, document::Document { source, places, outline, starts, marks }));
+        }
+        let judged = side_by_side(
+            &rest,
+            |(_, document)| {
+                if go_on() { self.judge(document) } else { Judged::default() }
+            },
+        );
+        if !go_on() {
+            return Err(Error::Cancelled);
+        }
+        let mut found = Found::default();
+        let mut speakers: HashMap<&str, u64> = HashMap::new();
+        let mut shown = Vec::new();
+        for ((source, document), judged) in rest.iter().zip(judged) {
+            if judged.total == 0 {
+                continue;
+            }
+            let before = usize::try_from(found.total).unwrap_or(usize::MAX);
+            found.total += judged.total;
+            found.documents.push(DocumentCount {
+                document: source.document,
+                title: source.title.clone(),
+                count: judged.total,
+            });
+            for (speaker, count) in document.outline.speakers.iter().zip(&judged.speakers) {
+                *speakers.entry(&speaker.name).or_default() += count;
+            }
+            let from = request.offset.saturating_sub(before);
+            let room = self.shown.saturating_sub(before.max(request.offset));
+            shown.push((document, judged.first.into_iter().skip(from).take(room).collect::<Vec<_>>()));
+        }
+        found.speakers = speakers
+            .into_iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(name, count)| SpeakerCount { name: name.to_owned(), count })
+            .collect();
+        found
+            .speakers
+            .sort_by(|one, other| other.count.cmp(&one.count).then_with(|| one.name.cmp(&other.name)));
+        for (document, shown) in shown {
+            if !shown.is_empty() {
+                found.hits.extend(page::cut(snapshot, document, &shown)?);
+            }
+        }
+        Ok(found)
+    }
+}
