@@ -48,7 +48,13 @@ fn highlight(
     let byte = text.find(quote).ok_or("the quote is in the text")?;
     let start = u32::try_from(text[..byte].chars().count())?;
     let end = start + u32::try_from(quote.chars().count())?;
-    let request =
-        AnnotationCreate { document: document.to_owned(), start, end, style: YELLOW, note: String::new() };
+    let request = AnnotationCreate {
+        document: document.to_owned(),
+        start,
+        end,
+        style: YELLOW,
+        note: String::new(),
+        tags: vec![],
+    };
     Ok(api.annotation_create(request, "test")?)
 }

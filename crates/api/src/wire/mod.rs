@@ -16,9 +16,11 @@ mod error;
 mod export;
 mod import;
 mod library;
+mod memo;
 mod recovery;
 mod revision;
 mod structure;
+mod tag;
 mod text;
 
 pub use annotation::*;
@@ -30,9 +32,11 @@ pub use error::*;
 pub use export::*;
 pub use import::*;
 pub use library::*;
+pub use memo::*;
 pub use recovery::*;
 pub use revision::*;
 pub use structure::*;
+pub use tag::*;
 pub use text::*;
 
 use serde::{Deserialize, Serialize};

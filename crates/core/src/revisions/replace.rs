@@ -146,7 +146,7 @@ fn is_whole(text: &Text, span: Span) -> bool {
 }
 
 impl Fold {
-    fn apply(self, character: char) -> char {
+    pub(crate) fn apply(self, character: char) -> char {
         let narrow = if self.width { narrowed(character) } else { character };
         if !self.case {
             return narrow;

@@ -30,8 +30,10 @@ pub(super) fn take(
     let mut taken = Taken { tables: Vec::new(), annotations: BTreeMap::new(), documents: BTreeSet::new() };
     let (mut revisions, mut annotations) = (BTreeSet::new(), BTreeSet::new());
     // An older one lacks what came later, which is what the new tables say by themselves.
-    let is_newest = schema::is_readable(from).unwrap_or(false);
-    let tables = schema::tables(if is_newest { schema::supported() } else { schema::OLDEST });
+    let version = (schema::OLDEST..=schema::supported())
+        .rev()
+        .find(|version| schema::is_readable_as(from, *version).unwrap_or(false));
+    let tables = schema::tables(version.unwrap_or(schema::OLDEST));
     for (done, (table, columns)) in (0..).zip(&tables) {
         let (table, columns) = (*table, columns.as_slice());
         if progress(Progress { done, total: tables.len() as u64 }).is_break() {
@@ -55,6 +57,10 @@ pub(super) fn take(
             }),
             "former_place" => within(&annotations, |annotation| {
                 sweep("until_id", Key::Id, Some(("annotation_id", annotation)))
+                    .run(from, &mut |row| copy.row(row))
+            }),
+            "annotation_tag" => within(&annotations, |annotation| {
+                sweep("tag_id", Key::Id, Some(("annotation_id", annotation)))
                     .run(from, &mut |row| copy.row(row))
             }),
             "speaker_alias" => within(&taken.documents, |document| {
@@ -84,7 +90,7 @@ fn within(ids: &BTreeSet<String>, mut run: impl FnMut(Value) -> u64) -> u64 {
 
 /// The ids in a column of what was taken.
 fn collect(into: &Connection, table: &str, columns: &[&str], column: &str, ids: &mut BTreeSet<String>) {
-    if !columns.contains(&column) || matches!(table, "reading" | "history") {
+    if !columns.contains(&column) || matches!(table, "reading" | "history" | "memo") {
         return;
     }
     let read = || -> rusqlite::Result<Vec<String>> {
@@ -160,7 +166,7 @@ impl Copy<'_> {
 
     fn is_there(&self, values: &[Value]) -> rusqlite::Result<bool> {
         let keys = match self.table {
-            "block" | "speaker_alias" | "former_place" => 2,
+            "block" | "speaker_alias" | "former_place" | "annotation_tag" => 2,
             _ => 1,
         };
         let conditions: Vec<String> =
@@ -205,6 +211,13 @@ fn is_of_kind(table: &str, column: &str, value: &Value) -> bool {
     let is_small = |value: &Value| matches!(value, Value::Integer(value) if u32::try_from(*value).is_ok());
     match (table, column) {
         ("history", "id") => matches!(value, Value::Integer(_)),
+        ("tag", "parent_id") | ("memo", "document_id" | "speaker_id" | "tag_id" | "revision_id") => {
+            *value == Value::Null || is_id(value)
+        }
+        ("annotation_tag", "tag_id") => is_id(value),
+        ("memo", "start") => *value == Value::Null || is_small(value),
+        // Nobody's tag is lost because the key beside it is none.
+        ("tag", "position") => true,
         (_, "id" | "document_id" | "revision_id" | "annotation_id") | ("former_place", "until_id") => {
             is_id(value)
         }
