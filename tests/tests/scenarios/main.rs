@@ -5,6 +5,7 @@ mod history;
 mod importing;
 mod interview;
 mod seeds;
+mod tags;
 mod words;
 
 use std::path::Path;

@@ -8,4 +8,5 @@ mod keeping;
 mod libraries;
 mod revising;
 mod support;
+mod tags;
 mod words;
