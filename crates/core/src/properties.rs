@@ -208,7 +208,7 @@ fn take(desk: &Desk, step: &Step) -> Option<Result<(), Error>> {
             structure::reject_label(library, document, speaker, aliases.first()?).map(drop)
         }
         Step::Give(annotation, tag) => {
-            tags::give(library, &[pick.annotation(annotation)?], &[tag.clone()]).map(drop)
+            tags::give(library, &[pick.annotation(annotation)?], std::slice::from_ref(tag)).map(drop)
         }
         Step::Take(annotation, tag) => {
             tags::take(library, &[pick.annotation(annotation)?], &[pick.tag(tag)?]).map(drop)

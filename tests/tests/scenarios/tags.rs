@@ -6,13 +6,15 @@ use vermilion_api::wire::{
 };
 use vermilion_tests::fixtures::open_unhurried_library;
 
+const SEA: &str = "海邊的訪談\n來源：海邊月刊\n01.起頭\n林：海上有霧嗎？\n何：天天有霧。\n02.後來\n林：現在呢？\n何：現在我要下海。\n";
+
 #[test]
 fn passages_of_several_interviews_come_together_under_one_tag() -> TestResult {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("library.vermilion");
     let api = open_unhurried_library(&path)?;
     let river = import_text(&api, INTERVIEW)?.document;
-    let sea = import_text(&api, "海邊的訪談\n01.岸\n林：海上有霧嗎？\n何：天天有霧。\n")?.document;
+    let sea = import_text(&api, SEA)?.document;
     for (document, quote, tag) in
         [(&river, "路上都是霧", "天氣/霧"), (&sea, "天天有霧", "海霧"), (&sea, "海上有霧嗎", "海霧")]
     {
@@ -60,8 +62,8 @@ fn passages_of_several_interviews_come_together_under_one_tag() -> TestResult {
     assert_eq!(
         told,
         [
-            row("海邊的訪談", "岸", "林", "海上有霧嗎"),
-            row("海邊的訪談", "岸", "何", "天天有霧"),
+            row("海邊的訪談", "起頭", "林", "海上有霧嗎"),
+            row("海邊的訪談", "起頭", "何", "天天有霧"),
             row("河邊的訪談", "起頭", "吳", "路上都是霧"),
         ]
     );

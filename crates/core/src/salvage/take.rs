@@ -8,10 +8,12 @@ use crate::{
     annotations::Loss,
     backups::{BackupError, OnProgress, Progress},
     library::schema,
+    tags::shortcut_of,
 };
 use rusqlite::{Connection, params_from_iter, types::Value};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
+use vermilion_formats::annotated::Colour;
 
 /// What was read.
 pub(super) struct Taken {
@@ -137,11 +139,16 @@ struct Copy<'new> {
 impl Copy<'_> {
     fn row(&mut self, values: &[Value]) {
         let mended;
-        let values = if self.table == "annotation" {
-            mended = with_state(self.columns, values);
-            mended.as_slice()
-        } else {
-            values
+        let values = match self.table {
+            "annotation" => {
+                mended = with_state(self.columns, values);
+                mended.as_slice()
+            }
+            "tag" => {
+                mended = with_looks(self.columns, values);
+                mended.as_slice()
+            }
+            _ => values,
         };
         let is_sound =
             self.columns.iter().zip(values).all(|(column, value)| is_of_kind(self.table, column, value));
@@ -205,6 +212,19 @@ fn with_state(columns: &[&str], values: &[Value]) -> Vec<Value> {
     values
 }
 
+/// A tag with its place, colour and key made good: nobody's tag is lost because a word beside it is.
+fn with_looks(columns: &[&str], values: &[Value]) -> Vec<Value> {
+    let of_kind = |(column, value): (&&str, &Value)| match (*column, value) {
+        ("position", Value::Integer(position)) if u32::try_from(*position).is_err() => Value::Integer(0),
+        ("colour", Value::Text(colour)) if colour.parse::<Colour>().is_err() => Value::Null,
+        ("shortcut", Value::Text(key)) if shortcut_of(key).map(String::from).as_ref() != Some(key) => {
+            Value::Null
+        }
+        _ => value.clone(),
+    };
+    columns.iter().zip(values).map(of_kind).collect()
+}
+
 /// Whether a value is of the kind that its column must have, beyond what the table itself says.
 fn is_of_kind(table: &str, column: &str, value: &Value) -> bool {
     let is_id = |value: &Value| matches!(value, Value::Text(id) if Uuid::parse_str(id).is_ok());
@@ -216,8 +236,6 @@ fn is_of_kind(table: &str, column: &str, value: &Value) -> bool {
         }
         ("annotation_tag", "tag_id") => is_id(value),
         ("memo", "start") => *value == Value::Null || is_small(value),
-        // Nobody's tag is lost because the key beside it is none.
-        ("tag", "position") => true,
         (_, "id" | "document_id" | "revision_id" | "annotation_id") | ("former_place", "until_id") => {
             is_id(value)
         }
