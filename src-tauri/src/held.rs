@@ -156,8 +156,14 @@ mod tests {
         let api = Api::open(&folder.path().join("library.vermilion"), crate::surroundings()).unwrap();
         let document = api.sample_add(Nothing {}, "").unwrap().documents.remove(0);
         let style = Style { mark: Mark::Fill, colour: Colour::Yellow };
-        let request =
-            AnnotationCreate { document: document.clone(), start: 0, end: 2, style, note: String::new() };
+        let request = AnnotationCreate {
+            document: document.clone(),
+            start: 0,
+            end: 2,
+            style,
+            note: String::new(),
+            tags: vec![],
+        };
         let annotation = api.annotation_create(request, "").unwrap().annotation.id;
         let draft =
             |annotation: &str, note: &str| Draft { annotation: annotation.to_owned(), note: note.to_owned() };

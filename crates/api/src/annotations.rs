@@ -7,19 +7,7 @@ use crate::wire::{
     AnnotationSetStyle, Changed,
 };
 use vermilion_core::annotations::{self, Created};
-use vermilion_core::{ActionName, AnnotationId, DocumentId, documents};
-use vermilion_formats::places::Places;
-
-/// An annotation with its place in the interview.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Placed {
-    /// The annotation.
-    pub annotation: Annotation,
-    /// The names of those who speak in the passage, in the order in which they do.
-    pub speakers: Vec<String>,
-    /// The title of the section in which it starts, without its number.
-    pub section: Option<String>,
-}
+use vermilion_core::{ActionName, AnnotationId, DocumentId};
 
 impl Api {
     /// Highlights a passage.
@@ -27,10 +15,11 @@ impl Api {
     /// # Errors
     /// When there is no such document, or the passage is empty or not in the text.
     pub fn annotation_create(&self, request: AnnotationCreate, origin: &str) -> Result<AnnotationCreated> {
-        let AnnotationCreate { document, start, end, style, note } = request;
+        let AnnotationCreate { document, start, end, style, note, tags } = request;
         let document: DocumentId = convert::id(&document)?;
         let (created, change) = self.act(ActionName::AnnotationCreate.name(), origin, |library| {
-            annotations::create(library, document, convert::span(start, end), style.into(), &note)
+            let span = convert::span(start, end);
+            annotations::create_tagged(library, document, span, style.into(), &note, &tags)
         })?;
         let Created { annotation, is_new } = created;
         Ok(AnnotationCreated { annotation: annotation.into(), is_new, change })
@@ -87,39 +76,5 @@ impl Api {
         let found = self.library.read(|snapshot| snapshot.annotations_of([id]))?.pop();
         let missing = || vermilion_core::Error::NoSuchAnnotation { reference: reference.to_owned() };
         Ok(found.ok_or_else(missing)?.into())
-    }
-
-    /// The annotations of a document in the order of the text, each with its place.
-    ///
-    /// # Errors
-    /// When there is no such document.
-    pub fn annotation_places(&self, document: &str) -> Result<Vec<Placed>> {
-        let id: DocumentId = convert::id(document)?;
-        // One reading: an annotation has its place in the text that it was read with.
-        let document = documents::open(&self.library, id)?;
-        let annotations = document.annotations.clone();
-        let orphans = document.orphans.clone();
-        let annotated = documents::annotated_from(&self.library, document);
-        let places = Places::new(&annotated);
-        Ok(annotations
-            .into_iter()
-            .map(|annotation| Placed {
-                speakers: places
-                    .speakers_in(annotation.span)
-                    .into_iter()
-                    .map(|speaker| speaker.name.clone())
-                    .collect(),
-                section: places
-                    .section_at(annotation.span.start)
-                    .map(|at| places.sections()[at].title.clone()),
-                annotation: annotation.into(),
-            })
-            // Who spoke where they stood is not known any more.
-            .chain(orphans.into_iter().map(|orphan| Placed {
-                speakers: Vec::new(),
-                section: None,
-                annotation: orphan.into(),
-            }))
-            .collect())
     }
 }

@@ -1,6 +1,7 @@
 //! From what the core says that it changed to what a view needs to follow. Only after the commit.
 
 use crate::api::{Api, Result};
+use crate::convert;
 use crate::wire::{ChangeEvent, Changed, HistoryState, RemovedAnnotation};
 use std::sync::PoisonError;
 use vermilion_core::{Acted, Change, Error};
@@ -77,6 +78,10 @@ impl Api {
             removed_documents,
             annotations,
             removed_annotations,
+            tags,
+            removed_tags,
+            memos,
+            removed_memos,
             structure,
             texts,
         } = change;
@@ -110,6 +115,13 @@ impl Api {
                         })
                         .collect()
                 },
+                codebook: if tags.is_empty() && removed_tags.is_empty() {
+                    None
+                } else {
+                    Some(convert::tag::list(&snapshot.codebook()?))
+                },
+                memos: snapshot.memos_of(memos.iter().copied())?.into_iter().map(Into::into).collect(),
+                removed_memos: removed_memos.iter().map(ToString::to_string).collect(),
                 structure: structure.iter().map(ToString::to_string).collect(),
                 texts: texts.iter().map(Into::into).collect(),
                 reload: is_too_much,
@@ -129,6 +141,9 @@ pub(crate) fn reload(sequence: u64, action: &str, origin: &str) -> ChangeEvent {
         removed_documents: Vec::new(),
         annotations: Vec::new(),
         removed_annotations: Vec::new(),
+        codebook: None,
+        memos: Vec::new(),
+        removed_memos: Vec::new(),
         structure: Vec::new(),
         texts: Vec::new(),
         reload: true,

@@ -3,6 +3,7 @@
 
 mod library;
 pub(crate) mod revision;
+pub(crate) mod tag;
 
 use crate::api::Result;
 use crate::error::Refusal;
@@ -58,13 +59,31 @@ impl From<annotated::Style> for wire::Style {
                 annotated::Mark::Fill => wire::Mark::Fill,
                 annotated::Mark::Underline => wire::Mark::Underline,
             },
-            colour: match colour {
-                annotated::Colour::Yellow => wire::Colour::Yellow,
-                annotated::Colour::Red => wire::Colour::Red,
-                annotated::Colour::Green => wire::Colour::Green,
-                annotated::Colour::Blue => wire::Colour::Blue,
-                annotated::Colour::Purple => wire::Colour::Purple,
-            },
+            colour: colour.into(),
+        }
+    }
+}
+
+impl From<annotated::Colour> for wire::Colour {
+    fn from(colour: annotated::Colour) -> Self {
+        match colour {
+            annotated::Colour::Yellow => Self::Yellow,
+            annotated::Colour::Red => Self::Red,
+            annotated::Colour::Green => Self::Green,
+            annotated::Colour::Blue => Self::Blue,
+            annotated::Colour::Purple => Self::Purple,
+        }
+    }
+}
+
+impl From<wire::Colour> for annotated::Colour {
+    fn from(colour: wire::Colour) -> Self {
+        match colour {
+            wire::Colour::Yellow => Self::Yellow,
+            wire::Colour::Red => Self::Red,
+            wire::Colour::Green => Self::Green,
+            wire::Colour::Blue => Self::Blue,
+            wire::Colour::Purple => Self::Purple,
         }
     }
 }
@@ -77,13 +96,7 @@ impl From<wire::Style> for annotated::Style {
                 wire::Mark::Fill => annotated::Mark::Fill,
                 wire::Mark::Underline => annotated::Mark::Underline,
             },
-            colour: match colour {
-                wire::Colour::Yellow => annotated::Colour::Yellow,
-                wire::Colour::Red => annotated::Colour::Red,
-                wire::Colour::Green => annotated::Colour::Green,
-                wire::Colour::Blue => annotated::Colour::Blue,
-                wire::Colour::Purple => annotated::Colour::Purple,
-            },
+            colour: colour.into(),
         }
     }
 }
@@ -171,6 +184,7 @@ impl From<annotations::Annotation> for wire::Annotation {
             made_on,
             style,
             note,
+            tags,
             created_at,
             modified_at,
         } = annotation;
@@ -192,6 +206,7 @@ impl From<annotations::Annotation> for wire::Annotation {
             made_on: made_on.to_string(),
             style: style.into(),
             note,
+            tags: tags.iter().map(ToString::to_string).collect(),
             created_at,
             modified_at,
         }
@@ -251,6 +266,8 @@ impl From<documents::OpenDocument> for wire::DocumentView {
             speakers,
             annotations,
             orphans,
+            // The page has it from `tag_list`, and keeps it by the events.
+            codebook: _,
             position,
         } = document;
         let speakers: Vec<wire::Speaker> = speakers.into_iter().map(Into::into).collect();

@@ -205,6 +205,29 @@ fn said(error: &Error) -> Wire {
             .with("reference", reference)
             .with("candidates", each(candidates))
             .hint("Give more of the id."),
+        Error::NoSuchTag { reference } => Wire::new("no-such-tag")
+            .with("reference", reference)
+            .hint("A tag is named by its name, by its path such as `Feeling/Fear`, or by its id."),
+        Error::AmbiguousTag { reference, candidates } => Wire::new("ambiguous-tag")
+            .with("reference", reference)
+            .with("candidates", each(candidates))
+            .hint("Give more of the path; one that begins with `/` is from the top."),
+        Error::BadTagName { name } => Wire::new("bad-tag-name").with("name", name),
+        Error::TagNameTaken { path } => {
+            Wire::new("tag-name-taken").with("path", path).hint("Choose another name, or merge the two.")
+        }
+        Error::BadShortcut { shortcut } => Wire::new("bad-shortcut").with("shortcut", shortcut),
+        Error::ShortcutTaken { shortcut, path } => Wire::new("shortcut-taken")
+            .with("shortcut", shortcut)
+            .with("path", path)
+            .hint("Choose another key, or take it from that tag first."),
+        Error::TagIntoItself { path } => Wire::new("tag-into-itself").with("path", path),
+        Error::NoSuchMemo { reference } => Wire::new("no-such-memo").with("reference", reference),
+        Error::AmbiguousMemo { reference, candidates } => Wire::new("ambiguous-memo")
+            .with("reference", reference)
+            .with("candidates", each(candidates))
+            .hint("Give more of the id."),
+        Error::NoSuchSection { start } => Wire::new("no-such-section").with("start", start.0),
         Error::NoSuchId { reference } => Wire::new("no-such-id").with("reference", reference),
         Error::AmbiguousId { reference, candidates } => Wire::new("ambiguous-id")
             .with("reference", reference)

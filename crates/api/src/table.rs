@@ -58,6 +58,42 @@ macro_rules! with_commands {
             act annotation_relink(AnnotationRelink) -> Changed;
             /// Says that changed annotations are right as they are.
             act annotation_accept(AnnotationAccept) -> Changed;
+            /// Annotations of all documents that have something in common.
+            read annotation_find(AnnotationFind) -> AnnotationsFound;
+            /// The codebook: each tag before those under it, siblings in their order.
+            read tag_list(Nothing) -> Vec<Tag>;
+            /// How much each tag holds.
+            read tag_count(Nothing) -> Vec<TagCount>;
+            /// Makes a tag.
+            act tag_create(TagCreate) -> TagMade;
+            /// Gives a tag another name.
+            act tag_rename(TagRename) -> Changed;
+            /// Gives a tag another colour.
+            act tag_set_colour(TagSetColour) -> Changed;
+            /// Gives a tag another key.
+            act tag_set_shortcut(TagSetShortcut) -> Changed;
+            /// Says what is meant by a tag.
+            act tag_define(TagDefine) -> Changed;
+            /// Puts a tag elsewhere in the codebook.
+            act tag_move(TagMove) -> Changed;
+            /// Makes tags one with another.
+            act tag_merge(TagMerge) -> Changed;
+            /// Gives some annotations of a tag another one in its place.
+            act tag_split(TagSplit) -> TagMade;
+            /// Deletes tags.
+            act tag_delete(TagDelete) -> Changed;
+            /// Gives annotations tags.
+            act tag_give(TagGive) -> TagsGiven;
+            /// Takes tags from annotations.
+            act tag_take(TagTake) -> Changed;
+            /// All memos, the oldest first.
+            read memo_list(Nothing) -> Vec<Memo>;
+            /// Begins a memo.
+            act memo_create(MemoCreate) -> MemoCreated;
+            /// Gives a memo another text.
+            act memo_write(MemoWrite) -> Changed;
+            /// Deletes memos.
+            act memo_delete(MemoDelete) -> Changed;
             /// Gives a block another text.
             act block_edit(BlockEdit) -> Changed;
             /// Makes one block two.

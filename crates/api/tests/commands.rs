@@ -141,8 +141,14 @@ fn what_other_processes_do_is_numbered_with_one_s_own() {
     let other = fixture.another();
     for note in ["一", "二"] {
         let style = Style { mark: Mark::Fill, colour: Colour::Red };
-        let request =
-            AnnotationCreate { document: document.clone(), start: 0, end: 1, style, note: note.to_owned() };
+        let request = AnnotationCreate {
+            document: document.clone(),
+            start: 0,
+            end: 1,
+            style,
+            note: note.to_owned(),
+            tags: vec![],
+        };
         other.annotation_create(request, "other").unwrap();
         assert!(fixture.api.poll_outside().unwrap());
     }

@@ -23,8 +23,11 @@ fn a_backup_is_made_compared_and_brought_back_and_every_view_is_told() {
     let backup = call(&fixture, "backup_make", json!({ "path": null }));
     assert_eq!(backup["reason"], "manual");
     let chosen = json!({ "path": backup["path"] });
-    assert_eq!(call(&fixture, "backup_compare", chosen.clone()), json!({ "same": 1, "documents": [] }));
-    let counts = json!({ "documents": 1, "annotations": 1, "notes": 0 });
+    assert_eq!(
+        call(&fixture, "backup_compare", chosen.clone()),
+        json!({ "same": 1, "documents": [], "codebook": false })
+    );
+    let counts = json!({ "documents": 1, "annotations": 1, "notes": 0, "tags": 0, "memos": 0 });
     assert_eq!(call(&fixture, "backup_count", chosen.clone()), counts);
     fixture.highlight(&document, "硃筆");
     let comparison = call(&fixture, "backup_compare", chosen.clone());
@@ -125,7 +128,7 @@ fn a_library_of_a_newer_version_is_read_and_says_why_it_is_not_written() {
     let before = fs::read(&path).unwrap();
     let view = api.library_open(Nothing {}).unwrap();
     let reason = view.read_only.unwrap();
-    assert_eq!((reason.reason, reason.found, reason.supported), (ReadOnlyReason::Newer, Some(9), Some(2)));
+    assert_eq!((reason.reason, reason.found, reason.supported), (ReadOnlyReason::Newer, Some(9), Some(3)));
     let document = api.document_open(DocumentOpen { document }).unwrap();
     assert_eq!(document.annotations.len(), 1);
     let annotation = document.annotations[0].id.clone();

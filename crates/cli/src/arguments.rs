@@ -54,11 +54,22 @@ pub(crate) enum Command {
     },
     /// Highlight a passage
     Annotate(Annotate),
-    /// List the annotations of a document
-    Annotations {
-        /// Its id, the beginning of its id, or its title
-        #[arg(value_name = "DOC")]
-        document: String,
+    /// List annotations: of a document, or of all with what they have in common
+    Annotations(Annotations),
+    /// List the tags, with how much each holds
+    Tags,
+    /// Change the codebook
+    ///
+    /// A tag is named by its name, by its path such as `Feeling/Fear` (`/Fear` for one at the top), by its id or the beginning
+    /// of it.
+    Tag {
+        #[command(subcommand)]
+        action: TagAction,
+    },
+    /// List, write or delete memos: texts about the library, a document, a section, a speaker or a tag
+    Memo {
+        #[command(subcommand)]
+        action: MemoAction,
     },
     /// Write the note of an annotation
     Note {
@@ -153,6 +164,169 @@ pub(crate) enum Command {
         /// The new library
         into: PathBuf,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Annotations {
+    /// Its id, the beginning of its id, or its title [default: all documents]
+    #[arg(value_name = "DOC")]
+    pub(crate) document: Option<String>,
+
+    /// Only those with this tag or one under it
+    #[arg(long, value_name = "T")]
+    pub(crate) tag: Option<String>,
+
+    /// Only those in which this speaker speaks: the name, or the id
+    #[arg(long, value_name = "S")]
+    pub(crate) speaker: Option<String>,
+
+    /// Only those of this colour
+    #[arg(long, alias = "colour", value_name = "C", value_enum)]
+    pub(crate) color: Option<ColourName>,
+
+    /// Only those that have it
+    #[arg(long, value_name = "WHAT", value_enum)]
+    pub(crate) has: Option<Having>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Having {
+    /// A note
+    Note,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TagAction {
+    /// Make a tag
+    Add {
+        /// Its name, without `/`
+        name: String,
+        /// The tag under which it comes [default: the top]
+        #[arg(long, value_name = "P")]
+        parent: Option<String>,
+        /// Its colour [default: none]
+        #[arg(long, alias = "colour", value_name = "C", value_enum)]
+        color: Option<ColourName>,
+        /// The key that gives it, a digit or a letter [default: none]
+        #[arg(long, value_name = "K")]
+        key: Option<String>,
+        /// What is meant by it, Markdown
+        #[arg(long, value_name = "MD", allow_hyphen_values = true)]
+        definition: Option<String>,
+    },
+    /// Give a tag another name
+    Rename {
+        /// The tag
+        tag: String,
+        /// Its new name, without `/`
+        name: String,
+    },
+    /// Give a tag another colour
+    #[command(alias = "recolour")]
+    Recolor {
+        /// The tag
+        tag: String,
+        /// Its new colour [default: none]
+        #[arg(value_name = "C", value_enum)]
+        color: Option<ColourName>,
+    },
+    /// Give a tag another key
+    Key {
+        /// The tag
+        tag: String,
+        /// A digit or a letter [default: none]
+        #[arg(value_name = "K")]
+        key: Option<String>,
+    },
+    /// Say what is meant by a tag
+    Define {
+        /// The tag
+        tag: String,
+        /// Markdown; empty takes it back
+        #[arg(allow_hyphen_values = true)]
+        text: String,
+    },
+    /// Put a tag, with those under it, elsewhere
+    Move {
+        /// The tag
+        tag: String,
+        /// The tag under which it comes [default: the top]
+        #[arg(long, value_name = "P")]
+        under: Option<String>,
+        /// The tag before which it comes [default: behind all]
+        #[arg(long, value_name = "T")]
+        before: Option<String>,
+    },
+    /// Make tags one with another: what has any of them has that, once
+    Merge {
+        /// The tags that will be gone
+        #[arg(required = true, value_name = "TAG")]
+        tags: Vec<String>,
+        /// The tag that they become
+        #[arg(long, value_name = "TAG")]
+        into: String,
+    },
+    /// Delete a tag; its annotations stay
+    Delete {
+        /// The tag
+        tag: String,
+        /// What becomes of the tags under it
+        #[arg(long, value_enum, default_value = "keep")]
+        children: Children,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Children {
+    /// They come to where it was
+    Keep,
+    /// They go with it
+    Delete,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum MemoAction {
+    /// List memos: all, or those on one thing
+    List {
+        #[command(flatten)]
+        on: MemoOn,
+    },
+    /// Write the memo on something, which is begun where there is none
+    Set {
+        /// Markdown
+        #[arg(allow_hyphen_values = true)]
+        text: String,
+        /// The memo, by its id or the beginning of it, where there are several
+        #[arg(long, value_name = "ID", conflicts_with_all = ["document", "tag"])]
+        id: Option<String>,
+        #[command(flatten)]
+        on: MemoOn,
+    },
+    /// Delete a memo
+    Delete {
+        /// Its id or the beginning of it
+        id: String,
+    },
+}
+
+/// What a memo is on: the library, where nothing is said.
+#[derive(Debug, Args)]
+pub(crate) struct MemoOn {
+    /// A document: its id, the beginning of its id, or its title
+    #[arg(long, value_name = "DOC", conflicts_with = "tag")]
+    pub(crate) document: Option<String>,
+
+    /// A section of the document: its title or its number
+    #[arg(long, value_name = "S", requires = "document", conflicts_with = "speaker")]
+    pub(crate) section: Option<String>,
+
+    /// A speaker in the document: the name, or the id
+    #[arg(long, value_name = "S", requires = "document")]
+    pub(crate) speaker: Option<String>,
+
+    /// A tag
+    #[arg(long, value_name = "T")]
+    pub(crate) tag: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -347,6 +521,10 @@ pub(crate) struct Annotate {
     /// A note, Markdown
     #[arg(long, value_name = "MD", allow_hyphen_values = true)]
     pub(crate) note: Option<String>,
+
+    /// A tag, which is made where there is none: its name, its path such as `Feeling/Fear`, or its id; may be repeated
+    #[arg(long = "tag", value_name = "T")]
+    pub(crate) tags: Vec<String>,
 }
 
 #[derive(Debug, Args)]

@@ -4,7 +4,7 @@
 
 use crate::{
     backups::BackupError,
-    ids::{AnnotationId, DocumentId, RevisionId, SpeakerId},
+    ids::{AnnotationId, DocumentId, MemoId, RevisionId, SpeakerId},
     library::ReadOnly,
     references::Reference,
     search::BadQuery,
@@ -127,6 +127,72 @@ pub enum Error {
         /// The annotations that it may mean.
         candidates: Vec<AnnotationId>,
     },
+    /// No tag has this name, path, id or id prefix.
+    #[error("there is no tag {reference:?}")]
+    NoSuchTag {
+        /// What was asked for.
+        reference: String,
+    },
+    /// Several tags answer to this reference.
+    #[error("{reference:?} may mean several tags:{}", each(candidates))]
+    AmbiguousTag {
+        /// What was asked for.
+        reference: String,
+        /// The paths of those that it may mean.
+        candidates: Vec<String>,
+    },
+    /// A name that no tag can have: with the sign between the names of a path, or with a control character.
+    #[error("{name:?} is no name for a tag: it must not hold “/” or a control character")]
+    BadTagName {
+        /// The name.
+        name: String,
+    },
+    /// A sibling has that name, but for case and width.
+    #[error("there is a tag {path:?} already")]
+    TagNameTaken {
+        /// The path of the tag that has it.
+        path: String,
+    },
+    /// A key that is neither a digit nor a letter from a to z.
+    #[error("{shortcut:?} is no key for a tag: use a digit or a letter from a to z")]
+    BadShortcut {
+        /// What was asked for.
+        shortcut: String,
+    },
+    /// Another tag has that key.
+    #[error("the key {shortcut} is that of the tag {path:?}")]
+    ShortcutTaken {
+        /// The key.
+        shortcut: char,
+        /// The path of the tag that has it.
+        path: String,
+    },
+    /// A tag cannot be moved into itself or into what is under it.
+    #[error("the tag {path:?} cannot be moved into itself")]
+    TagIntoItself {
+        /// The path of the tag.
+        path: String,
+    },
+    /// No memo has this id or id prefix.
+    #[error("there is no memo {reference:?}")]
+    NoSuchMemo {
+        /// What was asked for.
+        reference: String,
+    },
+    /// Several memos have ids with this prefix.
+    #[error("{reference:?} may mean several memos:{}", each(candidates))]
+    AmbiguousMemo {
+        /// What was asked for.
+        reference: String,
+        /// The memos that it may mean.
+        candidates: Vec<MemoId>,
+    },
+    /// No section starts there.
+    #[error("no heading starts at {}", start.0)]
+    NoSuchSection {
+        /// The offset asked for.
+        start: CodePoint,
+    },
     /// Neither a document nor an annotation has this id or id prefix.
     #[error("there is neither a document nor an annotation with the id {reference:?}")]
     NoSuchId {
@@ -163,7 +229,7 @@ pub enum Error {
     /// A title, name or language was cleared that must not be empty.
     #[error("the {field} must not be empty")]
     Empty {
-        /// `title`, `name` or `language`.
+        /// `title`, `name`, `language` or `memo`.
         field: &'static str,
     },
     /// The palette has no such colour.

@@ -65,3 +65,11 @@ id! {
     /// Names an annotation.
     AnnotationId
 }
+id! {
+    /// Names a tag.
+    TagId
+}
+id! {
+    /// Names a memo.
+    MemoId
+}

@@ -5,7 +5,8 @@
 //! [`Library::act`], which records it, so that it can be undone, also after a restart, and reports a [`Change`], so
 //! that every view can follow. Whatever reads goes through [`Library::read`], which sees one consistent state.
 //!
-//! The modules are nouns ([`documents`], [`structure`], [`revisions`], [`speakers`], [`annotations`], [`search`], [`references`],
+//! The modules are nouns ([`documents`], [`structure`], [`revisions`], [`speakers`], [`annotations`], [`tags`], [`memos`], [`search`],
+//! [`references`],
 //! [`reading`], [`settings`]); the functions in them are verbs that take the library and open the right door themselves.
 //!
 //! ```
@@ -40,6 +41,7 @@ pub mod documents;
 mod error;
 mod ids;
 mod library;
+pub mod memos;
 #[cfg(test)]
 mod properties;
 pub mod reading;
@@ -52,12 +54,13 @@ pub mod speakers;
 pub mod structure;
 mod surroundings;
 mod tables;
+pub mod tags;
 #[cfg(test)]
 mod testing;
 mod texts;
 
 pub use error::{Candidate, Error, LibraryError, Result, StorageError, StorageFault};
-pub use ids::{AnnotationId, DocumentId, IdError, RevisionId, SpeakerId};
+pub use ids::{AnnotationId, DocumentId, IdError, MemoId, RevisionId, SpeakerId, TagId};
 pub use library::{
     Act, Acted, ActionName, Change, HistoryEntry, HistoryState, Library, ReadOnly, Snapshot, TextChange,
 };

@@ -1,10 +1,12 @@
 //! What holds for any sequence of actions.
 
 use crate::{
-    AnnotationId, DocumentId, Error, SpeakerId, annotations,
+    AnnotationId, DocumentId, Error, MemoId, SpeakerId, TagId, annotations, doctor,
     documents::{self, DocumentFields},
+    memos::{self, Target},
     speakers::{self, SpeakerFields},
     structure::{self, NewKind, Scope},
+    tags::{self, NewTag},
     testing::{Desk, RED_LINE, TALK, YELLOW},
 };
 use proptest::{prelude::*, sample::Index};
@@ -28,6 +30,19 @@ enum Step {
     Speaker(Index, Index, Option<Index>, bool),
     Accept(Index, Index),
     Reject(Index, Index),
+    Give(Index, String),
+    Take(Index, Index),
+    NewTag(Option<Index>, String),
+    RenameTag(Index, String),
+    KeyTag(Index, Option<char>),
+    Define(Index, String, bool),
+    MoveTag(Index, Option<Index>, Option<Index>),
+    MergeTags(Index, Index, Index),
+    Split(Index, Index, String),
+    DeleteTag(Index, bool),
+    Memo(Index, Option<Index>, u8, bool),
+    WriteMemo(Index, String, bool),
+    DeleteMemo(Index),
     Wait,
     Undo,
     Redo,
@@ -58,6 +73,21 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(document, block, speaker, turn)| Step::Speaker(document, block, speaker, turn)),
         3 => (index(), index()).prop_map(|(document, block)| Step::Accept(document, block)),
         3 => (index(), index()).prop_map(|(document, speaker)| Step::Reject(document, speaker)),
+        4 => (index(), "[ab]{1,2}(/[ab])?").prop_map(|(annotation, tag)| Step::Give(annotation, tag)),
+        2 => (index(), index()).prop_map(|(annotation, tag)| Step::Take(annotation, tag)),
+        2 => (prop::option::of(index()), "[abA夜]{1,2}").prop_map(|(parent, name)| Step::NewTag(parent, name)),
+        2 => (index(), "[abB夜]{1,2}").prop_map(|(tag, name)| Step::RenameTag(tag, name)),
+        1 => (index(), prop::option::of(prop::char::range('a', 'c'))).prop_map(|(tag, key)| Step::KeyTag(tag, key)),
+        2 => (index(), "[a好]{0,2}", any::<bool>()).prop_map(|(tag, text, joins)| Step::Define(tag, text, joins)),
+        3 => (index(), prop::option::of(index()), prop::option::of(index()))
+            .prop_map(|(tag, parent, before)| Step::MoveTag(tag, parent, before)),
+        3 => (index(), index(), index()).prop_map(|(one, other, into)| Step::MergeTags(one, other, into)),
+        2 => (index(), index(), "[ab]{1,2}").prop_map(|(from, annotation, into)| Step::Split(from, annotation, into)),
+        2 => (index(), any::<bool>()).prop_map(|(tag, with)| Step::DeleteTag(tag, with)),
+        3 => (index(), prop::option::of(index()), 0u8..4, any::<bool>())
+            .prop_map(|(document, at, kind, joins)| Step::Memo(document, at, kind, joins)),
+        3 => (index(), "[a好]{0,2}", any::<bool>()).prop_map(|(memo, text, joins)| Step::WriteMemo(memo, text, joins)),
+        1 => index().prop_map(Step::DeleteMemo),
         1 => Just(Step::Wait),
         2 => Just(Step::Undo),
         2 => Just(Step::Redo),
@@ -82,6 +112,16 @@ impl Picker<'_> {
     fn annotation(&self, index: &Index) -> Option<AnnotationId> {
         let all = self.annotations();
         (!all.is_empty()).then(|| *index.get(&all))
+    }
+
+    fn tag(&self, index: &Index) -> Option<TagId> {
+        let codebook = tags::codebook(&self.0.library).unwrap();
+        (!codebook.tags().is_empty()).then(|| index.get(codebook.tags()).id)
+    }
+
+    fn memo(&self, index: &Index) -> Option<MemoId> {
+        let all = memos::list(&self.0.library).unwrap();
+        (!all.is_empty()).then(|| index.get(&all).id)
     }
 
     fn block(&self, document: DocumentId, index: &Index) -> CodePoint {
@@ -167,6 +207,51 @@ fn take(desk: &Desk, step: &Step) -> Option<Result<(), Error>> {
             let aliases = desk.open(document).speakers.into_iter().find(|other| other.id == speaker)?.aliases;
             structure::reject_label(library, document, speaker, aliases.first()?).map(drop)
         }
+        Step::Give(annotation, tag) => {
+            tags::give(library, &[pick.annotation(annotation)?], std::slice::from_ref(tag)).map(drop)
+        }
+        Step::Take(annotation, tag) => {
+            tags::take(library, &[pick.annotation(annotation)?], &[pick.tag(tag)?]).map(drop)
+        }
+        Step::NewTag(parent, name) => {
+            let parent = parent.as_ref().and_then(|parent| pick.tag(parent));
+            tags::create(library, &NewTag { name: name.clone(), parent, ..NewTag::default() }).map(drop)
+        }
+        Step::RenameTag(tag, name) => tags::rename(library, pick.tag(tag)?, name).map(drop),
+        Step::KeyTag(tag, key) => tags::set_shortcut(library, pick.tag(tag)?, *key).map(drop),
+        Step::Define(tag, text, joins) => {
+            let key = if *joins { "typing" } else { "" };
+            tags::define(library, pick.tag(tag)?, text, key).map(drop)
+        }
+        Step::MoveTag(tag, parent, before) => {
+            let parent = parent.as_ref().and_then(|parent| pick.tag(parent));
+            let before = before.as_ref().and_then(|before| pick.tag(before));
+            tags::move_to(library, pick.tag(tag)?, parent, before).map(drop)
+        }
+        Step::MergeTags(one, other, into) => {
+            tags::merge(library, &[pick.tag(one)?, pick.tag(other)?], pick.tag(into)?).map(drop)
+        }
+        Step::Split(from, annotation, into) => {
+            tags::split(library, pick.tag(from)?, into, &[pick.annotation(annotation)?]).map(drop)
+        }
+        Step::DeleteTag(tag, with_children) => {
+            tags::delete(library, &[pick.tag(tag)?], *with_children).map(drop)
+        }
+        Step::Memo(document, at, kind, joins) => {
+            let document = pick.document(document)?;
+            let target = match (kind, at) {
+                (0, _) => Target::Library,
+                (1, Some(at)) => Target::Speaker(document, pick.speaker(document, at)?),
+                (2, Some(at)) => Target::Section(document, pick.block(document, at)),
+                (3, Some(at)) => Target::Tag(pick.tag(at)?),
+                _ => Target::Document(document),
+            };
+            memos::create(library, target, "記", if *joins { "typing" } else { "" }).map(drop)
+        }
+        Step::WriteMemo(memo, text, joins) => {
+            memos::write(library, pick.memo(memo)?, text, if *joins { "typing" } else { "" }).map(drop)
+        }
+        Step::DeleteMemo(memo) => memos::delete(library, &[pick.memo(memo)?]).map(drop),
         Step::Wait => {
             desk.wait(20_000);
             Ok(())
@@ -183,6 +268,12 @@ fn is_refusal(error: &Error) -> bool {
         Error::EmptySelection
             | Error::NotSpeech { .. }
             | Error::NoLabel { .. }
+            | Error::TagNameTaken { .. }
+            | Error::ShortcutTaken { .. }
+            | Error::AmbiguousTag { .. }
+            | Error::TagIntoItself { .. }
+            | Error::NoSuchTag { .. }
+            | Error::NoSuchSection { .. }
             | Error::NothingToUndo
             | Error::NothingToRedo
     )
@@ -204,6 +295,7 @@ proptest! {
             let followed = desk.library.read_back(|snapshot| snapshot.summaries()).unwrap();
             prop_assert_eq!(followed, documents::summaries(&desk.library).unwrap(), "after {:?}", step);
         }
+        prop_assert_eq!(doctor::examine(&desk.library).unwrap().findings, []);
         for document in documents::summaries(&desk.library).unwrap() {
             let open = desk.open(document.id);
             prop_assert!(structure::is_cover(&open.blocks, document.characters, open.speakers.len()));

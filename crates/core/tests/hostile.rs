@@ -9,9 +9,11 @@ use tempfile::TempDir;
 use uuid::Uuid;
 use vermilion_anchor::Span;
 use vermilion_core::{
-    DocumentId, Library, LibraryError, ReadOnly, Surroundings, annotations, doctor,
+    DocumentId, Library, LibraryError, ReadOnly, Surroundings,
+    annotations::{self, Filter},
+    doctor,
     documents::{self, NewDocument},
-    salvage, structure,
+    memos, salvage, structure, tags,
 };
 use vermilion_formats::{
     annotated::{Colour, Mark, Style},
@@ -35,6 +37,10 @@ fn made(sql: &str) -> (TempDir, std::path::PathBuf, DocumentId) {
     for start in [12, 14] {
         annotations::create(&library, document, Span::new(start, start + 3), STYLE, "好").unwrap();
     }
+    let tagged: Vec<_> =
+        annotations::list(&library, document).unwrap().into_iter().map(|one| one.id).collect();
+    tags::give(&library, &tagged, &["讀/慢".to_owned()]).unwrap();
+    memos::create(&library, memos::Target::Document(document), "記", "").unwrap();
     drop(library);
     let connection = Connection::open(&path).unwrap();
     connection
@@ -54,6 +60,15 @@ fn use_everything(library: &Library, document: DocumentId) {
     let _ = annotations::list(library, document);
     let _ = annotations::create(library, document, Span::new(12, 15), STYLE, "");
     let _ = structure::reject_label(library, document, vermilion_core::SpeakerId(Uuid::nil()), "林墨");
+    let _ = (tags::count(library), memos::list(library), annotations::search(library, &Filter::default()));
+    if let Ok(codebook) = tags::codebook(library) {
+        let ids: Vec<_> = codebook.tags().iter().map(|tag| tag.id).collect();
+        for id in &ids {
+            let _ = tags::move_to(library, *id, ids.first().copied(), None);
+            let _ = tags::merge(library, &ids, *id).and_then(|_| library.undo());
+        }
+        let _ = tags::delete(library, &ids, true);
+    }
     let _ = library.undo().and_then(|_| library.redo());
     if let Ok(annotated) = documents::annotated(library, document, None) {
         let _ = (markdown::export(&annotated), html::export(&annotated), csv::export(&annotated));
@@ -131,6 +146,20 @@ fn what_makes_no_sense_is_found_and_ends_nothing() {
         "UPDATE block SET kind = 'heading', speaker_id = NULL, level = 70000",
         "UPDATE block SET kind = 'turn', speaker_id = NULL",
         "DELETE FROM block",
+        "UPDATE tag SET parent_id = id",
+        "UPDATE tag SET parent_id = (SELECT id FROM tag WHERE name = '慢') WHERE name = '讀'",
+        "UPDATE tag SET parent_id = 'x'",
+        "UPDATE tag SET id = 'x' || id",
+        "UPDATE tag SET position = -9223372036854775808",
+        "UPDATE tag SET position = 4294967295, shortcut = 'xx'",
+        "UPDATE tag SET name = CAST(x'ff00fe' AS TEXT)",
+        "UPDATE tag SET colour = 'mauve'",
+        "UPDATE annotation_tag SET tag_id = 'x'",
+        "DELETE FROM annotation_tag; INSERT INTO annotation_tag VALUES ('x', 'y')",
+        "UPDATE memo SET heading = 'x', start = -7",
+        "UPDATE memo SET heading = 'x', start = 4294967295, revision_id = 'x'",
+        "UPDATE memo SET document_id = 'x'",
+        "UPDATE memo SET text = CAST(x'ff00fe' AS TEXT)",
         "UPDATE speaker SET colour = -3",
         "UPDATE speaker SET role = 'spy'",
         "UPDATE document SET revision_id = 'x'",

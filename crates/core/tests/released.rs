@@ -14,13 +14,14 @@ use std::{
 use uuid::Uuid;
 use vermilion_anchor::Span;
 use vermilion_core::{
-    Error, Library, ReadOnly, Surroundings, annotations, doctor,
+    DocumentId, Error, Library, ReadOnly, Surroundings, annotations, doctor,
     documents::{self, NewDocument},
-    reading, settings,
+    memos::{self, Target},
+    reading, settings, tags,
 };
 use vermilion_formats::{
     annotated::{Colour, Mark, Style},
-    interview,
+    interview::{self, BlockKind},
 };
 
 fn surroundings() -> Surroundings {
@@ -41,7 +42,7 @@ fn samples() -> Vec<PathBuf> {
 
 fn make(path: &Path) {
     let library = Library::open(path, surroundings()).unwrap();
-    for sample in samples() {
+    for (number, sample) in samples().into_iter().enumerate() {
         let text = fs::read_to_string(sample).unwrap();
         let document =
             documents::import(&library, &NewDocument::new(interview::parse(&text))).unwrap().value.document;
@@ -54,10 +55,34 @@ fn make(path: &Path) {
             annotations::create(&library, document, Span::new(40 + at * 30, 52 + at * 30), style, note)
                 .unwrap();
         }
+        if number == 0 {
+            tag(&library, document);
+        }
         reading::touch(&library, document).unwrap();
     }
     settings::set(&library, "theme", &serde_json::json!("dark")).unwrap();
     library.undo().unwrap();
+}
+
+/// Since schema 3: three tags on four annotations, and a memo on everything that can have one but a document.
+fn tag(library: &Library, document: DocumentId) {
+    let marked: Vec<_> =
+        annotations::list(library, document).unwrap().into_iter().take(4).map(|one| one.id).collect();
+    tags::give(library, &marked, &["情感/恐懼".to_owned()]).unwrap();
+    tags::give(library, &marked[..2], &["Night".to_owned()]).unwrap();
+    let night = tags::resolve(library, "Night").unwrap();
+    tags::define(library, night, "**夜**裡的事。", "").unwrap();
+    tags::set_shortcut(library, night, Some('n')).unwrap();
+    let open = documents::open(library, document).unwrap();
+    let heading = open.blocks.iter().find(|block| matches!(block.kind, BlockKind::Heading { .. })).unwrap();
+    for target in [
+        Target::Library,
+        Target::Section(document, heading.span.start),
+        Target::Speaker(document, open.speakers[0].id),
+        Target::Tag(night),
+    ] {
+        memos::create(library, target, "**記**", "").unwrap();
+    }
 }
 
 #[test]
@@ -138,6 +163,10 @@ fn a_library_of_every_released_schema_opens_with_all_that_was_in_it() {
                     .all(|one| open.text.contains(&one.quote))
             );
         }
+        let counts: Vec<_> =
+            tags::count(&library).unwrap().iter().map(|count| count.whole.annotations).collect();
+        assert_eq!(counts, if schema < 3 { &[][..] } else { &[4, 4, 2] }, "schema {schema}");
+        assert_eq!(memos::list(&library).unwrap().len(), if schema < 3 { 0 } else { 4 }, "schema {schema}");
         assert_eq!(settings::get(&library, "theme").unwrap(), Some(serde_json::json!("dark")));
         // Of the newest one the history is open; a step of the schema closes it.
         assert_eq!(library.redo().is_ok(), schema == schemas, "schema {schema}");

@@ -63,12 +63,28 @@ pub struct ExportedAnnotation {
     pub style: Style,
     /// The note, Markdown; empty where there is none.
     pub note: String,
+    /// Its tags, in the order of the codebook.
+    pub tags: Vec<ExportedTag>,
     /// The words that were marked, where the text was corrected since and others stand there now.
     pub original: Option<String>,
     /// RFC 3339, UTC.
     pub created: String,
     /// RFC 3339, UTC.
     pub modified: String,
+}
+
+/// A tag as exported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportedTag {
+    /// Stable id (UUID).
+    pub id: String,
+    /// The names from the top of the codebook down to it, with `/` between them.
+    pub path: String,
+}
+
+/// The paths of tags with something between them.
+pub(crate) fn join_paths(tags: &[ExportedTag], between: &str) -> String {
+    tags.iter().map(|tag| tag.path.as_str()).collect::<Vec<_>>().join(between)
 }
 
 /// An annotation whose passage is no longer in the text, as exported: nothing that was made is left out.
@@ -86,6 +102,8 @@ pub struct ExportedOrphan {
     pub style: Style,
     /// The note, Markdown; empty where there is none.
     pub note: String,
+    /// Its tags, in the order of the codebook.
+    pub tags: Vec<ExportedTag>,
     /// RFC 3339, UTC.
     pub created: String,
     /// RFC 3339, UTC.

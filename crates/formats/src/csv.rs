@@ -5,7 +5,8 @@
 //! them. `start` and `end` count code points of the document's text, half-open. Where several people speak in a quote,
 //! `speaker` and `role` list them in order, separated by `; `. `state` is `anchored`, `changed` where the text was corrected
 //! inside the quote (`original` has the words that were marked), or `orphan` where the quote is no longer in the text:
-//! such a row has no place, and comes after the others.
+//! such a row has no place, and comes after the others. `tags` lists the paths of the tags, such as `Feeling/Fear`,
+//! separated by `; `.
 //!
 //! What a spreadsheet would run as a formula gets an apostrophe, after OWASP's advice against CSV injection. A formula
 //! begins with `=`, `+`, `-`, `@` or one of their full-width forms, white space, quotation marks and invisible
@@ -17,10 +18,10 @@
 
 use std::borrow::Cow;
 
-use crate::annotated::Annotated;
+use crate::annotated::{Annotated, join_paths};
 use crate::places::Places;
 
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 17] = [
     "id",
     "document",
     "section number",
@@ -37,6 +38,7 @@ const COLUMNS: [&str; 16] = [
     "modified",
     "state",
     "original",
+    "tags",
 ];
 
 /// The annotations as a CSV file, header row first.
@@ -70,6 +72,7 @@ pub fn export(document: &Annotated) -> Vec<u8> {
                 annotation.modified.as_str().into(),
                 if annotation.original.is_some() { "changed".into() } else { "anchored".into() },
                 annotation.original.as_deref().unwrap_or_default().into(),
+                join_paths(&annotation.tags, "; ").into(),
             ],
         );
     }
@@ -93,6 +96,7 @@ pub fn export(document: &Annotated) -> Vec<u8> {
                 orphan.modified.as_str().into(),
                 "orphan".into(),
                 "".into(),
+                join_paths(&orphan.tags, "; ").into(),
             ],
         );
     }

@@ -16,7 +16,7 @@ use sha2::{Digest as _, Sha256};
 use vermilion_anchor::segment::{Unit, unit_at};
 use vermilion_anchor::{CodePoint, Span};
 
-use crate::annotated::{Annotated, ExportedAnnotation, Mark};
+use crate::annotated::{Annotated, ExportedAnnotation, ExportedTag, Mark, join_paths};
 use crate::escape::{push_name, push_text};
 use crate::interview::{Block, BlockKind};
 use crate::note::note_html;
@@ -302,6 +302,7 @@ impl Page<'_, '_> {
             let _ = write!(self.out, "\"><mark class=\"{mark}-{}\">", orphan.style.colour);
             push_text(&mut self.out, &orphan.quote);
             let _ = write!(self.out, "</mark> <small>{}</small>", self.words.orphaned);
+            self.tags(&orphan.tags);
             if orphan.has_note() {
                 let _ = write!(self.out, "\n<div class=\"note {}\">", orphan.style.colour);
                 self.out.push_str(&note_html(&orphan.note));
@@ -310,6 +311,14 @@ impl Page<'_, '_> {
             self.out.push_str("</li>\n");
         }
         self.out.push_str("</ul>\n");
+    }
+
+    fn tags(&mut self, tags: &[ExportedTag]) {
+        if !tags.is_empty() {
+            let _ = write!(self.out, " <small class=\"tags\">{}{}", self.words.tags, self.words.colon);
+            push_name(&mut self.out, &join_paths(tags, self.words.list_comma));
+            self.out.push_str("</small>");
+        }
     }
 
     fn index_heading(&mut self, section: Option<usize>) {
@@ -341,6 +350,7 @@ impl Page<'_, '_> {
             push_name(&mut self.out, &names.join(self.words.list_comma));
             self.out.push_str("</small>");
         }
+        self.tags(&annotation.tags);
         if let Some(number) = self.painter.number(at) {
             self.out.push_str(" <a class=\"ref\" href=\"#n-");
             push_text(&mut self.out, &annotation.id);

@@ -2,15 +2,15 @@
 //!
 //! The collection, its one page and its annotations use the W3C vocabulary alone, so any reader of Web Annotations can
 //! take them: target is the document, found by TextPositionSelector and TextQuoteSelector in the state given by its
-//! revision. The document itself (text, speakers, sections, blocks) has no W3C form; it stands under
+//! revision; a tag is a body for tagging whose value is its path. The document itself (text, speakers, sections, blocks) has no W3C form; it stands under
 //! `vermilion:document`, in a context of its own, so that the whole stays valid JSON-LD. Offsets count code points,
 //! half-open.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 use vermilion_anchor::selector::describe;
 
-use crate::annotated::{Annotated, ExportedAnnotation, ExportedOrphan, Style};
+use crate::annotated::{Annotated, ExportedAnnotation, ExportedOrphan, ExportedTag, Style};
 use crate::interview::{Block, BlockKind};
 use crate::places::Places;
 
@@ -127,8 +127,8 @@ struct Annotation<'d> {
     motivation: &'static str,
     created: &'d str,
     modified: &'d str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    body: Option<Body<'d>>,
+    #[serde(skip_serializing_if = "Bodies::is_empty")]
+    body: Bodies<'d>,
     target: Target<'d>,
     stylesheet: String,
     /// `changed` or `orphan`, where it is one.
@@ -154,10 +154,10 @@ impl<'d> Annotation<'d> {
         Self {
             id: urn(&annotation.id),
             kind: "Annotation",
-            motivation: motivation(&annotation.note),
+            motivation: motivation(&annotation.note, &annotation.tags),
             created: &annotation.created,
             modified: &annotation.modified,
-            body: body(&annotation.note),
+            body: body(&annotation.note, &annotation.tags),
             target: Target::new(
                 document,
                 std::iter::once(position).chain(quote).collect(),
@@ -177,10 +177,10 @@ impl<'d> Annotation<'d> {
         Self {
             id: urn(&orphan.id),
             kind: "Annotation",
-            motivation: motivation(&orphan.note),
+            motivation: motivation(&orphan.note, &orphan.tags),
             created: &orphan.created,
             modified: &orphan.modified,
-            body: body(&orphan.note),
+            body: body(&orphan.note, &orphan.tags),
             target: Target::new(document, vec![quote], &orphan.revision, orphan.style),
             stylesheet: stylesheet_id(document),
             state: Some("orphan"),
@@ -190,17 +190,49 @@ impl<'d> Annotation<'d> {
     }
 }
 
-fn motivation(note: &str) -> &'static str {
-    if note.trim().is_empty() { "highlighting" } else { "commenting" }
+fn motivation(note: &str, tags: &[ExportedTag]) -> &'static str {
+    match (note.trim().is_empty(), tags.is_empty()) {
+        (false, _) => "commenting",
+        (true, false) => "tagging",
+        (true, true) => "highlighting",
+    }
 }
 
-fn body(note: &str) -> Option<Body<'_>> {
-    (!note.trim().is_empty()).then_some(Body {
+/// The note, then the tags, each told by its path.
+fn body<'d>(note: &'d str, tags: &'d [ExportedTag]) -> Bodies<'d> {
+    let note = (!note.trim().is_empty()).then_some(Body {
         kind: "TextualBody",
         value: note,
         format: "text/markdown",
         purpose: "commenting",
-    })
+        tag: None,
+    });
+    let tags = tags.iter().map(|tag| Body {
+        kind: "TextualBody",
+        value: &tag.path,
+        format: "text/plain",
+        purpose: "tagging",
+        tag: Some(urn(&tag.id)),
+    });
+    Bodies(note.into_iter().chain(tags).collect())
+}
+
+/// The bodies of an annotation: one stands by itself, as most readers expect, several in a list.
+struct Bodies<'d>(Vec<Body<'d>>);
+
+impl Bodies<'_> {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Serialize for Bodies<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.as_slice() {
+            [only] => only.serialize(serializer),
+            several => several.serialize(serializer),
+        }
+    }
 }
 
 impl<'d> Target<'d> {
@@ -222,6 +254,9 @@ struct Body<'d> {
     value: &'d str,
     format: &'static str,
     purpose: &'static str,
+    /// Of a tag: its id, for whoever has the codebook.
+    #[serde(rename = "vermilion:tag", skip_serializing_if = "Option::is_none")]
+    tag: Option<String>,
 }
 
 #[derive(Serialize)]

@@ -2,7 +2,7 @@
 //!
 //! The shape is fixed: one heading of level 1 (the title), one heading a section that has annotations, and under it
 //! for each annotation a comment with its id, a block quote with the words and who says them, a line with its style,
-//! and its note as a list item. What the user wrote keeps its Markdown, but inside the list item, so that a heading,
+//! one with its tags where it has some, and its note as a list item. What the user wrote keeps its Markdown, but inside the list item, so that a heading,
 //! an open fence or an open comment in a note ends with the note. What the interview says is escaped: it cannot become
 //! markup. Addresses in it are left alone, so a tool that links bare addresses may do so.
 
@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 
 use vermilion_anchor::visible;
 
-use crate::annotated::{Annotated, ExportedAnnotation, ExportedOrphan};
+use crate::annotated::{Annotated, ExportedAnnotation, ExportedOrphan, ExportedTag, join_paths};
 use crate::places::{Places, section_label};
 use crate::words::Words;
 
@@ -102,6 +102,7 @@ fn push_annotation(out: &mut String, places: &Places<'_>, annotation: &ExportedA
     }
     let _ = writeln!(out, "> {}", paragraphs.join("\n>\n> "));
     let _ = writeln!(out, "\n*{}*", words.style(annotation.style));
+    push_tags(out, &annotation.tags, words);
     if annotation.has_note() {
         push_note(out, &annotation.note);
     }
@@ -113,8 +114,17 @@ fn push_orphan(out: &mut String, orphan: &ExportedOrphan, words: &Words) {
     let paragraphs: Vec<String> = lines.map(inline).collect();
     let _ = writeln!(out, "> {}", paragraphs.join("\n>\n> "));
     let _ = writeln!(out, "\n*{} · {}*", words.style(orphan.style), words.orphaned);
+    push_tags(out, &orphan.tags, words);
     if orphan.has_note() {
         push_note(out, &orphan.note);
+    }
+}
+
+/// The paths of the tags on a line of their own, after the word for them.
+fn push_tags(out: &mut String, tags: &[ExportedTag], words: &Words) {
+    if !tags.is_empty() {
+        let paths = inline(&visible(&join_paths(tags, words.list_comma)));
+        let _ = writeln!(out, "\n{}{}{paths}", words.tags, words.colon);
     }
 }
 

@@ -6,6 +6,7 @@ mod importing;
 mod interview;
 mod searching;
 mod seeds;
+mod tags;
 mod words;
 
 use std::path::Path;
@@ -49,7 +50,13 @@ fn highlight(
     let byte = text.find(quote).ok_or("the quote is in the text")?;
     let start = u32::try_from(text[..byte].chars().count())?;
     let end = start + u32::try_from(quote.chars().count())?;
-    let request =
-        AnnotationCreate { document: document.to_owned(), start, end, style: YELLOW, note: String::new() };
+    let request = AnnotationCreate {
+        document: document.to_owned(),
+        start,
+        end,
+        style: YELLOW,
+        note: String::new(),
+        tags: vec![],
+    };
     Ok(api.annotation_create(request, "test")?)
 }

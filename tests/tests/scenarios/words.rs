@@ -75,6 +75,7 @@ fn words_of_sql_are_stored_and_found_as_they_are_in_every_field() -> TestResult 
             end: turn.body_end,
             style: YELLOW,
             note: String::new(),
+            tags: vec![],
         };
         let annotation = api.annotation_create(request, "test")?.annotation;
         let request = AnnotationSetNote {

@@ -240,6 +240,7 @@ fn add_hostile_document(library: &Api, number: usize, vectors: &[(String, String
             end: block.body_end,
             style: Style { mark: Mark::Fill, colour: Colour::Yellow },
             note: vector.clone(),
+            tags: vec![],
         };
         library.annotation_create(request, "").expect("a note can be anything");
     }

@@ -137,6 +137,7 @@ async fn what_another_program_changes_is_shown_every_time() -> Result {
                 end: start - 2 + to,
                 style: Style { mark: Mark::Fill, colour: Colour::Red },
                 note: String::new(),
+                tags: vec![],
             };
             library.annotation_create(request, "").expect("the second program highlights");
             let marks: &[&[char]] = &[&turn[2..12], &turn[14..20], &turn[24..30]];

@@ -27,15 +27,15 @@ impl From<backups::Backup> for wire::Backup {
 
 impl From<backups::Counts> for wire::BackupCounts {
     fn from(counts: backups::Counts) -> Self {
-        let backups::Counts { documents, annotations, notes } = counts;
-        Self { documents, annotations, notes }
+        let backups::Counts { documents, annotations, notes, tags, memos } = counts;
+        Self { documents, annotations, notes, tags, memos }
     }
 }
 
 impl From<backups::Comparison> for wire::Comparison {
     fn from(comparison: backups::Comparison) -> Self {
-        let backups::Comparison { same, documents } = comparison;
-        Self { same, documents: documents.into_iter().map(Into::into).collect() }
+        let backups::Comparison { same, documents, codebook } = comparison;
+        Self { same, codebook, documents: documents.into_iter().map(Into::into).collect() }
     }
 }
 
@@ -149,6 +149,8 @@ fn code(problem: &doctor::Problem) -> wire::FindingCode {
         Problem::Revision { .. } => FindingCode::Revision,
         Problem::TextCopy { .. } => FindingCode::TextCopy,
         Problem::Adrift { .. } => FindingCode::Adrift,
+        Problem::TagCircle { .. } => FindingCode::TagCircle,
+        Problem::TagTwin { .. } => FindingCode::TagTwin,
     }
 }
 
@@ -161,6 +163,7 @@ fn params(problem: &doctor::Problem) -> BTreeMap<String, String> {
         Problem::Version { found, supported } => {
             vec![("found", found.to_string()), ("supported", supported.to_string())]
         }
+        Problem::TagCircle { tag } | Problem::TagTwin { tag } => vec![("tag", tag.to_string())],
         Problem::Schema { object } => vec![("object", object.clone())],
         Problem::Integrity { detail } | Problem::Index { detail } => vec![("detail", detail.clone())],
         Problem::Unreadable { table, reason } => {

@@ -99,6 +99,8 @@ pub struct Annotation {
     pub style: Style,
     /// Markdown; empty where there is none.
     pub note: String,
+    /// The ids of its tags.
+    pub tags: Vec<String>,
     /// When it was made.
     pub created_at: i64,
     /// When it was last changed.
@@ -119,6 +121,9 @@ pub struct AnnotationCreate {
     pub style: Style,
     /// Markdown; empty for none.
     pub note: String,
+    /// Tags to give it in the same step: each an id, or a name or path, which is made where there is none.
+    #[serde(default)]
+    pub tags: Vec<String>,
 }
 
 /// What highlighting gave.

@@ -82,6 +82,12 @@ pub struct BackupCounts {
     /// Those of them that have a note.
     #[ts(type = "number")]
     pub notes: u64,
+    /// Tags.
+    #[ts(type = "number")]
+    pub tags: u64,
+    /// Memos.
+    #[ts(type = "number")]
+    pub memos: u64,
 }
 
 /// What bringing a backup back would change.
@@ -92,6 +98,8 @@ pub struct Comparison {
     pub same: u32,
     /// Those that are not, by title.
     pub documents: Vec<ComparedDocument>,
+    /// Whether the codebook, or the memos on its tags and on the library, are not alike.
+    pub codebook: bool,
 }
 
 /// Where a document is.

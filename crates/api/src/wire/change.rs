@@ -1,6 +1,6 @@
 //! What a committed change tells every view, and the history of changes.
 
-use super::{Annotation, DocumentSummary, TextChange};
+use super::{Annotation, DocumentSummary, Memo, Tag, TextChange};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -86,6 +86,14 @@ pub struct ChangeEvent {
     pub annotations: Vec<Annotation>,
     /// The annotations that are gone.
     pub removed_annotations: Vec<RemovedAnnotation>,
+    /// The whole codebook as it is now, where a tag came, went or is different; `null` where none did. Which annotations
+    /// have which tags is in `annotations`.
+    pub codebook: Option<Vec<Tag>>,
+    /// The memos that are new or changed, as they are now. Where a text is corrected, a memo on one of its sections may
+    /// be elsewhere without being here.
+    pub memos: Vec<Memo>,
+    /// The memos that are gone.
+    pub removed_memos: Vec<String>,
     /// The documents whose blocks, speakers or text changed: open them again.
     pub structure: Vec<String>,
     /// Which texts changed, and how; the documents are among those of `structure`.

@@ -73,6 +73,10 @@ pub enum FindingCode {
     TextCopy,
     /// A passage was changed by a later revision, and it was not told.
     Adrift,
+    /// A tag is under itself.
+    TagCircle,
+    /// A tag has the name of a sibling, or the key of another one.
+    TagTwin,
 }
 
 /// Something that is wrong.

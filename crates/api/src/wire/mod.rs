@@ -16,10 +16,12 @@ mod error;
 mod export;
 mod import;
 mod library;
+mod memo;
 mod recovery;
 mod revision;
 mod search;
 mod structure;
+mod tag;
 mod text;
 
 pub use annotation::*;
@@ -31,10 +33,12 @@ pub use error::*;
 pub use export::*;
 pub use import::*;
 pub use library::*;
+pub use memo::*;
 pub use recovery::*;
 pub use revision::*;
 pub use search::*;
 pub use structure::*;
+pub use tag::*;
 pub use text::*;
 
 use serde::{Deserialize, Serialize};

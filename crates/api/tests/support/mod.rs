@@ -50,8 +50,14 @@ impl Fixture {
         note: &str,
     ) -> Result<AnnotationCreated, ApiError> {
         let style = Style { mark: Mark::Fill, colour: Colour::Yellow };
-        let request =
-            AnnotationCreate { document: document.to_owned(), start, end, style, note: note.to_owned() };
+        let request = AnnotationCreate {
+            document: document.to_owned(),
+            start,
+            end,
+            style,
+            note: note.to_owned(),
+            tags: vec![],
+        };
         self.api.annotation_create(request, "test")
     }
 

@@ -2,16 +2,17 @@
 
 use super::ORIGIN;
 use super::revise::reason;
-use crate::arguments::Annotate;
+use crate::arguments::{Annotate, Annotations, Having};
 use crate::output::{Failure, Output};
 use crate::table::{Set, clip, one_line, short_id, table};
 use crate::{quote, times};
 use serde_json::{Value, json};
+use std::collections::HashMap;
 use vermilion_api::wire::{
-    Annotation, AnnotationCreate, AnnotationDelete, AnnotationRelink, AnnotationSetNote, AnnotationState,
-    Colour, DocumentDelete, Mark, Style,
+    Annotation, AnnotationCreate, AnnotationDelete, AnnotationFind, AnnotationRelink, AnnotationSetNote,
+    AnnotationState, Colour, DocumentDelete, FoundAnnotation, Mark, Nothing, Style,
 };
-use vermilion_api::{Api, Placed, Reference};
+use vermilion_api::{Api, Reference};
 
 /// How wide a quote is shown, in cells.
 const QUOTE_WIDTH: usize = 60;
@@ -33,7 +34,9 @@ pub(crate) fn annotate(api: &Api, annotate: &Annotate, output: &Output) -> Resul
         colour: annotate.color.into(),
     };
     let note = annotate.note.clone().unwrap_or_default();
-    let created = api.annotation_create(AnnotationCreate { document, start, end, style, note }, ORIGIN)?;
+    let tags = annotate.tags.clone();
+    let created =
+        api.annotation_create(AnnotationCreate { document, start, end, style, note, tags }, ORIGIN)?;
     let annotation = &created.annotation;
     output.answer(
         || passage_json(annotation),
@@ -50,20 +53,55 @@ pub(crate) fn annotate(api: &Api, annotate: &Annotate, output: &Output) -> Resul
     )
 }
 
-pub(crate) fn list(api: &Api, document: &str, output: &Output) -> Result<(), Failure> {
-    let placed = api.annotation_places(&api.document_resolve(document)?)?;
+pub(crate) fn list(api: &Api, asked: &Annotations, output: &Output) -> Result<(), Failure> {
+    let found = api.annotation_find(AnnotationFind {
+        document: asked.document.as_deref().map(|document| api.document_resolve(document)).transpose()?,
+        tag: asked.tag.as_deref().map(|tag| Ok::<_, Failure>(api.tag_resolve(tag)?.id)).transpose()?,
+        with_descendants: true,
+        speaker: asked.speaker.clone(),
+        colour: asked.color.map(Into::into),
+        has_note: asked.has.map(|Having::Note| true),
+        offset: 0,
+        limit: u32::MAX,
+    })?;
+    let paths: HashMap<String, String> =
+        api.tag_list(Nothing {})?.into_iter().map(|tag| (tag.id, tag.path)).collect();
     let id_length = api.id_length()?;
-    output.answer(|| placed.iter().map(placed_json).collect(), || list_text(&placed, id_length))
+    let is_of_one = asked.document.is_some();
+    output.answer(
+        || found.found.iter().map(|one| found_json(one, &paths)).collect(),
+        || list_text(&found.found, is_of_one, &paths, id_length),
+    )
 }
 
-fn list_text(placed: &[Placed], id_length: usize) -> String {
+/// The paths of an annotation's tags, in their order.
+fn paths_of<'p>(annotation: &Annotation, paths: &'p HashMap<String, String>) -> Vec<&'p str> {
+    let mut found: Vec<&str> =
+        annotation.tags.iter().filter_map(|tag| Some(paths.get(tag)?.as_str())).collect();
+    found.sort_unstable();
+    found
+}
+
+fn list_text(
+    placed: &[FoundAnnotation],
+    is_of_one: bool,
+    paths: &HashMap<String, String>,
+    id_length: usize,
+) -> String {
     if placed.is_empty() {
         return "No annotations yet.\n".to_owned();
     }
     let mut out = String::new();
     let mut section = None;
     let mut is_orphans = false;
+    let mut document = None;
     for one in placed {
+        if !is_of_one && document != Some(&one.annotation.document) {
+            document = Some(&one.annotation.document);
+            (section, is_orphans) = (None, false);
+            out.push_str(if out.is_empty() { "" } else { "\n" });
+            out.push_str(&format!("{}\n", one_line(&one.title)));
+        }
         if one.annotation.state == AnnotationState::Orphan && !is_orphans {
             is_orphans = true;
             out.push_str(if out.is_empty() { "" } else { "\n" });
@@ -88,6 +126,10 @@ fn list_text(placed: &[Placed], id_length: usize) -> String {
             &[[format!("  {}", short_id(id, id_length)), edges, style_text(*style), place]],
         ));
         out.push_str(&format!("    {}\n", clip(quote, QUOTE_WIDTH * 2)));
+        let tags = paths_of(&one.annotation, paths);
+        if !tags.is_empty() {
+            out.push_str(&format!("    # {}\n", one_line(&tags.join(", "))));
+        }
         for line in note.lines() {
             out.push_str(&format!("    > {}\n", one_line(line)));
         }
@@ -186,9 +228,12 @@ fn passage_json(annotation: &Annotation) -> Value {
     })
 }
 
-fn placed_json(placed: &Placed) -> Value {
-    let Placed { annotation, speakers, section } = placed;
+fn found_json(found: &FoundAnnotation, paths: &HashMap<String, String>) -> Value {
+    let FoundAnnotation { annotation, title, speakers, section, .. } = found;
     let mut json = passage_json(annotation);
+    json["document"] = annotation.document.as_str().into();
+    json["title"] = title.as_str().into();
+    json["tags"] = paths_of(annotation, paths).into();
     json["style"] = json!({ "mark": mark(annotation.style.mark), "colour": colour(annotation.style.colour) });
     json["note"] = annotation.note.as_str().into();
     json["speaker"] = if speakers.is_empty() { Value::Null } else { speakers.join(", ").into() };
@@ -220,7 +265,7 @@ fn mark(mark: Mark) -> &'static str {
     }
 }
 
-fn colour(colour: Colour) -> &'static str {
+pub(super) fn colour(colour: Colour) -> &'static str {
     match colour {
         Colour::Yellow => "yellow",
         Colour::Red => "red",

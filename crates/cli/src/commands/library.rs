@@ -187,8 +187,8 @@ pub(super) fn named(path: &Path) -> Result<String, ApiError> {
 }
 
 fn comparison_text(comparison: &Comparison, be: &str) -> String {
-    let Comparison { same, documents } = comparison;
-    if documents.is_empty() {
+    let Comparison { same, documents, codebook } = comparison;
+    if documents.is_empty() && !codebook {
         return format!("Nothing {be} different: {same} documents are alike.\n");
     }
     let mut text = String::new();
@@ -203,6 +203,9 @@ fn comparison_text(comparison: &Comparison, be: &str) -> String {
         text.push_str(&what);
         text.push_str(&counts(document));
         text.push('\n');
+    }
+    if *codebook {
+        text.push_str(&format!("~ tags, or memos on them or on the library: {be} changed\n"));
     }
     text.push_str(&format!("{same} documents are alike.\n"));
     text
@@ -236,7 +239,11 @@ fn comparison_json(comparison: &Comparison) -> Value {
             "notes": difference_json(notes),
         })
     });
-    json!({ "same": comparison.same, "documents": documents.collect::<Vec<_>>() })
+    json!({
+        "same": comparison.same,
+        "documents": documents.collect::<Vec<_>>(),
+        "codebook": comparison.codebook,
+    })
 }
 
 fn difference_json(difference: &Difference) -> Value {

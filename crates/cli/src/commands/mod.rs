@@ -6,10 +6,12 @@ mod export;
 mod history;
 mod import;
 mod library;
+mod memos;
 mod recovery;
 mod revise;
 mod revisions;
 mod search;
+mod tags;
 
 use crate::arguments::Command;
 use crate::output::{Failure, Output};
@@ -29,7 +31,10 @@ pub(crate) fn run(api: &Api, command: &Command, output: &Output) -> Result<(), F
         Command::List => documents::list(api, output),
         Command::Show { document } => documents::show(api, document, output),
         Command::Annotate(annotate) => annotations::annotate(api, annotate, output),
-        Command::Annotations { document } => annotations::list(api, document, output),
+        Command::Annotations(asked) => annotations::list(api, asked, output),
+        Command::Tags => tags::list(api, output),
+        Command::Tag { action } => tags::act(api, action, output),
+        Command::Memo { action } => memos::act(api, action, output),
         Command::Note { id, text } => annotations::note(api, id, text, output),
         Command::Delete { id } => annotations::delete(api, id, output),
         Command::Export(export) => export::export(api, export, output),

@@ -9,4 +9,5 @@ mod libraries;
 mod revising;
 mod searching;
 mod support;
+mod tags;
 mod words;

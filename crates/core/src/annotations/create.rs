@@ -3,14 +3,15 @@
 use super::{
     Annotation, State,
     passage::{Passage, locate},
-    settle,
+    settle, touch,
 };
 use crate::{
     documents,
     error::Result,
-    ids::{AnnotationId, DocumentId},
+    ids::{AnnotationId, DocumentId, TagId},
     library::{Act, Acted, ActionName, Library},
-    tables::annotation,
+    tables::{annotation, annotation_tag},
+    tags,
 };
 use vermilion_anchor::Span;
 use vermilion_formats::annotated::Style;
@@ -39,6 +40,22 @@ pub fn create(
     style: Style,
     note: &str,
 ) -> Result<Acted<Created>> {
+    create_tagged(library, document, selection, style, note, &[])
+}
+
+/// Marks a passage as [`create`] does, and gives it tags in the same step: ids, or paths, which are made where there are
+/// none. An annotation that was there gets them too.
+///
+/// # Errors
+/// Those of [`create`], and of [`tags::give`] about the tags.
+pub fn create_tagged(
+    library: &Library,
+    document: DocumentId,
+    selection: Span,
+    style: Style,
+    note: &str,
+    tags: &[String],
+) -> Result<Acted<Created>> {
     library.act(ActionName::AnnotationCreate, |act| {
         let revision = documents::find(act.connection, document)?.revision;
         let Passage { span, selector } = locate(&*act.text(revision)?, selection)?;
@@ -46,13 +63,21 @@ pub fn create(
         let lineage = act.lineage(document)?;
         let mut near = annotation::near(act.connection, document, span, lineage.reach(), &selector.exact)?;
         settle(&lineage, &mut near);
+        let tags = tags::ensure_all(act, tags)?;
         let same = near.into_iter().find(|other| {
             other.stands() && other.span == span && other.style == style && is_told_by(note, &other.note)
         });
         if let Some(annotation) = same {
-            return Ok(Created { annotation: fill(act, annotation, note)?, is_new: false });
+            let mut annotation = fill(act, annotation, note)?;
+            let is_told = tags.iter().all(|tag| annotation.tags.contains(tag));
+            give(act, &mut annotation, &tags)?;
+            if !is_told {
+                annotation.modified_at = act.now();
+                touch(act, annotation.id)?;
+            }
+            return Ok(Created { annotation, is_new: false });
         }
-        let annotation = Annotation {
+        let mut annotation = Annotation {
             id: AnnotationId(act.new_id()),
             document,
             revision,
@@ -62,12 +87,24 @@ pub fn create(
             made_on: revision,
             style,
             note: note.to_owned(),
+            tags: Vec::new(),
             created_at: act.now(),
             modified_at: act.now(),
         };
         annotation::insert(act.connection, &annotation, &selector)?;
+        give(act, &mut annotation, &tags)?;
         Ok(Created { annotation, is_new: true })
     })
+}
+
+fn give(act: &Act<'_>, annotation: &mut Annotation, tags: &[TagId]) -> Result<()> {
+    for tag in tags {
+        if annotation_tag::insert(act.connection, annotation.id, *tag)? {
+            annotation.tags.push(*tag);
+        }
+    }
+    annotation.tags.sort_unstable();
+    Ok(())
 }
 
 /// Whether an annotation with the note `existing` can stand for one with `note`.

@@ -5,7 +5,7 @@ use crate::{
     error::Result,
     ids::AnnotationId,
     library::{Acted, ActionName, Library},
-    tables::{annotation, former_place},
+    tables::{annotation, annotation_tag, former_place},
 };
 
 /// Deletes annotations with their notes, as one step that can be undone.
@@ -21,6 +21,7 @@ pub fn delete(library: &Library, ids: &[AnnotationId]) -> Result<Acted<()>> {
                 act.set_subject(&annotation.quote);
             }
             former_place::delete(act.connection, *id)?;
+            annotation_tag::delete_of(act.connection, *id)?;
             annotation::delete(act.connection, *id)?;
         }
         Ok(())

@@ -14,6 +14,7 @@ mod passage;
 mod place;
 mod relink;
 mod resize;
+mod search;
 mod state;
 mod style;
 #[cfg(test)]
@@ -21,24 +22,26 @@ mod tests;
 
 pub use accept::accept;
 pub use candidates::{Candidates, Found, candidates};
-pub use create::{Created, create};
+pub use create::{Created, create, create_tagged};
 pub use delete::delete;
 pub use list::{find, list, orphans, resolve};
 pub use mend::{Mended, fit, mend};
 pub use note::set_note;
 pub use relink::relink;
 pub use resize::resize;
+pub use search::{Filter, FoundAnnotation, FoundSection, search};
 pub use state::{Loss, State};
 pub use style::set_style;
 
 pub(crate) use mend::mend_one;
 pub(crate) use passage::{Passage, locate};
 pub(crate) use place::{Place, put, settle};
+pub(crate) use search::speakers_in;
 
 use crate::{
     error::{Error, Result},
-    ids::{AnnotationId, DocumentId, RevisionId},
-    library::Snapshot,
+    ids::{AnnotationId, DocumentId, RevisionId, TagId},
+    library::{Act, Snapshot},
     tables::annotation,
     texts::Texts,
 };
@@ -67,6 +70,8 @@ pub struct Annotation {
     pub style: Style,
     /// Markdown; empty where there is none.
     pub note: String,
+    /// Its tags, by id.
+    pub tags: Vec<TagId>,
     /// When it was made, in milliseconds since 1970-01-01 UTC.
     pub created_at: i64,
     /// When it was last changed.
@@ -74,8 +79,13 @@ pub struct Annotation {
 }
 
 /// The annotation as it is stored.
-fn existing(connection: &Connection, id: AnnotationId) -> Result<Annotation> {
+pub(crate) fn existing(connection: &Connection, id: AnnotationId) -> Result<Annotation> {
     annotation::find(connection, id)?.ok_or_else(|| Error::NoSuchAnnotation { reference: id.to_string() })
+}
+
+/// Says that an annotation is changed now: it was given a tag, or one was taken from it.
+pub(crate) fn touch(act: &Act<'_>, id: AnnotationId) -> Result<()> {
+    annotation::touch(act.connection, id, act.now())
 }
 
 /// All of a document, carried into its current text: those that stand in it by start, then end, then id, and the

@@ -23,6 +23,8 @@ pub struct Comparison {
     pub same: u32,
     /// Those that are not, by title.
     pub documents: Vec<DocumentDifference>,
+    /// Whether the codebook, or the memos on its tags and on the library, are not alike.
+    pub codebook: bool,
 }
 
 /// Where a document is.
@@ -45,7 +47,7 @@ pub struct DocumentDifference {
     pub title: String,
     /// Where it is.
     pub state: DocumentState,
-    /// Whether its text, its structure or what is said about it differ.
+    /// Whether its text, its structure, its memos or what is said about it differ.
     pub text: bool,
     /// Its annotations.
     pub annotations: Difference,
@@ -69,7 +71,7 @@ pub struct Difference {
 /// # Errors
 /// [`BackupError::Missing`], [`BackupError::Unsound`], [`BackupError::Refused`], or when the library cannot be read.
 pub fn compare(library: &Library, backup: &Path) -> Result<Comparison, BackupError> {
-    let here = library.read(|snapshot| Ok(documents(snapshot.connection)?))?;
+    let here = library.read(|snapshot| Ok(content(snapshot.connection)?))?;
     Ok(contrast(here, there(library.path(), backup)?))
 }
 
@@ -79,30 +81,54 @@ pub fn compare(library: &Library, backup: &Path) -> Result<Comparison, BackupErr
 /// # Errors
 /// Those of [`compare`] about the backup.
 pub fn compare_with_nothing(library: &Path, backup: &Path) -> Result<Comparison, BackupError> {
-    Ok(contrast(BTreeMap::new(), there(library, backup)?))
+    Ok(contrast(Content::default(), there(library, backup)?))
 }
 
-fn there(library: &Path, backup: &Path) -> Result<BTreeMap<DocumentId, Content>, BackupError> {
+fn there(library: &Path, backup: &Path) -> Result<Content, BackupError> {
     let unsound = BackupError::unsound(backup);
     let (connection, version) = restore::open_to_read(backup)?;
     if version == schema::supported() {
-        return documents(&connection).map_err(unsound);
+        return content(&connection).map_err(unsound);
     }
     // An older one is read as it would be once it is up to date.
     let prepared = restore::prepare(backup, library, &mut |_| std::ops::ControlFlow::Continue(()))?;
     let connection = access::connect(&prepared.path(), Access::Shared).map_err(&unsound)?;
-    documents(&connection).map_err(unsound)
+    content(&connection).map_err(unsound)
+}
+
+/// A library as hashes of its rows.
+#[derive(Default)]
+struct Content {
+    documents: BTreeMap<DocumentId, Document>,
+    /// The rows of the codebook and of the memos that are in no document; `None` where there are none.
+    codebook: Option<u64>,
+}
+
+fn content(connection: &Connection) -> rusqlite::Result<Content> {
+    let mut hasher = DefaultHasher::new();
+    let mut is_empty = true;
+    for sql in ["SELECT * FROM tag ORDER BY id", "SELECT * FROM memo WHERE document_id IS NULL ORDER BY id"] {
+        let mut statement = connection.prepare(sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            is_empty = false;
+            hash_row(row, 0, &mut hasher)?;
+        }
+        hasher.write_u8(0xff);
+    }
+    let codebook = (!is_empty).then(|| hasher.finish());
+    Ok(Content { documents: documents(connection)?, codebook })
 }
 
 /// A document as hashes of its rows.
-struct Content {
+struct Document {
     title: String,
     text: u64,
     /// By id: all of the annotation, and its note where it has one.
     annotations: BTreeMap<String, (u64, Option<u64>)>,
 }
 
-fn documents(connection: &Connection) -> rusqlite::Result<BTreeMap<DocumentId, Content>> {
+fn documents(connection: &Connection) -> rusqlite::Result<BTreeMap<DocumentId, Document>> {
     let mut of_document = [
         "SELECT * FROM document WHERE id = ?1",
         "SELECT * FROM revision WHERE document_id = ?1 ORDER BY id",
@@ -112,12 +138,15 @@ fn documents(connection: &Connection) -> rusqlite::Result<BTreeMap<DocumentId, C
         "SELECT * FROM speaker_alias WHERE document_id = ?1 ORDER BY alias",
         "SELECT * FROM block WHERE revision_id IN (SELECT id FROM revision WHERE document_id = ?1)
          ORDER BY revision_id, start",
+        "SELECT * FROM memo WHERE document_id = ?1 ORDER BY id",
     ]
     .into_iter()
     .map(|sql| connection.prepare(sql))
     .collect::<rusqlite::Result<Vec<_>>>()?;
-    let mut of_annotations =
-        connection.prepare("SELECT id, note, * FROM annotation WHERE document_id = ?1 ORDER BY id")?;
+    let mut of_annotations = connection.prepare(
+        "SELECT id, note, annotation.*, (SELECT group_concat(tag_id) FROM annotation_tag WHERE annotation_id = id)
+         FROM annotation WHERE document_id = ?1 ORDER BY id",
+    )?;
     let mut ids = connection.prepare("SELECT id, title FROM document")?;
     let mut rows = ids.query([])?;
     let mut found = BTreeMap::new();
@@ -140,7 +169,7 @@ fn documents(connection: &Connection) -> rusqlite::Result<BTreeMap<DocumentId, C
             });
             annotations.insert(row.get(0)?, (whole.finish(), note));
         }
-        found.insert(id, Content { title, text: hasher.finish(), annotations });
+        found.insert(id, Document { title, text: hasher.finish(), annotations });
     }
     Ok(found)
 }
@@ -175,9 +204,10 @@ pub(crate) fn hash_value(value: ValueRef<'_>, hasher: &mut DefaultHasher) {
     }
 }
 
-fn contrast(here: BTreeMap<DocumentId, Content>, mut there: BTreeMap<DocumentId, Content>) -> Comparison {
-    let mut comparison = Comparison::default();
-    let nothing = Content { title: String::new(), text: 0, annotations: BTreeMap::new() };
+fn contrast(here: Content, there: Content) -> Comparison {
+    let mut comparison = Comparison { codebook: here.codebook != there.codebook, ..Comparison::default() };
+    let (here, mut there) = (here.documents, there.documents);
+    let nothing = Document { title: String::new(), text: 0, annotations: BTreeMap::new() };
     for (id, content) in here {
         let other = there.remove(&id);
         let state = if other.is_some() { DocumentState::Changed } else { DocumentState::OnlyHere };
@@ -198,7 +228,7 @@ fn contrast(here: BTreeMap<DocumentId, Content>, mut there: BTreeMap<DocumentId,
     comparison
 }
 
-fn difference(id: DocumentId, state: DocumentState, here: &Content, there: &Content) -> DocumentDifference {
+fn difference(id: DocumentId, state: DocumentState, here: &Document, there: &Document) -> DocumentDifference {
     let title = if state == DocumentState::OnlyThere { &there.title } else { &here.title };
     let (mut annotations, mut notes) = (Difference::default(), Difference::default());
     for (key, (whole, note)) in &here.annotations {

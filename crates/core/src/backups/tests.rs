@@ -1,6 +1,6 @@
 use super::*;
 use crate::{
-    annotations, documents,
+    annotations, documents, memos, tags,
     testing::{Desk, TALK, YELLOW},
 };
 use rusqlite::Connection;
@@ -111,13 +111,27 @@ fn what_would_be_different_is_told_and_then_it_is() {
     let third = desk.import(TALK);
     let (kept, gone) = (desk.create(first, 5, 7, "一").annotation.id, desk.highlight(first, 9, 12));
     crate::settings::set(&desk.library, "theme", &serde_json::json!("light")).unwrap();
+    let tag = tags::give(&desk.library, &[kept], &["夜".to_owned()]).unwrap().value[0];
+    let memo = memos::create(&desk.library, memos::Target::Document(third), "記", "").unwrap().value;
     let backup = back_up(&desk);
     let before = desk.dump();
-    assert_eq!(count(&backup.path).unwrap(), Counts { documents: 3, annotations: 2, notes: 1 });
+    let counts = Counts { documents: 3, annotations: 2, notes: 1, tags: 1, memos: 1 };
+    assert_eq!(count(&backup.path).unwrap(), counts);
     let all = compare_with_nothing(&desk.path(), &backup.path).unwrap().documents;
     assert!(all.iter().all(|one| one.state == DocumentState::OnlyThere) && all.len() == 3);
     assert_eq!(all.iter().map(|one| one.annotations.added).sum::<u32>(), 2);
-    assert_eq!(compare(&desk.library, &backup.path).unwrap(), Comparison { same: 3, documents: Vec::new() });
+    let same = Comparison { same: 3, documents: Vec::new(), codebook: false };
+    assert_eq!(compare(&desk.library, &backup.path).unwrap(), same);
+    tags::take(&desk.library, &[kept], &[tag]).unwrap();
+    memos::write(&desk.library, memo, "記得", "").unwrap();
+    let comparison = compare(&desk.library, &backup.path).unwrap();
+    assert_eq!((comparison.same, comparison.codebook), (1, false));
+    assert_eq!(comparison.documents[0].annotations, Difference { added: 0, removed: 0, changed: 1 });
+    desk.library.undo().unwrap();
+    desk.library.undo().unwrap();
+    tags::rename(&desk.library, tag, "夢").unwrap();
+    assert!(compare(&desk.library, &backup.path).unwrap().codebook);
+    desk.library.undo().unwrap();
 
     annotations::set_note(&desk.library, kept, "二", "").unwrap();
     annotations::delete(&desk.library, &[gone]).unwrap();

@@ -1,6 +1,6 @@
 //! What can be wrong with a library, typed.
 
-use crate::ids::{AnnotationId, DocumentId, RevisionId};
+use crate::ids::{AnnotationId, DocumentId, RevisionId, TagId};
 use std::fmt;
 
 /// How bad something is.
@@ -170,6 +170,16 @@ pub enum Problem {
         /// The annotation.
         annotation: AnnotationId,
     },
+    /// Tags are under each other in a circle.
+    TagCircle {
+        /// The oldest of them.
+        tag: TagId,
+    },
+    /// A tag has the name of a sibling, or the key of another tag.
+    TagTwin {
+        /// The newer of the two.
+        tag: TagId,
+    },
     /// A step of the history cannot be read.
     HistoryUnreadable {
         /// The step.
@@ -218,6 +228,8 @@ impl Problem {
             Self::Revision { .. } => "revision",
             Self::TextCopy { .. } => "text-copy",
             Self::Adrift { .. } => "adrift",
+            Self::TagCircle { .. } => "tag-circle",
+            Self::TagTwin { .. } => "tag-twin",
             Self::HistoryUnreadable { .. } => "history-unreadable",
             Self::HistoryConflict { .. } => "history-conflict",
             Self::HistorySizes { .. } => "history-sizes",
@@ -234,6 +246,7 @@ impl Problem {
             | Self::Characters { .. }
             | Self::Context { .. }
             | Self::TextCopy { .. }
+            | Self::TagTwin { .. }
             | Self::HistorySizes { .. } => Severity::Warning,
             _ => Severity::Damage,
         }
@@ -250,14 +263,18 @@ impl Problem {
             | Self::Context { .. }
             | Self::TextCopy { .. }
             | Self::Adrift { .. }
+            | Self::TagCircle { .. }
             | Self::HistoryUnreadable { .. }
             | Self::HistoryConflict { .. }
             | Self::HistorySizes { .. } => true,
             Self::RangeOutside { is_found, .. }
             | Self::Quote { is_found, .. }
             | Self::TextAltered { is_found, .. } => *is_found,
-            // A label that nobody has, a place in a document that nobody can have, a setting that says nothing.
-            Self::Dangling { table, .. } => table == "speaker_alias",
+            // A label that nobody has, a tag that is on nothing or is none, a tag or memo that can stand higher up; a place
+            // in a document that nobody can have, a setting that says nothing.
+            Self::Dangling { table, .. } => {
+                matches!(table.as_str(), "speaker_alias" | "tag" | "annotation_tag" | "memo")
+            }
             Self::Malformed { table, .. } => matches!(*table, "reading" | "setting"),
             _ => false,
         }
@@ -329,6 +346,10 @@ impl fmt::Display for Problem {
             }
             Self::Strayed { annotation } => {
                 write!(formatter, "annotation {annotation} is in one document and its passage in another")
+            }
+            Self::TagCircle { tag } => write!(formatter, "the tag {tag} is under itself"),
+            Self::TagTwin { tag } => {
+                write!(formatter, "the tag {tag} has the name of one beside it, or the key of another one")
             }
             Self::HistoryUnreadable { step } => {
                 write!(formatter, "step {step} of the history cannot be read")

@@ -7,6 +7,7 @@
 //! The rows and the history check each other: every step holds the values it left and the values it found, so a row
 //! that changed by itself no longer fits the step that wrote it, even where it still makes sense.
 
+mod codebook;
 mod documents;
 mod file;
 mod finding;
@@ -20,6 +21,7 @@ mod tests;
 pub use finding::{Finding, Problem, Severity};
 pub use repair::{Repair, repair};
 
+pub(crate) use codebook::cut_circles;
 pub(crate) use file::file_problem;
 pub(crate) use history::imported_text;
 pub(crate) use passages::one_place;
@@ -150,6 +152,7 @@ fn examine_content(connection: &Connection, diagnosis: &mut Diagnosis) {
         Err(error) => return diagnosis.find(Problem::CannotOpen { reason: error.to_string() }),
     };
     documents::examine(&transaction, diagnosis);
+    codebook::examine(&transaction, diagnosis);
     history::examine(&transaction, diagnosis);
     rows::examine_small_tables(&transaction, diagnosis);
 }

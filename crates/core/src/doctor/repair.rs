@@ -4,7 +4,7 @@
 //! it can be undone and the steps before it still fit; what follows from the rows (indexes, sizes, steps that do not
 //! apply any more) is put right beside the history.
 
-use super::{Diagnosis, Finding, Problem, examine, history, passages};
+use super::{Diagnosis, Finding, Problem, codebook, examine, history, passages};
 use crate::{
     annotations::{self, locate},
     backups::{self, Backup, OnProgress, Reason},
@@ -12,7 +12,7 @@ use crate::{
     error::{Error, Result},
     ids::{AnnotationId, RevisionId},
     library::{Act, ActionName, Library},
-    tables::annotation,
+    tables::{self, annotation},
     texts::Text,
 };
 use rusqlite::{Connection, params};
@@ -124,6 +124,11 @@ fn mend_rows(act: &mut Act<'_>, problem: &Problem) -> Result<()> {
             {
                 annotation::set_span(act.connection, *annotation, span, &selector, act.now())?;
             }
+        }
+        // Wherever it stood, it stands at the top now, with what is under it.
+        Problem::TagCircle { .. } => codebook::cut_circles(act.connection)?,
+        Problem::Dangling { table, .. } if matches!(table.as_str(), "tag" | "annotation_tag" | "memo") => {
+            tables::unhook(act.connection)?;
         }
         Problem::Adrift { annotation } => annotations::mend_one(act, *annotation).map(drop)?,
         Problem::Dangling { table, .. } if table == "speaker_alias" => {

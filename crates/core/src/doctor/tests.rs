@@ -1,6 +1,6 @@
 use super::*;
 use crate::{
-    annotations, documents,
+    annotations, documents, memos, tags,
     testing::{Desk, TALK},
 };
 use std::ops::ControlFlow;
@@ -277,5 +277,50 @@ fn harm_to_revisions_is_found_and_what_can_be_told_is_mended() {
         assert_eq!(seen, *found, "{sql}: {:?}", diagnosis.findings);
         let repair = mend(&desk);
         assert_eq!(names(&repair.left), *left, "{sql}: {:?}", repair.left.findings);
+    }
+}
+
+#[test]
+fn what_hangs_on_nothing_in_the_codebook_is_found_and_stands_higher_up_after_a_repair() {
+    let cases: &[(&str, &str, bool)] = &[
+        (
+            "UPDATE tag SET parent_id = (SELECT id FROM tag WHERE name = '丙') WHERE name = '甲'",
+            "tag-circle",
+            true,
+        ),
+        ("UPDATE tag SET parent_id = id WHERE name = '甲'", "tag-circle", true),
+        (
+            "UPDATE tag SET parent_id = '01920000-0000-7000-8000-000000000000' WHERE name = '乙'",
+            "dangling",
+            true,
+        ),
+        ("DELETE FROM tag WHERE name = '丙'", "dangling", true),
+        ("DELETE FROM speaker_alias; UPDATE memo SET speaker_id = document_id", "dangling", true),
+        (
+            "UPDATE memo SET tag_id = '01920000-0000-7000-8000-000000000000', document_id = NULL",
+            "dangling",
+            true,
+        ),
+        ("UPDATE tag SET name = 'Ａ', parent_id = NULL", "tag-twin", false),
+        ("UPDATE tag SET shortcut = 'k'", "tag-twin", false),
+        ("UPDATE tag SET shortcut = 'kk' WHERE name = '甲'", "malformed", false),
+        ("UPDATE tag SET colour = 'mauve' WHERE name = '甲'", "malformed", false),
+    ];
+    for (sql, expected, is_mended) in cases {
+        let (desk, document) = Desk::with(TALK);
+        let one = desk.highlight(document, 5, 7);
+        tags::give(&desk.library, &[one], &["甲/乙/丙".to_owned()]).unwrap();
+        memos::create(&desk.library, memos::Target::Document(document), "記", "").unwrap();
+        assert_eq!(examine(&desk.library).unwrap().findings, []);
+        tamper(&desk, sql);
+        let diagnosis = examine(&desk.library).unwrap();
+        assert!(names(&diagnosis).contains(expected), "{sql}: {:?}", names(&diagnosis));
+        let left = mend(&desk).left;
+        assert_eq!(names(&left).contains(expected), !is_mended, "{sql}: {:?}", names(&left));
+        if *is_mended {
+            assert_eq!(names(&left), [""; 0], "{sql}");
+        }
+        assert_eq!(memos::list(&desk.library).unwrap().len(), 1, "{sql}");
+        assert!(!annotations::list(&desk.library, document).unwrap().is_empty());
     }
 }

@@ -4,12 +4,15 @@ use super::{OpenDocument, open};
 use crate::{
     annotations::{Loss, State},
     error::{Error, Result},
-    ids::{AnnotationId, DocumentId},
+    ids::{AnnotationId, DocumentId, TagId},
     library::Library,
+    tags::Codebook,
 };
 use jiff::Timestamp;
 use std::collections::BTreeSet;
-use vermilion_formats::annotated::{Annotated, AnnotatedSpeaker, ExportedAnnotation, ExportedOrphan};
+use vermilion_formats::annotated::{
+    Annotated, AnnotatedSpeaker, ExportedAnnotation, ExportedOrphan, ExportedTag,
+};
 
 /// The document with all of its annotations, or with those in `only`.
 ///
@@ -32,6 +35,7 @@ pub fn annotated(library: &Library, id: DocumentId, only: Option<&[AnnotationId]
 /// A document that was opened, with the annotations that it was opened with.
 #[must_use]
 pub fn annotated_from(library: &Library, document: OpenDocument) -> Annotated {
+    let codebook = document.codebook;
     Annotated {
         id: document.summary.id.to_string(),
         title: document.summary.title,
@@ -59,6 +63,7 @@ pub fn annotated_from(library: &Library, document: OpenDocument) -> Annotated {
                 span: annotation.span,
                 style: annotation.style,
                 note: annotation.note,
+                tags: exported_tags(&codebook, annotation.tags),
                 original: annotation.state.original().map(str::to_owned),
                 created: rfc3339(annotation.created_at),
                 modified: rfc3339(annotation.modified_at),
@@ -77,12 +82,20 @@ pub fn annotated_from(library: &Library, document: OpenDocument) -> Annotated {
                 quote: annotation.quote,
                 style: annotation.style,
                 note: annotation.note,
+                tags: exported_tags(&codebook, annotation.tags),
                 created: rfc3339(annotation.created_at),
                 modified: rfc3339(annotation.modified_at),
             })
             .collect(),
         exported_at: rfc3339(library.now()),
     }
+}
+
+/// Tags with their paths, in the order of the codebook.
+fn exported_tags(codebook: &Codebook, mut tags: Vec<TagId>) -> Vec<ExportedTag> {
+    tags.retain(|tag| codebook.get(*tag).is_some());
+    tags.sort_by_key(|tag| codebook.place(*tag));
+    tags.into_iter().map(|tag| ExportedTag { id: tag.to_string(), path: codebook.path(tag) }).collect()
 }
 
 /// A time as RFC 3339 in UTC. One that no calendar has (a clock gone wild) becomes the epoch.

@@ -12,6 +12,7 @@ use crate::{
     speakers::{self, Speaker},
     structure,
     tables::speaker,
+    tags::Codebook,
 };
 use std::sync::Arc;
 use vermilion_anchor::CodePoint;
@@ -34,6 +35,8 @@ pub struct OpenDocument {
     pub annotations: Vec<Annotation>,
     /// Those whose passage is not in the text, in the order in which they stood.
     pub orphans: Vec<Annotation>,
+    /// All tags there are, for what those of the annotations are called.
+    pub codebook: Codebook,
     /// The code point at the top of the view when it was last read.
     pub position: CodePoint,
 }
@@ -53,7 +56,18 @@ pub fn open(library: &Library, id: DocumentId) -> Result<OpenDocument> {
         let speakers = speakers::count(participants, &blocks);
         let (annotations, orphans) = annotations::of_document(connection, snapshot.texts(), id)?;
         let summary = summary::of(snapshot, row)?;
+        let codebook = Codebook::load(connection)?;
         let position = summary.position;
-        Ok(OpenDocument { summary, revision, text, blocks, speakers, annotations, orphans, position })
+        Ok(OpenDocument {
+            summary,
+            revision,
+            text,
+            blocks,
+            speakers,
+            annotations,
+            orphans,
+            codebook,
+            position,
+        })
     })
 }

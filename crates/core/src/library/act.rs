@@ -201,6 +201,34 @@ action_names! {
     RevisionRestore = "revision-restore",
     /// The sample interview was added.
     SampleAdd = "sample-add",
+    /// A tag was made.
+    TagCreate = "tag-create",
+    /// A tag was given another name.
+    TagRename = "tag-rename",
+    /// A tag was given another colour, or none.
+    TagColour = "tag-colour",
+    /// A tag was given another key, or none.
+    TagShortcut = "tag-shortcut",
+    /// The definition of a tag was written.
+    TagDefine = "tag-define",
+    /// A tag was put elsewhere in the codebook.
+    TagMove = "tag-move",
+    /// Tags were found to be one.
+    TagMerge = "tag-merge",
+    /// Some annotations of a tag were given another one in its place.
+    TagSplit = "tag-split",
+    /// Tags were deleted.
+    TagDelete = "tag-delete",
+    /// Annotations were given tags.
+    TagGive = "tag-give",
+    /// Tags were taken from annotations.
+    TagTake = "tag-take",
+    /// A memo was begun.
+    MemoCreate = "memo-create",
+    /// A memo was written on.
+    MemoWrite = "memo-write",
+    /// Memos were deleted.
+    MemoDelete = "memo-delete",
     /// What could be mended without guessing was mended.
     LibraryRepair = "library-repair",
 }

@@ -3,7 +3,7 @@
 use super::{changeset, counts::Difference};
 use crate::{
     error::Result,
-    ids::{AnnotationId, DocumentId, RevisionId, SpeakerId},
+    ids::{AnnotationId, DocumentId, MemoId, RevisionId, SpeakerId, TagId},
     tables::{
         annotation::{NOTE, STATE},
         correction,
@@ -33,6 +33,14 @@ pub struct Change {
     pub annotations: BTreeSet<AnnotationId>,
     /// Annotations that are gone, with the document they were in.
     pub removed_annotations: Vec<(AnnotationId, DocumentId)>,
+    /// Tags that are new or different: in what they are, not in what has them.
+    pub tags: BTreeSet<TagId>,
+    /// Tags that are gone.
+    pub removed_tags: BTreeSet<TagId>,
+    /// Memos that are new or different.
+    pub memos: BTreeSet<MemoId>,
+    /// Memos that are gone.
+    pub removed_memos: BTreeSet<MemoId>,
     /// Documents whose title, facts, text, blocks or speakers are different; new ones too.
     pub structure: BTreeSet<DocumentId>,
     /// How texts changed. A document that is not here but has another revision has changed in more than one way.
@@ -75,6 +83,12 @@ struct Found {
     /// Revisions that the changeset itself adds or removes.
     revision_documents: BTreeMap<RevisionId, DocumentId>,
     annotations: BTreeMap<AnnotationId, Option<DocumentId>>,
+    /// Annotations that were given tags, or from which some were taken.
+    tagged: BTreeSet<AnnotationId>,
+    tags: BTreeSet<TagId>,
+    removed_tags: BTreeSet<TagId>,
+    memos: BTreeSet<MemoId>,
+    removed_memos: BTreeSet<MemoId>,
     /// Annotations that got a note or lost it, or their passage.
     noted: Vec<(AnnotationId, i64, i64)>,
     /// Revisions that come or go.
@@ -129,6 +143,21 @@ impl Found {
             }
             "speaker_alias" => {
                 self.structure.insert(column(row, action, 0)?);
+            }
+            "annotation_tag" => {
+                self.tagged.insert(column(row, action, 0)?);
+            }
+            "tag" if action == Action::SQLITE_DELETE => {
+                self.removed_tags.insert(column(row, action, 0)?);
+            }
+            "tag" => {
+                self.tags.insert(column(row, action, 0)?);
+            }
+            "memo" if action == Action::SQLITE_DELETE => {
+                self.removed_memos.insert(column(row, action, 0)?);
+            }
+            "memo" => {
+                self.memos.insert(column(row, action, 0)?);
             }
             _ => {
                 let id = column(row, action, 0)?;
@@ -191,7 +220,11 @@ impl Found {
 
         let mut documents = structure.clone();
         let mut annotations = BTreeSet::new();
-        for (annotation, document) in self.annotations {
+        let mut touched = self.annotations;
+        for annotation in self.tagged {
+            touched.entry(annotation).or_insert(None);
+        }
+        for (annotation, document) in touched {
             let document = match document {
                 Some(document) => Some(document),
                 None => document_of(connection, annotation)?,
@@ -211,6 +244,10 @@ impl Found {
             removed_documents: self.removed_documents,
             annotations,
             removed_annotations,
+            tags: self.tags,
+            removed_tags: self.removed_tags,
+            memos: self.memos,
+            removed_memos: self.removed_memos,
             structure,
             texts,
         };

@@ -2,7 +2,7 @@
 //!
 //! The driver has no changeset that can be made from stored bytes, so everything here goes through its streams.
 
-use crate::tables::annotation::MODIFIED_AT;
+use crate::tables::{annotation, memo};
 use rusqlite::{
     Connection,
     fallible_streaming_iterator::FallibleStreamingIterator,
@@ -15,8 +15,19 @@ use rusqlite::{
 use std::io::Read;
 
 /// The tables whose rows an action may change. The others are derived, or are no part of what can be undone.
-pub(crate) const RECORDED: [&str; 8] =
-    ["document", "revision", "correction", "speaker", "speaker_alias", "block", "annotation", "former_place"];
+pub(crate) const RECORDED: [&str; 11] = [
+    "document",
+    "revision",
+    "correction",
+    "speaker",
+    "speaker_alias",
+    "block",
+    "annotation",
+    "former_place",
+    "tag",
+    "annotation_tag",
+    "memo",
+];
 
 /// Starts recording.
 pub(super) fn record(connection: &Connection) -> rusqlite::Result<Session<'_>> {
@@ -93,15 +104,21 @@ pub(super) enum Applied {
     Conflict,
 }
 
-/// Whether all it does is to set annotations to another time of their last change.
+/// Whether all it does is to set annotations or memos to another time of their last change.
 pub(super) fn is_touch(changeset: &[u8]) -> rusqlite::Result<bool> {
     let mut is_touch = true;
     for_each(changeset, |table, action, row| {
-        is_touch &= table == "annotation" && action == Action::SQLITE_UPDATE;
+        let modified_at = match table {
+            "annotation" => Some(annotation::MODIFIED_AT),
+            "memo" => Some(memo::MODIFIED_AT),
+            _ => None,
+        };
+        is_touch &= modified_at.is_some() && action == Action::SQLITE_UPDATE;
         if is_touch {
             // A column that stays as it is has no new value.
             let columns = usize::try_from(row.op()?.number_of_columns()).unwrap_or(0);
-            is_touch = (0..columns).all(|column| column == MODIFIED_AT || row.new_value(column).is_err());
+            is_touch =
+                (0..columns).all(|column| Some(column) == modified_at || row.new_value(column).is_err());
         }
         Ok(())
     })?;

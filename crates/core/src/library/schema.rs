@@ -12,6 +12,7 @@ use std::{collections::BTreeMap, fmt::Write};
 pub(crate) const STEPS: &[&str] = &[
     include_str!("../../../../migrations/01-library/up.sql"),
     include_str!("../../../../migrations/02-revisions/up.sql"),
+    include_str!("../../../../migrations/03-tags/up.sql"),
 ];
 
 /// What [`digest`] gives for each version: nothing at all for 0, what the steps make for the others. A test compares
@@ -20,10 +21,11 @@ const DIGESTS: [&str; STEPS.len() + 1] = [
     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
     "a9c46f83f208afdf0e5b0be5fecca42b470c30ab986e71a5f90c61a08e2b116a",
     "bc92daa4ff51e3d2ac6bc4c04bf1f4cea7f222ede91dcb1a25b2cbe52b091905",
+    "be70e7181ddf07d870ce3e0716a4a2ff7ee4d5ca64a350a7604b272562aa1840",
 ];
 
 /// The tables of the newest version, with the columns that are read.
-pub(crate) const TABLES: [(&str, &[&str]); 12] = [
+pub(crate) const TABLES: [(&str, &[&str]); 15] = [
     (
         "document",
         &[
@@ -88,6 +90,23 @@ pub(crate) const TABLES: [(&str, &[&str]); 12] = [
         "former_place",
         &["annotation_id", "until_id", "revision_id", "start", "end", "state", "original", "reason"],
     ),
+    ("tag", &["id", "parent_id", "position", "name", "colour", "shortcut", "definition", "created_at"]),
+    ("annotation_tag", &["annotation_id", "tag_id"]),
+    (
+        "memo",
+        &[
+            "id",
+            "document_id",
+            "speaker_id",
+            "tag_id",
+            "revision_id",
+            "start",
+            "heading",
+            "text",
+            "created_at",
+            "modified_at",
+        ],
+    ),
     (
         "history",
         &[
@@ -111,12 +130,15 @@ pub(crate) const TABLES: [(&str, &[&str]); 12] = [
 pub(crate) const OLDEST: u32 = 1;
 
 /// What the versions after the first added to them: tables, and columns of tables.
-const ADDED: [(u32, &str, &[&str]); 5] = [
+const ADDED: [(u32, &str, &[&str]); 8] = [
     (2, "correction", &[]),
     (2, "former_place", &[]),
     (2, "text_copy", &[]),
     (2, "block", &["until_id"]),
     (2, "annotation", &["state", "original", "reason", "made_id"]),
+    (3, "tag", &[]),
+    (3, "annotation_tag", &[]),
+    (3, "memo", &[]),
 ];
 
 /// The tables of a version, with the columns that are read.

@@ -11,7 +11,7 @@ use crate::{
     structure::{blocks_of, is_cover},
     surroundings::Surroundings,
     tables::{
-        annotation, block, correction,
+        self, annotation, block, correction,
         document::{self, DocumentRow},
         revision::{self, RevisionRow},
         speaker,
@@ -39,7 +39,7 @@ pub(super) fn mend(
 
 /// Drops rows that hang on nothing and steps that no longer fit, and counts what was dropped.
 pub(super) fn close(connection: &Connection, taken: Taken) -> Result<Vec<TableSalvage>, SalvageError> {
-    let mut tables = taken.tables;
+    let mut salvaged = taken.tables;
     for (table, sql) in [
         ("correction", "DELETE FROM correction WHERE revision_id NOT IN (SELECT id FROM revision)"),
         (
@@ -66,16 +66,18 @@ pub(super) fn close(connection: &Connection, taken: Taken) -> Result<Vec<TableSa
         ),
     ] {
         let dropped = connection.execute(sql, [])? as u64;
-        lose(&mut tables, table, dropped);
+        lose(&mut salvaged, table, dropped);
     }
+    tables::unhook(connection)?;
+    doctor::cut_circles(connection)?;
     let steps = |connection: &Connection| -> rusqlite::Result<u64> {
         let count: i64 = connection.query_row("SELECT count(*) FROM history", [], |row| row.get(0))?;
         Ok(u64::try_from(count).unwrap_or(0))
     };
     let before = steps(connection)?;
     doctor::close_unfit(connection)?;
-    lose(&mut tables, "history", before - steps(connection)?);
-    Ok(tables)
+    lose(&mut salvaged, "history", before - steps(connection)?);
+    Ok(salvaged)
 }
 
 fn lose(tables: &mut [TableSalvage], name: &str, rows: u64) {
@@ -319,6 +321,7 @@ impl Mending<'_> {
                 self.id.to_string(),
             ),
             ("DELETE FROM speaker_alias WHERE document_id = ?1", self.id.to_string()),
+            ("UPDATE memo SET speaker_id = NULL WHERE document_id = ?1", self.id.to_string()),
             ("DELETE FROM speaker WHERE document_id = ?1", self.id.to_string()),
         ] {
             self.connection.execute(sql, [id])?;

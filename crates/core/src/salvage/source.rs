@@ -23,10 +23,10 @@ const VALID_FOR: usize = 92;
 /// SQLite finds the tables through the first page. Where that is damaged, the first page of a new library takes its
 /// place: the tables of all libraries begin at the same pages. The log is left out only where it is in the way.
 pub(super) fn open(from: &Path, folder: &Path) -> Result<Connection, SalvageError> {
-    let newest = first_page(folder, STEPS)?;
-    let oldest = first_page(folder, &STEPS[..1])?;
-    let firsts = [None, Some(&newest), Some(&oldest)];
-    let ways = [true, false].into_iter().flat_map(|with_log| firsts.map(|first| (first, with_log)));
+    let models = (1..=STEPS.len()).rev().map(|steps| first_page(folder, &STEPS[..steps]));
+    let models = models.collect::<Result<Vec<_>, _>>()?;
+    let firsts = || std::iter::once(None).chain(models.iter().map(Some));
+    let ways = [true, false].into_iter().flat_map(|with_log| firsts().map(move |first| (first, with_log)));
     let opened = ways.enumerate().find_map(|(at, (first, with_log))| {
         let copy = copied(from, &folder.join(format!("copy{at}")), with_log).ok()?;
         if let Some(first) = first {

@@ -8,10 +8,12 @@ use crate::{
     annotations::Loss,
     backups::{BackupError, OnProgress, Progress},
     library::schema,
+    tags::shortcut_of,
 };
 use rusqlite::{Connection, params_from_iter, types::Value};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
+use vermilion_formats::annotated::Colour;
 
 /// What was read.
 pub(super) struct Taken {
@@ -30,8 +32,10 @@ pub(super) fn take(
     let mut taken = Taken { tables: Vec::new(), annotations: BTreeMap::new(), documents: BTreeSet::new() };
     let (mut revisions, mut annotations) = (BTreeSet::new(), BTreeSet::new());
     // An older one lacks what came later, which is what the new tables say by themselves.
-    let is_newest = schema::is_readable(from).unwrap_or(false);
-    let tables = schema::tables(if is_newest { schema::supported() } else { schema::OLDEST });
+    let version = (schema::OLDEST..=schema::supported())
+        .rev()
+        .find(|version| schema::is_readable_as(from, *version).unwrap_or(false));
+    let tables = schema::tables(version.unwrap_or(schema::OLDEST));
     for (done, (table, columns)) in (0..).zip(&tables) {
         let (table, columns) = (*table, columns.as_slice());
         if progress(Progress { done, total: tables.len() as u64 }).is_break() {
@@ -55,6 +59,10 @@ pub(super) fn take(
             }),
             "former_place" => within(&annotations, |annotation| {
                 sweep("until_id", Key::Id, Some(("annotation_id", annotation)))
+                    .run(from, &mut |row| copy.row(row))
+            }),
+            "annotation_tag" => within(&annotations, |annotation| {
+                sweep("tag_id", Key::Id, Some(("annotation_id", annotation)))
                     .run(from, &mut |row| copy.row(row))
             }),
             "speaker_alias" => within(&taken.documents, |document| {
@@ -84,7 +92,7 @@ fn within(ids: &BTreeSet<String>, mut run: impl FnMut(Value) -> u64) -> u64 {
 
 /// The ids in a column of what was taken.
 fn collect(into: &Connection, table: &str, columns: &[&str], column: &str, ids: &mut BTreeSet<String>) {
-    if !columns.contains(&column) || matches!(table, "reading" | "history") {
+    if !columns.contains(&column) || matches!(table, "reading" | "history" | "memo") {
         return;
     }
     let read = || -> rusqlite::Result<Vec<String>> {
@@ -131,11 +139,16 @@ struct Copy<'new> {
 impl Copy<'_> {
     fn row(&mut self, values: &[Value]) {
         let mended;
-        let values = if self.table == "annotation" {
-            mended = with_state(self.columns, values);
-            mended.as_slice()
-        } else {
-            values
+        let values = match self.table {
+            "annotation" => {
+                mended = with_state(self.columns, values);
+                mended.as_slice()
+            }
+            "tag" => {
+                mended = with_looks(self.columns, values);
+                mended.as_slice()
+            }
+            _ => values,
         };
         let is_sound =
             self.columns.iter().zip(values).all(|(column, value)| is_of_kind(self.table, column, value));
@@ -160,7 +173,7 @@ impl Copy<'_> {
 
     fn is_there(&self, values: &[Value]) -> rusqlite::Result<bool> {
         let keys = match self.table {
-            "block" | "speaker_alias" | "former_place" => 2,
+            "block" | "speaker_alias" | "former_place" | "annotation_tag" => 2,
             _ => 1,
         };
         let conditions: Vec<String> =
@@ -199,12 +212,30 @@ fn with_state(columns: &[&str], values: &[Value]) -> Vec<Value> {
     values
 }
 
+/// A tag with its place, colour and key made good: nobody's tag is lost because a word beside it is.
+fn with_looks(columns: &[&str], values: &[Value]) -> Vec<Value> {
+    let of_kind = |(column, value): (&&str, &Value)| match (*column, value) {
+        ("position", Value::Integer(position)) if u32::try_from(*position).is_err() => Value::Integer(0),
+        ("colour", Value::Text(colour)) if colour.parse::<Colour>().is_err() => Value::Null,
+        ("shortcut", Value::Text(key)) if shortcut_of(key).map(String::from).as_ref() != Some(key) => {
+            Value::Null
+        }
+        _ => value.clone(),
+    };
+    columns.iter().zip(values).map(of_kind).collect()
+}
+
 /// Whether a value is of the kind that its column must have, beyond what the table itself says.
 fn is_of_kind(table: &str, column: &str, value: &Value) -> bool {
     let is_id = |value: &Value| matches!(value, Value::Text(id) if Uuid::parse_str(id).is_ok());
     let is_small = |value: &Value| matches!(value, Value::Integer(value) if u32::try_from(*value).is_ok());
     match (table, column) {
         ("history", "id") => matches!(value, Value::Integer(_)),
+        ("tag", "parent_id") | ("memo", "document_id" | "speaker_id" | "tag_id" | "revision_id") => {
+            *value == Value::Null || is_id(value)
+        }
+        ("annotation_tag", "tag_id") => is_id(value),
+        ("memo", "start") => *value == Value::Null || is_small(value),
         (_, "id" | "document_id" | "revision_id" | "annotation_id") | ("former_place", "until_id") => {
             is_id(value)
         }

@@ -1,6 +1,8 @@
 use super::*;
 use crate::{
     Library, annotations, documents,
+    memos::{self, Target},
+    tags,
     testing::{Desk, TALK},
 };
 use rusqlite::Connection;
@@ -21,6 +23,12 @@ fn lived_in() -> (std::sync::Arc<TempDir>, PathBuf, String) {
         for at in [5, 9, 13, 19] {
             desk.create(document, at, at + 2, &format!("note {number} {at}"));
         }
+    }
+    let annotated = annotations::search(&desk.library, &annotations::Filter::default()).unwrap();
+    let ids: Vec<_> = annotated.iter().map(|one| one.annotation.id).collect();
+    tags::give(&desk.library, &ids, &["情感/恐懼".to_owned()]).unwrap();
+    for target in [Target::Library, Target::Document(annotated[0].annotation.document)] {
+        memos::create(&desk.library, target, "記", "").unwrap();
     }
     desk.library.undo().unwrap();
     let (path, dump) = (desk.path(), desk.dump());
@@ -243,5 +251,31 @@ fn whatever_is_wrong_with_places_and_numbers_what_is_made_is_sound_and_has_every
         let library = opened(&run(&path, "new.vermilion"));
         let summary = documents::summaries(&library).unwrap().remove(0);
         assert_eq!(summary.annotations, 3, "{sql}");
+    }
+}
+
+#[test]
+fn tags_and_memos_are_taken_and_what_they_hung_on_is_missed_by_nobody() {
+    for sql in [
+        "DELETE FROM speaker; DELETE FROM speaker_alias",
+        "DELETE FROM tag WHERE parent_id IS NULL",
+        "UPDATE tag SET parent_id = (SELECT id FROM tag WHERE parent_id IS NOT NULL)",
+        "DELETE FROM tag",
+        "UPDATE memo SET document_id = 'x' WHERE document_id IS NULL",
+    ] {
+        let desk = Desk::new();
+        let document = desk.import(TALK);
+        let one = desk.highlight(document, 5, 7);
+        tags::give(&desk.library, &[one], &["情感/恐懼".to_owned()]).unwrap();
+        let speaker = desk.open(document).speakers[0].id;
+        memos::create(&desk.library, Target::Speaker(document, speaker), "記", "").unwrap();
+        memos::create(&desk.library, Target::Library, "記", "").unwrap();
+        let path = desk.path();
+        let _folder = desk.closed();
+        tamper(&path, &format!("DELETE FROM history; {sql}"));
+        let library = opened(&run(&path, "new.vermilion"));
+        let wrong = sql.contains("document_id = 'x'");
+        assert_eq!(memos::list(&library).unwrap().len(), if wrong { 1 } else { 2 }, "{sql}");
+        assert_eq!(annotations::find(&library, one).unwrap().id, one, "{sql}");
     }
 }

@@ -10,6 +10,9 @@ use vermilion_anchor::{Folded, Folding};
 /// is refused.
 const PATTERN: usize = 1 << 20;
 
+/// Code points of the longest pattern. A search takes at worst the length of the text times that of the pattern.
+const LONGEST_PATTERN: usize = 1_000;
+
 /// What is looked for in folded text.
 pub(crate) enum Matcher {
     /// Words, folded.
@@ -27,6 +30,10 @@ impl Matcher {
 
     /// Finds what a regular expression describes.
     pub(super) fn pattern(folding: Folding, pattern: &str) -> Result<Self, Problem> {
+        let too_much = || "the regular expression takes too much: make it shorter".to_owned();
+        if pattern.chars().nth(LONGEST_PATTERN).is_some() {
+            return Err(Problem::Pattern(too_much()));
+        }
         let built = RegexBuilder::new(&fold_pattern(folding, pattern))
             .case_insensitive(folding.case)
             .multi_line(true)
@@ -35,9 +42,7 @@ impl Matcher {
             .build();
         built.map(Self::Pattern).map_err(|error| {
             Problem::Pattern(match error {
-                regex::Error::CompiledTooBig(_) => {
-                    "the regular expression takes too much: make it shorter".to_owned()
-                }
+                regex::Error::CompiledTooBig(_) => too_much(),
                 // The last line says what is wrong; those before it draw where.
                 error => error
                     .to_string()
@@ -155,5 +160,7 @@ mod tests {
     fn a_pattern_that_is_none_or_takes_too_much_is_refused() {
         assert!(matches!(Matcher::pattern(Folding::USUAL, "(光"), Err(Problem::Pattern(_))));
         assert!(matches!(Matcher::pattern(Folding::USUAL, "((a{100}){100}){100}"), Err(Problem::Pattern(_))));
+        assert!(matches!(Matcher::pattern(Folding::USUAL, &"啊".repeat(1_001)), Err(Problem::Pattern(_))));
+        assert!(Matcher::pattern(Folding::USUAL, &"啊".repeat(1_000)).is_ok());
     }
 }

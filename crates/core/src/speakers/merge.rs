@@ -5,7 +5,7 @@ use crate::{
     ids::{DocumentId, SpeakerId},
     library::{Acted, ActionName, Library},
     structure::Structure,
-    tables::block,
+    tables::{block, memo},
 };
 use vermilion_formats::interview::BlockKind;
 
@@ -35,6 +35,7 @@ pub fn merge(library: &Library, document: DocumentId, from: SpeakerId, into: Spe
         structure.remove_speaker(source);
         // What stood in earlier revisions is said by the same one.
         block::give_former(act.connection, from, Some(into))?;
+        memo::give_speaker(act.connection, from, Some(into))?;
         structure.store(act)
     })
 }

@@ -10,6 +10,7 @@ use crate::{
     structure::is_cover,
     tables::{
         block::{self, StoredBlock},
+        memo,
         speaker::{self, SpeakerRow},
     },
     texts::{Text, Texts, shift},
@@ -134,6 +135,7 @@ impl Structure {
         for row in &self.stored_speakers {
             if !after.contains_key(&row.id) {
                 block::give_former(connection, row.id, None)?;
+                memo::give_speaker(connection, row.id, None)?;
                 speaker::delete(connection, row.id)?;
             }
         }

@@ -4,7 +4,7 @@
 use crate::{
     annotations::{Annotation, Loss, Passage, Place, State},
     error::Result,
-    ids::{AnnotationId, DocumentId, RevisionId},
+    ids::{AnnotationId, DocumentId, RevisionId, TagId},
 };
 use rusqlite::{Connection, Params, Row, params, types::FromSqlError};
 use std::collections::HashSet;
@@ -143,6 +143,14 @@ pub(crate) fn set_note(connection: &Connection, id: AnnotationId, note: &str, no
     Ok(())
 }
 
+/// Writes when an annotation was changed.
+pub(crate) fn touch(connection: &Connection, id: AnnotationId, now: i64) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE annotation SET modified_at = ?2 WHERE id = ?1")?
+        .execute(params![id, now])?;
+    Ok(())
+}
+
 pub(crate) fn delete(connection: &Connection, id: AnnotationId) -> Result<()> {
     connection.prepare_cached("DELETE FROM annotation WHERE id = ?1")?.execute([id])?;
     Ok(())
@@ -236,7 +244,8 @@ fn query(connection: &Connection, clause: &str, parameters: impl Params) -> Resu
     let sql = format!(
         "SELECT id, document_id, revision_id, start, \"end\", exact, mark, colour, note, created_at, modified_at, state,
                 original, reason,
-                ifnull(made_id, (SELECT id FROM revision WHERE document_id = annotation.document_id AND number = 1))
+                ifnull(made_id, (SELECT id FROM revision WHERE document_id = annotation.document_id AND number = 1)),
+                (SELECT group_concat(tag_id, ' ') FROM annotation_tag WHERE annotation_id = annotation.id)
          FROM annotation {clause}"
     );
     let mut statement = connection.prepare_cached(&sql)?;
@@ -255,10 +264,19 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Annotation> {
         note: row.get(8)?,
         created_at: row.get(9)?,
         modified_at: row.get(10)?,
+        tags: tags(row.get_ref(15)?.as_str_or_null()?),
         state: state(row, 11)?,
         // One whose document has no first revision is on its way out of a damaged library.
         made_on: row.get::<_, Option<RevisionId>>(14)?.map_or_else(|| row.get(2), Ok)?,
     })
+}
+
+/// Ids in one text, in their order. What is no id names nothing.
+fn tags(joined: Option<&str>) -> Vec<TagId> {
+    let mut tags: Vec<TagId> =
+        joined.into_iter().flat_map(|ids| ids.split(' ')).filter_map(|id| id.parse().ok()).collect();
+    tags.sort_unstable();
+    tags
 }
 
 /// The state in three columns from here on.

@@ -58,6 +58,8 @@ pub(crate) fn update(connection: &Connection, row: &DocumentRow) -> Result<()> {
 pub(crate) fn delete(connection: &Connection, id: DocumentId) -> Result<()> {
     for sql in [
         "DELETE FROM former_place WHERE annotation_id IN (SELECT id FROM annotation WHERE document_id = ?1)",
+        "DELETE FROM annotation_tag WHERE annotation_id IN (SELECT id FROM annotation WHERE document_id = ?1)",
+        "DELETE FROM memo WHERE document_id = ?1",
         "DELETE FROM annotation WHERE document_id = ?1",
         "DELETE FROM block WHERE revision_id IN (SELECT id FROM revision WHERE document_id = ?1)",
         "DELETE FROM speaker_alias WHERE document_id = ?1",

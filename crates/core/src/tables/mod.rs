@@ -1,16 +1,38 @@
 //! The tables, one file each: its row, its reads, its writes. SQL without rules; the rules are with the nouns.
 
 pub(crate) mod annotation;
+pub(crate) mod annotation_tag;
 pub(crate) mod block;
 pub(crate) mod correction;
 pub(crate) mod document;
 pub(crate) mod former_place;
+pub(crate) mod memo;
 pub(crate) mod revision;
 pub(crate) mod speaker;
+pub(crate) mod tag;
 pub(crate) mod text_copy;
 
-use rusqlite::types::{FromSqlError, ValueRef};
+use crate::error::Result;
+use rusqlite::{
+    Connection,
+    types::{FromSqlError, ValueRef},
+};
 use std::{error::Error, str::FromStr};
+
+/// Takes the tags and memos off what is not there: a tag comes to the top, a memo to the document or the library, and an
+/// annotation loses a tag that is none.
+pub(crate) fn unhook(connection: &Connection) -> Result<()> {
+    connection.execute_batch(
+        "DELETE FROM annotation_tag
+             WHERE tag_id NOT IN (SELECT id FROM tag) OR annotation_id NOT IN (SELECT id FROM annotation);
+         UPDATE tag SET parent_id = NULL WHERE parent_id NOT IN (SELECT id FROM tag);
+         UPDATE memo SET tag_id = NULL WHERE tag_id NOT IN (SELECT id FROM tag);
+         UPDATE memo SET speaker_id = NULL WHERE speaker_id NOT IN (SELECT id FROM speaker);
+         UPDATE memo SET document_id = NULL, speaker_id = NULL, revision_id = NULL, start = NULL, heading = NULL
+             WHERE document_id NOT IN (SELECT id FROM document);",
+    )?;
+    Ok(())
+}
 
 /// Reads a value that is stored under its name, such as a role or a colour.
 fn named<T>(value: ValueRef<'_>) -> rusqlite::Result<T>

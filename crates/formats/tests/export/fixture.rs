@@ -1,7 +1,9 @@
 //! Annotated documents, built one line at a time.
 
 use vermilion_anchor::{Span, TextIndex};
-use vermilion_formats::annotated::{Annotated, AnnotatedSpeaker, Colour, ExportedAnnotation, Mark, Style};
+use vermilion_formats::annotated::{
+    Annotated, AnnotatedSpeaker, Colour, ExportedAnnotation, ExportedTag, Mark, Style,
+};
 use vermilion_formats::interview::{Block, BlockKind, Interview, Role};
 
 pub(crate) const YELLOW: Style = Style { mark: Mark::Fill, colour: Colour::Yellow };
@@ -125,9 +127,21 @@ impl Draft {
             span,
             style,
             note: note.to_owned(),
+            tags: Vec::new(),
             original: None,
             created: format!("2026-11-23T08:{:02}:00.000Z", number % 60),
             modified: format!("2026-11-23T09:{:02}:00.000Z", number % 60),
+        });
+        self
+    }
+
+    /// Gives the annotation that was made last a tag.
+    pub(crate) fn tag(mut self, path: &str) -> Self {
+        let annotation = self.document.annotations.last_mut().unwrap();
+        let number = annotation.tags.len() + 1;
+        annotation.tags.push(ExportedTag {
+            id: format!("01930000-0000-7000-8000-0000000a{number:04}"),
+            path: path.to_owned(),
         });
         self
     }
@@ -186,5 +200,19 @@ pub(crate) fn english() -> Annotated {
         .turn(1, "Okafor: ", "To whoever's lost. # Not a joke & not 1 < 2.")
         .mark("a promise", BLUE_LINE, "")
         .mark("To whoever's lost. # Not a joke & not 1 < 2.", YELLOW, "Compare *The Long Walk*.")
+        .done()
+}
+
+/// One whose annotations have tags: with a note and without, with names that are markup or formulas.
+pub(crate) fn tagged() -> Annotated {
+    Draft::new("zh-Hant", "夜航")
+        .speaker("林默", Role::Interviewer)
+        .heading(1, "01.", "出海")
+        .turn(0, "林默：", "夜裡怕不怕？看得見岸嗎？")
+        .mark("夜裡怕不怕？", YELLOW, "")
+        .tag("情感/恐懼")
+        .tag("Night & <day>")
+        .mark("看得見岸嗎？", RED, "岸。")
+        .tag("=1+1/*方向*")
         .done()
 }

@@ -7,7 +7,7 @@ use vermilion_anchor::selector::find_quote;
 use vermilion_anchor::{Span, TextIndex};
 use vermilion_formats::jsonld::export;
 
-use crate::fixture::{Draft, chinese, english};
+use crate::fixture::{Draft, chinese, english, tagged};
 
 fn exported(document: &vermilion_formats::annotated::Annotated) -> Value {
     serde_json::from_str(&export(document)).unwrap()
@@ -82,7 +82,7 @@ fn every_annotation_satisfies_the_w3c_schemas() {
     let assertions: Vec<_> =
         musts["assertions"].as_array().unwrap().iter().map(|it| it.as_str().unwrap()).collect();
     assert!(assertions.len() > 50);
-    let collections: Vec<_> = [chinese(), english()].iter().map(exported).collect();
+    let collections: Vec<_> = [chinese(), english(), tagged()].iter().map(exported).collect();
 
     for assertion in assertions {
         let schema = read(&standard.join(assertion));

@@ -16,3 +16,4 @@ mod large;
 mod markdown;
 mod note;
 mod shared;
+mod tags;

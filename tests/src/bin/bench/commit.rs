@@ -38,6 +38,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Figure>, Box<dyn Error>> {
             end: start + 30 + round % 3,
             style: Style { mark: Mark::Underline, colour: Colour::Green },
             note: String::new(),
+            tags: vec![],
         };
         let begun = Instant::now();
         api.annotation_create(request, "")?;

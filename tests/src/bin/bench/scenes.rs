@@ -175,6 +175,7 @@ fn annotate_one_by_one(api: &Api, document: &str) -> Result<(), Box<dyn Error>> 
             end,
             style: Style { mark, colour },
             note: String::new(),
+            tags: vec![],
         };
         let created = api.annotation_create(request, "")?;
         let note = note(index);

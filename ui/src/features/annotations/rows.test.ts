@@ -15,6 +15,7 @@ function annotation(start: number): Annotation {
     state: "anchored",
     original: null,
     reason: null,
+    tags: [],
     madeOn: "r",
     createdAt: 0,
     modifiedAt: 0,

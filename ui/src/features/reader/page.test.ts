@@ -63,6 +63,7 @@ function annotation(id: string, quote: string): Annotation {
     state: "anchored",
     original: null,
     reason: null,
+    tags: [],
     madeOn: "r",
     createdAt: 0,
     modifiedAt: 0,

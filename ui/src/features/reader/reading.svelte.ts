@@ -356,7 +356,7 @@ export class Reading implements ReaderCommands {
   async #create(style: Style, note: string): Promise<Annotation | null> {
     const span = this.doc.selection;
     if (!span) return null;
-    const request = { document: this.doc.id, start: span.start, end: span.end, style, note };
+    const request = { document: this.doc.id, start: span.start, end: span.end, style, note, tags: [] };
     const key = `highlight:${request.document}:${span.start}:${span.end}`;
     const answer = await app.save(key, "highlight", () => call("annotation_create", request));
     if (!answer) return null;

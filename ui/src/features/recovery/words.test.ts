@@ -54,7 +54,7 @@ describe("a backup", () => {
   };
 
   it("is told by what it holds", () => {
-    const counts = { documents: 1, annotations: 1200, notes: 0 };
+    const counts = { documents: 1, annotations: 1200, notes: 0, tags: 0, memos: 0 };
     expect(describeCounts(counts)).toBe("1 interview · 1,200 annotations · 0 notes");
   });
 
@@ -78,7 +78,7 @@ describe("the counts of backups", () => {
       asked.push(path);
       return path === "b"
         ? Promise.reject(new Error())
-        : Promise.resolve({ documents: 1, annotations: 2, notes: 3 });
+        : Promise.resolve({ documents: 1, annotations: 2, notes: 3, tags: 0, memos: 0 });
     });
     expect(counts.of("a")).toBeUndefined();
     await counts.look(["a", "b"]);

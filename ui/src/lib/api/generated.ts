@@ -30,6 +30,8 @@ export interface Annotation {
   style: Style;
   /** Markdown; empty where there is none. */
   note: string;
+  /** The ids of its tags. */
+  tags: string[];
   /** When it was made. */
   createdAt: number;
   /** When it was last changed. */
@@ -62,6 +64,10 @@ export interface AnnotationCreate {
   style: Style;
   /** Markdown; empty for none. */
   note: string;
+  /**
+   * Tags to give it in the same step: each an id, or a name or path, which is made where there is none.
+   */
+  tags: string[];
 }
 
 /** What highlighting gave. */
@@ -78,6 +84,26 @@ export interface AnnotationCreated {
 export interface AnnotationDelete {
   /** The annotations. */
   annotations: string[];
+}
+
+/** What annotations must have to be found, all of it; `null` asks for nothing. */
+export interface AnnotationFind {
+  /** The document that they are in. */
+  document: string | null;
+  /** A tag that they have. */
+  tag: string | null;
+  /** Whether one that is under that tag does as well. */
+  withDescendants: boolean;
+  /** Somebody who speaks in the passage: an id, or a name in whatever document, but for case. */
+  speaker: string | null;
+  /** The colour of their mark. */
+  colour: Colour | null;
+  /** Whether they have a note. */
+  hasNote: boolean | null;
+  /** How many of those found to leave out at the beginning. */
+  offset: number;
+  /** How many to list at most. */
+  limit: number;
 }
 
 /**
@@ -128,6 +154,17 @@ export interface AnnotationSetStyle {
 export type AnnotationState = "anchored" | "changed" | "orphan";
 
 /**
+ * Annotations that were found: the newest document first, in each those that stand in the order of the text, then the
+ * orphans.
+ */
+export interface AnnotationsFound {
+  /** How many there are in all. */
+  total: number;
+  /** Those that were asked for. */
+  found: FoundAnnotation[];
+}
+
+/**
  * Why a command was refused: a code with its parameters, from which the window makes a sentence in the user's
  * language, and that sentence in English.
  */
@@ -168,6 +205,10 @@ export interface BackupCounts {
   annotations: number;
   /** Those of them that have a note. */
   notes: number;
+  /** Tags. */
+  tags: number;
+  /** Memos. */
+  memos: number;
 }
 
 /** The backups of the library. */
@@ -343,6 +384,18 @@ export interface ChangeEvent {
   annotations: Annotation[];
   /** The annotations that are gone. */
   removedAnnotations: RemovedAnnotation[];
+  /**
+   * The whole codebook as it is now, where a tag came, went or is different; `null` where none did. Which annotations
+   * have which tags is in `annotations`.
+   */
+  codebook: Tag[] | null;
+  /**
+   * The memos that are new or changed, as they are now. Where a text is corrected, a memo on one of its sections may
+   * be elsewhere without being here.
+   */
+  memos: Memo[];
+  /** The memos that are gone. */
+  removedMemos: string[];
   /** The documents whose blocks, speakers or text changed: open them again. */
   structure: string[];
   /** Which texts changed, and how; the documents are among those of `structure`. */
@@ -385,6 +438,8 @@ export interface Comparison {
   same: number;
   /** Those that are not, by title. */
   documents: ComparedDocument[];
+  /** Whether the codebook, or the memos on its tags and on the library, are not alike. */
+  codebook: boolean;
 }
 
 /** What somebody says about an annotation. */
@@ -584,7 +639,27 @@ export type FindingCode =
   | "history-sizes"
   | "revision"
   | "text-copy"
-  | "adrift";
+  | "adrift"
+  | "tag-circle"
+  | "tag-twin";
+
+/** An annotation with where it stands. */
+export interface FoundAnnotation {
+  /** The annotation; its quote is the passage. */
+  annotation: Annotation;
+  /** The title of its document. */
+  title: string;
+  /**
+   * The number of the section in which the passage begins, as a reader would say it; empty where it has none.
+   */
+  sectionNumber: string;
+  /** The title of that section; `null` before the first one, and of an orphan. */
+  section: string | null;
+  /**
+   * The names of those who speak in the passage, in the order in which they do; of an orphan none.
+   */
+  speakers: string[];
+}
 
 /** One step of the history. */
 export interface HistoryEntry {
@@ -842,6 +917,82 @@ export type LossReason =
 
 /** How a colour is laid on the text. */
 export type Mark = "fill" | "underline";
+
+/** A text about something that is no passage. One thing may have several. */
+export interface Memo {
+  /** Its id. */
+  id: string;
+  /** What kind of thing it is about. */
+  kind: MemoKind;
+  /** The document, of one about a document, a section or a speaker. */
+  document: string | null;
+  /**
+   * Of one about a section: where the block of its heading starts in the current text, as `Section.heading` says it;
+   * `null` where that heading is not there any more.
+   */
+  heading: number | null;
+  /** Of one about a section: the words of its heading, as they are, or as they were last known. */
+  section: string | null;
+  /** The speaker, of one about a speaker. */
+  speaker: string | null;
+  /** The tag, of one about a tag. */
+  tag: string | null;
+  /** Markdown. */
+  text: string;
+  /** When it was begun. */
+  createdAt: number;
+  /** When it was last written on. */
+  modifiedAt: number;
+}
+
+/** Begins a memo. */
+export interface MemoCreate {
+  /** What kind of thing it is about. What the kind does not need may be `null`. */
+  kind: MemoKind;
+  /** The document, of one about a document, a section or a speaker. */
+  document: string | null;
+  /** Of one about a section: where the block of its heading starts. */
+  heading: number | null;
+  /** The speaker, of one about a speaker. */
+  speaker: string | null;
+  /** The tag, of one about a tag. */
+  tag: string | null;
+  /** Markdown; must say something. */
+  text: string;
+  /**
+   * What is written on it soon after with the same key becomes one step with this; empty: nothing does.
+   */
+  joinKey: string;
+}
+
+/** What beginning a memo gave. */
+export interface MemoCreated {
+  /** The memo. */
+  memo: Memo;
+  /** What changed. */
+  change: ChangeEvent | null;
+}
+
+/** Deletes memos in one step. */
+export interface MemoDelete {
+  /** The memos. */
+  memos: string[];
+}
+
+/** What kind of thing a memo is about. */
+export type MemoKind = "library" | "document" | "section" | "speaker" | "tag";
+
+/** Gives a memo another text. */
+export interface MemoWrite {
+  /** The memo. */
+  memo: string;
+  /** Markdown. An empty one stays until it is deleted. */
+  text: string;
+  /**
+   * Writings with the same key that follow one another closely become one step of the history; empty: none does.
+   */
+  joinKey: string;
+}
 
 /** The block before or the block after. */
 export type Neighbour = "previous" | "next";
@@ -1480,6 +1631,178 @@ export interface Style {
   colour: Colour;
 }
 
+/**
+ * A label for annotations. A list of them is the codebook: each tag before those under it, siblings in their order.
+ */
+export interface Tag {
+  /** Its id. */
+  id: string;
+  /** The tag under which it is; `null` at the top. */
+  parent: string | null;
+  /** How many tags are above it. */
+  depth: number;
+  /** Its name, which no sibling has, but for case and width. */
+  name: string;
+  /** The names from the top down to it, with `/` between them: no other tag has that. */
+  path: string;
+  /** Its colour, where it has one. */
+  colour: Colour | null;
+  /**
+   * The key that gives it, a digit or a small letter, which no other tag has; `null` where there is none.
+   */
+  shortcut: string | null;
+  /** What is meant by it, Markdown; empty where that was not said. */
+  definition: string;
+  /** When it was made. */
+  createdAt: number;
+}
+
+/**
+ * How much a tag holds, by itself and with those under it: what has several of these counts once.
+ */
+export interface TagCount {
+  /** The tag. */
+  tag: string;
+  /** What has this tag. */
+  own: Tally;
+  /** What has this tag or one under it. */
+  whole: Tally;
+}
+
+/** Makes a tag. */
+export interface TagCreate {
+  /** Its name: not empty, without `/`. */
+  name: string;
+  /** The tag under which it comes, behind those that are there; `null` for the top. */
+  parent: string | null;
+  /** Its colour. */
+  colour: Colour | null;
+  /** The key that gives it: a digit or a letter; empty or `null` for none. */
+  shortcut: string | null;
+  /** What is meant by it, Markdown; empty for nothing yet. */
+  definition: string;
+}
+
+/** Says what is meant by a tag. */
+export interface TagDefine {
+  /** The tag. */
+  tag: string;
+  /** Markdown; empty takes it back. */
+  definition: string;
+  /**
+   * Writings with the same key that follow one another closely become one step of the history; empty: none does.
+   */
+  joinKey: string;
+}
+
+/** Deletes tags, with their memos. Annotations stay. */
+export interface TagDelete {
+  /** The tags. */
+  tags: string[];
+  /** Whether what is under them goes too; otherwise it comes to where they were. */
+  withChildren: boolean;
+}
+
+/** Gives annotations tags. */
+export interface TagGive {
+  /** The annotations. */
+  annotations: string[];
+  /**
+   * Each an id, or a name or path, which is made where there is none: `Feeling/Fear`, and `/Fear` for one at the top.
+   */
+  tags: string[];
+}
+
+/** What making a tag, or splitting one, gave. */
+export interface TagMade {
+  /** The tag's id. */
+  tag: string;
+  /** What changed, if anything did. */
+  change: ChangeEvent | null;
+}
+
+/**
+ * Makes tags one with another: what has any of them has `into`, once, and what was under them comes under `into`.
+ */
+export interface TagMerge {
+  /** The tags that will be gone. */
+  tags: string[];
+  /** The tag that they become. */
+  into: string;
+}
+
+/** Puts a tag, with those under it, elsewhere in the codebook. Never into itself. */
+export interface TagMove {
+  /** The tag. */
+  tag: string;
+  /** The tag under which it comes; `null` for the top. */
+  parent: string | null;
+  /** The tag there before which it comes; `null` for behind all. */
+  before: string | null;
+}
+
+/** Gives a tag another name. */
+export interface TagRename {
+  /** The tag. */
+  tag: string;
+  /** Its new name. */
+  name: string;
+}
+
+/** Gives a tag another colour. */
+export interface TagSetColour {
+  /** The tag. */
+  tag: string;
+  /** Its new colour; `null` for none. */
+  colour: Colour | null;
+}
+
+/** Gives a tag another key. */
+export interface TagSetShortcut {
+  /** The tag. */
+  tag: string;
+  /** A digit or a letter; empty for none. */
+  shortcut: string;
+}
+
+/** Gives some annotations of a tag another one in its place. */
+export interface TagSplit {
+  /** The tag that they have. Those that have it not are passed over. */
+  tag: string;
+  /** The tag that they get: an id, or a path, which is made where there is none. */
+  into: string;
+  /** The annotations. */
+  annotations: string[];
+}
+
+/** Takes tags from annotations. */
+export interface TagTake {
+  /** The annotations. */
+  annotations: string[];
+  /** The ids of the tags. */
+  tags: string[];
+}
+
+/** What giving tags gave. */
+export interface TagsGiven {
+  /** The ids of the tags. */
+  tags: string[];
+  /** What changed, if anything did. */
+  change: ChangeEvent | null;
+}
+
+/** How much a tag holds. */
+export interface Tally {
+  /** Annotations, orphans included. */
+  annotations: number;
+  /** Documents that these are in. */
+  documents: number;
+  /** Participants who speak in the passages; of each document for themselves. */
+  speakers: number;
+  /** Code points that the passages cover, each once. */
+  characters: number;
+}
+
 /** Something that takes long. */
 export type Task = "backup" | "restore" | "repair" | "salvage" | "update";
 
@@ -1678,6 +2001,42 @@ export interface Commands {
   annotation_relink: { request: AnnotationRelink; response: Changed };
   /** Says that changed annotations are right as they are. */
   annotation_accept: { request: AnnotationAccept; response: Changed };
+  /** Annotations of all documents that have something in common. */
+  annotation_find: { request: AnnotationFind; response: AnnotationsFound };
+  /** The codebook: each tag before those under it, siblings in their order. */
+  tag_list: { request: Nothing; response: Tag[] };
+  /** How much each tag holds. */
+  tag_count: { request: Nothing; response: TagCount[] };
+  /** Makes a tag. */
+  tag_create: { request: TagCreate; response: TagMade };
+  /** Gives a tag another name. */
+  tag_rename: { request: TagRename; response: Changed };
+  /** Gives a tag another colour. */
+  tag_set_colour: { request: TagSetColour; response: Changed };
+  /** Gives a tag another key. */
+  tag_set_shortcut: { request: TagSetShortcut; response: Changed };
+  /** Says what is meant by a tag. */
+  tag_define: { request: TagDefine; response: Changed };
+  /** Puts a tag elsewhere in the codebook. */
+  tag_move: { request: TagMove; response: Changed };
+  /** Makes tags one with another. */
+  tag_merge: { request: TagMerge; response: Changed };
+  /** Gives some annotations of a tag another one in its place. */
+  tag_split: { request: TagSplit; response: TagMade };
+  /** Deletes tags. */
+  tag_delete: { request: TagDelete; response: Changed };
+  /** Gives annotations tags. */
+  tag_give: { request: TagGive; response: TagsGiven };
+  /** Takes tags from annotations. */
+  tag_take: { request: TagTake; response: Changed };
+  /** All memos, the oldest first. */
+  memo_list: { request: Nothing; response: Memo[] };
+  /** Begins a memo. */
+  memo_create: { request: MemoCreate; response: MemoCreated };
+  /** Gives a memo another text. */
+  memo_write: { request: MemoWrite; response: Changed };
+  /** Deletes memos. */
+  memo_delete: { request: MemoDelete; response: Changed };
   /** Gives a block another text. */
   block_edit: { request: BlockEdit; response: Changed };
   /** Makes one block two. */

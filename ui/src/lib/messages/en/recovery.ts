@@ -122,6 +122,8 @@ export const doctor = {
     revision: "The text of a revision cannot be made again as it was.",
     "text-copy": "The copy kept of a corrected text is not that text.",
     adrift: "A highlight lies on words that were corrected later, and was not told.",
+    "tag-circle": "A tag is under itself.",
+    "tag-twin": "A tag has the name of one beside it, or the key of another one.",
   } satisfies Record<FindingCode, string>,
 };
 

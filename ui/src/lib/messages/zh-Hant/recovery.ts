@@ -114,6 +114,8 @@ export const doctor: Messages["doctor"] = {
     revision: "有一個版本的文字無法如實重建。",
     "text-copy": "校訂後文字的副本與原文不符。",
     adrift: "有一處標記所在的文字後來經過校訂，標記卻沒有隨之更新。",
+    "tag-circle": "有一個標籤排在它自己之下。",
+    "tag-twin": "有一個標籤與同層的另一個同名，或按鍵與別的標籤相同。",
   },
 };
 
