@@ -6,9 +6,14 @@ use regex::{Regex, RegexBuilder};
 use std::ops::Range;
 use vermilion_anchor::{Folded, Folding};
 
-/// Bytes that a compiled pattern may take, and as many again while it is matched: a pattern such as `(.{1000}){1000}`
-/// is refused.
-const PATTERN: usize = 1 << 20;
+/// Bytes that a compiled pattern may take: matching takes time by the pattern times the text, and one of ten thousand
+/// characters took a minute and a half on a text of sixty thousand in a debug build.
+const PATTERN: usize = 512 << 10;
+/// Bytes that matching may take, so that most of it goes by tables.
+const TABLES: usize = 4 << 20;
+/// Characters of a pattern.
+const LONGEST: usize = 1000;
+const TOO_MUCH: &str = "the regular expression takes too much: make it shorter";
 
 /// What is looked for in folded text.
 pub(crate) enum Matcher {
@@ -27,17 +32,18 @@ impl Matcher {
 
     /// Finds what a regular expression describes.
     pub(super) fn pattern(folding: Folding, pattern: &str) -> Result<Self, Problem> {
+        if pattern.chars().count() > LONGEST {
+            return Err(Problem::Pattern(TOO_MUCH.to_owned()));
+        }
         let built = RegexBuilder::new(&fold_pattern(folding, pattern))
             .case_insensitive(folding.case)
             .multi_line(true)
             .size_limit(PATTERN)
-            .dfa_size_limit(PATTERN)
+            .dfa_size_limit(TABLES)
             .build();
         built.map(Self::Pattern).map_err(|error| {
             Problem::Pattern(match error {
-                regex::Error::CompiledTooBig(_) => {
-                    "the regular expression takes too much: make it shorter".to_owned()
-                }
+                regex::Error::CompiledTooBig(_) => TOO_MUCH.to_owned(),
                 // The last line says what is wrong; those before it draw where.
                 error => error
                     .to_string()
