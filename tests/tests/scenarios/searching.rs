@@ -138,6 +138,7 @@ fn hostile_queries_are_answered_or_refused() -> TestResult {
         "(a OR (b -(c \"d".to_owned(),
         "((((((((((a{50}){50}){50}){50})))))))".to_owned(),
         "(a*)*b".to_owned(),
+        "啊{300}".to_owned(),
         "\u{202e}\u{0}\u{feff}".to_owned(),
     ] {
         for syntax in [SearchSyntax::Words, SearchSyntax::Literal, SearchSyntax::Pattern] {
