@@ -3,14 +3,17 @@
 //! Owns the judgement. A passage is placed by itself only where there is evidence that it is the same one; otherwise the
 //! outcome says so, with what is nearest. In this order:
 //! 1. paragraphs that moved word for word take their passages along;
-//! 2. the map of the edits leads to the passage, and its neighbourhood is there as well ([`coverage`]): a few words that the
-//!    comparison kept by chance, in a paragraph that was replaced by another, are no evidence;
-//! 3. paragraphs that moved and were edited are recognised as a whole ([`drift`]);
-//! 4. what is left is searched by its words and what stood around them ([`search`]), approximately. A find counts only in
+//! 2. of paragraphs that are nearly alike (an interview repeats itself, a passage is pasted twice) the map may have taken the
+//!    wrong one, or divided one between two: the nearer one is it, and where they are equally near the one that is still
+//!    between its neighbours; otherwise it is a question ([`contest`]), and so is a passage of which a part went elsewhere;
+//! 3. the map of the edits leads to the passage, and its neighbourhood is there as well ([`coverage`]): a few words that the
+//!    comparison kept by chance, in a paragraph that was replaced by another, are no evidence. At its edges words are looked
+//!    for in what was replaced ([`edges`]). Where more was put in than is left of it, or too little is left to tell it by, it
+//!    is a question;
+//! 4. paragraphs that moved and were edited are recognised as a whole ([`drift`]);
+//! 5. what is left is searched by its words and what stood around them ([`search`]), approximately. A find counts only in
 //!    text that is new there: what stood in the old text already is another passage, however much it looks like this one.
-//!    It counts above a score and with a lead over the runner-up, and for short quotes not at all;
-//! 5. of paragraphs that are nearly alike (an interview repeats itself, a passage is pasted twice) the map may have taken the
-//!    wrong one: where another is as near, it is a question ([`contest`]), and so is a passage of which a part went elsewhere.
+//!    It counts above a score and with a lead over the runner-up, and for short quotes not at all.
 //!
 //! The constants were chosen on the workloads of `cargo xtask bench --only anchoring`; BENCHMARKS.md has what they give.
 
@@ -30,7 +33,7 @@ use crate::diff::Difference;
 use crate::edit::Mapper;
 use crate::segment::{snap_outward, trim};
 use crate::units::{CodePoint, Span, TextIndex};
-use contest::Contest;
+use contest::{Contest, Verdict};
 use coverage::{Coverage, Paragraphs};
 use drift::Drift;
 pub use finder::{Finder, candidates};
@@ -107,7 +110,8 @@ pub enum Reason {
     Rewritten,
 }
 
-/// A passage of which more than this share moved elsewhere was torn apart: a reader has to look.
+/// A passage of which more than this share went elsewhere was torn apart, and a reader has to look; with less than this left
+/// behind it has gone there.
 const TORN: f32 = 0.1;
 
 /// Where each of `spans` of the old text stands in the new one; in the order of `spans`. For progress or a way to stop,
@@ -176,15 +180,21 @@ impl<'a> Reanchoring<'a> {
         if mapped.is_none_or(|mapped| mapped.left() < 1.0 - TORN) {
             moved.extend(self.drifted_pieces(span));
         }
-        let moved_length: u32 = moved.iter().map(|piece| piece.len()).sum();
+        let moved_length: u32 = moved.iter().map(|piece| piece.length).sum();
         if moved_length as f32 > TORN * span.len() as f32 {
             return self.torn(span, &moved, mapped);
         }
+        let contests = self.contests_of(span);
+        if let [contest] = contests[..]
+            && let Verdict::Is(drift) = &contest.verdict
+            && let Some(settled) = self.settled(span, drift).filter(Mapped::is_sure)
+        {
+            return self.placed(&settled, Outcome::Kept);
+        }
         if let Some(mapped) = mapped.filter(Mapped::is_sure) {
-            let rivals = self.rivals(span);
-            return match rivals.is_empty() {
+            return match contests.is_empty() {
                 true => self.placed(&mapped, Outcome::Kept),
-                false => self.contested(&mapped, &rivals),
+                false => self.contested(&mapped, &contests),
             };
         }
         if let Some(drifted) = self.drifted(span).filter(Mapped::is_sure) {
@@ -210,11 +220,15 @@ impl<'a> Reanchoring<'a> {
         Outcome::Changed { span, score: mapped.score() }
     }
 
-    /// The contests about the paragraphs that the passage lies in.
-    fn rivals(&self, span: Span) -> Vec<&Contest> {
+    /// The contests about the paragraphs that more than a tenth of the passage lies in.
+    fn contests_of(&self, span: Span) -> Vec<&Contest> {
         let contests = self.contests.get_or_init(|| contest::find(self));
         let until = contests.partition_point(|contest| contest.from.start < span.end);
-        contests[..until].iter().filter(|contest| contest.from.overlaps(span)).collect()
+        let shared = |contest: &Contest| {
+            let (start, end) = (contest.from.start.max(span.start), contest.from.end.min(span.end));
+            end.0.saturating_sub(start.0) as f32
+        };
+        contests[..until].iter().filter(|contest| shared(contest) > TORN * span.len() as f32).collect()
     }
 
     fn candidate(&self, place: &Place) -> Candidate {

@@ -1,15 +1,17 @@
-//! Paragraphs whose place somebody else claims with as good a right.
+//! Paragraphs whose place somebody else claims.
 //!
 //! When a paragraph comes twice, nearly alike, and one of the two is new or gone, the comparison lays the old one on one of
-//! them; with a few typos mended besides it may be the wrong one. Where the other is as near, nobody can tell, and the
-//! passages within have to be asked about.
+//! them, or divides it between them. What decides is how near they are as a whole, and where that leaves it open whose
+//! neighbours are still beside it. Where neither says anything, or the one against the other (a copy may stand between the
+//! neighbours of a paragraph that was moved away), nobody can tell, and the passages within have to be asked about.
 
 use super::Reanchoring;
+use super::drift::Drift;
 use super::kin::{self, Kin, Paragraph};
+use super::map::{Mapped, SUPPORT};
 use crate::approximate::distance;
-use crate::diff::diff;
-use crate::edit::Mapper;
-use crate::units::Span;
+use crate::selector::CONTEXT;
+use crate::units::{CodePoint, Span};
 
 /// A paragraph has to be nearer to where it was laid than to any other, by one character, and by two where so many or more
 /// were edited: one of those may be in the very word that makes the difference. (Three for twice as many, and so on, asked
@@ -27,9 +29,31 @@ const ALIKE: f32 = 0.6;
 /// A contested paragraph of the old text.
 pub(super) struct Contest {
     pub(super) from: Span,
-    /// Where else it may be, and what carries there, counted from both starts; none where what contests it is another
-    /// paragraph of the old text.
-    pub(super) rival: Option<(Span, Mapper)>,
+    pub(super) verdict: Verdict,
+}
+
+/// What is known about a contested paragraph.
+pub(super) enum Verdict {
+    /// It may as well be this one; without one, what contests its place is another paragraph of the old text.
+    Open(Option<Drift>),
+    /// It is this one, whatever the map says.
+    Is(Drift),
+    /// It is not where the map leads: that is another one.
+    IsNot,
+}
+
+impl Verdict {
+    const fn is_open(&self) -> bool {
+        matches!(self, Self::Open(_))
+    }
+
+    /// Where the paragraph may be or is, other than the map says.
+    fn to(&self) -> Option<CodePoint> {
+        match self {
+            Self::Open(Some(drift)) | Self::Is(drift) => Some(drift.to.start),
+            Self::Open(None) | Self::IsNot => None,
+        }
+    }
 }
 
 /// The contests, in the order of the old text.
@@ -39,35 +63,164 @@ pub(super) fn find(work: &Reanchoring) -> Vec<Contest> {
     if !new_strangers.is_empty() {
         let old = work.mapped_at_least(true);
         for pair in kin::find(&old, &new_strangers, SHARED, NEAREST, ALIKE) {
-            let (from, to) = (old[pair.old].0, new_strangers[pair.new].0);
-            let Some(image) = work.image(from) else { continue };
-            // Where the image reaches over what is like the paragraph, it was divided between the two.
-            let is_divided = image.0.overlaps(to) && image.0 != to;
-            if is_divided || image.0 != to && is_close(&pair, old[pair.old], image) {
-                let edits = diff(old[pair.old].1, new_strangers[pair.new].1).edits;
-                contests.push(Contest { from, rival: Some((to, edits.mapper())) });
-            }
+            work.claimed_by_new(old[pair.old], new_strangers[pair.new], &pair, &mut contests);
         }
     }
     let old_strangers = work.mapped_less(true, DIVIDED);
     if !old_strangers.is_empty() {
         let new = work.mapped_at_least(false);
         for pair in kin::find(&old_strangers, &new, SHARED, NEAREST, ALIKE) {
-            let stranger = old_strangers[pair.old].0;
-            let Some(origin) = work.origin(new[pair.new].0) else { continue };
-            let is_divided = origin.0.overlaps(stranger) && origin.0 != stranger;
-            if is_divided || origin.0 != stranger && is_close(&pair, origin, new[pair.new]) {
-                contests.push(Contest { from: origin.0, rival: None });
-                contests.push(Contest { from: stranger, rival: None });
-            }
+            work.claimed_by_old(old_strangers[pair.old], new[pair.new], &pair, &mut contests);
         }
     }
-    contests.sort_by_key(|contest| contest.from.start);
+    contests.sort_by_key(|contest| (contest.from.start, contest.from.end, contest.verdict.to()));
+    // Each of those that it was divided between comes to the same verdict.
+    contests.dedup_by(|one, other| {
+        one.from == other.from && !one.verdict.is_open() && one.verdict.to() == other.verdict.to()
+    });
     contests
 }
 
-/// Whether the pair is as near as the old paragraph is to its image. One that is there unchanged is not contested.
-fn is_close(pair: &Kin, old: Paragraph, image: Paragraph) -> bool {
-    let own = distance(old.1, image.1);
-    own > 0 && pair.distance <= own + usize::from(own >= NOISE)
+impl Reanchoring<'_> {
+    /// A new paragraph that an old one may be instead of what the map lays it on.
+    fn claimed_by_new(&self, old: Paragraph, rival: Paragraph, pair: &Kin, contests: &mut Vec<Contest>) {
+        let Some(image) = self.image(old.0).filter(|image| image.0 != rival.0) else { return };
+        let laid = Laid::new(image, self.parts(false, image.0), |new| distance(old.1, new.1));
+        if image.0.overlaps(rival.0) {
+            // The image reaches over what is like the paragraph: it was divided between that and others, unless it is all of
+            // it, in several paragraphs.
+            let verdict = match laid.clear {
+                Clear::Whole => return,
+                Clear::One(part) => Verdict::Is(Drift::new(old, part)),
+                Clear::None => Verdict::Open(Some(Drift::new(old, rival))),
+            };
+            contests.push(Contest { from: old.0, verdict });
+        } else if is_close(pair.distance, laid.distance) {
+            let is_settled = pair.distance >= laid.distance
+                && self.is_in_place(old.0, image.0)
+                && !self.is_beside(old.0, rival.0);
+            if !is_settled {
+                let verdict = Verdict::Open(Some(Drift::new(old, rival)));
+                contests.push(Contest { from: old.0, verdict });
+            }
+        }
+    }
+
+    /// An old paragraph that may be what stands where the map laid another one.
+    fn claimed_by_old(&self, stranger: Paragraph, new: Paragraph, pair: &Kin, contests: &mut Vec<Contest>) {
+        let Some(origin) = self.origin(new.0).filter(|origin| origin.0 != stranger.0) else { return };
+        let laid = Laid::new(origin, self.parts(true, origin.0), |old| distance(old.1, new.1));
+        let open = [origin.0, stranger.0].map(|from| Contest { from, verdict: Verdict::Open(None) });
+        if origin.0.overlaps(stranger.0) {
+            match laid.clear {
+                Clear::Whole => {}
+                Clear::One(part) => {
+                    contests.push(Contest { from: part.0, verdict: Verdict::Is(Drift::new(part, new)) });
+                    let others = laid.alike.into_iter().filter(|other| other.0 != part.0);
+                    contests.extend(others.map(|(from, _)| Contest { from, verdict: Verdict::IsNot }));
+                }
+                Clear::None => contests.extend(open),
+            }
+        } else if is_close(pair.distance, laid.distance) {
+            let is_settled = pair.distance >= laid.distance
+                && self.is_in_place(origin.0, new.0)
+                && !self.is_beside(stranger.0, new.0);
+            if !is_settled {
+                contests.extend(open);
+            }
+        }
+    }
+
+    /// Where a passage is of which some or all is in a paragraph that was found elsewhere than the map says.
+    pub(super) fn settled(&self, span: Span, drift: &Drift) -> Option<Mapped> {
+        let inside = Span { start: span.start.max(drift.from.start), end: span.end.min(drift.from.end) };
+        let before = Span { start: span.start, end: inside.start };
+        let behind = Span { start: inside.end, end: span.end };
+        let rests = [before, behind].into_iter().filter(|rest| !rest.is_empty());
+        let whole = self.mapped_within(inside, drift)?;
+        rests.map(|rest| self.mapped(rest)).try_fold(whole, |whole, rest| Some(whole.with(rest?)))
+    }
+
+    /// The paragraphs within a stretch of one side.
+    fn parts(&self, is_old: bool, span: Span) -> Vec<Paragraph<'_>> {
+        let (side, paragraphs) =
+            if is_old { (self.old, &self.old_paragraphs) } else { (self.new, &self.new_paragraphs) };
+        paragraphs.within(span).filter_map(|span| Some((span, side.text.slice(span)?))).collect()
+    }
+
+    /// Whether what stood before an old paragraph and what stood behind it are before and behind a new one.
+    fn is_in_place(&self, old: Span, new: Span) -> bool {
+        self.is_after_the_same(old, new) && self.is_before_the_same(old, new)
+    }
+
+    /// Whether either is.
+    fn is_beside(&self, old: Span, new: Span) -> bool {
+        self.is_after_the_same(old, new) || self.is_before_the_same(old, new)
+    }
+
+    fn is_after_the_same(&self, old: Span, new: Span) -> bool {
+        let before = Span::new(old.start.0.saturating_sub(CONTEXT), old.start.0);
+        self.lead_to(before).map_or(before.is_empty() && new.start.0 == 0, |there| there.end == new.start)
+    }
+
+    fn is_before_the_same(&self, old: Span, new: Span) -> bool {
+        let end = self.old.text.len();
+        let behind = Span::new(old.end.0, old.end.0.saturating_add(CONTEXT).min(end.0));
+        let is_last = behind.is_empty() && new.end == self.new.text.len();
+        self.lead_to(behind).map_or(is_last, |there| there.start == new.end)
+    }
+
+    /// Where the map leads the neighbourhood of a paragraph, if it is still there.
+    fn lead_to(&self, span: Span) -> Option<Span> {
+        let is_there = !span.is_empty() && self.removed.kept(span) as f32 >= SUPPORT * span.len() as f32;
+        self.mapper.carry(span).span().filter(|_| is_there)
+    }
+}
+
+/// What the map lays a paragraph on, which may be several.
+struct Laid<'t> {
+    clear: Clear<'t>,
+    /// How far the nearest of them is away, or all of them together.
+    distance: usize,
+    /// Those that are like the paragraph.
+    alike: Vec<Paragraph<'t>>,
+}
+
+/// Which of several paragraphs is the one.
+enum Clear<'t> {
+    /// All of them together.
+    Whole,
+    /// This one alone.
+    One(Paragraph<'t>),
+    None,
+}
+
+impl<'t> Laid<'t> {
+    fn new(whole: Paragraph, parts: Vec<Paragraph<'t>>, distance: impl Fn(Paragraph) -> usize) -> Self {
+        let all = distance(whole);
+        let mut parts: Vec<(usize, Paragraph)> =
+            parts.into_iter().map(|part| (distance(part), part)).collect();
+        parts.sort_by_key(|(distance, _)| *distance);
+        let is_alike =
+            |(distance, part): &&(usize, Paragraph)| *distance as f32 <= (1.0 - ALIKE) * part.0.len() as f32;
+        let alike = parts.iter().filter(is_alike).map(|(_, part)| *part).collect();
+        match parts[..] {
+            [(nearest, part), ref others @ ..] if nearest < all => {
+                let is_clear = others.first().is_none_or(|(next, _)| !is_near(*next, nearest));
+                let clear = if is_clear { Clear::One(part) } else { Clear::None };
+                Self { clear, distance: nearest, alike }
+            }
+            _ => Self { clear: Clear::Whole, distance: all, alike },
+        }
+    }
+}
+
+/// Whether a paragraph so far away is as near as another, as far as can be told.
+pub(super) const fn is_near(rival: usize, own: usize) -> bool {
+    rival <= own + (own >= NOISE) as usize
+}
+
+/// The same for the one that the map says. One that is there unchanged is not contested.
+const fn is_close(rival: usize, own: usize) -> bool {
+    own > 0 && is_near(rival, own)
 }

@@ -64,6 +64,13 @@ impl Paragraphs {
         self.starts.windows(2).map(|pair| Span::new(pair[0], pair[1]))
     }
 
+    /// The paragraphs that begin within `span`.
+    pub(super) fn within(&self, span: Span) -> impl Iterator<Item = Span> {
+        let first = self.starts.partition_point(|&start| start < span.start.0);
+        let pairs = self.starts[first..].windows(2).take_while(move |pair| pair[0] < span.end.0);
+        pairs.map(|pair| Span::new(pair[0], pair[1]))
+    }
+
     /// The whole paragraphs that `span` lies in.
     pub(super) fn around(&self, span: Span) -> Span {
         let first = self.starts.partition_point(|&start| start <= span.start.0).saturating_sub(1);

@@ -4,6 +4,7 @@
 //! those that are new; a pair counts when each is clearly the other's nearest.
 
 use super::Reanchoring;
+use super::contest::is_near;
 use super::kin::{self, Kin, Paragraph};
 use crate::diff::diff;
 use crate::edit::{Edits, Mapper};
@@ -11,13 +12,14 @@ use crate::units::Span;
 
 /// How alike the two have to be: the share of the longer one that need not be touched. 15 % of edits leave 0.8 and more.
 const ALIKE: f32 = 0.7;
-/// How much less alike any other pair of one of the two has to be. A copy with one word changed is 0.03 away.
+/// How much less like the new one any paragraph has to be that is still where it was: of that it may be a copy. One with one
+/// word changed is 0.03 away.
 const LEAD: f32 = 0.15;
 /// Pairs that share fewer of their runs than this are not compared. 15 % of edits leave half of them.
 const SHARED: f32 = 0.25;
 /// The same for copies, which are sought among all paragraphs of the old text.
 const COPIED: f32 = 0.35;
-/// The lead is over the runner-up: so many of the nearest are compared.
+/// No other may be as near: so many of the nearest are compared.
 const NEAREST: usize = 4;
 /// With more possible pairs than this the paragraphs are so much alike that none is told from the others.
 const MOST_PAIRS: usize = 20_000;
@@ -32,6 +34,14 @@ pub(super) struct Drift {
     pub(super) mapper: Mapper,
 }
 
+impl Drift {
+    /// The first paragraph, as the second one.
+    pub(super) fn new((from, old): Paragraph, (to, new): Paragraph) -> Self {
+        let edits = diff(old, new).edits;
+        Self { from, to, mapper: edits.mapper(), edits }
+    }
+}
+
 /// The drifts, in the order of the old text.
 pub(super) fn find(work: &Reanchoring) -> Vec<Drift> {
     let (gone, come) = (work.strangers(true), work.strangers(false));
@@ -41,7 +51,7 @@ pub(super) fn find(work: &Reanchoring) -> Vec<Drift> {
     }
     let is_clear = |pair: &&Kin| {
         let mut rivals = pairs.iter().filter(|other| (other.old == pair.old) != (other.new == pair.new));
-        pair.alike >= ALIKE && rivals.all(|other| other.alike + LEAD <= pair.alike)
+        pair.alike >= ALIKE && rivals.all(|other| !is_near(other.distance, pair.distance))
     };
     let clear: Vec<&Kin> = pairs.iter().filter(is_clear).collect();
     // What is new may also be a copy of a paragraph that is still where it was.
@@ -50,16 +60,11 @@ pub(super) fn find(work: &Reanchoring) -> Vec<Drift> {
     let is_copy = |index: usize, pair: &Kin| {
         originals.iter().any(|original| original.new == index && original.alike + LEAD > pair.alike)
     };
-    let drift = |pair: &Kin| {
-        let ((from, old), (to, new)) = (gone[pair.old], come[pair.new]);
-        let edits = diff(old, new).edits;
-        Drift { from, to, mapper: edits.mapper(), edits }
-    };
     let mut drifts: Vec<Drift> = clear
         .iter()
         .enumerate()
         .filter(|(index, pair)| !is_copy(*index, pair))
-        .map(|(_, pair)| drift(pair))
+        .map(|(_, pair)| Drift::new(gone[pair.old], come[pair.new]))
         .collect();
     drifts.sort_unstable_by_key(|drift| drift.from.start);
     drifts

@@ -103,8 +103,8 @@ fn cut(outside: &[char], inside: &[char], put_in: &[char]) -> Option<Cut> {
     if put_in.is_empty() || (outside.len() + inside.len()).saturating_mul(put_in.len()) > MOST_PAIRS {
         return None;
     }
-    let before = in_common(outside.iter(), put_in.iter());
-    let mut behind = in_common(inside.iter().rev(), put_in.iter().rev());
+    let before = in_common(outside.iter(), &put_in.iter());
+    let mut behind = in_common(inside.iter().rev(), &put_in.iter().rev());
     behind.reverse();
     let at = (0..=put_in.len()).max_by_key(|&at| (before[at] + behind[at], at))?;
     let (found, all) = (behind[at] as usize, inside.len());
@@ -116,7 +116,7 @@ fn cut(outside: &[char], inside: &[char], put_in: &[char]) -> Option<Cut> {
 /// How many characters, in order, `one` has in common with each beginning of `other`.
 fn in_common<'c>(
     one: impl Iterator<Item = &'c char>,
-    other: impl ExactSizeIterator<Item = &'c char> + Clone,
+    other: &(impl ExactSizeIterator<Item = &'c char> + Clone),
 ) -> Vec<u32> {
     let mut row = vec![0_u32; other.len() + 1];
     for character in one {
@@ -144,4 +144,53 @@ fn heaviest_run(one: &[char], other: &[char]) -> u32 {
         }
     }
     heaviest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cut;
+    use proptest::prelude::*;
+
+    /// Where what was put in is divided, and how much of the passage is inside.
+    fn divided(outside: &str, inside: &str, put_in: &str) -> Option<(usize, u32)> {
+        let characters = |text: &str| text.chars().collect::<Vec<char>>();
+        let cut = cut(&characters(outside), &characters(inside), &characters(put_in))?;
+        Some((cut.at, cut.recognised))
+    }
+
+    #[test]
+    fn between_mended_typos_the_words_are_found() {
+        assert_eq!(divided("重", "量級企", "量少級有企極"), Some((0, 3)));
+        assert_eq!(divided("甲乙", "丙丁", "甲子丙丁"), Some((2, 2)));
+    }
+
+    #[test]
+    fn words_beside_what_was_put_in_are_found() {
+        assert_eq!(divided("那一部分", "電話來問我", "有一行某月某日電話來問我"), Some((7, 5)));
+        assert_eq!(divided("", "來鼓勵我國家的事", "來鼓勵他們也不能是股東"), Some((0, 3)));
+    }
+
+    #[test]
+    fn letters_that_are_the_same_by_chance_are_not_taken_for_the_passage() {
+        assert_eq!(divided("of ", "the book", "some other"), None);
+        assert_eq!(divided("那裡", "什麼都沒有", "其他的話有"), None);
+        assert_eq!(divided("那裡", "什麼", ""), None);
+    }
+
+    proptest! {
+        #[test]
+        fn what_stands_there_word_for_word_is_inside(
+            outside in "[a-z]{0,9}", new in "[A-Z]{0,9}", inside in "[甲乙丙丁戊己庚]{1,9}",
+        ) {
+            let length = inside.chars().count() as u32;
+            prop_assert_eq!(divided(&outside, &inside, &format!("{new}{inside}")), Some((new.len(), length)));
+        }
+
+        #[test]
+        fn nothing_is_found_that_is_not_there(outside in "[ab]{0,9}", inside in "[ab]{0,9}", put_in in "[ab]{0,9}") {
+            if let Some((at, recognised)) = divided(&outside, &inside, &put_in) {
+                prop_assert!(recognised as usize <= inside.len().min(put_in.len() - at));
+            }
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! What to say of a passage that no map leads to for sure.
 
-use super::contest::Contest;
-use super::map::{LEFT, Mapped, SUPPORT};
+use super::contest::{Contest, Verdict};
+use super::map::{LEFT, Mapped, Piece, SUPPORT};
 use super::search::{Index, Place, Quote};
 use super::{Candidate, Outcome, Reanchoring, Reason, TORN, shifted, zone_at};
 use crate::segment::{snap_outward, trim};
@@ -86,21 +86,20 @@ impl Reanchoring<'_> {
         Outcome::Orphaned { reason, candidates }
     }
 
-    /// The outcome for a passage part of which moved elsewhere: its pieces, the largest first.
-    pub(super) fn torn(&self, span: Span, moved: &[Span], mapped: Option<Mapped>) -> Outcome {
-        let score = |share: f32| share * QUESTIONABLE;
-        let share = |piece: &Span| piece.len() as f32 / span.len() as f32;
-        // All but a tenth of it in one place is the passage, wherever that is.
+    /// The outcome for a passage part of which moved elsewhere: all but a tenth of it in one place is the passage, wherever
+    /// that is; otherwise its pieces, the largest first.
+    pub(super) fn torn(&self, span: Span, moved: &[Piece], mapped: Option<Mapped>) -> Outcome {
+        let share = |piece: &Piece| piece.length as f32 / span.len() as f32;
         if let Some(bulk) = moved.iter().find(|piece| share(piece) >= 1.0 - TORN) {
-            let place = trim(self.new.text, snap_outward(self.new.text, *bulk));
+            let place = trim(self.new.text, snap_outward(self.new.text, bulk.span));
             if !place.is_empty() {
-                return Outcome::Changed { span: place, score: share(bulk).min(1.0) };
+                return Outcome::Changed { span: place, score: share(bulk) };
             }
         }
-        let places = moved.iter().map(|piece| (*piece, share(piece)));
+        let places = moved.iter().map(|piece| (piece.span, share(piece)));
         let mut candidates: Vec<Candidate> = places
             .chain(mapped.map(|mapped| (mapped.span, mapped.left())))
-            .map(|(span, share)| self.candidate(&Place { span, quote: share, score: score(share) }))
+            .map(|(span, share)| self.candidate(&Place { span, quote: share, score: share * QUESTIONABLE }))
             .filter(|candidate| !candidate.span.is_empty())
             .collect();
         if candidates.is_empty() {
@@ -111,23 +110,33 @@ impl Reanchoring<'_> {
         Outcome::ToConfirm { candidates }
     }
 
-    /// The outcome for a passage that the map leads to, in a paragraph that could as well be another one.
-    pub(super) fn contested(&self, mapped: &Mapped, rivals: &[&Contest]) -> Outcome {
+    /// The outcome for a passage that the map leads to, in a paragraph whose place is contested.
+    pub(super) fn contested(&self, mapped: &Mapped, contests: &[&Contest]) -> Outcome {
+        let is_all = |contest: &Contest| {
+            contest.from.start <= mapped.from.start && mapped.from.end <= contest.from.end
+        };
+        if let [contest] = contests
+            && matches!(contest.verdict, Verdict::IsNot)
+            && is_all(contest)
+        {
+            return self.searched(mapped.from, None);
+        }
         let score = mapped.score() * QUESTIONABLE;
         let mut candidates = vec![self.candidate(&Place { span: mapped.span, quote: mapped.left(), score })];
-        for contest in rivals {
-            let Some((to, mapper)) = &contest.rival else { continue };
+        for contest in contests {
+            let (Verdict::Open(Some(drift)) | Verdict::Is(drift)) = &contest.verdict else { continue };
             let within = Span {
                 start: mapped.from.start.max(contest.from.start),
                 end: mapped.from.end.min(contest.from.end),
             };
-            let carried = mapper.carry(shifted(within, contest.from.start, CodePoint(0)));
+            let carried = drift.mapper.carry(shifted(within, contest.from.start, CodePoint(0)));
             if let Some(span) = carried.span().filter(|span| !span.is_empty()) {
-                let span = shifted(span, CodePoint(0), to.start);
+                let span = shifted(span, CodePoint(0), drift.to.start);
                 candidates.push(self.candidate(&Place { span, quote: mapped.left(), score }));
             }
         }
         candidates.retain(|candidate| !candidate.span.is_empty());
+        candidates.dedup_by_key(|candidate| candidate.span);
         if candidates.is_empty() {
             return self.searched(mapped.from, None);
         }

@@ -25,7 +25,7 @@ const DENSE: f32 = 0.5;
 /// What is left of a passage has to weigh this much, in letters of an alphabet of which a character of another script counts
 /// two: three or four letters of an alphabet are the same by chance in any rewritten phrase.
 pub(super) const TELLING: u32 = 6;
-/// With this share of it left a passage may be as short as it likes.
+/// With this share of its characters left a passage may be as short as it likes.
 const NEARLY_ALL: f32 = 0.75;
 /// A paragraph of which the map leads to less than this is gone, or new. Unrelated paragraphs that the comparison laid
 /// beside each other share up to a quarter of their characters by chance.
@@ -73,9 +73,33 @@ impl Mapped {
         Self { from: self.from, is_kept: false, ..bulk }
     }
 
+    /// Both parts of a passage, and what stands between them now.
+    pub(super) fn with(self, other: Self) -> Self {
+        let hull =
+            |one: Span, other: Span| Span { start: one.start.min(other.start), end: one.end.max(other.end) };
+        Self {
+            from: hull(self.from, other.from),
+            span: hull(self.span, other.span),
+            is_kept: false,
+            kept: self.kept + other.kept,
+            is_telling: self.is_telling || other.is_telling,
+            support: self.support.min(other.support),
+            home: self.home.min(other.home),
+        }
+    }
+
     pub(super) fn score(&self) -> f32 {
         self.left().min(self.support)
     }
+}
+
+/// A part of a passage that went elsewhere.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    /// How many code points of the passage it was.
+    pub(super) length: u32,
+    /// Where it stands.
+    pub(super) span: Span,
 }
 
 /// How much a character tells: one of an alphabet half as much as another.
@@ -93,27 +117,28 @@ impl Reanchoring<'_> {
         Some(Span::new(start, start + span.len()))
     }
 
-    /// Where the parts of a passage stand that are in paragraphs that moved word for word.
-    pub(super) fn moved_pieces(&self, span: Span) -> Vec<Span> {
+    /// The parts of a passage that are in paragraphs that moved word for word.
+    pub(super) fn moved_pieces(&self, span: Span) -> Vec<Piece> {
         let moves = &self.difference.moves;
         let first = moves.partition_point(|moved| moved.from.end <= span.start);
         let within = moves[first..].iter().take_while(|moved| moved.from.start < span.end);
         let piece = |moved: &Move| {
             let part = Span { start: moved.from.start.max(span.start), end: moved.from.end.min(span.end) };
-            shifted(part, moved.from.start, moved.to.start)
+            Piece { length: part.len(), span: shifted(part, moved.from.start, moved.to.start) }
         };
         within.map(piece).collect()
     }
 
     /// The same for paragraphs that moved and were edited, where the passage reaches beyond them.
-    pub(super) fn drifted_pieces(&self, span: Span) -> Vec<Span> {
+    pub(super) fn drifted_pieces(&self, span: Span) -> Vec<Piece> {
         let drifts = self.drifts();
         let first = drifts.partition_point(|drift| drift.from.end <= span.start);
         let within = drifts[first..].iter().take_while(|drift| drift.from.start < span.end);
         let piece = |drift: &Drift| {
             let part = Span { start: drift.from.start.max(span.start), end: drift.from.end.min(span.end) };
             let carried = drift.mapper.carry(shifted(part, drift.from.start, CodePoint(0))).span()?;
-            (part != span).then(|| shifted(carried, CodePoint(0), drift.to.start))
+            let there = shifted(carried, CodePoint(0), drift.to.start);
+            (part != span).then_some(Piece { length: part.len(), span: there })
         };
         within.filter_map(piece).collect()
     }
@@ -136,7 +161,8 @@ impl Reanchoring<'_> {
             span: to,
             is_kept: matches!(carried, Carried::Kept(_)),
             kept: self.removed.kept(span) + found.recognised,
-            is_telling: self.is_telling(span),
+            is_telling: self
+                .is_telling(span, self.removed.kept(span), |at| self.removed.kept(Span::new(at, at + 1)) > 0),
             support: before.min(after),
             home: share(&self.removed, &self.old_paragraphs, span).max(share(
                 &self.inserted,
@@ -146,17 +172,17 @@ impl Reanchoring<'_> {
         })
     }
 
-    /// Whether what is left of a passage says enough to be taken for it where more than a letter or so is missing.
-    fn is_telling(&self, span: Span) -> bool {
+    /// Whether the characters of a passage that are left, so many of them, say enough to take the place for it.
+    fn is_telling(&self, span: Span, kept: u32, is_left: impl Fn(u32) -> bool) -> bool {
+        if kept as f32 >= NEARLY_ALL * span.len() as f32 {
+            return true;
+        }
         let words = self.old.text.slice(span).unwrap_or_default();
         let mut weight = 0;
-        for (at, character) in (span.start.0..).zip(words.chars()) {
-            weight += self.removed.kept(Span::new(at, at + 1)) * weight_of(character);
-            if weight >= TELLING {
-                return true;
-            }
-        }
-        self.removed.kept(span) as f32 >= NEARLY_ALL * span.len() as f32
+        (span.start.0..).zip(words.chars()).any(|(at, character)| {
+            weight += if is_left(at) { weight_of(character) } else { 0 };
+            weight >= TELLING
+        })
     }
 
     /// Where the passage is in a paragraph that moved and was edited.
@@ -164,11 +190,11 @@ impl Reanchoring<'_> {
         let drifts = self.drifts();
         let index = drifts.partition_point(|drift| drift.from.end < span.end);
         let drift = drifts.get(index).filter(|drift| drift.from.start <= span.start)?;
-        Self::mapped_within(span, drift)
+        self.mapped_within(span, drift)
     }
 
     /// Where a passage within a paragraph is in the one that was found for it.
-    pub(super) fn mapped_within(span: Span, drift: &Drift) -> Option<Mapped> {
+    pub(super) fn mapped_within(&self, span: Span, drift: &Drift) -> Option<Mapped> {
         let within = shifted(span, drift.from.start, CodePoint(0));
         let carried = drift.mapper.carry(within);
         let to = carried.span()?;
@@ -179,7 +205,10 @@ impl Reanchoring<'_> {
             span: shifted(to, CodePoint(0), drift.to.start),
             is_kept: matches!(carried, Carried::Kept(_)),
             kept: removed.kept(within),
-            is_telling: true,
+            is_telling: self.is_telling(span, removed.kept(within), |at| {
+                let at = at - drift.from.start.0;
+                removed.kept(Span::new(at, at + 1)) > 0
+            }),
             support: support(&removed, &old, within, REACH).min(support(&inserted, &new, to, REACH)),
             // The paragraphs were compared as a whole.
             home: 1.0,

@@ -104,6 +104,114 @@ fn of_two_that_are_nearly_alike_the_one_that_was_there_is_it() {
 }
 
 #[test]
+fn a_paragraph_that_was_edited_and_has_a_copy_is_the_one_that_is_nearer() {
+    let old = "林：開始。\n吳：我們那時候每個星期三晚上都來這裡打字，打到天亮。\n林：結束。\n";
+    let edited = "吳：我門那時候每個星期三晚上都來這裡打字，打到天亮。\n";
+    let copy = edited.replace("晚上都來", "早上不來");
+    for (new, place) in [
+        (format!("林：開始。\n{edited}{copy}林：結束。\n"), 0),
+        (format!("林：開始。\n{copy}{edited}林：結束。\n"), 1),
+    ] {
+        let expected = find_quote(&TextIndex::new(&new), "這裡打字", None, None)[place];
+        assert_eq!(outcome(old, &new, "這裡打字"), Outcome::Kept(expected), "{new}");
+    }
+}
+
+#[test]
+fn of_two_that_are_equally_near_the_one_between_its_neighbours_is_it() {
+    let lines: Vec<&str> = OLD.split_inclusive('\n').collect();
+    let (edited, copy) = (lines[5].replace("三千字", "四千字"), lines[5].replace("三千字", "五千字"));
+    let new = [&[copy.as_str()], &lines[..5], &[edited.as_str()], &lines[6..]].concat().concat();
+    let expected = find_quote(&TextIndex::new(&new), "揀錯一個字", None, None)[1];
+    assert_eq!(outcome(OLD, &new, "揀錯一個字"), Outcome::Kept(expected));
+}
+
+#[test]
+fn a_copy_between_the_neighbours_of_a_paragraph_that_moved_and_is_nearer_is_a_question() {
+    let lines: Vec<&str> = OLD.split_inclusive('\n').collect();
+    let edited = lines[5].replace("三千字", "四千字");
+    let copy = edited.replace("師傅不", "師父不");
+    let new = [&[edited.as_str()], &lines[..5], &[copy.as_str()], &lines[6..]].concat().concat();
+    let found = outcome(OLD, &new, "揀錯一個字");
+    assert!(matches!(found, Outcome::ToConfirm { .. }), "{found:?}");
+}
+
+#[test]
+fn of_two_beside_each_other_the_one_that_was_deleted_does_not_go_to_the_other() {
+    let one = "吳：我們那時候每個星期三晚上都來這裡打字，打到天亮。\n";
+    let other = one.replace("晚上都來", "早上不來");
+    let old = format!("林：開始。\n{one}{other}林：結束。\n");
+    for (kept, gone) in [(0, 1), (1, 0)] {
+        let left = [one, &other][kept].replace("我們", "我門");
+        let new = format!("林：開始。\n{left}林：結束。\n");
+        let (old_index, new_index) = (TextIndex::new(&old), TextIndex::new(&new));
+        let spans = find_quote(&old_index, "這裡打字", None, None);
+        let (old_side, new_side) =
+            (Side { text: &old_index, zones: &[] }, Side { text: &new_index, zones: &[] });
+        let found = reanchor(&old_side, &new_side, &diff(&old, &new), &spans);
+        assert!(matches!(found[kept], Outcome::Kept(_)), "{found:?}");
+        assert!(matches!(found[gone], Outcome::Orphaned { reason: Reason::LookAlike, .. }), "{found:?}");
+    }
+}
+
+#[test]
+fn what_is_longer_than_the_passage_it_was_put_into_is_a_question() {
+    let new = OLD.replace("門口燒炭", "門口有一隻很老的貓每天睡在那裡燒炭");
+    let found = outcome(OLD, &new, "門口燒炭");
+    assert!(matches!(found, Outcome::ToConfirm { .. }), "{found:?}");
+    match outcome(OLD, &new, "師傅在門口燒炭，滿屋子都是鉛的味道") {
+        Outcome::Changed { span, .. } => assert_eq!(span.len(), 30),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn words_between_mended_typos_at_an_edge_belong_to_the_passage() {
+    let old = "奧：甲骨文等重量級企業達成協議，啟動建設項目，這是第一步。\n";
+    let new = old.replace("重量級企業", "量少級有企極業");
+    match outcome(old, &new, "量級企業達成協議") {
+        Outcome::Changed { span, .. } => assert_eq!(words(&new, span), "量少級有企極業達成協議"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_few_letters_that_a_rewritten_phrase_has_in_common_are_no_evidence() {
+    let old = "Wen: Then comes chapter twenty-one, where the hero’s mother dies. On that page the black ink says \
+               nothing. There is only white paper.\n";
+    let new = old.replace(" On that page t", "tupid: what is pr");
+    let found = outcome(old, &new, "On that");
+    assert!(matches!(found, Outcome::Orphaned { .. } | Outcome::ToConfirm { .. }), "{found:?}");
+}
+
+#[test]
+fn a_passage_goes_where_all_but_a_tenth_of_it_went() {
+    let lines: Vec<&str> = OLD.split_inclusive('\n').collect();
+    let new = [lines[0], lines[1], lines[2], lines[4], lines[5], lines[6], lines[7], lines[3]].concat();
+    match outcome(OLD, &new, "吳：後來我每天早上六點到，先掃地，再把昨天用過的字一個一個放回架上。\n林：")
+    {
+        Outcome::Changed { span, .. } => assert_eq!(words(&new, span), lines[3].trim()),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_passage_whose_end_a_new_paragraph_took_away_stays_where_the_rest_is() {
+    let new = OLD.replace(
+        "林：那時候",
+        "林：那年夏天颱風來，水淹到第二層，我們把能搬的都搬到樓上的地方去了，樓上放不下的就用繩子吊在窗外，等水退了才一件一件\
+         收回來，鄰居都站在屋頂上看。\n林：那時候",
+    );
+    match outcome(OLD, &new, "後來我每天早上六點到，先掃地，再把昨天用過的字一個一個放回架上。\n林：")
+    {
+        Outcome::Changed { span, .. } => {
+            assert_eq!(words(&new, span), "後來我每天早上六點到，先掃地，再把昨天用過的字一個一個放回架上。");
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
 fn words_that_the_comparison_kept_by_chance_in_another_paragraph_are_no_evidence() {
     let old = "林：開始。\n吳：鉛字在架上的次序是照部首排的，常用的放在最順手的地方。\n林：結束。\n";
     let new =
