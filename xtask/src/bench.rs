@@ -1,5 +1,5 @@
-//! `cargo xtask bench [--only PART…] [--runs N] [--write FILE]`: the benchmarks, in a release build and in the real
-//! window.
+//! `cargo xtask bench [--only PART…] [--runs N] [--seed N] [--write FILE]`: the benchmarks, in a release build and
+//! in the real window.
 //!
 //! What is measured, and what it is measured against, is in the `bench` binary of the tests crate; this task
 //! builds what it needs and gives it a screen.

@@ -60,7 +60,7 @@ pub(crate) fn measure(bench: &Bench) -> Vec<Figure> {
     let mut figures = Vec::new();
     let mut table = String::new();
     for group in &groups {
-        judge(group, &mut figures, &mut table);
+        judge(group, bench.seed, &mut figures, &mut table);
     }
     figures.extend(time(&groups[1]));
     bench.show(PART, table);
@@ -68,7 +68,7 @@ pub(crate) fn measure(bench: &Bench) -> Vec<Figure> {
 }
 
 /// A tally for every workload, rate and way: the table, and as figures the worst of each rate.
-fn judge(group: &Group, figures: &mut Vec<Figure>, table: &mut String) {
+fn judge(group: &Group, seed: u64, figures: &mut Vec<Figure>, table: &mut String) {
     let texts: Vec<String> = group
         .sources
         .iter()
@@ -93,7 +93,7 @@ fn judge(group: &Group, figures: &mut Vec<Figure>, table: &mut String) {
         for workload in &WORKLOADS {
             say(&format!("  {}: {}, {} %", group.name, workload.name, rate * 100.0));
             for way in Way::ALL {
-                let tally = tally(group, workload, rate, way);
+                let tally = tally(group, workload, rate, way, seed);
                 write_row(table, workload, rate, way, &tally);
                 if way == Way::Vermilion {
                     wrong = wrong.max(f64::from(tally.wrong) / f64::from(tally.all));
@@ -114,11 +114,11 @@ fn judge(group: &Group, figures: &mut Vec<Figure>, table: &mut String) {
     table.push('\n');
 }
 
-fn tally(group: &Group, workload: &Workload, rate: f64, way: Way) -> Tally {
+fn tally(group: &Group, workload: &Workload, rate: f64, way: Way, first: u64) -> Tally {
     let most = if way == Way::Best { group.usual } else { group.annotations };
     let mut tally = Tally::default();
     for source in &group.sources {
-        for seed in 0..group.trials {
+        for seed in first..first + group.trials {
             tally.add(way.tally(&Trial::new(&source.text, workload, rate, group.annotations, seed), most));
         }
     }

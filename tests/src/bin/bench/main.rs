@@ -39,6 +39,9 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Bench {
     /// Counted starts of each window.
     pub(crate) runs: usize,
+    /// Where the seeds of the trial of anchoring begin: its constants were chosen on those from 0, and whether they hold
+    /// beyond is seen on others.
+    pub(crate) seed: u64,
     /// The app, a release build.
     pub(crate) app: PathBuf,
     /// The window with nothing in it.
@@ -61,6 +64,7 @@ impl Bench {
         };
         Ok(Bench {
             runs: options.runs,
+            seed: options.seed,
             app: program("VERMILION_APP")?,
             empty: program("VERMILION_EMPTY_APP")?,
             folder: tempfile::tempdir()?,

@@ -1,4 +1,4 @@
-//! What the command line asks for: `[--only PART…] [--runs N] [--write FILE]`.
+//! What the command line asks for: `[--only PART…] [--runs N] [--seed N] [--write FILE]`.
 
 use crate::report::PARTS;
 use std::path::PathBuf;
@@ -12,6 +12,8 @@ pub(crate) struct Options {
     pub(crate) parts: Vec<&'static str>,
     /// Counted starts of each window.
     pub(crate) runs: usize,
+    /// Where the seeds of what is made at random begin.
+    pub(crate) seed: u64,
     /// The page into which the figures are written.
     pub(crate) page: Option<PathBuf>,
 }
@@ -22,7 +24,7 @@ impl Options {
     /// # Errors
     /// With a sentence about what cannot be understood.
     pub(crate) fn parse(arguments: impl Iterator<Item = String>) -> Result<Options, String> {
-        let (mut only, mut runs, mut page) = (Vec::new(), RUNS, None);
+        let (mut only, mut runs, mut seed, mut page) = (Vec::new(), RUNS, 0, None);
         let mut arguments = arguments.peekable();
         while let Some(option) = arguments.next() {
             let mut value = || arguments.next_if(|next| !next.starts_with("--"));
@@ -37,14 +39,21 @@ impl Options {
                     let count = value().and_then(|count| count.parse().ok()).filter(|count| *count > 0);
                     runs = count.ok_or("--runs wants a number of starts, 1 or more")?;
                 }
+                "--seed" => {
+                    let first = value().and_then(|first| first.parse().ok());
+                    seed = first.ok_or("--seed wants a whole number")?;
+                }
                 "--write" => page = Some(value().ok_or("--write wants the page to write into")?.into()),
                 other => {
-                    return Err(format!("“{other}” is no option: [--only PART…] [--runs N] [--write FILE]"));
+                    return Err(format!(
+                        "“{other}” is no option: [--only PART…] [--runs N] [--seed N] [--write FILE]"
+                    ));
                 }
             }
         }
         let is_wanted = |part: &&str| only.is_empty() || only.contains(part);
-        Ok(Options { parts: PARTS.iter().map(|(part, _)| *part).filter(is_wanted).collect(), runs, page })
+        let parts = PARTS.iter().map(|(part, _)| *part).filter(is_wanted).collect();
+        Ok(Options { parts, runs, seed, page })
     }
 }
 
