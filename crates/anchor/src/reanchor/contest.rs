@@ -2,7 +2,8 @@
 //!
 //! When a paragraph comes twice, nearly alike, and one of the two is new or gone, the comparison lays the old one on one of
 //! them, or divides it between them. What decides is how near they are as a whole, and where that leaves it open whose
-//! neighbours are still beside it. Where neither says anything nobody can tell, and the passages within have to be asked about.
+//! neighbours are still beside it. Where neither says anything, or the one against the other (a copy may stand between the
+//! neighbours of a paragraph that was moved away), nobody can tell, and the passages within have to be asked about.
 
 use super::Reanchoring;
 use super::drift::Drift;
@@ -95,7 +96,7 @@ impl Reanchoring<'_> {
             };
             contests.push(Contest { from: old.0, verdict });
         } else if is_close(pair.distance, laid.distance) {
-            let is_settled = is_even(pair.distance, laid.distance)
+            let is_settled = pair.distance >= laid.distance
                 && self.is_in_place(old.0, image.0)
                 && !self.is_beside(old.0, rival.0);
             if !is_settled {
@@ -121,7 +122,7 @@ impl Reanchoring<'_> {
                 Clear::None => contests.extend(open),
             }
         } else if is_close(pair.distance, laid.distance) {
-            let is_settled = is_even(pair.distance, laid.distance)
+            let is_settled = pair.distance >= laid.distance
                 && self.is_in_place(origin.0, new.0)
                 && !self.is_beside(stranger.0, new.0);
             if !is_settled {
@@ -222,9 +223,4 @@ pub(super) const fn is_near(rival: usize, own: usize) -> bool {
 /// The same for the one that the map says. One that is there unchanged is not contested.
 const fn is_close(rival: usize, own: usize) -> bool {
     own > 0 && is_near(rival, own)
-}
-
-/// Whether neither of the two is nearer by more than chance.
-const fn is_even(rival: usize, own: usize) -> bool {
-    is_near(rival, own) && is_near(own, rival)
 }

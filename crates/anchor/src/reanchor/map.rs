@@ -25,7 +25,7 @@ const DENSE: f32 = 0.5;
 /// What is left of a passage has to weigh this much, in letters of an alphabet of which a character of another script counts
 /// two: three or four letters of an alphabet are the same by chance in any rewritten phrase.
 pub(super) const TELLING: u32 = 6;
-/// Where its place is this long beside it a passage may be as short as it likes: letter was put for letter.
+/// With this share of its characters left a passage may be as short as it likes.
 const NEARLY_ALL: f32 = 0.75;
 /// A paragraph of which the map leads to less than this is gone, or new. Unrelated paragraphs that the comparison laid
 /// beside each other share up to a quarter of their characters by chance.
@@ -161,7 +161,8 @@ impl Reanchoring<'_> {
             span: to,
             is_kept: matches!(carried, Carried::Kept(_)),
             kept: self.removed.kept(span) + found.recognised,
-            is_telling: self.is_telling(span, to, |at| self.removed.kept(Span::new(at, at + 1)) > 0),
+            is_telling: self
+                .is_telling(span, self.removed.kept(span), |at| self.removed.kept(Span::new(at, at + 1)) > 0),
             support: before.min(after),
             home: share(&self.removed, &self.old_paragraphs, span).max(share(
                 &self.inserted,
@@ -171,9 +172,9 @@ impl Reanchoring<'_> {
         })
     }
 
-    /// Whether the characters of a passage that are left say enough to take the place for it.
-    fn is_telling(&self, span: Span, place: Span, is_left: impl Fn(u32) -> bool) -> bool {
-        if place.len() as f32 >= NEARLY_ALL * span.len() as f32 {
+    /// Whether the characters of a passage that are left, so many of them, say enough to take the place for it.
+    fn is_telling(&self, span: Span, kept: u32, is_left: impl Fn(u32) -> bool) -> bool {
+        if kept as f32 >= NEARLY_ALL * span.len() as f32 {
             return true;
         }
         let words = self.old.text.slice(span).unwrap_or_default();
@@ -204,7 +205,7 @@ impl Reanchoring<'_> {
             span: shifted(to, CodePoint(0), drift.to.start),
             is_kept: matches!(carried, Carried::Kept(_)),
             kept: removed.kept(within),
-            is_telling: self.is_telling(span, to, |at| {
+            is_telling: self.is_telling(span, removed.kept(within), |at| {
                 let at = at - drift.from.start.0;
                 removed.kept(Span::new(at, at + 1)) > 0
             }),

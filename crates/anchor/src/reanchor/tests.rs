@@ -127,6 +127,16 @@ fn of_two_that_are_equally_near_the_one_between_its_neighbours_is_it() {
 }
 
 #[test]
+fn a_copy_between_the_neighbours_of_a_paragraph_that_moved_and_is_nearer_is_a_question() {
+    let lines: Vec<&str> = OLD.split_inclusive('\n').collect();
+    let edited = lines[5].replace("三千字", "四千字");
+    let copy = edited.replace("師傅不", "師父不");
+    let new = [&[edited.as_str()], &lines[..5], &[copy.as_str()], &lines[6..]].concat().concat();
+    let found = outcome(OLD, &new, "揀錯一個字");
+    assert!(matches!(found, Outcome::ToConfirm { .. }), "{found:?}");
+}
+
+#[test]
 fn of_two_beside_each_other_the_one_that_was_deleted_does_not_go_to_the_other() {
     let one = "吳：我們那時候每個星期三晚上都來這裡打字，打到天亮。\n";
     let other = one.replace("晚上都來", "早上不來");
