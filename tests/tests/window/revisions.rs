@@ -241,7 +241,7 @@ async fn a_dropped_file_of_a_known_document_is_offered_as_its_corrected_version(
         app.press("Escape").await?;
         app.gone(By::test_id("import-dialog")).await?;
 
-        app.drop_files(&[new.clone()])?;
+        app.drop_files(std::slice::from_ref(&new))?;
         app.reads(By::test_id("import-earlier"), "河邊的日子").await?;
         app.screenshot("known-document").await?;
         app.click(By::test_id("import-update")).await?;
