@@ -93,7 +93,12 @@ fn crates(workspace: &Workspace) -> Result<Vec<Crate>> {
     // Macros are run by the compiler and are in nothing that ships.
     let options = ["--edges", "normal,no-proc-macro", "--no-dedupe", "--format", "{p}|{l}|{r}"];
     let features = ["--features", "vermilion-desktop/custom-protocol"];
-    let listing = command::output(&mut workspace.cargo(tree.into_iter().chain(options).chain(features)))?;
+    let mut listing = command::output(&mut workspace.cargo(tree.into_iter().chain(options).chain(features)))?;
+    // The tables that its build script makes are of the data that these crates have.
+    let data =
+        ["tree", "--package", "vermilion-anchor", "--prefix", "none", "--edges", "build", "--depth", "1"];
+    let data = data.into_iter().chain(["--format", "{p}|{l}|{r}"]);
+    listing.push_str(&command::output(&mut workspace.cargo(data))?);
     let sources = sources();
     let mut crates = BTreeMap::new();
     let mut missing = 0;
@@ -146,14 +151,15 @@ fn texts(
     if let Some((_, other)) = SAME_REPOSITORY.iter().find(|(one, _)| *one == name) {
         return texts_of_any_version(sources, other);
     }
-    // What the crate offers says which text it is, and its manifest who wrote it.
+    // What the crate offers says which text it is, and its manifest who wrote it, or where to ask.
     if offers(licence, "Apache-2.0") {
         let path = workspace.root().join("LICENSE-APACHE");
         return Ok(vec![fs::read_to_string(&path).at(&path)?]);
     }
     let manifest = fs::read_to_string(folder.join("Cargo.toml")).at(&folder)?;
     let authors = authors(&manifest);
-    if offers(licence, "MIT") && !authors.is_empty() {
+    let authors = if authors.is_empty() { format!("the authors of {name}") } else { authors };
+    if offers(licence, "MIT") {
         return Ok(vec![format!("MIT License\n\nCopyright (c) {authors}\n\n{MIT}")]);
     }
     Ok(Vec::new())
