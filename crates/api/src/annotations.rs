@@ -3,13 +3,32 @@
 use crate::api::{Api, Result};
 use crate::convert;
 use crate::wire::{
-    Annotation, AnnotationCreate, AnnotationCreated, AnnotationDelete, AnnotationResize, AnnotationSetNote,
-    AnnotationSetStyle, Changed,
+    Annotation, AnnotationCreate, AnnotationCreated, AnnotationDelete, AnnotationPage, AnnotationResize,
+    AnnotationSetNote, AnnotationSetStyle, AnnotationsPage, Changed,
 };
 use vermilion_core::annotations::{self, Created};
 use vermilion_core::{ActionName, AnnotationId, DocumentId};
 
+/// How many annotations a page holds at most.
+const LARGEST_PAGE: u32 = 2_000;
+
 impl Api {
+    /// Some of the annotations of a document.
+    ///
+    /// # Errors
+    /// When there is no such document, or `after` is none of its annotations.
+    pub fn annotation_page(&self, request: AnnotationPage) -> Result<AnnotationsPage> {
+        let document: DocumentId = convert::id(&request.document)?;
+        let after = request.after.as_deref().map(convert::id).transpose()?;
+        let limit = request.limit.clamp(1, LARGEST_PAGE);
+        let page = annotations::page(&self.library, document, after, limit)?;
+        Ok(AnnotationsPage {
+            revision: page.revision.to_string(),
+            annotations: page.annotations.into_iter().map(Into::into).collect(),
+            has_more: page.has_more,
+        })
+    }
+
     /// Highlights a passage.
     ///
     /// # Errors

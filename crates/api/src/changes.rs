@@ -3,13 +3,15 @@
 use crate::api::{Api, Result};
 use crate::convert;
 use crate::wire::{ChangeEvent, Changed, HistoryState, RemovedAnnotation};
+use std::collections::BTreeSet;
 use std::sync::PoisonError;
 use vermilion_core::{Acted, Change, Error};
 
 /// The origin of what another process changed.
 const OUTSIDE: &str = "outside";
 
-/// Above this many annotations a view is faster when it asks for everything again.
+/// Above this many annotations an event names their documents only: a window that takes over all of them in one message
+/// does nothing else meanwhile.
 const MOST_ANNOTATIONS: usize = 2_000;
 
 impl Api {
@@ -87,11 +89,15 @@ impl Api {
         } = change;
         let is_too_much = annotations.len() + removed_annotations.len() > MOST_ANNOTATIONS;
         self.library.read_back(|snapshot| {
-            let annotations = if is_too_much {
-                Vec::new()
+            let mut crowded = BTreeSet::new();
+            let mut listed = Vec::new();
+            if is_too_much {
+                crowded = snapshot.documents_with(annotations.iter().copied())?;
+                crowded.extend(removed_annotations.iter().map(|(_, document)| *document));
+                crowded.retain(|document| !removed_documents.contains(document));
             } else {
-                snapshot.annotations_of(annotations.iter().copied())?
-            };
+                listed = snapshot.annotations_of(annotations.iter().copied())?;
+            }
             Ok(ChangeEvent {
                 sequence: *sequence,
                 origin: origin.to_owned(),
@@ -103,7 +109,7 @@ impl Api {
                     .map(Into::into)
                     .collect(),
                 removed_documents: removed_documents.iter().map(ToString::to_string).collect(),
-                annotations: annotations.into_iter().map(Into::into).collect(),
+                annotations: listed.into_iter().map(Into::into).collect(),
                 removed_annotations: if is_too_much {
                     Vec::new()
                 } else {
@@ -115,6 +121,7 @@ impl Api {
                         })
                         .collect()
                 },
+                crowded: crowded.iter().map(ToString::to_string).collect(),
                 codebook: if tags.is_empty() && removed_tags.is_empty() {
                     None
                 } else {
@@ -124,7 +131,7 @@ impl Api {
                 removed_memos: removed_memos.iter().map(ToString::to_string).collect(),
                 structure: structure.iter().map(ToString::to_string).collect(),
                 texts: texts.iter().map(Into::into).collect(),
-                reload: is_too_much,
+                reload: false,
             })
         })
     }
@@ -141,6 +148,7 @@ pub(crate) fn reload(sequence: u64, action: &str, origin: &str) -> ChangeEvent {
         removed_documents: Vec::new(),
         annotations: Vec::new(),
         removed_annotations: Vec::new(),
+        crowded: Vec::new(),
         codebook: None,
         memos: Vec::new(),
         removed_memos: Vec::new(),

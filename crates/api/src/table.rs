@@ -58,6 +58,8 @@ macro_rules! with_commands {
             act annotation_relink(AnnotationRelink) -> Changed;
             /// Says that changed annotations are right as they are.
             act annotation_accept(AnnotationAccept) -> Changed;
+            /// Some of the annotations of a document, for whoever reads all of very many.
+            read annotation_page(AnnotationPage) -> AnnotationsPage;
             /// Annotations of all documents that have something in common.
             read annotation_find(AnnotationFind) -> AnnotationsFound;
             /// The codebook: each tag before those under it, siblings in their order.

@@ -158,7 +158,7 @@ fn what_other_processes_do_is_numbered_with_one_s_own() {
 }
 
 #[test]
-fn more_annotations_than_one_would_list_ask_for_a_reload() {
+fn of_more_annotations_than_one_would_list_the_document_is_named_and_they_are_read_in_pages() {
     let fixture = Fixture::new();
     let text = "字".repeat(2_001);
     let document = fixture.import(&text);
@@ -167,10 +167,37 @@ fn more_annotations_than_one_would_list_ask_for_a_reload() {
         let created = fixture.create(&document, start, start + 1, "");
         annotations.push(created.unwrap().annotation.id);
     }
-    let request = AnnotationDelete { annotations };
+    let request = AnnotationDelete { annotations: annotations.clone() };
     let event = fixture.api.annotation_delete(request, "test").unwrap().change.expect("the library changed");
-    assert!(event.reload);
-    assert!(event.removed_annotations.is_empty());
+    assert_eq!(event.crowded, [document.as_str()]);
+    assert!(!event.reload && event.removed_annotations.is_empty());
+    assert!(pages(&fixture, &document, 500).is_empty());
+
+    let event = fixture.api.history_undo(Nothing {}, "test").unwrap().change.expect("the library changed");
+    assert_eq!(event.crowded, [document.as_str()]);
+    assert!(event.annotations.is_empty());
+    annotations.sort();
+    for limit in [2_001, 667, 500] {
+        let mut read = pages(&fixture, &document, limit);
+        read.sort();
+        assert_eq!(read, annotations, "in pages of {limit}");
+    }
+    let request = AnnotationPage { document: fixture.import("別的"), after: annotations.pop(), limit: 1 };
+    let refused = fixture.api.annotation_page(request).unwrap_err();
+    assert_eq!(refused.code, "no-such-annotation");
+}
+
+/// The ids of all annotations of a document, read page by page.
+fn pages(fixture: &Fixture, document: &str, limit: u32) -> Vec<String> {
+    let mut read: Vec<String> = Vec::new();
+    loop {
+        let request = AnnotationPage { document: document.to_owned(), after: read.last().cloned(), limit };
+        let page = fixture.api.annotation_page(request).unwrap();
+        read.extend(page.annotations.into_iter().map(|annotation| annotation.id));
+        if !page.has_more {
+            return read;
+        }
+    }
 }
 
 #[test]

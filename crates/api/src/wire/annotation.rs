@@ -107,6 +107,31 @@ pub struct Annotation {
     pub modified_at: i64,
 }
 
+/// Some of the annotations of a document. What is committed between two pages may be seen by one of them only: whoever
+/// hears of a change begins anew.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AnnotationPage {
+    /// The document.
+    pub document: String,
+    /// The last annotation of the page before; `null` for the first page.
+    pub after: Option<String>,
+    /// How many to list: 1 to 2,000.
+    pub limit: u32,
+}
+
+/// Annotations of a document, orphans among them, in no order that means anything.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AnnotationsPage {
+    /// The current revision: in its text count those that stand.
+    pub revision: String,
+    /// The annotations.
+    pub annotations: Vec<Annotation>,
+    /// Whether there are more.
+    pub has_more: bool,
+}
+
 /// Highlights a passage. White space at both ends is left out, and characters are never split.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

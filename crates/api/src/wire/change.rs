@@ -86,6 +86,9 @@ pub struct ChangeEvent {
     pub annotations: Vec<Annotation>,
     /// The annotations that are gone.
     pub removed_annotations: Vec<RemovedAnnotation>,
+    /// The documents of which more annotations came, went or changed than are listed: read all of them again, by
+    /// `annotation_page`.
+    pub crowded: Vec<String>,
     /// The whole codebook as it is now, where a tag came, went or is different; `null` where none did. Which annotations
     /// have which tags is in `annotations`.
     pub codebook: Option<Vec<Tag>>,
@@ -98,7 +101,7 @@ pub struct ChangeEvent {
     pub structure: Vec<String>,
     /// Which texts changed, and how; the documents are among those of `structure`.
     pub texts: Vec<TextChange>,
-    /// Too much changed to list, or another process changed it: ask for everything again.
+    /// Another process changed it, or what changed could not be read back: ask for everything again.
     pub reload: bool,
 }
 

@@ -1,10 +1,10 @@
 //! Finding annotations.
 
-use super::{Annotation, of_document};
+use super::{Annotation, existing, of_document, settle};
 use crate::{
     documents,
     error::{Error, Result},
-    ids::{AnnotationId, DocumentId},
+    ids::{AnnotationId, DocumentId, RevisionId},
     library::Library,
     references::CANDIDATES,
     tables::annotation,
@@ -29,6 +29,44 @@ pub fn orphans(library: &Library, document: DocumentId) -> Result<Vec<Annotation
     library.read(|snapshot| {
         documents::find(snapshot.connection, document)?;
         Ok(of_document(snapshot.connection, snapshot.texts(), document)?.1)
+    })
+}
+
+/// Some of a document's annotations, orphans among them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// The current revision: in its text count the spans of those that stand.
+    pub revision: RevisionId,
+    /// In the order in which they are stored, which need not be that of the text.
+    pub annotations: Vec<Annotation>,
+    /// Whether there are more after the last of these.
+    pub has_more: bool,
+}
+
+/// At most `limit` annotations of a document, those after `after` or from the beginning. For whoever wants all of very
+/// many and something else to happen meanwhile: what is committed between two pages may be seen by one of them only.
+///
+/// # Errors
+/// [`Error::NoSuchDocument`], [`Error::NoSuchAnnotation`] where `after` is none of the document, or when the library
+/// cannot be read.
+pub fn page(
+    library: &Library,
+    document: DocumentId,
+    after: Option<AnnotationId>,
+    limit: u32,
+) -> Result<Page> {
+    library.read(|snapshot| {
+        let connection = snapshot.connection;
+        let revision = documents::find(connection, document)?.revision;
+        if let Some(after) = after
+            && existing(connection, after)?.document != document
+        {
+            return Err(Error::NoSuchAnnotation { reference: after.to_string() });
+        }
+        let mut annotations = annotation::page(connection, document, after, limit)?;
+        settle(&*snapshot.texts().lineage(connection, document)?, &mut annotations);
+        let has_more = u32::try_from(annotations.len()) == Ok(limit);
+        Ok(Page { revision, annotations, has_more })
     })
 }
 

@@ -24,7 +24,7 @@ pub use accept::accept;
 pub use candidates::{Candidates, Found, candidates};
 pub use create::{Created, create, create_tagged};
 pub use delete::delete;
-pub use list::{find, list, orphans, resolve};
+pub use list::{Page, find, list, orphans, page, resolve};
 pub use mend::{Mended, fit, mend};
 pub use note::set_note;
 pub use relink::relink;
@@ -46,6 +46,7 @@ use crate::{
     texts::Texts,
 };
 use rusqlite::Connection;
+use std::collections::BTreeSet;
 use vermilion_anchor::Span;
 use vermilion_formats::annotated::Style;
 
@@ -128,5 +129,17 @@ impl Snapshot<'_> {
             rest = after;
         }
         Ok(found)
+    }
+
+    /// The documents in which these annotations are, as far as they are in the library.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn documents_with(
+        &self,
+        annotations: impl IntoIterator<Item = AnnotationId>,
+    ) -> Result<BTreeSet<DocumentId>> {
+        let found = annotations.into_iter().map(|id| annotation::document(self.connection, id));
+        found.filter_map(Result::transpose).collect()
     }
 }

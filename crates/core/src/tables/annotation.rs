@@ -6,7 +6,7 @@ use crate::{
     error::Result,
     ids::{AnnotationId, DocumentId, RevisionId, TagId},
 };
-use rusqlite::{Connection, Params, Row, params, types::FromSqlError};
+use rusqlite::{Connection, OptionalExtension, Params, Row, params, types::FromSqlError};
 use std::collections::HashSet;
 use vermilion_anchor::{CodePoint, Span, selector::TextQuoteSelector};
 use vermilion_formats::annotated::Style;
@@ -160,9 +160,40 @@ pub(crate) fn find(connection: &Connection, id: AnnotationId) -> Result<Option<A
     Ok(query(connection, "WHERE id = ?1", [id])?.pop())
 }
 
+/// The document of one.
+pub(crate) fn document(connection: &Connection, id: AnnotationId) -> Result<Option<DocumentId>> {
+    let mut statement = connection.prepare_cached("SELECT document_id FROM annotation WHERE id = ?1")?;
+    Ok(statement.query_row([id], |row| row.get(0)).optional()?)
+}
+
 /// Those of a document in the order of the text: by start, then end, then id.
 pub(crate) fn of_document(connection: &Connection, document: DocumentId) -> Result<Vec<Annotation>> {
     query(connection, "WHERE document_id = ?1 ORDER BY start, \"end\", id", [document])
+}
+
+/// At most `limit` of a document, in the order in which they are stored to stand, from the first after `after` on; nothing
+/// where that one is not in the document.
+pub(crate) fn page(
+    connection: &Connection,
+    document: DocumentId,
+    after: Option<AnnotationId>,
+    limit: u32,
+) -> Result<Vec<Annotation>> {
+    // By the row's number instead of the id: it is in the index on places, which so gives the order by itself.
+    match after {
+        None => query(
+            connection,
+            "WHERE document_id = ?1 ORDER BY start, \"end\", rowid LIMIT ?2",
+            params![document, limit],
+        ),
+        Some(after) => query(
+            connection,
+            "WHERE document_id = ?1 AND (start, \"end\", rowid) >
+                 (SELECT start, \"end\", rowid FROM annotation WHERE id = ?3 AND document_id = ?1)
+             ORDER BY start, \"end\", rowid LIMIT ?2",
+            params![document, limit, after],
+        ),
+    }
 }
 
 /// Those that mark these words at this place, or, as stored, at most `reach` code points from it.

@@ -417,8 +417,14 @@ export class ReadingPage implements DrawnPage {
     const block = this.#chunks.blockAtTop();
     if (block === null) return;
     const { top } = this.viewport();
-    const offset = this.map.offsetAtHeight(block, top);
-    const rect = this.map.caretRect(offset);
+    let offset = this.map.offsetAtHeight(block, top);
+    let rect = this.map.caretRect(offset);
+    const next = this.bodies[block + 1];
+    // Of the block at the top only what stands below its last line may be left: what is read begins with the next.
+    if (rect && rect.bottom <= top && next) {
+      offset = next.start;
+      rect = this.map.caretRect(offset);
+    }
     this.#place = { offset, y: rect ? rect.top - top : 0 };
     // Above the first line there is nothing to remember but the beginning.
     if (this.#elements.scroller.scrollTop <= 0) this.#place = { offset: 0, y: 0 };

@@ -385,6 +385,11 @@ export interface ChangeEvent {
   /** The annotations that are gone. */
   removedAnnotations: RemovedAnnotation[];
   /**
+   * The documents of which more annotations came, went or changed than are listed: read all of them again, by
+   * `annotation_page`.
+   */
+  crowded: string[];
+  /**
    * The whole codebook as it is now, where a tag came, went or is different; `null` where none did. Which annotations
    * have which tags is in `annotations`.
    */
@@ -1950,6 +1955,8 @@ export type Verdict =
   | { kind: "orphan" };
 
 /** Every command with what it takes and what it answers. */
+export interface AnnotationPage { document: string; after: string | null; limit: number }
+export interface AnnotationsPage { revision: string; annotations: Annotation[]; hasMore: boolean }
 export interface Commands {
   /** Everything the window shows first. */
   library_open: { request: Nothing; response: LibraryView };
@@ -1985,6 +1992,7 @@ export interface Commands {
   speaker_update: { request: SpeakerUpdate; response: Changed };
   /** Says that two participants are one. */
   speaker_merge: { request: SpeakerMerge; response: Changed };
+  annotation_page: { request: AnnotationPage; response: AnnotationsPage };
   /** Highlights a passage. */
   annotation_create: { request: AnnotationCreate; response: AnnotationCreated };
   /** Marks a passage differently. */

@@ -37,6 +37,7 @@ function change(rest: Partial<ChangeEvent> = {}): ChangeEvent {
     removedMemos: [],
     structure: [],
     texts: [],
+    crowded: [],
     reload: false,
     ...rest,
   };

@@ -44,6 +44,9 @@ export interface Origin {
   onGone: (reason: Refused) => void;
 }
 
+/** How many annotations are asked for at once, where all are read again: what takes much less than a frame to take over. */
+const PAGE = 500;
+
 /** One open document. Components read its fields; only {@link OpenDocument.apply} brings in what was committed. */
 export class OpenDocument {
   readonly id: string;
@@ -78,6 +81,8 @@ export class OpenDocument {
   #summarySequence = -1;
   /** More has changed than the document was told. */
   #isStale = false;
+  /** More annotations have changed than it was told, and nothing else. */
+  #isCrowdStale = false;
   /** The text is another one than is shown: what is said about places in it has to wait for it. */
   #isTextStale = false;
   /** The newest change of the text that was followed. */
@@ -129,12 +134,13 @@ export class OpenDocument {
     else if (sequence < this.#textSequence) this.#isStale ||= this.#tellsPlaces(change);
     else if (!this.#isTextStale) this.#mergeAnnotations(change);
     if (change.reload || change.structure.includes(this.id)) this.#isStale = true;
-    if (this.#isStale && sequence > this.#asked) void this.#read();
+    if (change.crowded.includes(this.id)) this.#isCrowdStale = true;
+    if (this.#isBehind && sequence > this.#asked) void this.#read();
   }
 
   /** Resolves once the document holds everything that it has heard of, or cannot be read. */
   whenCurrent(): Promise<void> {
-    if (!this.#isStale) return Promise.resolve();
+    if (!this.#isBehind) return Promise.resolve();
     // The last attempt may have been refused, and nothing has asked since.
     if (this.#reads === 0) void this.#read();
     return new Promise((resolve) => this.#waiting.push(resolve));
@@ -193,13 +199,19 @@ export class OpenDocument {
     return speaker === null ? null : (this.view.speakers.find(({ id }) => id === speaker) ?? null);
   }
 
+  get #isBehind(): boolean {
+    return this.#isStale || this.#isCrowdStale;
+  }
+
   async #read(): Promise<void> {
     const asOf = (this.#asked = this.#newest);
     this.#reads += 1;
     try {
-      const view = await call("document_open", { document: this.id });
-      // A change that came meanwhile has asked again: this answer may be from before it.
-      if (asOf === this.#asked) this.#replace(view, asOf);
+      if (this.#isStale || !(await this.#readAnnotations(asOf))) {
+        const view = await call("document_open", { document: this.id });
+        // A change that came meanwhile has asked again: this answer may be from before it.
+        if (asOf === this.#asked) this.#replace(view, asOf);
+      }
     } catch (reason) {
       if (!(reason instanceof Refused)) throw reason;
       // After any other refusal what is shown stays; the next change asks again.
@@ -209,6 +221,33 @@ export class OpenDocument {
     }
     if (asOf !== this.#asked) return;
     for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  /**
+   * Reads all annotations again, some at a time: ten thousand in one answer would hold the window up. False where they
+   * belong to another text than is shown.
+   */
+  async #readAnnotations(asOf: number): Promise<boolean> {
+    const annotations: Annotation[] = [];
+    for (let hasMore = true; hasMore;) {
+      const after = annotations.at(-1)?.id ?? null;
+      const page = await call("annotation_page", { document: this.id, after, limit: PAGE });
+      // What is asked again meanwhile is read by whoever asked.
+      if (asOf !== this.#asked) return true;
+      if (page.revision !== this.view.revision) return false;
+      annotations.push(...page.annotations);
+      hasMore = page.hasMore;
+    }
+    const isOrphan = ({ state }: Annotation) => state === "orphan";
+    this.#replaceTold(asOf, () =>
+      this.#notify(
+        this.#replaceAnnotations({
+          annotations: annotations.filter((one) => !isOrphan(one)),
+          orphans: annotations.filter(isOrphan),
+        }),
+      ),
+    );
+    return true;
   }
 
   /** Follows what happened to the text where that is all that happened; otherwise what is shown waits to be read anew. */
@@ -263,15 +302,14 @@ export class OpenDocument {
   }
 
   #replace(view: DocumentView, asOf: number): void {
-    this.#asOf = asOf;
     this.#isStale = this.#isTextStale = false;
     this.#textSequence = asOf;
-    this.#seen.clear();
     this.summary = view.summary;
-    const before = [...this.#byId.keys(), ...this.#orphans.keys()];
-    if (hasSameStructure(view, this.view)) {
-      this.#notify(this.#replaceAnnotations(view));
-    } else {
+    this.#replaceTold(asOf, () => {
+      if (hasSameStructure(view, this.view)) {
+        this.#notify(this.#replaceAnnotations(view));
+        return;
+      }
       const splice = spliceBetween(this.view.text, view.text);
       const carrier = new Carrier(splice === null ? [] : [splice]);
       const offsets = splice === null ? this.#offsets : new Offsets(view.text);
@@ -281,7 +319,16 @@ export class OpenDocument {
         }
       }
       this.#setView(view, offsets, carrier, () => this.#replaceAnnotations(view));
-    }
+    });
+  }
+
+  /** What was read holds everything up to `asOf`; tells which annotations are gone with it. */
+  #replaceTold(asOf: number, replace: () => void): void {
+    this.#asOf = asOf;
+    this.#isCrowdStale = false;
+    this.#seen.clear();
+    const before = [...this.#byId.keys(), ...this.#orphans.keys()];
+    replace();
     const removed = before.filter((id) => !this.#byId.has(id) && !this.#orphans.has(id));
     if (removed.length > 0) this.#origin.onRemoved?.(removed);
   }
@@ -327,7 +374,7 @@ export class OpenDocument {
   }
 
   /** Takes over a whole list; returns the spans that differ from what was there. */
-  #replaceAnnotations({ annotations, orphans }: DocumentView): Span[] {
+  #replaceAnnotations({ annotations, orphans }: Pick<DocumentView, "annotations" | "orphans">): Span[] {
     this.#orphans = new Map(orphans.map((annotation) => [annotation.id, annotation]));
     const old = this.#byId;
     const dirty: Span[] = [];

@@ -1,12 +1,16 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { Annotation, ChangeEvent, DocumentView } from "../api/generated";
+import type { Annotation, AnnotationsPage, ChangeEvent, DocumentView } from "../api/generated";
 import { OpenDocument, type Span } from "./document.svelte";
 
-const answer = vi.hoisted(() => ({ view: null as unknown, calls: 0 }));
+const answer = vi.hoisted(() => ({
+  view: null as unknown,
+  calls: 0,
+  page: null as null | ((after: string | null) => AnnotationsPage),
+}));
 vi.mock("../api/client", () => ({
-  call: () => {
+  call: (command: string, request: { after: string | null }) => {
     answer.calls++;
-    return Promise.resolve(answer.view);
+    return Promise.resolve(command === "annotation_page" ? answer.page?.(request.after) : answer.view);
   },
   Refused: class extends Error {},
 }));
@@ -107,6 +111,7 @@ function change(sequence: number, rest: Partial<ChangeEvent> = {}): ChangeEvent 
     removedMemos: [],
     structure: [],
     texts: [],
+    crowded: [],
     reload: false,
     ...rest,
   };
@@ -214,6 +219,61 @@ describe("a change", () => {
     expect(ids()).toEqual(["a"]);
     await vi.waitFor(() => expect(ids()).toEqual(["a", "b"]));
     expect(answer.calls).toBe(2);
+  });
+});
+
+describe("a change of more annotations than are told", () => {
+  const pages = (...ids: string[][]) => {
+    answer.page = (after) => {
+      const at = after === null ? 0 : ids.findIndex((page) => page.at(-1) === after) + 1;
+      const annotations = (ids[at] ?? []).map((id) => annotation(id, at + 1, at + 2));
+      return { revision: "r", annotations, hasMore: at + 1 < ids.length };
+    };
+  };
+
+  it("has them read again in parts and nothing else", async () => {
+    const { document, dirty, ids } = open([annotation("a", 1, 2), annotation("z", 7, 8)]);
+    const before = document.view;
+    pages(["b", "a"], ["c"]);
+    document.apply(change(1, { crowded: ["d"] }));
+    expect(ids()).toEqual(["a", "z"]);
+    await document.whenCurrent();
+    expect(ids()).toEqual(["a", "b", "c"]);
+    expect(document.view).toBe(before);
+    expect(answer.calls).toBe(2);
+    expect(dirty).toEqual([
+      [
+        { start: 1, end: 2 },
+        { start: 2, end: 3 },
+        { start: 7, end: 8 },
+      ],
+    ]);
+  });
+
+  it("is begun anew when another change comes between two parts", async () => {
+    const { document, ids } = open();
+    pages(["a"], ["b"]);
+    document.apply(change(1, { crowded: ["d"] }));
+    pages(["a"], ["b"], ["c"]);
+    document.apply(change(2, { annotations: [annotation("c", 3, 4)] }));
+    await document.whenCurrent();
+    expect(ids()).toEqual(["a", "b", "c"]);
+  });
+
+  it("has the document read as a whole where they belong to another text", async () => {
+    const { document, ids } = open();
+    answer.page = () => ({ revision: "later", annotations: [annotation("a", 1, 2)], hasMore: false });
+    answer.view = { ...view([annotation("b", 1, 2)]), revision: "later" };
+    document.apply(change(1, { crowded: ["d"] }));
+    await document.whenCurrent();
+    expect(ids()).toEqual(["b"]);
+    expect(document.view.revision).toBe("later");
+  });
+
+  it("in another document is none of ours", () => {
+    const { document } = open();
+    document.apply(change(1, { crowded: ["other"] }));
+    expect(answer.calls).toBe(0);
   });
 });
 

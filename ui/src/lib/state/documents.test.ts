@@ -32,6 +32,7 @@ function change(sequence: number, rest: Partial<ChangeEvent> = {}): ChangeEvent 
     removedMemos: [],
     structure: [],
     texts: [],
+    crowded: [],
     reload: false,
     ...rest,
   };
