@@ -5,6 +5,7 @@ use super::{import, on_page, open_only_document};
 use serde_json::json;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use vermilion_tests::fixtures::open_unhurried_library;
 use vermilion_tests::harness::{App, By, Launch, Passage, Result, in_window};
 
 const TURNS: usize = 4_000;
@@ -46,6 +47,47 @@ async fn a_highlight_redraws_only_the_paragraph_it_is_in() -> Result {
         let touched = app.script("return window.touched.size", Vec::new()).await?;
         assert_eq!(touched, json!(1), "blocks redrawn");
         Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn thousands_of_annotations_go_and_come_back_at_once() -> Result {
+    let folder = tempfile::tempdir().expect("a folder for the file");
+    in_window(Launch::new().open(long_interview(folder.path())), async |app| {
+        import(app).await?;
+        let other =
+            open_unhurried_library(&app.home().library()).expect("a second program opens the library");
+        let document = app.call("document_list", json!({})).await?[0]["id"].clone();
+        let text = super::stored(app).await?["text"].as_str().expect("a text").to_owned();
+        let mut annotations = Vec::new();
+        let starts = text.chars().enumerate().filter(|(_, character)| *character == '第').map(|(at, _)| at);
+        // One event does not list so many.
+        for start in starts.take(2_100) {
+            let mut request = json!({ "document": document, "start": start, "end": start + 3, "note": "" });
+            request["style"] = json!({ "mark": "fill", "colour": "green" });
+            let made = other.call("annotation_create", request, "").expect("an annotation is made");
+            annotations.push(made["annotation"]["id"].clone());
+        }
+        see_marks(app, true).await?;
+        app.script("window.block = document.querySelector('article .block:has(mark)')", Vec::new()).await?;
+        app.call("annotation_delete", json!({ "annotations": annotations })).await?;
+        see_marks(app, false).await?;
+        app.press("Control+z").await?;
+        see_marks(app, true).await?;
+        super::stored_annotations(app, 2_100).await?;
+        let is_same = app.script("return window.block.isConnected", Vec::new()).await?;
+        assert_eq!(is_same, json!(true), "the paragraph was made anew");
+        Ok(())
+    })
+    .await
+}
+
+/// Waits until highlights are on the page, or none is.
+async fn see_marks(app: &App, are_there: bool) -> Result {
+    let look = "return document.querySelector('article mark') !== null";
+    app.until("the highlights to follow", async || {
+        Ok((app.script(look, Vec::new()).await? == json!(are_there)).then_some(()))
     })
     .await
 }

@@ -179,18 +179,18 @@ pub(crate) fn page(
     after: Option<AnnotationId>,
     limit: u32,
 ) -> Result<Vec<Annotation>> {
-    // By the row's number instead of the id: it is in the index on places, which so gives the order by itself.
+    // The index on places holds the id as well, and so gives this order by itself.
     match after {
         None => query(
             connection,
-            "WHERE document_id = ?1 ORDER BY start, \"end\", rowid LIMIT ?2",
+            "WHERE document_id = ?1 ORDER BY start, \"end\", id LIMIT ?2",
             params![document, limit],
         ),
         Some(after) => query(
             connection,
-            "WHERE document_id = ?1 AND (start, \"end\", rowid) >
-                 (SELECT start, \"end\", rowid FROM annotation WHERE id = ?3 AND document_id = ?1)
-             ORDER BY start, \"end\", rowid LIMIT ?2",
+            "WHERE document_id = ?1 AND (start, \"end\", id) >
+                 (SELECT start, \"end\", id FROM annotation WHERE id = ?3 AND document_id = ?1)
+             ORDER BY start, \"end\", id LIMIT ?2",
             params![document, limit, after],
         ),
     }

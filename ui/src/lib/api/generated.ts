@@ -107,6 +107,19 @@ export interface AnnotationFind {
 }
 
 /**
+ * Some of the annotations of a document. What is committed between two pages may be seen by one of them only: whoever
+ * hears of a change begins anew.
+ */
+export interface AnnotationPage {
+  /** The document. */
+  document: string;
+  /** The last annotation of the page before; `null` for the first page. */
+  after: string | null;
+  /** How many to list: 1 to 2,000. */
+  limit: number;
+}
+
+/**
  * Says where an annotation's passage is. An orphan is one no more; a changed one is taken as it is.
  */
 export interface AnnotationRelink {
@@ -162,6 +175,16 @@ export interface AnnotationsFound {
   total: number;
   /** Those that were asked for. */
   found: FoundAnnotation[];
+}
+
+/** Annotations of a document, orphans among them, in no order that means anything. */
+export interface AnnotationsPage {
+  /** The current revision: in its text count those that stand. */
+  revision: string;
+  /** The annotations. */
+  annotations: Annotation[];
+  /** Whether there are more. */
+  hasMore: boolean;
 }
 
 /**
@@ -405,7 +428,9 @@ export interface ChangeEvent {
   structure: string[];
   /** Which texts changed, and how; the documents are among those of `structure`. */
   texts: TextChange[];
-  /** Too much changed to list, or another process changed it: ask for everything again. */
+  /**
+   * Another process changed it, or what changed could not be read back: ask for everything again.
+   */
   reload: boolean;
 }
 
@@ -1955,8 +1980,6 @@ export type Verdict =
   | { kind: "orphan" };
 
 /** Every command with what it takes and what it answers. */
-export interface AnnotationPage { document: string; after: string | null; limit: number }
-export interface AnnotationsPage { revision: string; annotations: Annotation[]; hasMore: boolean }
 export interface Commands {
   /** Everything the window shows first. */
   library_open: { request: Nothing; response: LibraryView };
@@ -1992,7 +2015,6 @@ export interface Commands {
   speaker_update: { request: SpeakerUpdate; response: Changed };
   /** Says that two participants are one. */
   speaker_merge: { request: SpeakerMerge; response: Changed };
-  annotation_page: { request: AnnotationPage; response: AnnotationsPage };
   /** Highlights a passage. */
   annotation_create: { request: AnnotationCreate; response: AnnotationCreated };
   /** Marks a passage differently. */
@@ -2009,6 +2031,8 @@ export interface Commands {
   annotation_relink: { request: AnnotationRelink; response: Changed };
   /** Says that changed annotations are right as they are. */
   annotation_accept: { request: AnnotationAccept; response: Changed };
+  /** Some of the annotations of a document, for whoever reads all of very many. */
+  annotation_page: { request: AnnotationPage; response: AnnotationsPage };
   /** Annotations of all documents that have something in common. */
   annotation_find: { request: AnnotationFind; response: AnnotationsFound };
   /** The codebook: each tag before those under it, siblings in their order. */
