@@ -3,9 +3,11 @@
 use crate::{
     Error,
     documents::{self, DocumentFields, Imported, NewDocument},
+    revisions::{Part, edit_block},
     testing::{Desk, TALK, interview},
 };
 use vermilion_anchor::Span;
+use vermilion_formats::interview::{Block, BlockKind};
 
 #[test]
 fn an_imported_document_opens_as_it_was_read() {
@@ -36,6 +38,27 @@ fn a_list_shows_what_a_document_holds() {
     assert_eq!((summary.annotations, summary.notes, summary.speakers.len()), (2, 1, 2));
     assert_eq!(summary.characters as usize, interview(TALK).text.chars().count());
     assert_eq!(&documents::summary(&desk.library, document).unwrap(), summary);
+}
+
+#[test]
+fn sections_are_counted_as_they_are_in_the_current_text() {
+    let (desk, document) = Desk::with(TALK);
+    let sections = || documents::summary(&desk.library, document).unwrap().sections;
+    let is_heading = |block: &&Block| matches!(block.kind, BlockKind::Heading { .. });
+    let start = desk.open(document).blocks.iter().find(is_heading).unwrap().span.start;
+    let words = "別的標題";
+    for (part, text, expected) in [(Part::Body, words, 2), (Part::Whole, "", 1)] {
+        let revision = desk.open(document).revision;
+        edit_block(&desk.library, document, revision, start, part, text).unwrap();
+        assert_eq!(sections(), expected, "{text:?}");
+        assert_eq!(
+            desk.open(document).blocks.iter().filter(is_heading).count(),
+            expected as usize,
+            "{text:?}"
+        );
+    }
+    desk.library.undo().unwrap();
+    assert_eq!(sections(), 2);
 }
 
 #[test]

@@ -29,11 +29,17 @@ pub(crate) fn insert(connection: &Connection, row: &RevisionRow<'_>) -> Result<(
 
 /// Number of a revision, the length of its text in code points, and how many headings the document has.
 pub(crate) fn count(connection: &Connection, id: RevisionId) -> Result<(u32, u32, u32)> {
+    // This is asked after every action. By its own choice SQLite goes through all blocks; and whether a heading still
+    // holds is in no index on headings, so that those that a later revision ended are counted by themselves.
     Ok(connection
         .prepare_cached(
             "SELECT number, characters,
-                    (SELECT count(*) FROM revision AS written CROSS JOIN block ON block.revision_id = written.id
-                     WHERE written.document_id = revision.document_id AND kind = 'heading' AND until_id IS NULL)
+                    max(0, (SELECT count(*) FROM revision AS written
+                            CROSS JOIN block INDEXED BY block_heading ON block.revision_id = written.id
+                            WHERE written.document_id = revision.document_id AND kind = 'heading')
+                         - (SELECT count(*) FROM revision AS later
+                            CROSS JOIN block INDEXED BY block_until ON block.until_id = later.id
+                            WHERE later.document_id = revision.document_id AND kind = 'heading'))
              FROM revision WHERE id = ?1",
         )?
         .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?)
