@@ -1,6 +1,7 @@
 //! Commands on annotations.
 
 use crate::api::{Api, Result};
+use crate::changes::MOST_ANNOTATIONS;
 use crate::convert;
 use crate::wire::{
     Annotation, AnnotationCreate, AnnotationCreated, AnnotationDelete, AnnotationPage, AnnotationResize,
@@ -8,9 +9,6 @@ use crate::wire::{
 };
 use vermilion_core::annotations::{self, Created};
 use vermilion_core::{ActionName, AnnotationId, DocumentId};
-
-/// How many annotations a page holds at most.
-const LARGEST_PAGE: u32 = 2_000;
 
 impl Api {
     /// Some of the annotations of a document.
@@ -20,7 +18,7 @@ impl Api {
     pub fn annotation_page(&self, request: AnnotationPage) -> Result<AnnotationsPage> {
         let document: DocumentId = convert::id(&request.document)?;
         let after = request.after.as_deref().map(convert::id).transpose()?;
-        let limit = request.limit.clamp(1, LARGEST_PAGE);
+        let limit = request.limit.clamp(1, MOST_ANNOTATIONS);
         let page = annotations::page(&self.library, document, after, limit)?;
         Ok(AnnotationsPage {
             revision: page.revision.to_string(),

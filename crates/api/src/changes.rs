@@ -10,9 +10,9 @@ use vermilion_core::{Acted, Change, Error};
 /// The origin of what another process changed.
 const OUTSIDE: &str = "outside";
 
-/// Above this many annotations an event names their documents only: a window that takes over all of them in one message
-/// does nothing else meanwhile.
-const MOST_ANNOTATIONS: usize = 2_000;
+/// How many annotations one message holds: a window that takes over more of them at once does nothing else meanwhile. An
+/// event about more names their documents only, and whoever wants them reads them in pages.
+pub(crate) const MOST_ANNOTATIONS: u32 = 2_000;
 
 impl Api {
     /// Runs something that changes the library, tells everybody, and gives back its value with the event.
@@ -87,7 +87,7 @@ impl Api {
             structure,
             texts,
         } = change;
-        let is_too_much = annotations.len() + removed_annotations.len() > MOST_ANNOTATIONS;
+        let is_too_much = annotations.len() + removed_annotations.len() > MOST_ANNOTATIONS as usize;
         self.library.read_back(|snapshot| {
             let mut crowded = BTreeSet::new();
             let mut listed = Vec::new();

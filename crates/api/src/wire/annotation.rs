@@ -120,7 +120,8 @@ pub struct AnnotationPage {
     pub limit: u32,
 }
 
-/// Annotations of a document, orphans among them, in no order that means anything.
+/// Annotations of a document, orphans among them, in the order in which they are stored, which need not be that of the
+/// text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct AnnotationsPage {

@@ -177,7 +177,10 @@ export interface AnnotationsFound {
   found: FoundAnnotation[];
 }
 
-/** Annotations of a document, orphans among them, in no order that means anything. */
+/**
+ * Annotations of a document, orphans among them, in the order in which they are stored, which need not be that of the
+ * text.
+ */
 export interface AnnotationsPage {
   /** The current revision: in its text count those that stand. */
   revision: string;
