@@ -76,6 +76,7 @@ pub(crate) fn create(app: &App, theme: Theme) -> tauri::Result<()> {
         .inner_size(SIZE.0, SIZE.1)
         .min_inner_size(SMALLEST.0, SMALLEST.1)
         .visible(false)
+        .initialization_script(first_brightness(theme))
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         // The engine's own menus offer to save what they find; nothing of ours is fetched from anywhere.
@@ -96,6 +97,19 @@ pub(crate) fn create(app: &App, theme: Theme) -> tauri::Result<()> {
         _ => {}
     });
     window.show()
+}
+
+/// The script by which the page is dark or light before it has asked for the settings: its first painting, which is empty,
+/// would flash white over a dark window.
+const fn first_brightness(theme: Theme) -> &'static str {
+    match theme {
+        Theme::System => {
+            "document.documentElement.dataset.theme =
+                matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';"
+        }
+        Theme::Light => "document.documentElement.dataset.theme = 'light';",
+        Theme::Dark => "document.documentElement.dataset.theme = 'dark';",
+    }
 }
 
 /// Brings the window's own brightness in line with what the user set.
