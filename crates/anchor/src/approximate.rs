@@ -3,8 +3,7 @@
 //! Owns Myers' bit-parallel algorithm (in the form of Hyyrö): the edit distance of a pattern to every stretch of a text
 //! at one step of a few machine words a character. It refuses to say which distance is small enough.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, DefaultHasher};
+use rustc_hash::FxHashMap;
 
 /// How many characters have to be replaced, put in or taken out to make one text into the other.
 #[must_use]
@@ -98,18 +97,33 @@ const WORD: usize = 64;
 #[derive(Clone, Debug)]
 struct Columns {
     length: usize,
-    places: HashMap<char, Vec<u64>, BuildHasherDefault<DefaultHasher>>,
+    /// The row of each character of the pattern; the first row is that of all others.
+    rows: FxHashMap<char, u32>,
+    /// The rows, one behind the other.
+    places: Vec<u64>,
 }
 
 impl Columns {
     fn new(pattern: impl ExactSizeIterator<Item = char>) -> Self {
         let length = pattern.len();
-        let mut places: HashMap<char, Vec<u64>, _> = HashMap::default();
+        let words = length.div_ceil(WORD);
+        let mut rows: FxHashMap<char, u32> = FxHashMap::default();
+        let mut places = vec![0; words];
         for (at, character) in pattern.enumerate() {
-            let words = places.entry(character).or_insert_with(|| vec![0; length.div_ceil(WORD)]);
-            words[at / WORD] |= 1 << (at % WORD);
+            let next = rows.len() as u32 + 1;
+            let row = *rows.entry(character).or_insert(next);
+            if row == next {
+                places.resize(places.len() + words, 0);
+            }
+            places[row as usize * words + at / WORD] |= 1 << (at % WORD);
         }
-        Self { length, places }
+        Self { length, rows, places }
+    }
+
+    /// Where in the pattern a character stands.
+    fn places_of(&self, character: char, words: usize) -> &[u64] {
+        let row = self.rows.get(&character).map_or(0, |&row| row as usize);
+        &self.places[row * words..(row + 1) * words]
     }
 
     /// The distance of the pattern to the nearest stretch that ends behind each character.
@@ -118,11 +132,10 @@ impl Columns {
         if words == 0 {
             return;
         }
-        let nowhere = vec![0; words];
         let mut column = vec![(u64::MAX, 0_u64); words];
         let mut distance = self.length;
         for (at, character) in text.enumerate() {
-            let places = self.places.get(&character).unwrap_or(&nowhere);
+            let places = self.places_of(character, words);
             // Where a match may begin anywhere, nothing is carried into the first word.
             let mut carry = i32::from(start == Start::First);
             for (word, (state, &equal)) in column.iter_mut().zip(places).enumerate() {

@@ -22,9 +22,6 @@ mod seeds;
 mod slide;
 mod tokens;
 
-use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, DefaultHasher};
-
 use crate::edit::{Edits, Splice};
 use crate::units::{CodePoint, Span, count};
 use tokens::{Clusters, Tokens};
@@ -57,10 +54,6 @@ impl Difference {
         readable::join_close(&self.edits, old)
     }
 }
-
-/// Maps and sets that come out alike on every run: nothing in here asks the system for randomness.
-type Map<K, V> = HashMap<K, V, BuildHasherDefault<DefaultHasher>>;
-type Set<K> = HashSet<K, BuildHasherDefault<DefaultHasher>>;
 
 /// No partner: the token stands in one of the two texts only.
 const NONE: u32 = u32::MAX;

@@ -5,10 +5,12 @@
 
 use std::ops::Range;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::chain::{Run, heaviest};
 use super::seeds::Part;
 use super::tokens::Tokens;
-use super::{Map, Move, NONE, Set};
+use super::{Move, NONE};
 use crate::units::Span;
 
 /// A paragraph shorter than this, in graphemes with its line end, is not taken for one that moved on its own: that the
@@ -148,7 +150,7 @@ impl Sides<'_, '_> {
             new: Option<usize>,
             is_repeated: bool,
         }
-        let mut seen: Map<&str, Seen> = Map::default();
+        let mut seen: FxHashMap<&str, Seen> = FxHashMap::default();
         for line in 0..self.old_lines.len() {
             let seen = seen.entry(self.old_text(line)).or_default();
             seen.is_repeated |= seen.old.replace(line).is_some();
@@ -213,7 +215,7 @@ impl Sides<'_, '_> {
             return Vec::new();
         }
         // Unique means unique in the whole texts.
-        let around: Set<&str> =
+        let around: FxHashSet<&str> =
             ends.head.split_inclusive('\n').chain(ends.tail.split_inclusive('\n')).collect();
         sure.retain(|&(one, _)| !around.contains(self.old_text(one)));
         for &pair in &sure {

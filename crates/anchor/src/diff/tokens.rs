@@ -2,13 +2,12 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
 use unicode_segmentation::UnicodeSegmentation;
-
-use super::Map;
 
 /// Numbers of graphemes that are more than one code point, shared by both texts. The others are their code point.
 #[derive(Default)]
-pub(super) struct Clusters<'t>(Map<&'t str, u32>);
+pub(super) struct Clusters<'t>(FxHashMap<&'t str, u32>);
 
 impl<'t> Clusters<'t> {
     fn number(&mut self, cluster: &'t str) -> u32 {

@@ -1,7 +1,6 @@
 //! Paragraphs of one text that are like paragraphs of the other.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, DefaultHasher};
+use rustc_hash::FxHashMap;
 
 use crate::approximate::distance;
 use crate::units::Span;
@@ -9,8 +8,6 @@ use crate::units::Span;
 /// The length of the runs by which paragraphs are found at all, and how many paragraphs may share one.
 const RUN: usize = 4;
 const MOST_SHARING: usize = 48;
-
-type Map<K, V> = HashMap<K, V, BuildHasherDefault<DefaultHasher>>;
 
 /// A paragraph with its words.
 pub(super) type Paragraph<'t> = (Span, &'t str);
@@ -63,7 +60,7 @@ fn for_near(
     nearest: usize,
     mut each: impl FnMut(usize, usize),
 ) {
-    let mut sharing: Map<&str, Vec<u32>> = Map::default();
+    let mut sharing: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
     for (index, (_, text)) in listed.iter().enumerate() {
         for run in runs_of(text) {
             let paragraphs = sharing.entry(run).or_default();

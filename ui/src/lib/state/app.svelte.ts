@@ -341,7 +341,7 @@ class App {
     describe: (entry: HistoryEntry) => string,
   ): Promise<void> {
     await flushTyped();
-    const before = this.document?.byId;
+    const before = this.document?.annotations;
     const answer = await this.perform(call(command, {}));
     if (answer === null) return;
     const { change, entry } = answer;
@@ -351,9 +351,10 @@ class App {
       return;
     }
     // Show what came, changed or went; what is out of sight is told instead.
+    const removed = new Set(change?.removedAnnotations.map(({ id }) => id));
     const passage =
       change?.annotations.find(({ document }) => document === open.id) ??
-      change?.removedAnnotations.map(({ id }) => before?.get(id)).find((old) => old !== undefined);
+      before?.find(({ id }) => removed.has(id));
     if (passage !== undefined) open.goTo(passage);
     else toasts.show(describe(entry), { topic: "history" });
   }

@@ -47,6 +47,9 @@ export interface Origin {
 /** How many annotations are asked for at once, where all are read again: what takes much less than a frame to take over. */
 const PAGE = 500;
 
+/** So many annotations are put into the order of the others one by one; for more, all are sorted. */
+const FEW = 50;
+
 /** One open document. Components read its fields; only {@link OpenDocument.apply} brings in what was committed. */
 export class OpenDocument {
   readonly id: string;
@@ -344,18 +347,17 @@ export class OpenDocument {
     const removed = change.removedAnnotations.filter(
       ({ id, document }) => document === this.id && isNews(id),
     );
-    const dirty: Span[] = [];
     if (upserted.length === 0 && removed.length === 0) {
       // After a change of the text they have moved all the same.
       if (change.texts.length > 0) this.#publishAnnotations();
-      return dirty;
+      return [];
     }
-    this.#byId = new Map(this.#byId);
-    this.#orphans = new Map(this.#orphans);
+    const gone: Annotation[] = [];
+    const come: Annotation[] = [];
     const take = (id: string): void => {
       this.#seen.set(id, change.sequence);
       const old = this.#byId.get(id);
-      if (old !== undefined) dirty.push(old);
+      if (old !== undefined) gone.push(old);
       this.#byId.delete(id);
       this.#orphans.delete(id);
     };
@@ -366,11 +368,12 @@ export class OpenDocument {
         this.#orphans.set(annotation.id, annotation);
         continue;
       }
-      dirty.push(annotation);
+      come.push(annotation);
       this.#byId.set(annotation.id, annotation);
     }
-    this.#publishAnnotations();
-    return dirty;
+    const isFew = change.texts.length === 0 && gone.length + come.length <= FEW;
+    this.#publishAnnotations(isFew ? exchange(this.annotations, gone, come) : null);
+    return [...gone, ...come];
   }
 
   /** Takes over a whole list; returns the spans that differ from what was there. */
@@ -391,8 +394,9 @@ export class OpenDocument {
     return dirty;
   }
 
-  #publishAnnotations(): void {
-    this.annotations = [...this.#byId.values()].sort(inTextOrder);
+  /** Shows what is held; `inOrder` are those that stand in the text, where their order is known. */
+  #publishAnnotations(inOrder: Annotation[] | null = null): void {
+    this.annotations = inOrder ?? [...this.#byId.values()].sort(inTextOrder);
     this.orphans = [...this.#orphans.values()].sort(inTextOrder);
     if (this.active !== null && !this.#byId.has(this.active)) this.active = null;
   }
@@ -401,6 +405,34 @@ export class OpenDocument {
     if (dirty.length === 0) return;
     for (const listener of this.#listeners) listener(dirty);
   }
+}
+
+/** A list in the order of the text without those that are gone, and with those that have come, where they belong. */
+function exchange(
+  list: readonly Annotation[],
+  gone: readonly Annotation[],
+  come: readonly Annotation[],
+): Annotation[] {
+  const exchanged = list.slice();
+  for (const annotation of gone) {
+    const at = placeOf(exchanged, annotation);
+    if (exchanged[at]?.id === annotation.id) exchanged.splice(at, 1);
+  }
+  for (const annotation of come) exchanged.splice(placeOf(exchanged, annotation), 0, annotation);
+  return exchanged;
+}
+
+/** The index of an annotation in a list in the order of the text, or the one at which it belongs there. */
+function placeOf(list: readonly Annotation[], annotation: Annotation): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const other = list[middle];
+    if (other !== undefined && inTextOrder(other, annotation) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The order of annotations everywhere: by start, then end, then id. */
