@@ -64,6 +64,8 @@ export class Reading implements ReaderCommands {
   /** The selection as it was before each growing step. */
   #grown: Span[] = [];
   #lastColour: Colour = "yellow";
+  /** The selection that a highlight is being made of. */
+  #making: Span | null = null;
   #top = 0;
   /** The viewport moved by half a screen and more, and has not come to rest since. */
   #isUnderWay = false;
@@ -163,6 +165,21 @@ export class Reading implements ReaderCommands {
     document.getSelection()?.removeAllRanges();
     this.doc.selection = null;
     this.#grown = [];
+  }
+
+  /**
+   * Annotations have changed: where the highlight being made is among them, the selection over it goes in the same step.
+   * The answer to the command comes a frame later, and until then the selection would hide the colour.
+   */
+  noteAnnotations(changed: readonly Span[]): void {
+    const making = this.#making;
+    if (making !== null && changed.some((span) => isSame(span, making))) this.#letGo(making);
+  }
+
+  /** Clears a selection unless another one was made meanwhile. */
+  #letGo(selection: Span): void {
+    this.#making = null;
+    if (this.doc.selection !== null && isSame(this.doc.selection, selection)) this.clearSelection();
   }
 
   /** Makes an annotation the active one, or none. */
@@ -358,9 +375,10 @@ export class Reading implements ReaderCommands {
     if (!span) return null;
     const request = { document: this.doc.id, start: span.start, end: span.end, style, note, tags: [] };
     const key = `highlight:${request.document}:${span.start}:${span.end}`;
+    this.#making = span;
     const answer = await app.save(key, "highlight", () => call("annotation_create", request));
     if (!answer) return null;
-    this.clearSelection();
+    this.#letGo(span);
     this.caret = answer.annotation.end;
     return answer.annotation;
   }
@@ -396,6 +414,10 @@ export class Reading implements ReaderCommands {
     if (step > 0) return after < 0 ? annotations.length : after;
     return (after < 0 ? annotations.length : after) - 1;
   }
+}
+
+function isSame(one: Span, other: Span): boolean {
+  return one.start === other.start && one.end === other.end;
 }
 
 /** Resolves once what was changed on the page up to now has been painted. */
