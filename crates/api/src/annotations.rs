@@ -4,10 +4,11 @@ use crate::api::{Api, Result};
 use crate::changes::MOST_ANNOTATIONS;
 use crate::convert;
 use crate::wire::{
-    Annotation, AnnotationCreate, AnnotationCreated, AnnotationDelete, AnnotationPage, AnnotationResize,
-    AnnotationSetNote, AnnotationSetStyle, AnnotationsPage, Changed,
+    Annotation, AnnotationCreate, AnnotationCreateAll, AnnotationCreated, AnnotationDelete, AnnotationPage,
+    AnnotationResize, AnnotationSetNote, AnnotationSetStyle, AnnotationsCreated, AnnotationsPage, Changed,
+    DocumentPassages, MarkedPassage,
 };
-use vermilion_core::annotations::{self, Created};
+use vermilion_core::annotations::{self, Created, CreatedAll, Marked, Passages};
 use vermilion_core::{ActionName, AnnotationId, DocumentId};
 
 impl Api {
@@ -40,6 +41,42 @@ impl Api {
         })?;
         let Created { annotation, is_new } = created;
         Ok(AnnotationCreated { annotation: annotation.into(), is_new, change })
+    }
+
+    /// Highlights many passages in one step, and gives them tags.
+    ///
+    /// # Errors
+    /// `stale-revision` where a document has been corrected meanwhile; when there is no such document, a passage is not in
+    /// the text, or a tag cannot be made: nothing is highlighted then.
+    pub fn annotation_create_all(
+        &self,
+        request: AnnotationCreateAll,
+        origin: &str,
+    ) -> Result<AnnotationsCreated> {
+        let AnnotationCreateAll { passages, style, tags } = request;
+        let passages = passages.iter().map(passages_of).collect::<Result<Vec<_>>>()?;
+        let name = if tags.is_empty() { ActionName::AnnotationCreateAll } else { ActionName::TagAll };
+        let (done, change) = self.act(name.name(), origin, |library| {
+            annotations::create_all(library, &passages, style.into(), &tags)
+        })?;
+        let CreatedAll { created, tagged, unchanged, tags } = done;
+        let tags = tags.iter().map(ToString::to_string).collect();
+        Ok(AnnotationsCreated { created, tagged, unchanged, tags, change })
+    }
+
+    /// Which of these passages an annotation marks exactly.
+    ///
+    /// # Errors
+    /// `stale-revision` where the document has been corrected meanwhile; when there is no such document, or a passage is
+    /// not in the text.
+    pub fn annotation_marked(&self, request: DocumentPassages) -> Result<Vec<MarkedPassage>> {
+        let marked = annotations::marked(&self.library, &passages_of(&request)?)?;
+        let wire = |Marked { passage, annotation, tags }| MarkedPassage {
+            passage: u32::try_from(passage).unwrap_or(u32::MAX),
+            annotation: annotation.to_string(),
+            tags: tags.iter().map(ToString::to_string).collect(),
+        };
+        Ok(marked.into_iter().map(wire).collect())
     }
 
     /// Marks a passage differently.
@@ -94,4 +131,13 @@ impl Api {
         let missing = || vermilion_core::Error::NoSuchAnnotation { reference: reference.to_owned() };
         Ok(found.ok_or_else(missing)?.into())
     }
+}
+
+fn passages_of(wire: &DocumentPassages) -> Result<Passages> {
+    let DocumentPassages { document, revision, places } = wire;
+    Ok(Passages {
+        document: convert::id(document)?,
+        revision: convert::id(revision)?,
+        spans: places.chunks_exact(2).map(|place| convert::span(place[0], place[1])).collect(),
+    })
 }

@@ -46,6 +46,18 @@ impl Api {
         if let Err(error) = reading::touch(&self.library, id) {
             tracing::warn!(%error, "it is not remembered when a document was opened");
         }
+        self.view(id)
+    }
+
+    /// Shows a document as [`Api::document_open`] does to somebody who only looks into it: nothing is remembered of that.
+    ///
+    /// # Errors
+    /// When there is no such document.
+    pub fn document_peek(&self, request: DocumentOpen) -> Result<DocumentView> {
+        self.view(convert::id(&request.document)?)
+    }
+
+    fn view(&self, id: DocumentId) -> Result<DocumentView> {
         let mut document = documents::open(&self.library, id)?;
         if !annotations::fit(&document) && self.mend(id) {
             document = documents::open(&self.library, id)?;

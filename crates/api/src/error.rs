@@ -259,10 +259,16 @@ fn said(error: &Error) -> Wire {
         Error::NothingToSplit { at } => Wire::new("nothing-to-split").with("at", at.0),
         Error::NothingToJoin { start } => Wire::new("nothing-to-join").with("start", start.0),
         Error::NothingLeft => Wire::new("nothing-left").hint("To take the whole document out, delete it."),
-        Error::BadQuery(bad) => Wire::new("bad-query")
-            .with("problem", bad.problem.name())
-            .with("start", bad.span.start.0)
-            .with("end", bad.span.end.0),
+        Error::BadQuery(bad) => {
+            let wire = Wire::new("bad-query")
+                .with("problem", bad.problem.name())
+                .with("start", bad.span.start.0)
+                .with("end", bad.span.end.0);
+            match bad.problem.near() {
+                [] => wire,
+                near => wire.with("near", near.join(", ")),
+            }
+        }
         Error::Cancelled => Wire::new("cancelled"),
         Error::NothingToUndo => Wire::new("nothing-to-undo"),
         Error::NothingToRedo => Wire::new("nothing-to-redo"),

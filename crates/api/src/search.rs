@@ -3,22 +3,27 @@
 use crate::api::{Api, Result};
 use crate::convert;
 use crate::wire::{
-    SearchDocument, SearchDocumentCount, SearchFolding, SearchHit, SearchHitKind, SearchRequest,
-    SearchResults, SearchScope, SearchSection, SearchSpeakerCount, SearchSyntax,
+    MemoKind, NotePlaces, SearchAside, SearchAsideKind, SearchDocument, SearchDocumentCount, SearchFolding,
+    SearchHit, SearchHitKind, SearchPlaces, SearchPlacesRequest, SearchRequest, SearchResults, SearchScope,
+    SearchSection, SearchSpeakerCount, SearchSyntax,
 };
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use vermilion_anchor::Folding;
+use vermilion_core::memos::Subject;
 use vermilion_core::search;
 
 /// Places shown at most: more are another page.
 const LIMIT: u32 = 1000;
+/// Places of a document given at most: of the commonest character in a text of three million.
+const PLACES: u32 = 100_000;
 
-/// The newest searches: of the library, and of a document.
+/// The newest searches: of the library, of a document, and for all places of one.
 #[derive(Default)]
 pub(crate) struct Searches {
     library: AtomicU64,
     document: AtomicU64,
+    places: AtomicU64,
 }
 
 impl Api {
@@ -45,6 +50,39 @@ impl Api {
         };
         let found = search::search(&self.library, &request, &|| newest.load(Ordering::Relaxed) == ours)?;
         Ok(found.into())
+    }
+
+    /// All places of a query in the text and the notes of a document. Calls off the one of these under way.
+    ///
+    /// # Errors
+    /// Those of [`Api::search`].
+    pub fn search_places(&self, request: SearchPlacesRequest) -> Result<SearchPlaces> {
+        let SearchPlacesRequest { document, query, syntax, scope, folding, whole_word, limit } = request;
+        let document = convert::id(&document)?;
+        let newest = &self.searches.places;
+        let ours = newest.fetch_add(1, Ordering::Relaxed) + 1;
+        let request = search::Request {
+            query,
+            syntax: syntax.into(),
+            scope: scope.into(),
+            document: Some(document),
+            folding: folding.map_or(Folding::USUAL, Into::into),
+            is_whole_word: whole_word,
+            offset: 0,
+            limit: limit.min(PLACES) as usize,
+        };
+        let go_on = || newest.load(Ordering::Relaxed) == ours;
+        let found = search::places(&self.library, document, &request, &go_on)?;
+        let note = |search::NotePlaces { annotation, count }| NotePlaces {
+            annotation: annotation.to_string(),
+            count,
+        };
+        Ok(SearchPlaces {
+            revision: found.revision.to_string(),
+            total: found.total,
+            places: found.spans.into_iter().flat_map(|span| [span.start.0, span.end.0]).collect(),
+            notes: found.notes.into_iter().map(note).collect(),
+        })
     }
 }
 
@@ -90,7 +128,7 @@ impl From<search::HitKind> for SearchHitKind {
 
 impl From<search::Found> for SearchResults {
     fn from(found: search::Found) -> Self {
-        let search::Found { total, documents, speakers, hits } = found;
+        let search::Found { total, documents, speakers, hits, aside_total, asides } = found;
         let titles: HashMap<_, String> =
             documents.iter().map(|one| (one.document, one.title.clone())).collect();
         let mut found: Vec<SearchDocument> = Vec::new();
@@ -120,6 +158,62 @@ impl From<search::Found> for SearchResults {
                 .map(|search::SpeakerCount { name, count }| SearchSpeakerCount { name, count })
                 .collect(),
             found,
+            aside_total,
+            asides: asides.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl From<search::Aside> for SearchAside {
+    fn from(aside: search::Aside) -> Self {
+        let search::Aside { of, span, before, text, after } = aside;
+        let bare = Self {
+            kind: SearchAsideKind::TagName,
+            start: span.start.0,
+            end: span.end.0,
+            before,
+            text,
+            after,
+            tag: None,
+            memo: None,
+            subject: None,
+            document: None,
+            title: None,
+            heading: None,
+            name: None,
+        };
+        match of {
+            search::AsideOf::TagName { tag, path } => {
+                Self { tag: Some(tag.to_string()), name: Some(path), ..bare }
+            }
+            search::AsideOf::TagDefinition { tag, path } => Self {
+                kind: SearchAsideKind::TagDefinition,
+                tag: Some(tag.to_string()),
+                name: Some(path),
+                ..bare
+            },
+            search::AsideOf::Memo { memo, subject, title, about } => {
+                let (kind, document, heading, tag) = match subject {
+                    Subject::Library => (MemoKind::Library, None, None, None),
+                    Subject::Document(document) => (MemoKind::Document, Some(document), None, None),
+                    Subject::Section { document, heading, .. } => {
+                        (MemoKind::Section, Some(document), heading, None)
+                    }
+                    Subject::Speaker { document, .. } => (MemoKind::Speaker, Some(document), None, None),
+                    Subject::Tag(tag) => (MemoKind::Tag, None, None, Some(tag)),
+                };
+                Self {
+                    kind: SearchAsideKind::Memo,
+                    tag: tag.map(|tag| tag.to_string()),
+                    memo: Some(memo.to_string()),
+                    subject: Some(kind),
+                    document: document.map(|document| document.to_string()),
+                    title,
+                    heading: heading.map(|heading| heading.0),
+                    name: about,
+                    ..bare
+                }
+            }
         }
     }
 }

@@ -2,11 +2,16 @@
 
 use crate::api::{Api, Result};
 use crate::error::Refusal;
-use crate::wire::{LibraryView, Nothing, SettingName, SettingSet, Settings};
+use crate::wire::{LibraryView, Nothing, SavedSearch, SettingName, SettingSet, Settings};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::path::Path;
 use vermilion_core::{backups, settings};
+
+/// Searches that are kept, and characters of the name of one, at most.
+const SEARCHES: usize = 200;
+const SEARCH_NAME: usize = 200;
 
 /// The smallest and the largest text that the page is set in, in CSS pixels.
 const TEXT_SIZES: std::ops::RangeInclusive<u8> = 12..=40;
@@ -20,6 +25,7 @@ impl SettingName {
             Self::TextSize => "textSize",
             Self::Panels => "panels",
             Self::BackupFolder => backups::FOLDER_SETTING,
+            Self::Searches => "searches",
         }
     }
 }
@@ -53,6 +59,7 @@ impl Api {
             text_size: self.setting(SettingName::TextSize, default.text_size)?,
             panels: self.setting(SettingName::Panels, default.panels)?,
             backup_folder: self.setting(SettingName::BackupFolder, default.backup_folder)?,
+            searches: self.setting(SettingName::Searches, default.searches)?,
         })
     }
 
@@ -80,6 +87,12 @@ impl Api {
                     return Err(Refusal::BadSetting { name: name.name() }.into());
                 }
             }
+            SettingName::Searches => {
+                settings.searches = typed(name, &value)?;
+                if !are_named(&settings.searches) {
+                    return Err(Refusal::BadSetting { name: name.name() }.into());
+                }
+            }
         }
         settings::set(&self.library, name.name(), &value)?;
         Ok(settings)
@@ -94,4 +107,11 @@ impl Api {
 
 fn typed<T: DeserializeOwned>(name: SettingName, value: &Value) -> Result<T> {
     T::deserialize(value).map_err(|_| Refusal::BadSetting { name: name.name() }.into())
+}
+
+/// Whether each of these searches has a name of its own, and there are not too many.
+fn are_named(searches: &[SavedSearch]) -> bool {
+    let names: BTreeSet<&str> = searches.iter().map(|search| search.name.trim()).collect();
+    let is_name = |name: &&str| !name.is_empty() && name.chars().count() <= SEARCH_NAME;
+    searches.len() <= SEARCHES && names.len() == searches.len() && names.iter().all(is_name)
 }

@@ -14,6 +14,8 @@ macro_rules! with_commands {
             read document_list(Nothing) -> Vec<DocumentSummary>;
             /// Opens a document for reading and remembers when.
             read document_open(DocumentOpen) -> DocumentView;
+            /// Shows a document to somebody who only looks into it, and remembers nothing of that.
+            read document_peek(DocumentOpen) -> DocumentView;
             /// Corrects what is said about a document.
             act document_update(DocumentUpdate) -> Changed;
             /// Deletes documents with all that hangs on them.
@@ -44,6 +46,10 @@ macro_rules! with_commands {
             act speaker_merge(SpeakerMerge) -> Changed;
             /// Highlights a passage.
             act annotation_create(AnnotationCreate) -> AnnotationCreated;
+            /// Highlights many passages in one step, and gives them tags.
+            act annotation_create_all(AnnotationCreateAll) -> AnnotationsCreated;
+            /// Which of these passages an annotation marks exactly.
+            read annotation_marked(DocumentPassages) -> Vec<MarkedPassage>;
             /// Marks a passage differently.
             act annotation_set_style(AnnotationSetStyle) -> Changed;
             /// Moves the edges of a passage.
@@ -120,6 +126,8 @@ macro_rules! with_commands {
             act update_commit(UpdateCommit) -> Updated;
             /// Every place where something stands.
             read search(SearchRequest) -> SearchResults;
+            /// All places of a query in a document, and nothing around them.
+            read search_places(SearchPlacesRequest) -> SearchPlaces;
             /// The unit of text that holds a code point.
             read text_unit(TextUnit) -> Passage;
             /// Notes as HTML that is safe to show.

@@ -424,11 +424,12 @@ pub(crate) struct Replace {
 
 #[derive(Debug, Args)]
 pub(crate) struct Search {
-    /// What to look for
+    /// What to look for: words, "phrases", OR, -not, parentheses, and speaker:, section:, title:, tag:, color:, has:note,
+    /// is:orphan
     #[arg(allow_hyphen_values = true)]
     pub(crate) query: String,
 
-    /// Where to look: in the texts, in the notes, or in these and titles and names
+    /// Where to look: in the texts; in the notes, memos and tags; or in these and titles and names
     #[arg(long = "in", value_enum, value_name = "WHERE", default_value = "all")]
     pub(crate) scope: ScopeName,
 
@@ -456,7 +457,7 @@ pub(crate) struct Search {
     #[arg(long)]
     pub(crate) literal: bool,
 
-    /// Show at most this many places
+    /// Show at most this many places in documents, and as many in tags and memos
     #[arg(long, value_name = "N", default_value_t = 50)]
     pub(crate) limit: u32,
 }

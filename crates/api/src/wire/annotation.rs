@@ -164,6 +164,59 @@ pub struct AnnotationCreated {
     pub change: Option<ChangeEvent>,
 }
 
+/// Passages of one document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DocumentPassages {
+    /// The document.
+    pub document: String,
+    /// The revision in whose text they count, which must be the current one.
+    pub revision: String,
+    /// Of each passage the first code point and the first one after, one number after the other.
+    pub places: Vec<u32>,
+}
+
+/// Highlights passages of any number of documents in one step, and gives them tags. A passage that an annotation marks
+/// exactly gets no second one, whatever the style of that is: it gets the tags.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AnnotationCreateAll {
+    /// The passages.
+    pub passages: Vec<DocumentPassages>,
+    /// How to mark those that are not marked yet.
+    pub style: Style,
+    /// Tags to give them: each an id, or a name or path, which is made where there is none.
+    pub tags: Vec<String>,
+}
+
+/// What highlighting many passages gave.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AnnotationsCreated {
+    /// How many annotations were made.
+    pub created: u32,
+    /// How many were there and got a tag that they had not.
+    pub tagged: u32,
+    /// How many were there and stayed as they were.
+    pub unchanged: u32,
+    /// The ids of the tags that were given.
+    pub tags: Vec<String>,
+    /// What changed, if anything did.
+    pub change: Option<ChangeEvent>,
+}
+
+/// A passage that an annotation marks exactly.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct MarkedPassage {
+    /// The number of the passage among those that were asked about, from 0.
+    pub passage: u32,
+    /// The annotation.
+    pub annotation: String,
+    /// The ids of the tags that it has.
+    pub tags: Vec<String>,
+}
+
 /// Marks a passage differently.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -1,6 +1,6 @@
 //! The library as a shell first sees it, and what the user set.
 
-use super::{DocumentSummary, HistoryState, ReadOnlyView};
+use super::{DocumentSummary, HistoryState, ReadOnlyView, SavedSearch};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -68,6 +68,8 @@ pub struct Settings {
     pub panels: BTreeMap<String, bool>,
     /// The folder of the backups; `null` for the one beside the library.
     pub backup_folder: Option<String>,
+    /// The searches that were given a name, in the order in which they are shown.
+    pub searches: Vec<SavedSearch>,
 }
 
 impl Default for Settings {
@@ -78,6 +80,7 @@ impl Default for Settings {
             text_size: DEFAULT_TEXT_SIZE,
             panels: BTreeMap::new(),
             backup_folder: None,
+            searches: Vec::new(),
         }
     }
 }
@@ -99,6 +102,8 @@ pub enum SettingName {
     Panels,
     /// The folder of the backups.
     BackupFolder,
+    /// The searches that were given a name.
+    Searches,
 }
 
 /// Sets one thing.

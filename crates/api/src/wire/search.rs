@@ -1,5 +1,6 @@
 //! Search: what is asked, and every place where it stands.
 
+use super::MemoKind;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -7,8 +8,8 @@ use ts_rs::TS;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum SearchSyntax {
-    /// Words, "phrases" and operators (`speaker:`, `section:`, `title:`, `color:`, `has:note`, `is:orphan`, `-not`, `OR`,
-    /// parentheses); all words stand in the same paragraph, note, title or name.
+    /// Words, "phrases" and operators (`speaker:`, `section:`, `title:`, `tag:`, `color:`, `has:note`, `is:orphan`, `-not`,
+    /// `OR`, parentheses); all words stand in the same paragraph, note, memo, title or name.
     #[default]
     Words,
     /// As it stands, spaces included.
@@ -23,9 +24,9 @@ pub enum SearchSyntax {
 pub enum SearchScope {
     /// The texts.
     Text,
-    /// The notes.
+    /// The notes, the memos and the tags.
     Notes,
-    /// Titles, names of speakers, texts and notes.
+    /// Titles, names of speakers, texts, notes, memos and tags.
     #[default]
     All,
 }
@@ -89,6 +90,121 @@ pub struct SearchResults {
     pub speakers: Vec<SearchSpeakerCount>,
     /// The places asked for, by document.
     pub found: Vec<SearchDocument>,
+    /// How many places there are in tags and memos, which `total` does not count.
+    #[ts(type = "number")]
+    pub aside_total: u64,
+    /// Those, as many as were asked for: tags in the order of the codebook, then memos, the oldest first. None where
+    /// places were to be passed over: they stand before the others.
+    pub asides: Vec<SearchAside>,
+}
+
+/// What a place that belongs to no text is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum SearchAsideKind {
+    /// The name of a tag.
+    TagName,
+    /// The definition of a tag.
+    TagDefinition,
+    /// A memo.
+    Memo,
+}
+
+/// A place in a tag or a memo.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SearchAside {
+    /// What it is in.
+    pub kind: SearchAsideKind,
+    /// The first code point of it in the name, definition or memo.
+    pub start: u32,
+    /// The first code point after.
+    pub end: u32,
+    /// What stands before it.
+    pub before: String,
+    /// What stands there.
+    pub text: String,
+    /// What stands after it.
+    pub after: String,
+    /// The tag, or the tag that the memo is about.
+    pub tag: Option<String>,
+    /// The memo.
+    pub memo: Option<String>,
+    /// What the memo is about.
+    pub subject: Option<MemoKind>,
+    /// The document that the memo is about, or that has what it is about.
+    pub document: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// Where the section that the memo is about begins; `null` where its heading is not there any more.
+    pub heading: Option<u32>,
+    /// The path of the tag, or the name of the section, speaker or tag that the memo is about.
+    pub name: Option<String>,
+}
+
+/// All places of a query in the text and the notes of a document, to be marked and stepped through. One that comes calls
+/// off the one under way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SearchPlacesRequest {
+    /// The document.
+    pub document: String,
+    /// The query. A blank one finds nothing.
+    pub query: String,
+    /// How it is read.
+    pub syntax: SearchSyntax,
+    /// What is looked at; titles and names never are.
+    pub scope: SearchScope,
+    /// What does not matter; `null` for what usually does not: everything but `separators`.
+    pub folding: Option<SearchFolding>,
+    /// Only whole words, in Chinese as a dictionary has them.
+    pub whole_word: bool,
+    /// How many places to give at most; no more than 100,000.
+    pub limit: u32,
+}
+
+/// All places of a query in a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SearchPlaces {
+    /// The revision in whose text they count.
+    pub revision: String,
+    /// How many places there are in the text.
+    #[ts(type = "number")]
+    pub total: u64,
+    /// The first ones, in the order of the text: of each the first code point and the first one after, one number after
+    /// the other.
+    pub places: Vec<u32>,
+    /// The annotations in whose notes there are places, as they stand in the text; orphans last.
+    pub notes: Vec<NotePlaces>,
+}
+
+/// An annotation in whose note there are places.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct NotePlaces {
+    /// The annotation.
+    pub annotation: String,
+    /// How many places there are in its note.
+    pub count: u32,
+}
+
+/// A search that was given a name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedSearch {
+    /// Its name, which no other has.
+    pub name: String,
+    /// The query.
+    pub query: String,
+    /// How it is read.
+    pub syntax: SearchSyntax,
+    /// What is looked at.
+    pub scope: SearchScope,
+    /// What does not matter; `null` for what usually does not.
+    pub folding: Option<SearchFolding>,
+    /// Only whole words.
+    pub whole_word: bool,
 }
 
 /// How many places a document has.
@@ -163,7 +279,8 @@ pub enum SearchHitKind {
 pub struct SearchHit {
     /// What it is in.
     pub kind: SearchHitKind,
-    /// The first code point of it in the text, title, name or note; of an annotation, of its passage.
+    /// The first code point of it in the text, title, name or note; of an annotation, of its passage. Of one whose passage
+    /// is not in the text this is 0, as is `end`.
     pub start: u32,
     /// The first code point after.
     pub end: u32,

@@ -7,8 +7,8 @@ use crate::table::{clip, one_line, short_id};
 use serde_json::{Value, json};
 use vermilion_api::Api;
 use vermilion_api::wire::{
-    SearchDocument, SearchFolding, SearchHit, SearchHitKind, SearchRequest, SearchResults, SearchScope,
-    SearchSection, SearchSyntax,
+    MemoKind, SearchAside, SearchAsideKind, SearchDocument, SearchFolding, SearchHit, SearchHitKind,
+    SearchRequest, SearchResults, SearchScope, SearchSection, SearchSyntax,
 };
 
 /// Places that the api shows at once.
@@ -99,15 +99,22 @@ fn as_json(results: &SearchResults) -> Value {
         .collect();
     let speakers: Vec<Value> =
         results.speakers.iter().map(|one| json!({ "name": one.name, "count": one.count })).collect();
-    json!({ "total": results.total, "documents": documents, "speakers": speakers, "hits": hits })
+    json!({
+        "total": results.total,
+        "documents": documents,
+        "speakers": speakers,
+        "hits": hits,
+        "asideTotal": results.aside_total,
+        "asides": results.asides,
+    })
 }
 
 fn as_text(results: &SearchResults, id_length: usize) -> String {
-    if results.total == 0 {
+    if results.total + results.aside_total == 0 {
         return "Nothing was found.\n".to_owned();
     }
-    let mut text = String::new();
-    let mut shown = 0;
+    let mut text: String = results.asides.iter().map(aside_line).collect();
+    let mut shown = results.asides.len() as u64;
     for document in &results.found {
         let id = short_id(&document.document, id_length);
         text.push_str(&format!("{id}  {}\n", clip(&document.title, TITLE_WIDTH)));
@@ -121,13 +128,18 @@ fn as_text(results: &SearchResults, id_length: usize) -> String {
             }
         }
     }
-    let places = if results.total == 1 { "1 place".to_owned() } else { format!("{} places", results.total) };
+    let total = results.total + results.aside_total;
+    let places = if total == 1 { "1 place".to_owned() } else { format!("{total} places") };
     let documents = match results.documents.len() {
+        0 => "tags and memos".to_owned(),
         1 => "1 document".to_owned(),
         count => format!("{count} documents"),
     };
     text.push_str(&format!("{places} in {documents}"));
-    if shown < results.total {
+    if results.aside_total > 0 && !results.documents.is_empty() {
+        text.push_str(", tags and memos");
+    }
+    if shown < total {
         text.push_str(&format!(", {shown} shown"));
     }
     text.push('\n');
@@ -144,6 +156,24 @@ fn line(hit: &SearchHit) -> String {
     let speaker = speaker.as_deref().filter(|_| *of == SearchHitKind::Text);
     let speaker = speaker.map(|name| format!("{}: ", one_line(name))).unwrap_or_default();
     format!("  {place}: {speaker}{}\n", one_line(&format!("{before}[{text}]{after}")))
+}
+
+/// A place in a tag or a memo, with what that is about.
+fn aside_line(aside: &SearchAside) -> String {
+    let SearchAside { kind, before, text, after, subject, title, name, .. } = aside;
+    let name = name.as_deref().unwrap_or_default();
+    let title = title.as_deref().unwrap_or_default();
+    let of = match (kind, subject) {
+        (SearchAsideKind::TagName, _) => format!("tag {name}"),
+        (SearchAsideKind::TagDefinition, _) => format!("definition of {name}"),
+        (SearchAsideKind::Memo, None | Some(MemoKind::Library)) => "memo on the library".to_owned(),
+        (SearchAsideKind::Memo, Some(MemoKind::Document)) => format!("memo on {title}"),
+        (SearchAsideKind::Memo, Some(MemoKind::Tag)) => format!("memo on the tag {name}"),
+        (SearchAsideKind::Memo, Some(MemoKind::Section | MemoKind::Speaker)) => {
+            format!("memo on {name} in {title}")
+        }
+    };
+    format!("{}: {}\n", one_line(&of), one_line(&format!("{before}[{text}]{after}")))
 }
 
 fn kind(kind: SearchHitKind) -> &'static str {

@@ -40,3 +40,34 @@ fn notes_are_searched_and_a_bad_query_is_explained() {
     );
     assert_eq!((&error["params"]["start"], &error["params"]["end"]), (&"2".into(), &"3".into()));
 }
+
+#[test]
+fn tags_are_asked_for_and_are_found_themselves_with_memos() {
+    let (terminal, id) = with_interview();
+    terminal.text(&["annotate", &id, "--quote", "因為紅色", "--tag", "顏色/紅"]);
+    assert_eq!(terminal.json(&["search", "tag:颜色"])["hits"][0]["text"], "因為紅色");
+    assert_eq!(terminal.json(&["search", "紅 tag:紅"])["total"], 1);
+    let error = terminal.error(1, &["search", "tag:顏"]);
+    assert_eq!(
+        (&error["params"]["problem"], &error["params"]["near"]),
+        (&"unknown-tag".into(), &"顏色".into())
+    );
+    let found = terminal.json(&["search", "紅", "--in", "notes"]);
+    assert_eq!((&found["total"], &found["asideTotal"]), (&0.into(), &1.into()));
+    assert_eq!(
+        (&found["asides"][0]["kind"], &found["asides"][0]["name"]),
+        (&"tag-name".into(), &"顏色/紅".into())
+    );
+    let text = terminal.text(&["search", "紅", "--in", "notes"]);
+    assert_eq!(text, "tag 顏色/紅: [紅]\n1 place in tags and memos\n");
+}
+
+#[test]
+fn what_is_wrong_with_a_pattern_is_told_where_it_is() {
+    let (terminal, _) = with_interview();
+    let error = terminal.error(1, &["search", "紅(色", "--regex"]);
+    assert_eq!(
+        (&error["params"]["problem"], &error["params"]["start"], &error["params"]["end"]),
+        (&"pattern-unclosed-group".into(), &"1".into(), &"2".into())
+    );
+}

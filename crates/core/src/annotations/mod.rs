@@ -6,6 +6,7 @@
 mod accept;
 mod candidates;
 mod create;
+mod create_all;
 mod delete;
 mod list;
 mod mend;
@@ -23,6 +24,7 @@ mod tests;
 pub use accept::accept;
 pub use candidates::{Candidates, Found, candidates};
 pub use create::{Created, create, create_tagged};
+pub use create_all::{CreatedAll, Marked, Passages, create_all, marked};
 pub use delete::delete;
 pub use list::{Page, find, list, orphans, page, resolve};
 pub use mend::{Mended, fit, mend};

@@ -173,6 +173,8 @@ action_names! {
     SpeakerMerge = "speaker-merge",
     /// A passage was highlighted.
     AnnotationCreate = "annotation-create",
+    /// Many passages were highlighted.
+    AnnotationCreateAll = "annotation-create-all",
     /// A highlight was given another colour or mark.
     AnnotationStyle = "annotation-style",
     /// A highlight was given other edges.
@@ -221,6 +223,8 @@ action_names! {
     TagDelete = "tag-delete",
     /// Annotations were given tags.
     TagGive = "tag-give",
+    /// Many passages were given tags, and marked where they were not.
+    TagAll = "tag-all",
     /// Tags were taken from annotations.
     TagTake = "tag-take",
     /// A memo was begun.

@@ -227,12 +227,13 @@ impl Plan {
             }
             Condition::Colour(colour) => Truth::Marked(marks.covered(|one| one.style.colour == colour)),
             Condition::HasNote => Truth::Marked(marks.covered(|one| !one.note.is_empty())),
+            Condition::Tag(_) => Truth::Marked(marks.covered(|one| asked.is_tagged(&one.tags))),
             Condition::Orphan => Truth::Always(false),
         };
         self.conditions.iter().map(of_condition).collect()
     }
 
-    fn is_named<'name>(&self, asked: &Asked, names: impl IntoIterator<Item = &'name str>) -> bool {
+    pub(super) fn is_named<'name>(&self, asked: &Asked, names: impl IntoIterator<Item = &'name str>) -> bool {
         let Some(matcher) = &asked.matcher else { return false };
         names.into_iter().any(|name| matcher.is_in(&self.folding.words(name)))
     }
@@ -294,6 +295,7 @@ impl Plan {
                     }),
                     Condition::Colour(colour) => one.style.colour == colour,
                     Condition::HasNote => !one.note.is_empty(),
+                    Condition::Tag(_) => asked.is_tagged(&one.tags),
                     Condition::Orphan => !one.stands(),
                 })
             };
@@ -327,7 +329,7 @@ impl Plan {
     }
 
     /// Where sought words stand in a text of its own (a note, a title, a name), where the query holds of it.
-    fn places_in(&self, text: &str, is_true: &dyn Fn(usize) -> bool) -> Vec<Span> {
+    pub(super) fn places_in(&self, text: &str, is_true: &dyn Fn(usize) -> bool) -> Vec<Span> {
         let folded = self.folding.text(text);
         let is_any = self.words.iter().any(|words| words.is_sought && words.matcher.is_in(folded.text()));
         if !is_any {

@@ -6,24 +6,34 @@
 //!
 //! The files are the way of a query: [`query`] understands it, [`matcher`] finds its words, [`held`] has the texts,
 //! [`outline`] knows who says what where, [`document`] judges what was found in one document, [`page`] cuts out what is
-//! shown.
+//! shown. [`pattern`] says what is wrong with a regular expression, [`tagged`] which tags are asked for, [`aside`] looks
+//! into what belongs to no text, and [`places`] gives all places of one document and nothing around them.
 
+mod aside;
 mod document;
 mod held;
 mod matcher;
 mod outline;
 mod page;
+mod pattern;
+mod places;
 mod query;
 mod run;
+mod tagged;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use held::State;
 pub(crate) use matcher::Matcher;
+pub use pattern::PatternFault;
+pub use places::{NotePlaces, Places, places};
 pub use query::{BadQuery, Problem};
 pub use run::search;
 
-use crate::ids::{AnnotationId, DocumentId, RevisionId};
+use crate::{
+    ids::{AnnotationId, DocumentId, MemoId, RevisionId, TagId},
+    memos::Subject,
+};
 use vermilion_anchor::{CodePoint, Folding, Span};
 
 /// What is looked for, and where.
@@ -64,9 +74,9 @@ pub enum Syntax {
 pub enum Scope {
     /// The texts.
     Text,
-    /// The notes.
+    /// The notes, the memos and the tags.
     Notes,
-    /// Titles, names of speakers, texts and notes.
+    /// Titles, names of speakers, texts, notes, memos and tags.
     #[default]
     All,
 }
@@ -82,6 +92,56 @@ pub struct Found {
     pub speakers: Vec<SpeakerCount>,
     /// The places asked for: by document; in each the title, the names, the text and the notes, in their order.
     pub hits: Vec<Hit>,
+    /// How many places there are in tags and memos, which `total` does not count.
+    pub aside_total: u64,
+    /// Those, as many as were asked for: tags in the order of the codebook, then memos, the oldest first. Nothing where
+    /// places were to be passed over: they stand before the others.
+    pub asides: Vec<Aside>,
+}
+
+/// A place in what belongs to no text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aside {
+    /// What it is in.
+    pub of: AsideOf,
+    /// Where it stands, in code points of the name, definition or memo.
+    pub span: Span,
+    /// What stands before it.
+    pub before: String,
+    /// What stands there.
+    pub text: String,
+    /// What stands after it.
+    pub after: String,
+}
+
+/// What belongs to no text and is searched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AsideOf {
+    /// The name of a tag.
+    TagName {
+        /// The tag.
+        tag: TagId,
+        /// Its path.
+        path: String,
+    },
+    /// The definition of a tag.
+    TagDefinition {
+        /// The tag.
+        tag: TagId,
+        /// Its path.
+        path: String,
+    },
+    /// A memo.
+    Memo {
+        /// The memo.
+        memo: MemoId,
+        /// What it is about.
+        subject: Subject,
+        /// The title of the document that it is about, or that has what it is about.
+        title: Option<String>,
+        /// The name of what it is about: a section, a speaker, a tag with its path.
+        about: Option<String>,
+    },
 }
 
 /// How many places a document has.
@@ -128,7 +188,8 @@ pub struct Hit {
     pub document: DocumentId,
     /// The revision in whose text it counts.
     pub revision: RevisionId,
-    /// Where it stands, in code points of the text, title, name or note; of an annotation as a whole its passage.
+    /// Where it stands, in code points of the text, title, name or note; of an annotation as a whole its passage, which is
+    /// empty where that is not in the text.
     pub span: Span,
     /// What stands before it.
     pub before: String,

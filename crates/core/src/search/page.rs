@@ -29,6 +29,9 @@ pub(super) fn cut(snapshot: &Snapshot<'_>, document: &Document<'_>, shown: &[Sho
         let annotation = matches!(one.kind, HitKind::Note | HitKind::Annotation)
             .then(|| marks.annotations.get(one.of))
             .flatten();
+        // An orphan stands nowhere in this text.
+        let is_nowhere =
+            one.kind == HitKind::Annotation && annotation.is_some_and(|annotation| !annotation.stands());
         let (before, words, after) = match (one.kind, annotation) {
             (HitKind::Title, _) => around(&TextIndex::new(&source.title), span, None),
             (HitKind::Speaker, _) => {
@@ -54,7 +57,7 @@ pub(super) fn cut(snapshot: &Snapshot<'_>, document: &Document<'_>, shown: &[Sho
             kind: one.kind,
             document: source.document,
             revision: source.revision,
-            span,
+            span: if is_nowhere { Span::default() } else { span },
             before,
             text: words,
             after,
@@ -74,7 +77,7 @@ fn block_around(outline: &Outline, span: Span) -> Option<Span> {
 }
 
 /// What stands before a place, there, and after it, within bounds and in whole characters.
-fn around(index: &TextIndex<'_>, span: Span, bounds: Option<Span>) -> (String, String, String) {
+pub(super) fn around(index: &TextIndex<'_>, span: Span, bounds: Option<Span>) -> (String, String, String) {
     let bounds = bounds.unwrap_or(Span { start: CodePoint(0), end: index.len() });
     let whole = |span: Span| index.slice(snap_outward(index, span)).unwrap_or_default().to_owned();
     let first = span.start.0.saturating_sub(CONTEXT).max(bounds.start.0).min(span.start.0);

@@ -9,6 +9,7 @@
 //! Full-width spaces and colons and curly quotation marks do as well, for that is what an input method for Chinese
 //! types. A colon after anything but an operator is part of a word, as in 12:30.
 
+use super::pattern::PatternFault;
 use std::fmt;
 use vermilion_anchor::Span;
 use vermilion_formats::annotated::Colour;
@@ -43,8 +44,18 @@ pub(super) enum Condition {
     Colour(Colour),
     /// It is marked with a note.
     HasNote,
+    /// It is marked with a tag of this name, path or id, or with one under it.
+    Tag(Wanted),
     /// It is an annotation that waits for its passage.
     Orphan,
+}
+
+/// A tag as it was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Wanted {
+    pub(super) name: String,
+    /// Where in the query that is said, in code points.
+    pub(super) span: Span,
 }
 
 /// A query that was understood.
@@ -127,12 +138,19 @@ pub enum Problem {
     UnknownIs,
     /// There are no tags yet.
     NoTags,
+    /// There is no such tag.
+    UnknownTag {
+        /// The paths of some whose names are like it.
+        near: Vec<String>,
+    },
     /// Parentheses stand too deep in each other.
     TooDeep,
     /// There are too many words.
     TooManyWords,
     /// The query only says what is not to be found.
     OnlyNot,
+    /// A regular expression is none.
+    BadPattern(PatternFault),
     /// A regular expression is none, or would take too much.
     Pattern(String),
 }
@@ -153,7 +171,18 @@ impl Problem {
             Self::TooDeep => "too-deep",
             Self::TooManyWords => "too-many-words",
             Self::OnlyNot => "only-not",
+            Self::UnknownTag { .. } => "unknown-tag",
+            Self::BadPattern(fault) => fault.name(),
             Self::Pattern(_) => "pattern",
+        }
+    }
+
+    /// What the user may have meant, where there is something like it.
+    #[must_use]
+    pub fn near(&self) -> &[String] {
+        match self {
+            Self::UnknownTag { near } => near,
+            _ => &[],
         }
     }
 }
@@ -172,6 +201,11 @@ impl fmt::Display for Problem {
             Self::TooDeep => "the parentheses stand too deep in each other",
             Self::TooManyWords => "there are too many words to look for at once",
             Self::OnlyNot => "say also what is to be found, not only what is not",
+            Self::UnknownTag { near } if near.is_empty() => "there is no such tag",
+            Self::UnknownTag { near } => {
+                return write!(formatter, "there is no such tag; there is {}", near.join(", "));
+            }
+            Self::BadPattern(fault) => fault.words(),
             Self::Pattern(reason) => reason,
         })
     }
@@ -214,8 +248,12 @@ struct Parser {
 
 impl Parser {
     fn bad(&self, start: usize, end: usize, problem: Problem) -> BadQuery {
+        BadQuery { span: self.span(start, end), problem }
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
         let offset = |at: usize| u32::try_from(at.min(self.characters.len())).unwrap_or(u32::MAX);
-        BadQuery { span: Span::new(offset(start), offset(end)), problem }
+        Span::new(offset(start), offset(end))
     }
 
     fn peek(&self) -> Option<char> {
@@ -328,7 +366,7 @@ impl Parser {
             "has" => return Err(self.bad(from, self.at, Problem::UnknownHas)),
             "is" if asked == "orphan" => Condition::Orphan,
             "is" => return Err(self.bad(from, self.at, Problem::UnknownIs)),
-            "tag" => return Err(self.bad(start, self.at, Problem::NoTags)),
+            "tag" => Condition::Tag(Wanted { name: value, span: self.span(from, self.at) }),
             _ => match asked.parse() {
                 Ok(colour) => Condition::Colour(colour),
                 Err(_) => return Err(self.bad(from, self.at, Problem::UnknownColour)),
@@ -389,6 +427,13 @@ mod tests {
     fn words_phrases_and_operators_are_told_apart() {
         assert_eq!(words_of("攝影　老師 \"New York\" “鉛 字”"), ["攝影", "老師", "New York", "鉛 字"]);
         assert_eq!(words_of("12:30 http://a.b a-b - ORder"), ["12:30", "http://a.b", "a-b", "-", "ORder"]);
+        let tag = |name: &str, start, end| {
+            Condition::Tag(Wanted { name: name.to_owned(), span: Span::new(start, end) })
+        };
+        assert_eq!(
+            parse("Tag:情感/恐懼 tag:\"very good\"").unwrap().unwrap().conditions,
+            [tag("情感/恐懼", 4, 9), tag("very good", 14, 25)]
+        );
         let query = parse("speaker：阮 -color:red (光 OR 影)").unwrap().unwrap();
         assert_eq!(
             query.expression,
@@ -414,7 +459,7 @@ mod tests {
             ("光 color:pink", 8, 12, Problem::UnknownColour),
             ("has:tag", 4, 7, Problem::UnknownHas),
             ("is:lost", 3, 7, Problem::UnknownIs),
-            ("光 tag:影", 2, 7, Problem::NoTags),
+            ("光 tag:", 2, 6, Problem::Nothing),
             ("-光", 0, 2, Problem::OnlyNot),
             ("光 OR -影", 0, 7, Problem::OnlyNot),
             ("\"\"", 0, 2, Problem::Nothing),

@@ -1,18 +1,22 @@
 //! A search from its query to what is shown.
 
 use super::{
-    DocumentCount, Found, Request, Scope, SpeakerCount, Syntax,
+    DocumentCount, Found, Request, Scope, SpeakerCount, Syntax, aside,
     document::{self, Judged, Places},
     held::{Snapshot, Source, side_by_side},
     matcher::Matcher,
-    page,
+    page, pattern,
     query::{self, BadQuery, Condition, Expression, Problem, Query},
 };
 use crate::{
     error::{Error, Result},
+    ids::TagId,
     library::Library,
 };
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 use vermilion_anchor::{Folding, Span, count};
 
 /// A query with what finds its words.
@@ -38,6 +42,8 @@ pub(super) struct Sought {
 pub(super) struct Asked {
     pub(super) condition: Condition,
     pub(super) matcher: Option<Matcher>,
+    /// The tags that are asked for, once the codebook was looked into.
+    pub(super) tags: HashSet<TagId>,
 }
 
 /// Searches the library, or one document of it. `go_on` is asked now and then.
@@ -48,8 +54,8 @@ pub(super) struct Asked {
 /// [`Error::BadQuery`], [`Error::NoSuchDocument`], [`Error::Cancelled`] once `go_on` says no, or when the library cannot
 /// be read.
 pub fn search(library: &Library, request: &Request, go_on: &(dyn Fn() -> bool + Sync)) -> Result<Found> {
-    let plan = Plan::of(request).map_err(Error::BadQuery)?;
-    library.search.read(library, |snapshot| {
+    let mut plan = Plan::of(request).map_err(Error::BadQuery)?;
+    let mut found = library.search.read(library, |snapshot| {
         let all = snapshot.documents()?;
         let sources: Vec<&Source> = match request.document {
             None => all.iter().collect(),
@@ -58,16 +64,23 @@ pub fn search(library: &Library, request: &Request, go_on: &(dyn Fn() -> bool + 
         if let (Some(id), true) = (request.document, sources.is_empty()) {
             return Err(Error::NoSuchDocument { reference: id.to_string() });
         }
-        match plan {
-            Some(plan) => plan.run(snapshot, &sources, request, go_on),
+        match &mut plan {
+            Some(plan) => {
+                plan.find_tags(snapshot.connection)?;
+                plan.run(snapshot, &sources, request, go_on)
+            }
             None => Ok(Found::default()),
         }
-    })
+    })?;
+    if let Some(plan) = &plan {
+        (found.aside_total, found.asides) = aside::find(library, plan, request)?;
+    }
+    Ok(found)
 }
 
 impl Plan {
     /// Understands a query; `None` where it is blank.
-    fn of(request: &Request) -> Result<Option<Self>, BadQuery> {
+    pub(super) fn of(request: &Request) -> Result<Option<Self>, BadQuery> {
         let all = Span::new(0, count(&request.query));
         if request.query.is_empty() {
             return Ok(None);
@@ -77,6 +90,9 @@ impl Plan {
             Syntax::Literal | Syntax::Pattern => Some(Query::literal(&request.query)),
         };
         let Some(Query { expression, words, conditions }) = query else { return Ok(None) };
+        if request.syntax == Syntax::Pattern {
+            pattern::check(&request.query)?;
+        }
         let mut folding = request.folding;
         // Where separators are nothing, a word that is nothing else could not be looked for.
         if folding.separators && words.iter().any(|words| folding.words(words).is_empty()) {
@@ -101,9 +117,10 @@ impl Plan {
                 Condition::Speaker(words) | Condition::Section(words) | Condition::Title(words) => {
                     Some(words)
                 }
-                Condition::Colour(_) | Condition::HasNote | Condition::Orphan => None,
+                Condition::Colour(_) | Condition::HasNote | Condition::Tag(_) | Condition::Orphan => None,
             };
-            Asked { matcher: words.and_then(|words| Matcher::words(folding, words)), condition }
+            let matcher = words.and_then(|words| Matcher::words(folding, words));
+            Asked { matcher, condition, tags: HashSet::new() }
         };
         Ok(Some(Self {
             expression,
@@ -124,7 +141,10 @@ impl Plan {
     /// Whether it asks how a place is marked.
     pub(super) fn is_about_marks(&self) -> bool {
         let is_mark = |asked: &Asked| {
-            matches!(asked.condition, Condition::Colour(_) | Condition::HasNote | Condition::Orphan)
+            matches!(
+                asked.condition,
+                Condition::Colour(_) | Condition::HasNote | Condition::Tag(_) | Condition::Orphan
+            )
         };
         self.conditions.iter().any(is_mark)
     }
@@ -134,13 +154,13 @@ impl Plan {
         self.conditions.iter().any(|asked| matches!(asked.condition, Condition::Section(_)))
     }
 
-    fn run(
+    /// Documents in which something may answer to the query, with what was found in their texts.
+    pub(super) fn gather<'source>(
         &self,
         snapshot: &mut Snapshot<'_>,
-        sources: &[&Source],
-        request: &Request,
+        sources: &[&'source Source],
         go_on: &(dyn Fn() -> bool + Sync),
-    ) -> Result<Found> {
+    ) -> Result<Vec<(&'source Source, document::Document<'source>)>> {
         let has_notes = self.scope != Scope::Text || self.is_about_marks();
         let mut places: Vec<Places> = sources.iter().map(|_| Places::default()).collect();
         let has_texts = self.scope != Scope::Notes && (self.has_words() || !self.is_about_marks());
@@ -172,6 +192,17 @@ impl Plan {
             };
             rest.push((*source, document::Document { source, places, outline, starts, marks }));
         }
+        Ok(rest)
+    }
+
+    fn run(
+        &self,
+        snapshot: &mut Snapshot<'_>,
+        sources: &[&Source],
+        request: &Request,
+        go_on: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Found> {
+        let rest = self.gather(snapshot, sources, go_on)?;
         let judged = side_by_side(
             &rest,
             |(_, document)| {

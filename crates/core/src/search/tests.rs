@@ -1,8 +1,9 @@
-use super::{Found, HitKind, Problem, Request, Scope, Syntax, search};
+use super::{AsideOf, Found, HitKind, Problem, Request, Scope, Syntax, places as all_places, search};
 use crate::{
     Error, annotations,
     ids::DocumentId,
-    revisions,
+    memos, revisions,
+    tags::{self, NewTag},
     testing::{Desk, RED_LINE, TALK},
 };
 use vermilion_anchor::{Folding, Span};
@@ -106,6 +107,7 @@ fn an_orphan_is_found_by_what_it_is() {
     let part = revisions::Part::Body;
     revisions::edit_block(&desk.library, document, open.revision, block.span.start, part, "沒有了").unwrap();
     assert_eq!(texts(&desk, "is:orphan"), ["[一本書]"]);
+    assert_eq!(find(&desk, &request("is:orphan")).hits[0].span, Span::default(), "it stands nowhere");
     assert_eq!(texts(&desk, "is:orphan 不詳"), ["書名[不詳]"]);
     assert_eq!(texts(&desk, "沒有"), ["Ben: [沒有]了"], "what was corrected is found at once");
 }
@@ -164,7 +166,7 @@ fn patterns_and_phrases_are_taken_as_they_stand() {
     assert_eq!(with(Syntax::Literal, "-\"(").total, 0);
     let bad = Request { syntax: Syntax::Pattern, ..request("(好") };
     let error = search(&desk.library, &bad, &|| true).unwrap_err();
-    assert!(matches!(error, Error::BadQuery(bad) if matches!(bad.problem, Problem::Pattern(_))));
+    assert!(matches!(error, Error::BadQuery(bad) if matches!(bad.problem, Problem::BadPattern(_))));
 }
 
 #[test]
@@ -184,4 +186,132 @@ fn a_search_can_be_called_off() {
     assert!(matches!(search(&desk.library, &request("好"), &|| false), Err(Error::Cancelled)));
     assert_eq!(find(&desk, &request("好")).total, 2);
     assert_eq!(find(&desk, &request("")).total, 0);
+}
+
+fn tag(desk: &Desk, name: &str, parent: Option<&str>, definition: &str) {
+    let parent = parent.map(|parent| tags::resolve(&desk.library, parent).unwrap());
+    let new =
+        NewTag { name: name.to_owned(), parent, definition: definition.to_owned(), ..NewTag::default() };
+    tags::create(&desk.library, &new).unwrap();
+}
+
+#[test]
+fn a_tag_is_asked_for_by_name_path_and_id_with_those_under_it() {
+    let (desk, document) = annotated();
+    let all = annotations::list(&desk.library, document).unwrap();
+    let book = all.iter().find(|one| one.quote == "一本書").unwrap();
+    tag(&desk, "物品", None, "");
+    tag(&desk, "書", Some("物品"), "");
+    tag(&desk, "評價", None, "");
+    tags::give(&desk.library, &[book.id], &["物品/書".to_owned()]).unwrap();
+    let id = tags::resolve(&desk.library, "物品").unwrap();
+    for (query, expected) in [
+        ("tag:物品", vec!["Ben: [一本書]。"]),
+        ("tag:书", vec!["Ben: [一本書]。"]),
+        ("tag:物品/书", vec!["Ben: [一本書]。"]),
+        (&format!("tag:{id}"), vec!["Ben: [一本書]。"]),
+        ("tag:/物品 本", vec!["Ben: 一[本]書。"]),
+        ("tag:評價", vec![]),
+        ("好看 -tag:物品", vec!["Ada: [好看]嗎？", "Ben: [好看]。"]),
+    ] {
+        assert_eq!(texts(&desk, query), expected, "{query}");
+    }
+    let refused = |query: &str| match search(&desk.library, &request(query), &|| true) {
+        Err(Error::BadQuery(bad)) => (bad.span, bad.problem),
+        other => panic!("{other:?}"),
+    };
+    let near = |near: &[&str]| Problem::UnknownTag { near: near.iter().map(|&one| one.to_owned()).collect() };
+    assert_eq!(refused("好 tag:評語"), (Span::new(6, 8), near(&["評價"])));
+    assert_eq!(refused("tag:/書").1, near(&["物品/書"]));
+    assert_eq!(refused("tag:無關").1, near(&[]));
+}
+
+#[test]
+fn a_tag_that_is_asked_for_where_there_is_none_is_explained() {
+    let (desk, _) = Desk::with(TALK);
+    let error = search(&desk.library, &request("tag:書"), &|| true).unwrap_err();
+    assert!(matches!(error, Error::BadQuery(bad) if bad.problem == Problem::NoTags));
+}
+
+#[test]
+fn tags_and_memos_are_found_and_say_what_they_are() {
+    let (desk, document) = Desk::with(TALK);
+    tag(&desk, "閱讀", None, "讀書的時候。");
+    let heading = crate::documents::open(&desk.library, document).unwrap();
+    let heading = heading
+        .blocks
+        .iter()
+        .find(|block| matches!(block.kind, vermilion_formats::interview::BlockKind::Heading { .. }))
+        .unwrap();
+    let section = memos::Target::Section(document, heading.span.start);
+    memos::create(&desk.library, section, "這節談讀書", "").unwrap();
+    memos::create(&desk.library, memos::Target::Library, "讀完再讀", "").unwrap();
+    let found = find(&desk, &request("读"));
+    assert_eq!((found.total, found.aside_total), (1, 5));
+    let told: Vec<String> = found
+        .asides
+        .iter()
+        .map(|one| {
+            let of = match &one.of {
+                AsideOf::TagName { path, .. } => format!("name {path}"),
+                AsideOf::TagDefinition { path, .. } => format!("definition {path}"),
+                AsideOf::Memo { title, about, .. } => format!("memo {title:?} {about:?}"),
+            };
+            format!("{of}: {}[{}]{}", one.before, one.text, one.after)
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "name 閱讀: 閱[讀]",
+            "definition 閱讀: [讀]書的時候。",
+            "memo Some(\"風景\") Some(\"01. 開始\"): 這節談[讀]書",
+            "memo None None: [讀]完再讀",
+            "memo None None: 讀完再[讀]",
+        ]
+    );
+    let count = |request: &Request| find(&desk, request).aside_total;
+    assert_eq!(count(&Request { scope: Scope::Text, ..request("讀") }), 0);
+    assert_eq!(count(&Request { scope: Scope::Notes, ..request("讀") }), 5);
+    assert_eq!(
+        count(&Request { document: Some(document), ..request("讀") }),
+        1,
+        "what is about the document"
+    );
+    assert_eq!(count(&request("讀 section:開始")), 1);
+    assert_eq!(count(&request("讀 tag:閱讀")), 2);
+    assert_eq!(find(&desk, &Request { limit: 2, ..request("讀") }).asides.len(), 2);
+    assert_eq!(find(&desk, &Request { offset: 50, ..request("讀") }).asides.len(), 0);
+}
+
+#[test]
+fn all_places_of_a_document_are_those_that_a_search_finds() {
+    let (desk, document) = annotated();
+    desk.import(TALK);
+    for query in ["好看", "看 OR 書", "speaker:Ben", "color:red", "看 -嗎", "has:note", "沒有的"] {
+        for scope in [Scope::All, Scope::Text, Scope::Notes] {
+            let one = Request { scope, document: Some(document), limit: 1000, ..request(query) };
+            let places = all_places(&desk.library, document, &one, &|| true).unwrap();
+            let hits = find(&desk, &one).hits;
+            let mut spans: Vec<Span> = hits
+                .iter()
+                .filter(|hit| matches!(hit.kind, HitKind::Text | HitKind::Annotation))
+                .map(|hit| hit.span)
+                .collect();
+            spans.sort_by_key(|span| (span.start, span.end));
+            let notes = hits.iter().filter(|hit| hit.kind == HitKind::Note).count();
+            assert_eq!(places.spans, spans, "{query} {scope:?}");
+            assert_eq!(places.total, spans.len() as u64, "{query} {scope:?}");
+            assert_eq!(
+                places.notes.iter().map(|one| one.count as usize).sum::<usize>(),
+                notes,
+                "{query} {scope:?}"
+            );
+        }
+    }
+    let few = Request { limit: 1, ..request("好看") };
+    let places = all_places(&desk.library, document, &few, &|| true).unwrap();
+    assert_eq!((places.spans.len(), places.total), (1, 2));
+    let bad = Request { syntax: Syntax::Pattern, ..request("(好") };
+    assert!(matches!(all_places(&desk.library, document, &bad, &|| true), Err(Error::BadQuery(_))));
 }

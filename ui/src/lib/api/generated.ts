@@ -70,6 +70,19 @@ export interface AnnotationCreate {
   tags: string[];
 }
 
+/**
+ * Highlights passages of any number of documents in one step, and gives them tags. A passage that an annotation marks
+ * exactly gets no second one, whatever the style of that is: it gets the tags.
+ */
+export interface AnnotationCreateAll {
+  /** The passages. */
+  passages: DocumentPassages[];
+  /** How to mark those that are not marked yet. */
+  style: Style;
+  /** Tags to give them: each an id, or a name or path, which is made where there is none. */
+  tags: string[];
+}
+
 /** What highlighting gave. */
 export interface AnnotationCreated {
   /** The annotation, made now or found as it was. */
@@ -165,6 +178,20 @@ export interface AnnotationSetStyle {
 
 /** What became of an annotation's passage when the text was corrected. */
 export type AnnotationState = "anchored" | "changed" | "orphan";
+
+/** What highlighting many passages gave. */
+export interface AnnotationsCreated {
+  /** How many annotations were made. */
+  created: number;
+  /** How many were there and got a tag that they had not. */
+  tagged: number;
+  /** How many were there and stayed as they were. */
+  unchanged: number;
+  /** The ids of the tags that were given. */
+  tags: string[];
+  /** What changed, if anything did. */
+  change: ChangeEvent | null;
+}
 
 /**
  * Annotations that were found: the newest document first, in each those that stand in the order of the text, then the
@@ -519,6 +546,16 @@ export interface DocumentDelete {
 export interface DocumentOpen {
   /** The document. */
   document: string;
+}
+
+/** Passages of one document. */
+export interface DocumentPassages {
+  /** The document. */
+  document: string;
+  /** The revision in whose text they count, which must be the current one. */
+  revision: string;
+  /** Of each passage the first code point and the first one after, one number after the other. */
+  places: number[];
 }
 
 /** A document as the library lists it. */
@@ -951,6 +988,16 @@ export type LossReason =
 /** How a colour is laid on the text. */
 export type Mark = "fill" | "underline";
 
+/** A passage that an annotation marks exactly. */
+export interface MarkedPassage {
+  /** The number of the passage among those that were asked about, from 0. */
+  passage: number;
+  /** The annotation. */
+  annotation: string;
+  /** The ids of the tags that it has. */
+  tags: string[];
+}
+
 /** A text about something that is no passage. One thing may have several. */
 export interface Memo {
   /** Its id. */
@@ -1029,6 +1076,14 @@ export interface MemoWrite {
 
 /** The block before or the block after. */
 export type Neighbour = "previous" | "next";
+
+/** An annotation in whose note there are places. */
+export interface NotePlaces {
+  /** The annotation. */
+  annotation: string;
+  /** How many places there are in its note. */
+  count: number;
+}
 
 /** Notes to show. */
 export interface NoteRender {
@@ -1415,6 +1470,57 @@ export interface Saved {
   bytes: number;
 }
 
+/** A search that was given a name. */
+export interface SavedSearch {
+  /** Its name, which no other has. */
+  name: string;
+  /** The query. */
+  query: string;
+  /** How it is read. */
+  syntax: SearchSyntax;
+  /** What is looked at. */
+  scope: SearchScope;
+  /** What does not matter; `null` for what usually does not. */
+  folding: SearchFolding | null;
+  /** Only whole words. */
+  wholeWord: boolean;
+}
+
+/** A place in a tag or a memo. */
+export interface SearchAside {
+  /** What it is in. */
+  kind: SearchAsideKind;
+  /** The first code point of it in the name, definition or memo. */
+  start: number;
+  /** The first code point after. */
+  end: number;
+  /** What stands before it. */
+  before: string;
+  /** What stands there. */
+  text: string;
+  /** What stands after it. */
+  after: string;
+  /** The tag, or the tag that the memo is about. */
+  tag: string | null;
+  /** The memo. */
+  memo: string | null;
+  /** What the memo is about. */
+  subject: MemoKind | null;
+  /** The document that the memo is about, or that has what it is about. */
+  document: string | null;
+  /** Its title. */
+  title: string | null;
+  /**
+   * Where the section that the memo is about begins; `null` where its heading is not there any more.
+   */
+  heading: number | null;
+  /** The path of the tag, or the name of the section, speaker or tag that the memo is about. */
+  name: string | null;
+}
+
+/** What a place that belongs to no text is in. */
+export type SearchAsideKind = "tag-name" | "tag-definition" | "memo";
+
 /** Places of one document. */
 export interface SearchDocument {
   /** The document. */
@@ -1462,7 +1568,8 @@ export interface SearchHit {
   /** What it is in. */
   kind: SearchHitKind;
   /**
-   * The first code point of it in the text, title, name or note; of an annotation, of its passage.
+   * The first code point of it in the text, title, name or note; of an annotation, of its passage. Of one whose passage
+   * is not in the text this is 0, as is `end`.
    */
   start: number;
   /** The first code point after. */
@@ -1481,6 +1588,42 @@ export interface SearchHit {
 
 /** What a place is in. */
 export type SearchHitKind = "title" | "speaker" | "text" | "note" | "annotation";
+
+/** All places of a query in a document. */
+export interface SearchPlaces {
+  /** The revision in whose text they count. */
+  revision: string;
+  /** How many places there are in the text. */
+  total: number;
+  /**
+   * The first ones, in the order of the text: of each the first code point and the first one after, one number after
+   * the other.
+   */
+  places: number[];
+  /** The annotations in whose notes there are places, as they stand in the text; orphans last. */
+  notes: NotePlaces[];
+}
+
+/**
+ * All places of a query in the text and the notes of a document, to be marked and stepped through. One that comes calls
+ * off the one under way.
+ */
+export interface SearchPlacesRequest {
+  /** The document. */
+  document: string;
+  /** The query. A blank one finds nothing. */
+  query: string;
+  /** How it is read. */
+  syntax: SearchSyntax;
+  /** What is looked at; titles and names never are. */
+  scope: SearchScope;
+  /** What does not matter; `null` for what usually does not: everything but `separators`. */
+  folding: SearchFolding | null;
+  /** Only whole words, in Chinese as a dictionary has them. */
+  wholeWord: boolean;
+  /** How many places to give at most; no more than 100,000. */
+  limit: number;
+}
 
 /**
  * A search. One that comes calls off the one under way that looks at the same (the library, or a document), which is
@@ -1519,6 +1662,13 @@ export interface SearchResults {
   speakers: SearchSpeakerCount[];
   /** The places asked for, by document. */
   found: SearchDocument[];
+  /** How many places there are in tags and memos, which `total` does not count. */
+  asideTotal: number;
+  /**
+   * Those, as many as were asked for: tags in the order of the codebook, then memos, the oldest first. None where
+   * places were to be passed over: they stand before the others.
+   */
+  asides: SearchAside[];
 }
 
 /** What is looked at. */
@@ -1586,6 +1736,8 @@ export interface Settings {
   panels: Record<string, boolean>;
   /** The folder of the backups; `null` for the one beside the library. */
   backupFolder: string | null;
+  /** The searches that were given a name, in the order in which they are shown. */
+  searches: SavedSearch[];
 }
 
 /** How bad something is. */
@@ -1990,6 +2142,8 @@ export interface Commands {
   document_list: { request: Nothing; response: DocumentSummary[] };
   /** Opens a document for reading and remembers when. */
   document_open: { request: DocumentOpen; response: DocumentView };
+  /** Shows a document to somebody who only looks into it, and remembers nothing of that. */
+  document_peek: { request: DocumentOpen; response: DocumentView };
   /** Corrects what is said about a document. */
   document_update: { request: DocumentUpdate; response: Changed };
   /** Deletes documents with all that hangs on them. */
@@ -2020,6 +2174,10 @@ export interface Commands {
   speaker_merge: { request: SpeakerMerge; response: Changed };
   /** Highlights a passage. */
   annotation_create: { request: AnnotationCreate; response: AnnotationCreated };
+  /** Highlights many passages in one step, and gives them tags. */
+  annotation_create_all: { request: AnnotationCreateAll; response: AnnotationsCreated };
+  /** Which of these passages an annotation marks exactly. */
+  annotation_marked: { request: DocumentPassages; response: MarkedPassage[] };
   /** Marks a passage differently. */
   annotation_set_style: { request: AnnotationSetStyle; response: Changed };
   /** Moves the edges of a passage. */
@@ -2096,6 +2254,8 @@ export interface Commands {
   update_commit: { request: UpdateCommit; response: Updated };
   /** Every place where something stands. */
   search: { request: SearchRequest; response: SearchResults };
+  /** All places of a query in a document, and nothing around them. */
+  search_places: { request: SearchPlacesRequest; response: SearchPlaces };
   /** The unit of text that holds a code point. */
   text_unit: { request: TextUnit; response: Passage };
   /** Notes as HTML that is safe to show. */

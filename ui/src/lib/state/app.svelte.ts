@@ -60,6 +60,7 @@ const DEFAULT_SETTINGS: Settings = {
   textSize: 18,
   panels: {},
   backupFolder: null,
+  searches: [],
 };
 
 /** Those that cannot be without an open document. */
