@@ -53,8 +53,8 @@ describe("the colours of overlapping fills", () => {
     const rules = combinations().flatMap((colours) => {
       const name = `.blend-${colours.join("-")}`;
       return [
-        `${name} {\n  background-color: ${blend(colours, light, false)};\n}\n`,
-        `:root[data-theme="dark"] ${name} {\n  background-color: ${blend(colours, dark, true)};\n}\n`,
+        `${name} {\n  --under: ${blend(colours, light, false)};\n}\n`,
+        `:root[data-theme="dark"] ${name} {\n  --under: ${blend(colours, dark, true)};\n}\n`,
       ];
     });
     const head =

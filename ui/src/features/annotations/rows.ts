@@ -1,4 +1,4 @@
-// Makes the rows of the list of annotations: those that match, under the sections they begin in, and those that have lost
+// Makes the rows of the list of annotations: those that are asked for, under the sections they begin in, and those that have lost
 // their passage under a heading of their own. Pure.
 import type { Annotation, Section } from "../../lib/api/generated";
 
@@ -9,20 +9,18 @@ export type Row =
   | { kind: "annotation"; key: string; annotation: Annotation };
 
 /**
- * Rows in the order of the text; sections without a match have none. Both lists are in that order. Orphans stand after
+ * Rows in the order of the text; sections without any have none. Both lists are in that order. Orphans stand after
  * the text: they are nowhere in it.
  */
 export function rowsOf(
   annotations: readonly Annotation[],
   orphans: readonly Annotation[],
   sections: readonly Section[],
-  matches: (annotation: Annotation) => boolean,
 ): Row[] {
   const rows: Row[] = [];
   let index = -1;
   let group: Extract<Row, { kind: "section" }> | null = null;
   for (const annotation of annotations) {
-    if (!matches(annotation)) continue;
     for (
       let next = sections[index + 1];
       next !== undefined && next.heading <= annotation.start;
@@ -39,8 +37,7 @@ export function rowsOf(
     group.count++;
     rows.push({ kind: "annotation", key: annotation.id, annotation });
   }
-  const lost = orphans.filter(matches);
-  if (lost.length > 0) rows.push({ kind: "orphans", key: "orphans", count: lost.length });
-  for (const annotation of lost) rows.push({ kind: "annotation", key: annotation.id, annotation });
+  if (orphans.length > 0) rows.push({ kind: "orphans", key: "orphans", count: orphans.length });
+  for (const annotation of orphans) rows.push({ kind: "annotation", key: annotation.id, annotation });
   return rows;
 }

@@ -87,7 +87,7 @@ function open(annotations: Annotation[]): ReadingPage {
     annotations,
     { offset: 0, y: 0 },
     {
-      words: { selectTurn: (name) => name },
+      words: { selectTurn: (name) => name, crowded: String },
       findUnit: () => Promise.resolve({ start: 0, end: 1 }),
       buildColophon: () => document.createElement("footer"),
       onLayout: () => undefined,

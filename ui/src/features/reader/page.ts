@@ -7,7 +7,7 @@ import { buildBlock, type BlockWords } from "$lib/text/blocks";
 import { ChunkedView } from "$lib/text/chunks";
 import { Likeness } from "$lib/text/likeness";
 import type { Offsets } from "$lib/text/offsets";
-import { MarkPainter, type Painter } from "$lib/text/painter";
+import { MarkPainter, type PaintWords, type Painter } from "$lib/text/painter";
 import { guessHeight, measureEms, planChunks, type Chunk } from "$lib/text/plan";
 import { RangeIndex } from "$lib/text/rangeIndex";
 import { overlaps, type Span } from "$lib/text/segments";
@@ -34,8 +34,20 @@ export interface PageElements {
   readonly lead: HTMLElement;
 }
 
+/** Which annotations the page shows, and how; asked anew whenever something is painted. */
+export interface Showing {
+  /** Whether an annotation is on the page at all. */
+  readonly isShown: (id: string) => boolean;
+  /** Whether one that is there steps back behind the others. */
+  readonly isFaint: (id: string) => boolean;
+  /** Whether each colour has a pattern too. */
+  readonly isPatterned: boolean;
+}
+
+const ALL: Showing = { isShown: () => true, isFaint: () => false, isPatterned: false };
+
 export interface PageHost {
-  readonly words: BlockWords;
+  readonly words: BlockWords & PaintWords;
   readonly findUnit: UnitFinder;
   /** What stands below the opening blocks (title, metadata); null when there is nothing to tell. */
   buildColophon(): HTMLElement | null;
@@ -72,6 +84,11 @@ export class ReadingPage implements DrawnPage {
   #ems: Float32Array = new Float32Array();
   #index: RangeIndex<Annotation>;
   #active: Annotation | null = null;
+  #lit: readonly Annotation[] | null = null;
+  #litIds: ReadonlySet<string> | null = null;
+  #showing: Showing = ALL;
+  /** How each painted body shows its annotations: only where that is different now it is painted anew. */
+  readonly #shown = new WeakMap<HTMLElement, string>();
   #size = "";
   #place: Place;
 
@@ -82,14 +99,17 @@ export class ReadingPage implements DrawnPage {
     annotations: readonly Annotation[],
     place: Place,
     host: PageHost,
+    showing: Showing = ALL,
   ) {
     this.#elements = elements;
+    this.#showing = showing;
     this.#view = view;
     this.#host = host;
     this.#place = place;
     this.offsets = offsets;
     this.column = elements.column;
-    this.painter = new MarkPainter(offsets);
+    this.painter = new MarkPainter(offsets, host.words);
+    this.painter.setPalette(showing);
     this.units = this.#takeStructure(view, offsets);
     this.#openingEnd = lastOpeningBlock(view);
     this.#index = new RangeIndex(annotations);
@@ -231,9 +251,9 @@ export class ReadingPage implements DrawnPage {
     if (block !== null) this.#chunks.draw(block);
   }
 
-  /** Annotations that share a character with a span. */
+  /** Annotations on the page that share a character with a span. */
   touching(span: Span): Annotation[] {
-    return this.#index.touching(span);
+    return this.#index.touching(span).filter(({ id }) => this.#showing.isShown(id));
   }
 
   /**
@@ -248,11 +268,12 @@ export class ReadingPage implements DrawnPage {
     const sheetTop = this.#elements.sheet.getBoundingClientRect().top;
     const notes: { id: string; annotation: Annotation; wish: number }[] = [];
     const drawn = [...this.drawnBlocks()];
-    const nearest = drawn[this.#firstReaching(drawn, top - NOTES_AROUND)] ?? 0;
+    const nearest = drawn[this.firstReaching(drawn, top - NOTES_AROUND)] ?? 0;
     const end = this.starts[(drawn.at(-1) ?? -1) + 1] ?? this.offsets.length + 1;
     for (let at = firstIndex(annotations, this.starts[nearest] ?? 0); at < annotations.length; at++) {
       const annotation = annotations[at];
       if (!annotation || annotation.start >= end) break;
+      if (!this.#showing.isShown(annotation.id)) continue;
       if (annotation.note === "" && annotation.state !== "changed" && annotation.id !== active) continue;
       const rect = this.map.caretRect(annotation.start);
       if (!rect || rect.bottom < top - NOTES_AROUND) continue;
@@ -263,7 +284,7 @@ export class ReadingPage implements DrawnPage {
   }
 
   /** Which of the drawn blocks is the first to reach below a height of the window. */
-  #firstReaching(drawn: readonly number[], y: number): number {
+  firstReaching(drawn: readonly number[], y: number): number {
     let low = 0;
     let high = Math.max(0, drawn.length - 1);
     while (low < high) {
@@ -278,12 +299,28 @@ export class ReadingPage implements DrawnPage {
   /** Takes over the annotations as they are now and repaints the drawn blocks that the dirty spans touch. */
   repaint(annotations: readonly Annotation[], dirty: readonly Span[]): void {
     this.#index = new RangeIndex(annotations);
+    this.#paintWhere((_, body) => dirty.some((span) => overlaps(span, body)));
+  }
+
+  /** Shows the annotations otherwise, and repaints the drawn blocks that look different by it. */
+  showAnnotations(showing: Showing): void {
+    const isPatternNew = showing.isPatterned !== this.#showing.isPatterned;
+    this.#showing = showing;
+    this.painter.setPalette(showing);
+    this.#paintWhere((element, body) => {
+      const layers = this.#index.touching(body);
+      return layers.length > 0 && (isPatternNew || this.#shown.get(element) !== this.#describe(layers));
+    });
+  }
+
+  /** Repaints drawn bodies, and keeps what is selected on them. */
+  #paintWhere(isDue: (element: HTMLElement, body: Span) => boolean): void {
     const selection = document.getSelection();
     const ends = readEnds(this.map, selection);
     for (const block of this.drawnBlocks()) {
       const body = this.bodies[block];
       const element = this.bodyOf(block);
-      if (body && element && dirty.some((span) => overlaps(span, body))) this.#paint(element, body);
+      if (body && element && isDue(element, body)) this.#paint(element, body);
     }
     // Painting replaces the nodes that the selection hangs on.
     if (ends && ends.anchor !== ends.focus) writeEnds(this.map, selection, ends);
@@ -298,6 +335,21 @@ export class ReadingPage implements DrawnPage {
       const element = this.bodyOf(block);
       if (body && element && touched.some((each) => overlaps(each, body))) {
         this.painter.emphasise(element, annotation?.id ?? null);
+      }
+    }
+  }
+
+  /** Lights some annotations, while all others step back; null lights none. Paints nothing anew. */
+  light(lit: readonly Annotation[] | null): void {
+    const touched = [...(this.#lit ?? []), ...(lit ?? [])];
+    this.#lit = lit;
+    this.#litIds = lit && new Set(lit.map(({ id }) => id));
+    this.column.classList.toggle("has-lit", lit !== null);
+    for (const block of this.drawnBlocks()) {
+      const body = this.bodies[block];
+      const element = this.bodyOf(block);
+      if (body && element && touched.some((each) => overlaps(each, body))) {
+        this.painter.light(element, this.#litIds);
       }
     }
   }
@@ -447,10 +499,23 @@ export class ReadingPage implements DrawnPage {
   }
 
   #paint(element: HTMLElement, body: Span): void {
-    this.painter.paint(element, body, this.#index.touching(body));
+    const layers = this.#index.touching(body);
+    this.#shown.set(element, this.#describe(layers));
+    this.painter.paint(
+      element,
+      body,
+      layers.filter(({ id }) => this.#showing.isShown(id)),
+    );
     // For tests in the real window: what a change repainted.
     this.column.dataset["painted"] = String(this.painter.paintCount);
     if (this.#active && overlaps(this.#active, body)) this.painter.emphasise(element, this.#active.id);
+    if (this.#lit?.some((each) => overlaps(each, body))) this.painter.light(element, this.#litIds);
+  }
+
+  /** A letter for each annotation: whether it is there, and steps back. */
+  #describe(layers: readonly Annotation[]): string {
+    const { isShown, isFaint } = this.#showing;
+    return layers.map(({ id }) => (!isShown(id) ? "-" : isFaint(id) ? "f" : "s")).join("");
   }
 
   #setting(): { emsPerLine: number; lineHeight: number; gap: number } {

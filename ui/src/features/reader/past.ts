@@ -3,6 +3,7 @@
 import { call } from "../../lib/api/client";
 import type { Annotation, DocumentView, RevisionView } from "../../lib/api/generated";
 import { Offsets } from "../../lib/text/offsets";
+import type { PaintWords } from "../../lib/text/painter";
 import { ReadingPage, type PageElements } from "./page";
 
 /** A note beside its passage, and the height on the sheet at which the passage begins. */
@@ -13,7 +14,7 @@ export interface PastNote {
 }
 
 /** What the page needs beside the revision. */
-export interface PastHost {
+export interface PastHost extends PaintWords {
   selectTurn: (name: string) => string;
   /** What stands near the viewport changed. */
   onNotes: (notes: PastNote[]) => void;
@@ -48,7 +49,7 @@ export function drawPast(
     past.annotations,
     { offset: 0, y: 0 },
     {
-      words: { selectTurn: host.selectTurn },
+      words: host,
       findUnit: (text, offset, unit) => call("text_unit", { text, offset, unit }),
       buildColophon: () => null,
       onLayout: tell,

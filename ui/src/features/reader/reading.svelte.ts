@@ -13,6 +13,7 @@ import { toasts } from "$lib/state/toasts.svelte";
 import { writeClipboard } from "$lib/tauri/native";
 import { spanOf, type Ends } from "$lib/text/selection";
 import { Editing } from "./editing.svelte";
+import { Lighting } from "./lighting.svelte";
 import type { ReadingPage } from "./page";
 
 /** A block's menu that is open, at a point of the window. */
@@ -28,11 +29,15 @@ export interface OpenMenu {
 const BAND = 600;
 /** So long after the frame of the last leap the viewport has come to rest, in milliseconds. */
 const REST_MS = 80;
+/** A place that is gone to stands at this share of the viewport's height. */
+const PLACE_AT = 0.4;
 
 export class Reading implements ReaderCommands {
   readonly doc: OpenDocument;
   /** The correcting of a paragraph. */
   readonly editing: Editing;
+  /** What is looked at, while the others step back. */
+  readonly lighting: Lighting;
   /** The drawn page; null until it is drawn. */
   page: ReadingPage | null = $state.raw(null);
   /** Counts changes of the layout: what floats over the page reads it and finds its place anew. */
@@ -74,6 +79,7 @@ export class Reading implements ReaderCommands {
 
   constructor(doc: OpenDocument, focusPage: () => void) {
     this.doc = doc;
+    this.lighting = new Lighting(doc);
     this.editing = new Editing(
       doc,
       () => this.page,
@@ -184,6 +190,7 @@ export class Reading implements ReaderCommands {
 
   /** Makes an annotation the active one, or none. */
   activate(id: string | null): void {
+    this.lighting.open(id);
     if (this.doc.active === id) return;
     if (this.doc.active !== null) void flushNote(this.doc.active);
     this.doc.active = id;
@@ -255,6 +262,11 @@ export class Reading implements ReaderCommands {
 
   previousAnnotation(): void {
     this.#goToNeighbour(-1);
+  }
+
+  showPlace(offset: number): void {
+    const { page } = this;
+    if (page) page.scrollTo(offset, page.viewport().height * PLACE_AT);
   }
 
   deleteActive(): void {
@@ -366,6 +378,7 @@ export class Reading implements ReaderCommands {
     // What comes next (a note, another colour, deleting) is about the highlight just made, unless something else was
     // opened or selected meanwhile.
     if (this.doc.active === null && this.doc.selection === null && this.doc.byId.has(annotation.id)) {
+      this.lighting.make(annotation.id);
       this.activate(annotation.id);
     }
   }
@@ -396,9 +409,10 @@ export class Reading implements ReaderCommands {
   }
 
   #goToNeighbour(step: 1 | -1): void {
-    const { annotations, active, place } = this.doc;
+    const { active, place } = this.doc;
+    const annotations = this.doc.matching.standing;
     const at = annotations.findIndex(({ id }) => id === active);
-    const from = this.caret ?? place;
+    const from = this.active?.start ?? this.caret ?? place;
     const start = at >= 0 ? at + step : this.#neighbourOf(from, step);
     const annotation = annotations[start];
     if (!annotation) return;
@@ -409,7 +423,7 @@ export class Reading implements ReaderCommands {
 
   /** Index of the first annotation after an offset, or of the last before it. */
   #neighbourOf(offset: number, step: 1 | -1): number {
-    const { annotations } = this.doc;
+    const annotations = this.doc.matching.standing;
     const after = annotations.findIndex(({ start }) => start >= offset);
     if (step > 0) return after < 0 ? annotations.length : after;
     return (after < 0 ? annotations.length : after) - 1;

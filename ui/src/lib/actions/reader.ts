@@ -19,6 +19,8 @@ export interface ReaderCommands {
   nextAnnotation(): void;
   /** Makes the previous annotation in the order of the text active and shows it. */
   previousAnnotation(): void;
+  /** Scrolls to a place of the text, a code point; goes along with whoever drags. */
+  showPlace(offset: number): void;
   /** Deletes the active annotation. */
   deleteActive(): void;
   /** Makes the paragraph of the selection, the active annotation, the caret or the top of the view editable. */

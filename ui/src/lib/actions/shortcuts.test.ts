@@ -39,6 +39,7 @@ function openDocument() {
     copyQuote: note("copy"),
     nextAnnotation: note("next"),
     previousAnnotation: note("previous"),
+    showPlace: note("place"),
     deleteActive: note("delete"),
     edit: note("edit"),
     split: note("split"),

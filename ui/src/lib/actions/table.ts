@@ -187,6 +187,18 @@ export const ACTIONS: readonly Action[] = [
     isEnabled: () => (app.document?.orphans.length ?? 0) > 0,
     run: () => app.showTab("orphans"),
   }),
+  action("view.filter", () => t.filtering.actions.set, "F", ["view", 2], {
+    scope: "reader",
+    isEnabled: isReading,
+    run: () => app.document && (app.document.filter.isBeingSet = true),
+  }),
+  action("view.clearFilter", () => t.filtering.actions.clear, "", ["view", 2], {
+    scope: "reader",
+    isEnabled: () => app.document?.filter.isActive ?? false,
+    run: () => app.document?.filter.clear(),
+  }),
+  panel("strip", () => t.strip.label),
+  panel("brackets", () => t.brackets.label),
   action("view.larger", () => t.actions.larger, ["Mod+=", "Mod++"], ["view", 3], {
     isEnabled: () => app.settings.textSize < TEXT_SIZES.most,
     run: () => void app.set("textSize", app.settings.textSize + 1),
@@ -271,6 +283,16 @@ function tab(name: SidebarTab, label: () => string, shortcut: string): Action {
     scope: "reader",
     isEnabled: isReading,
     run: () => app.showTab(name),
+  });
+}
+
+/** Something beside the text that is there or not. */
+function panel(name: string, label: () => string): Action {
+  return action(`view.${name}`, label, "", ["view", 1], {
+    scope: "reader",
+    isEnabled: isReading,
+    isChecked: () => isReading() && app.isPanelOpen(name),
+    run: () => app.setPanel(name, !app.isPanelOpen(name)),
   });
 }
 

@@ -4,7 +4,9 @@ import { actions, history, menu, time, window } from "./en/app";
 import { details, exporting, links, palette, settings, shortcuts, speakers } from "./en/dialogs";
 import { editing, replacing } from "./en/editing";
 import { errorCodes, errors } from "./en/errors";
+import { filtering, strip } from "./en/filtering";
 import { importing } from "./en/importing";
+import { brackets, layers } from "./en/layers";
 import { library } from "./en/library";
 import { annotations, outline, sidebar } from "./en/panels";
 import { reader } from "./en/reader";
@@ -17,6 +19,7 @@ export const en = {
   actions,
   annotations,
   backups,
+  brackets,
   closing,
   colours,
   comparison,
@@ -27,9 +30,11 @@ export const en = {
   errorCodes,
   errors,
   exporting,
+  filtering,
   history,
   importing,
   languages,
+  layers,
   library,
   links,
   menu,
@@ -46,6 +51,7 @@ export const en = {
   shortcuts,
   sidebar,
   speakers,
+  strip,
   time,
   unsaved,
   update,

@@ -59,6 +59,11 @@ export function formatAgo(at: number, now: number): string {
   return new Intl.DateTimeFormat(tag(), { dateStyle: "medium" }).format(at);
 }
 
+/** A day: "May 20, 2026". */
+export function formatDay(at: number): string {
+  return new Intl.DateTimeFormat(tag(), { dateStyle: "medium" }).format(at);
+}
+
 /** Date and time in full, for tooltips. */
 export function formatMoment(at: number): string {
   return new Intl.DateTimeFormat(tag(), { dateStyle: "long", timeStyle: "short" }).format(at);

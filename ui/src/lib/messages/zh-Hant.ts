@@ -3,7 +3,9 @@ import { actions, history, menu, time, window } from "./zh-Hant/app";
 import { details, exporting, links, palette, settings, shortcuts, speakers } from "./zh-Hant/dialogs";
 import { editing, replacing } from "./zh-Hant/editing";
 import { errorCodes, errors } from "./zh-Hant/errors";
+import { filtering, strip } from "./zh-Hant/filtering";
 import { importing } from "./zh-Hant/importing";
+import { brackets, layers } from "./zh-Hant/layers";
 import { library } from "./zh-Hant/library";
 import { annotations, outline, sidebar } from "./zh-Hant/panels";
 import { reader } from "./zh-Hant/reader";
@@ -17,6 +19,7 @@ export const zhHant: Messages = {
   actions,
   annotations,
   backups,
+  brackets,
   closing,
   colours,
   comparison,
@@ -27,9 +30,11 @@ export const zhHant: Messages = {
   errorCodes,
   errors,
   exporting,
+  filtering,
   history,
   importing,
   languages,
+  layers,
   library,
   links,
   menu,
@@ -46,6 +51,7 @@ export const zhHant: Messages = {
   shortcuts,
   sidebar,
   speakers,
+  strip,
   time,
   unsaved,
   update,

@@ -14,7 +14,9 @@ import type {
 import { Offsets } from "../text/offsets";
 import { lastStartingAt } from "../text/plan";
 import { applySplices, carryBlocks, Carrier, spliceBetween } from "../text/splices";
+import { codebook } from "./codebook.svelte";
 import { AnnotationFilter } from "./filter.svelte";
+import { Matching } from "./matching.svelte";
 
 /** A half-open range of code points. */
 export interface Span {
@@ -69,8 +71,12 @@ export class OpenDocument {
   flash: (Span & { nonce: number }) | null = $state.raw(null);
   /** The code point at the top of the reading view; the frame saves it. */
   place: number = $state(0);
-  /** What the list of annotations shows, and what a filtered export writes. */
+  /** The share of the text's height that the reading view shows at once. */
+  share: number = $state(1);
+  /** What is asked of the annotations, in the text, the margin, the list and a filtered export. */
   readonly filter = new AnnotationFilter();
+  /** Which annotations that is. */
+  readonly matching: Matching = new Matching(this, (tag) => codebook.branch(tag).map(({ id }) => id));
 
   #offsets: Offsets;
   #byId = new Map<string, Annotation>();
@@ -296,6 +302,7 @@ export class OpenDocument {
     this.view = view;
     if (view.text !== before.text) {
       this.place = carrier.point(this.place);
+      this.filter.follow(carrier);
       const { selection } = this;
       const carried = selection && carrier.span(selection);
       this.selection = carried && carried.end > carried.start ? carried : null;
@@ -361,6 +368,7 @@ export class OpenDocument {
       this.#byId.delete(id);
       this.#orphans.delete(id);
     };
+    this.matching.keep(upserted.map(({ id }) => id));
     for (const { id } of removed) take(id);
     for (const annotation of upserted) {
       take(annotation.id);

@@ -54,4 +54,44 @@ describe("painting a block", () => {
     expect(active()).toEqual([]);
     expect(painter.paintCount).toBe(1);
   });
+
+  const classesOf = (body: HTMLElement): string[] =>
+    [...body.querySelectorAll("mark")].map((mark) => mark.className);
+
+  it("lights some annotations without painting again, and puts all back as it was", () => {
+    const painter = new MarkPainter(new Offsets("甲乙丙丁戊"));
+    const body = document.createElement("p");
+    const red: Layer = { id: "b", start: 1, end: 4, style: { mark: "fill", colour: "red" } };
+    painter.paint(body, { start: 0, end: 5 }, [highlight("a", 0, 2), red]);
+    const before = body.innerHTML;
+    painter.emphasise(body, "b");
+    painter.light(body, new Set(["b"]));
+    expect(classesOf(body)).toEqual([
+      "mark fill-yellow",
+      "mark fill-red is-active is-lit",
+      "mark fill-red is-active is-lit",
+    ]);
+    painter.emphasise(body, null);
+    painter.light(body, null);
+    expect(body.innerHTML).toBe(before);
+    expect(painter.paintCount).toBe(1);
+  });
+
+  it("paints faint what is not asked for", () => {
+    const painter = new MarkPainter(new Offsets("甲乙丙丁戊"));
+    const body = document.createElement("p");
+    painter.setPalette({ isFaint: (id) => id === "a", isPatterned: false });
+    painter.paint(body, { start: 0, end: 5 }, [highlight("a", 0, 2), highlight("b", 3, 4)]);
+    expect(classesOf(body)).toEqual(["mark fill-yellow is-faint", "mark fill-yellow"]);
+  });
+
+  it("says where more lie over one another than can be seen", () => {
+    const painter = new MarkPainter(new Offsets("甲乙丙丁戊"), { crowded: (count) => `${count} here` });
+    const body = document.createElement("p");
+    const many = Array.from({ length: 8 }, (_, at) => highlight(String(at), 1, 4));
+    painter.paint(body, { start: 0, end: 5 }, many);
+    const mark = body.querySelector("mark");
+    expect(mark?.title).toBe("8 here");
+    expect(mark?.dataset["more"]).toBe("+2");
+  });
 });

@@ -3,9 +3,23 @@
 // text nodes of the interview, so it alone knows which characters a node holds. Which
 // blocks are drawn is chunks.ts's business; what lies over them is the caller's.
 
-import { lookOf, placeLayers, type Layer, type Look } from "./looks";
+import { lookOf, placeLayers, type Layer, type Look, type PlacedLayer } from "./looks";
 import { cutIntoSegments, type Span } from "./segments";
 import type { Offsets } from "./offsets";
+
+/** What the painter says by itself, in the interface's language. */
+export interface PaintWords {
+  /** So many annotations lie over a passage, of which some cannot be seen. */
+  crowded(count: number): string;
+}
+
+/** How annotations are painted besides what they are. */
+export interface Palette {
+  /** Whether an annotation steps back, whatever is looked at. */
+  readonly isFaint: (id: string) => boolean;
+  /** Whether each colour has a pattern too. */
+  readonly isPatterned: boolean;
+}
 
 /** A text node of the page and the characters it holds, in UTF-16 units of the whole text. */
 export interface Piece {
@@ -28,12 +42,29 @@ export interface Painter {
   piecesOf(body: Element): readonly Piece[];
   /** The piece a text node belongs to. */
   pieceAt(node: Node): Piece | null;
+  /** Ids of the annotations over a mark of the page, in the order of the text; none for any other element. */
+  layersOf(mark: Element): readonly string[];
   /** Takes over another text; what is painted stays, and is told by {@link Painter.move} where it is in that. */
   follow(offsets: Offsets): void;
   /** The text of a painted body is the same, and begins elsewhere. */
   move(body: Element, span: Span): void;
   /** Emphasises the pieces of one annotation within a painted body. */
   emphasise(body: Element, annotation: string | null): void;
+  /**
+   * Lights the pieces of some annotations within a painted body, and where others lie over the same piece lets those step
+   * back; null lights none. All other pieces step back by the style sheet. Paints nothing anew.
+   */
+  light(body: Element, lit: ReadonlySet<string> | null): void;
+  /** What is painted from now on looks so. */
+  setPalette(palette: Palette): void;
+}
+
+/** What is known of a mark besides its piece. */
+interface Marked {
+  readonly mark: HTMLElement;
+  readonly layers: readonly PlacedLayer[];
+  /** Whether it is dressed as it is without a light. */
+  isPlain: boolean;
 }
 
 /** The {@link Painter} that wraps segments in marks: as fast as plain text in every engine measured. */
@@ -41,10 +72,15 @@ export class MarkPainter implements Painter {
   #offsets: Offsets;
   readonly #pieces = new WeakMap<Element, Piece[]>();
   readonly #pieceOfNode = new WeakMap<Node, Piece>();
+  readonly #marks = new WeakMap<Element, Marked[]>();
+  readonly #layersOfMark = new WeakMap<Element, readonly string[]>();
+  readonly #words: PaintWords | null;
+  #palette: Palette = { isFaint: () => false, isPatterned: false };
   #paintCount = 0;
 
-  constructor(offsets: Offsets) {
+  constructor(offsets: Offsets, words: PaintWords | null = null) {
     this.#offsets = offsets;
+    this.#words = words;
   }
 
   get paintCount(): number {
@@ -53,12 +89,13 @@ export class MarkPainter implements Painter {
 
   paint(body: HTMLElement, span: Span, layers: readonly Layer[]): void {
     const pieces: Piece[] = [];
+    const marks: Marked[] = [];
     const page = document.createDocumentFragment();
     for (const segment of cutIntoSegments(span, placeLayers(layers))) {
       const start = this.#offsets.toUtf16(segment.start);
       const end = this.#offsets.toUtf16(segment.end);
       const node = document.createTextNode(this.#offsets.text.slice(start, end));
-      const child = segment.layers.length === 0 ? node : wrap(node, lookOf(segment.layers));
+      const child = segment.layers.length === 0 ? node : this.#wrap(node, segment.layers, marks);
       const piece = { node, child, start, end, layers: segment.layers.map((layer) => layer.id) };
       pieces.push(piece);
       this.#pieceOfNode.set(node, piece);
@@ -66,6 +103,7 @@ export class MarkPainter implements Painter {
     }
     body.replaceChildren(page);
     this.#pieces.set(body, pieces);
+    this.#marks.set(body, marks);
     this.#paintCount += 1;
   }
 
@@ -90,31 +128,68 @@ export class MarkPainter implements Painter {
     return this.#pieceOfNode.get(node) ?? null;
   }
 
+  layersOf(mark: Element): readonly string[] {
+    return this.#layersOfMark.get(mark) ?? [];
+  }
+
   emphasise(body: Element, annotation: string | null): void {
-    for (const piece of this.piecesOf(body)) {
-      if (piece.child === piece.node) continue;
-      (piece.child as HTMLElement).classList.toggle(
-        "is-active",
-        annotation !== null && piece.layers.includes(annotation),
-      );
+    for (const { mark, layers } of this.#marks.get(body) ?? []) {
+      mark.classList.toggle("is-active", annotation !== null && layers.some(({ id }) => id === annotation));
     }
+  }
+
+  light(body: Element, lit: ReadonlySet<string> | null): void {
+    for (const marked of this.#marks.get(body) ?? []) {
+      const { mark, layers } = marked;
+      const lights = lit === null ? 0 : layers.filter(({ id }) => lit.has(id)).length;
+      mark.classList.toggle("is-lit", lights > 0);
+      // One of several: the style sheet cannot tell them apart, and there are few of these.
+      const isPlain = lights === 0 || lights === layers.length;
+      if (isPlain && marked.isPlain) continue;
+      const kept = ["is-active", "is-lit"].filter((name) => mark.classList.contains(name));
+      const { isFaint } = this.#palette;
+      this.#dress(mark, layers, (id) => isFaint(id) || (!isPlain && lit?.has(id) !== true));
+      mark.classList.add(...kept);
+      marked.isPlain = isPlain;
+    }
+  }
+
+  setPalette(palette: Palette): void {
+    this.#palette = palette;
+  }
+
+  #wrap(node: Node, layers: readonly PlacedLayer[], marks: Marked[]): HTMLElement {
+    const mark = document.createElement("mark");
+    this.#dress(mark, layers, this.#palette.isFaint);
+    mark.append(node);
+    marks.push({ mark, layers, isPlain: true });
+    this.#layersOfMark.set(
+      mark,
+      layers.map(({ id }) => id),
+    );
+    return mark;
+  }
+
+  #dress(mark: HTMLElement, layers: readonly PlacedLayer[], isFaint: (id: string) => boolean): void {
+    const look = lookOf(layers, { isFaint, isPatterned: this.#palette.isPatterned });
+    dress(mark, look);
+    if (look.hidden === 0) return;
+    mark.dataset["more"] = `+${look.hidden}`;
+    if (this.#words) mark.title = this.#words.crowded(layers.length);
   }
 }
 
-function wrap(node: Text, look: Look): HTMLElement {
-  const mark = document.createElement("mark");
-  mark.className = look.classes;
-  const { lines } = look;
-  if (lines) {
-    mark.style.backgroundImage = lines.image;
-    mark.style.backgroundSize = lines.size;
-    mark.style.backgroundPosition = lines.position;
-  }
-  if (lines?.further) {
-    mark.style.borderBottom = `${lines.further.room} solid transparent`;
-    mark.style.backgroundOrigin = "border-box";
-    mark.style.backgroundClip = lines.further.clip;
-  }
-  mark.append(node);
-  return mark;
+function dress(mark: HTMLElement, { classes, images }: Look): void {
+  mark.className = classes;
+  if (!images && !mark.hasAttribute("style")) return;
+  const { style } = mark;
+  style.backgroundImage = images?.image ?? "";
+  style.backgroundSize = images?.size ?? "";
+  style.backgroundPosition = images?.position ?? "";
+  style.backgroundRepeat = images?.repeat ?? "";
+  const further = images?.further ?? null;
+  style.borderBottom = further === null ? "" : `${further.room} solid transparent`;
+  style.lineHeight = further?.leading ?? "";
+  style.backgroundOrigin = further === null ? "" : "border-box";
+  style.backgroundClip = further?.clip ?? "";
 }

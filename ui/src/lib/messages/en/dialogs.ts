@@ -15,7 +15,7 @@ export const exporting = {
   },
   which: "Annotations",
   all: (number: string) => `All (${number})`,
-  filtered: (number: string) => `As filtered in the list (${number})`,
+  filtered: (number: string, total: string) => `Only what the filter shows (${number} of ${total})`,
   none: "There are no annotations to export yet.",
   save: "Save…",
   copy: "Copy",

@@ -12,7 +12,7 @@ export const exporting: Messages["exporting"] = {
   },
   which: "批註",
   all: (number) => `全部（${number} 則）`,
-  filtered: (number) => `清單中篩選出的（${number} 則）`,
+  filtered: (number, total) => `只匯出篩選結果（${total} 則中的 ${number} 則）`,
   none: "還沒有可以匯出的批註。",
   save: "儲存…",
   copy: "複製",
