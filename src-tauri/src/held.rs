@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 use vermilion_api::Api;
-use vermilion_api::wire::{AnnotationSetNote, BlockEdit, BlockPart};
+use vermilion_api::wire::{AnnotationSetNote, BlockEdit, BlockPart, SpliceView};
 
 /// A note as typed so far.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +30,8 @@ pub(crate) struct Edit {
     original: String,
     /// As typed so far.
     text: String,
+    /// How the one became the other.
+    splices: Vec<SpliceView>,
 }
 
 /// What the page holds.
@@ -112,6 +114,7 @@ impl Kept {
                 start: edit.start,
                 part: BlockPart::Body,
                 text: edit.text.clone(),
+                splices: edit.splices.clone(),
             };
             let saved = api.block_edit(request, "");
             if let Err(error) = &saved {
@@ -189,6 +192,7 @@ mod tests {
             start: block.start,
             original: String::new(),
             text: "改過的一段。".to_owned(),
+            splices: Vec::new(),
         };
         let kept = Kept::default();
         kept.keep(Held { edit: Some(edit(&view.revision)), ..Held::default() });
@@ -205,7 +209,10 @@ mod tests {
         let json = serde_json::json!({
             "document": "d", "place": 2, "active": null, "isTyping": true,
             "drafts": [{ "annotation": "a", "note": "n" }],
-            "edit": { "document": "d", "revision": "r", "start": 4, "original": "硃", "text": "硃批" },
+            "edit": {
+                "document": "d", "revision": "r", "start": 4, "original": "硃", "text": "硃批",
+                "splices": [{ "start": 1, "removed": 0, "inserted": "批" }],
+            },
         });
         let held: Held = serde_json::from_value(json.clone()).unwrap();
         assert_eq!(serde_json::to_value(held).unwrap(), json);

@@ -9,12 +9,13 @@ use crate::wire::{
     AnnotationAccept, AnnotationCandidates, AnnotationRelink, BlockEdit, BlockJoin, BlockPart, BlockSplit,
     Candidates, Changed, Decision, Neighbour, Occurrences, Outcome, OutcomeCounts, ReplaceCommit,
     ReplaceFind, Replaced, Revision, RevisionCompare, RevisionComparison, RevisionList, RevisionOpen,
-    RevisionRestore, RevisionView, Task, UpdateCommit, UpdatePreview, UpdateReport, Updated, Verdict,
+    RevisionRestore, RevisionView, SpliceView, Task, UpdateCommit, UpdatePreview, UpdateReport, Updated,
+    Verdict,
 };
 use std::collections::HashMap;
-use vermilion_anchor::CodePoint;
+use vermilion_anchor::{CodePoint, Span};
 use vermilion_core::documents::{self, OpenDocument};
-use vermilion_core::revisions::{Fold, Part, Version, Words};
+use vermilion_core::revisions::{Fold, Part, Typed, Version, Words};
 use vermilion_core::{ActionName, AnnotationId, DocumentId, annotations, revisions};
 use vermilion_formats::decode;
 use vermilion_formats::interview;
@@ -28,14 +29,15 @@ impl Api {
     /// # Errors
     /// When there is no such document or block, or its text was corrected meanwhile.
     pub fn block_edit(&self, request: BlockEdit, origin: &str) -> Result<Changed> {
-        let BlockEdit { document, revision, start, part, text } = request;
+        let BlockEdit { document, revision, start, part, text, splices } = request;
         let (document, revision) = (convert::id(&document)?, convert::id(&revision)?);
         let part = match part {
             BlockPart::Body => Part::Body,
             BlockPart::Whole => Part::Whole,
         };
+        let typed: Vec<Typed> = splices.into_iter().map(typed).collect();
         self.change(ActionName::BlockEdit.name(), origin, |library| {
-            revisions::edit_block(library, document, revision, CodePoint(start), part, &text)
+            revisions::type_block(library, document, revision, CodePoint(start), part, &text, &typed)
         })
     }
 
@@ -269,6 +271,10 @@ impl Api {
         let ids = convert::ids(&request.annotations)?;
         self.change(ActionName::AnnotationAccept.name(), origin, |library| annotations::accept(library, &ids))
     }
+}
+
+fn typed(SpliceView { start, removed, inserted }: SpliceView) -> Typed {
+    Typed { span: Span::new(start, start.saturating_add(removed)), text: inserted }
 }
 
 fn words(words: String, width: bool, case: bool) -> Words {

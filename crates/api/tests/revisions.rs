@@ -18,6 +18,7 @@ fn edit(fixture: &Fixture, document: &str, words: &str, text: &str) -> Result<Ch
         start,
         part: BlockPart::Body,
         text: text.to_owned(),
+        splices: Vec::new(),
     };
     fixture.api.block_edit(request, "test").map(|changed| changed.change.unwrap())
 }

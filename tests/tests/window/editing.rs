@@ -336,6 +336,7 @@ fn edit_outside(app: &App, turn: &[char], text: &str) {
         start: block.start,
         part: BlockPart::Body,
         text: text.to_owned(),
+        splices: Vec::new(),
     };
     library.block_edit(request, "").expect("it corrects the paragraph");
 }

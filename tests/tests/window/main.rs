@@ -23,6 +23,7 @@ mod revisions;
 mod selecting;
 mod starting;
 mod structure;
+mod typing;
 mod unsaved;
 
 use serde_json::{Value, json};

@@ -1,6 +1,6 @@
 //! Correcting paragraphs by hand: another text for one, one made two, two made one.
 
-use super::{Fates, Origin, require};
+use super::{Fates, Origin, Typed, require, typed::as_typed};
 use crate::{
     error::{Error, Result},
     ids::{DocumentId, RevisionId},
@@ -37,7 +37,8 @@ pub enum Neighbour {
 /// Gives the block that starts at `start` another text. Line ends are read as in a file. A blank line in it makes several
 /// blocks of one: the first is what the block was, the others are further paragraphs of whoever speaks; a title, a line of
 /// metadata or a heading is one line, so there every line end does. What is left blank deletes the block, and leaves the
-/// label to the next paragraph of the same turn.
+/// label to the next paragraph of the same turn. Which characters stayed is found out by comparing; where it is known how
+/// the text was typed, [`type_block`] does not have to.
 ///
 /// # Errors
 /// [`Error::NoSuchDocument`], [`Error::StaleRevision`] where the current revision is not `revision`,
@@ -50,6 +51,24 @@ pub fn edit_block(
     part: Part,
     text: &str,
 ) -> Result<Acted<()>> {
+    type_block(library, document, revision, start, part, text, &[])
+}
+
+/// As [`edit_block`], for a text of which it is known how it was typed: annotations stay with the characters that nobody
+/// touched, also where a comparison could not tell them from others. What was typed is in the order of the text and does
+/// not overlap; where it does not lead to the text, the two texts are compared.
+///
+/// # Errors
+/// Those of [`edit_block`].
+pub fn type_block(
+    library: &Library,
+    document: DocumentId,
+    revision: RevisionId,
+    start: CodePoint,
+    part: Part,
+    text: &str,
+    typed: &[Typed],
+) -> Result<Acted<()>> {
     library.act(ActionName::BlockEdit, |act| {
         let mut structure = load(act, document, revision)?;
         let at = structure.block(start)?;
@@ -61,7 +80,7 @@ pub fn edit_block(
         let parts = paragraphs(text, is_line);
         if parts.is_empty() {
             structure.delete_block(act, at, part)?;
-        } else if !structure.set_text(act, at, part, &parts)? {
+        } else if !structure.set_text(act, at, part, &parts, (text, typed))? {
             return Ok(());
         }
         structure.store(act)
@@ -96,7 +115,7 @@ pub fn split_block(
         if left.is_empty() || right.is_empty() {
             return Err(nothing);
         }
-        structure.set_text(act, index, Part::Body, &[left.to_owned(), right.to_owned()])?;
+        structure.set_text(act, index, Part::Body, &[left.to_owned(), right.to_owned()], ("", &[]))?;
         structure.store(act)
     })
 }
@@ -135,8 +154,16 @@ fn load(act: &Act<'_>, document: DocumentId, revision: RevisionId) -> Result<Str
 }
 
 impl Structure {
-    /// Puts paragraphs in the place of a part of a block. False where that is what it says already.
-    fn set_text(&mut self, act: &Act<'_>, at: usize, part: Part, parts: &[String]) -> Result<bool> {
+    /// Puts paragraphs in the place of a part of a block: those of a text that was typed in a way that may be known.
+    /// False where that is what it says already.
+    fn set_text(
+        &mut self,
+        act: &Act<'_>,
+        at: usize,
+        part: Part,
+        parts: &[String],
+        (text, typed): (&str, &[Typed]),
+    ) -> Result<bool> {
         let block = &self.blocks[at];
         let old = match part {
             Part::Body => block.body,
@@ -146,10 +173,12 @@ impl Structure {
         };
         let separator = self.separator(at);
         let new = parts.join(separator);
-        let edits = edits(old.start, self.slice(old), &new);
-        if edits.is_empty() {
+        let before = self.slice(old);
+        if before == new {
             return Ok(false);
         }
+        let edits = as_typed(before, text, &new, typed)
+            .map_or_else(|| edits(old.start, before, &new), |edits| moved(&edits, old.start));
         self.correct(act, Origin::Edit, &edits, &Fates::new())?;
         self.cut(at, old.start, parts, count(separator));
         match part {
@@ -329,7 +358,7 @@ fn made(splice: Splice) -> Edits {
 }
 
 /// What makes `new` of `old`, which stands at `start`: as little as there is.
-fn edits(start: CodePoint, old: &str, new: &str) -> Edits {
+pub(super) fn edits(start: CodePoint, old: &str, new: &str) -> Edits {
     let head: usize = old
         .chars()
         .zip(new.chars())
@@ -345,15 +374,15 @@ fn edits(start: CodePoint, old: &str, new: &str) -> Edits {
         .map(|(character, _)| character.len_utf8())
         .sum();
     let (old, new) = (&old[..old.len() - tail], &new[..new.len() - tail]);
-    let moved = diff(old, new)
-        .edits
-        .splices()
-        .iter()
-        .map(|splice| {
-            let at = shift(Span { start: splice.start, end: splice.start }, start.0 + before).start;
-            Splice { start: at, ..splice.clone() }
-        })
-        .collect::<Vec<_>>();
+    moved(&diff(old, new).edits, CodePoint(start.0 + before))
+}
+
+/// Edits of a part of a text that stands at `start`, as edits of the text.
+fn moved(edits: &Edits, start: CodePoint) -> Edits {
+    let moved = edits.splices().iter().map(|splice| {
+        let at = shift(Span { start: splice.start, end: splice.start }, start.0).start;
+        Splice { start: at, ..splice.clone() }
+    });
     Edits::new(moved).unwrap_or_default()
 }
 

@@ -17,14 +17,16 @@ mod replace;
 mod restore;
 #[cfg(test)]
 mod tests;
+mod typed;
 mod update;
 
-pub use blocks::{Neighbour, Part, edit_block, join_blocks, split_block};
+pub use blocks::{Neighbour, Part, edit_block, join_blocks, split_block, type_block};
 pub use compare::{Comparison, Hunk, Piece, PieceKind, compare};
 pub use list::{Origin, Revision, UnknownOrigin, find, list, resolve};
 pub use open::{OldDocument, open};
 pub use replace::{Fold, Words, occurrences, replace};
 pub use restore::restore;
+pub use typed::Typed;
 pub use update::{Decision, Entry, Report, Revised, Version, preview, revise};
 
 pub(crate) use commit::{Fate, Fates};

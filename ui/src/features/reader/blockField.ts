@@ -6,12 +6,15 @@
 import { Offsets } from "$lib/text/offsets";
 import { MarkPainter } from "$lib/text/painter";
 import type { Layer } from "$lib/text/looks";
+import type { Splice } from "$lib/text/splices";
+import type { Typing } from "$lib/text/typing";
 
 /** What the keys of the field ask for. */
 export interface FieldHost {
   /** Highlights over the text as it is typed now, counted from its beginning. */
-  layersOf(text: string): Layer[];
-  onInput(text: string): void;
+  layers(): Layer[];
+  /** The text is another one, and these lead to it from the one that the field began with. */
+  onInput(text: string, splices: readonly Splice[]): void;
   onCommit(): void;
   onLeave(): void;
   /** At a place in UTF-16 units. */
@@ -31,27 +34,34 @@ export class BlockField {
   readonly #copy = document.createElement("span");
   #element: HTMLElement | null = null;
   #block: HTMLElement | null = null;
+  /** What was done in the field. */
+  #typing: Typing;
   /** An input method is composing: its keys are its own. */
   #isComposing = false;
 
-  constructor(text: string, label: string, host: FieldHost) {
+  constructor(typing: Typing, label: string, host: FieldHost) {
     this.#host = host;
+    this.#typing = typing;
     this.#copy.className = "field-copy";
     this.#copy.setAttribute("aria-hidden", "true");
     const area = this.#area;
     area.className = "field-text";
-    area.value = text;
+    area.value = typing.text;
     area.rows = 1;
     area.spellcheck = false;
     area.setAttribute("aria-label", label);
     area.dataset["testid"] = "block-field";
-    area.addEventListener("input", () => {
-      this.paint();
-      host.onInput(area.value);
-    });
+    area.addEventListener("beforeinput", () => this.#typing.expect(area.selectionStart, area.selectionEnd));
+    area.addEventListener("input", (event) => this.#onInput(event));
     area.addEventListener("keydown", (event) => this.#onKey(event));
-    area.addEventListener("compositionstart", () => (this.#isComposing = true));
-    area.addEventListener("compositionend", () => (this.#isComposing = false));
+    area.addEventListener("compositionstart", () => {
+      this.#isComposing = true;
+      this.#typing.beginComposing(area.selectionStart, area.selectionEnd);
+    });
+    area.addEventListener("compositionend", () => {
+      this.#isComposing = false;
+      this.#typing.endComposing();
+    });
     area.addEventListener("blur", () => {
       if (area.isConnected) host.onBlur();
     });
@@ -107,11 +117,24 @@ export class BlockField {
     this.#area.setSelectionRange(start, end);
   }
 
-  /** Replaces what is in the field. */
-  fill(text: string): void {
-    if (this.#area.value === text) return;
-    this.#area.value = text;
+  /** Goes on from another text, or from the same one as if it had become so in another way. */
+  fill(typing: Typing): void {
+    this.#typing = typing;
+    if (this.#area.value !== typing.text) this.#area.value = typing.text;
     this.paint();
+  }
+
+  /** Puts something in the place of what lies between two places of the text, in UTF-16 units, as if it was typed. */
+  replace(start: number, end: number, inserted: string): void {
+    this.#typing.replace(start, end, inserted);
+    this.#host.onInput(this.#typing.text, this.#typing.splices);
+  }
+
+  /** Keeps so many pixels free below the field, what stands there included. */
+  makeRoom(height: number): void {
+    if (!this.#block || !this.#element) return;
+    const gap = parseFloat(getComputedStyle(this.#block).paddingBottom);
+    this.#element.style.marginBottom = `${Math.max(0, height - gap)}px`;
   }
 
   setBusy(isBusy: boolean): void {
@@ -122,8 +145,15 @@ export class BlockField {
   paint(): void {
     const { value } = this.#area;
     const offsets = new Offsets(value);
-    new MarkPainter(offsets).paint(this.#copy, { start: 0, end: offsets.length }, this.#host.layersOf(value));
+    new MarkPainter(offsets).paint(this.#copy, { start: 0, end: offsets.length }, this.#host.layers());
     this.#copy.append(LINE_HOLDER);
+  }
+
+  #onInput(event: Event): void {
+    const { value: text, selectionStart: start, selectionEnd: end } = this.#area;
+    this.#typing.follow({ text, start, end }, event instanceof InputEvent ? event.inputType : "");
+    this.#host.onInput(text, this.#typing.splices);
+    this.paint();
   }
 
   #onKey(event: KeyboardEvent): void {

@@ -10,7 +10,8 @@ import type { OpenDocument, Replacing } from "$lib/state/document.svelte";
 import { edits, type Edit } from "$lib/state/edits.svelte";
 import { toasts } from "$lib/state/toasts.svelte";
 import type { Layer } from "$lib/text/looks";
-import { Carrier, countOf, spliceBetween } from "$lib/text/splices";
+import { Carrier, countOf } from "$lib/text/splices";
+import { Typing } from "$lib/text/typing";
 import { BlockField } from "./blockField";
 import type { ReadingPage } from "./page";
 
@@ -43,6 +44,11 @@ export class Editing {
   /** The field on the page, in client coordinates. */
   get rect(): DOMRect | null {
     return this.#field?.rect ?? null;
+  }
+
+  /** Keeps so many pixels free between the field and the text after it. */
+  makeRoom(height: number): void {
+    this.#field?.makeRoom(height);
   }
 
   get hasFocus(): boolean {
@@ -97,8 +103,6 @@ export class Editing {
     if (!current) return;
     if (current.revision === before.revision) this.#rebase(carrier.point(current.start, "before"));
     else this.#rebase(current.start);
-    const now = this.current;
-    if (now && !edits.isTouched) this.#field?.fill(now.text);
     this.place();
   }
 
@@ -143,7 +147,7 @@ export class Editing {
     }
     const { start } = current;
     if (edits.isTouched) {
-      edits.type(`${left}\n\n${right}`);
+      this.#field?.replace(left.length, text.length - right.length, "\n\n");
       if ((await this.#save()) === undefined) return;
     } else {
       const bodyStart = this.#bodyStart(start);
@@ -223,9 +227,9 @@ export class Editing {
     const index = this.#blockIndex(current);
     const block = this.#doc.view.blocks[index];
     if (!block) return;
-    const field = new BlockField(current.text, t.editing.label, {
-      layersOf: (text) => this.#layers(text),
-      onInput: (text) => edits.type(text),
+    const field = new BlockField(typingOf(current), t.editing.label, {
+      layers: () => this.#layers(),
+      onInput: (text, splices) => edits.type(text, splices),
       onCommit: () => void this.commit(),
       onLeave: () => this.leave(),
       onSplit: (at) => void this.splitField(at),
@@ -264,13 +268,12 @@ export class Editing {
   }
 
   /** Highlights over the paragraph, where they lie in what is typed of it. */
-  #layers(text: string): Layer[] {
+  #layers(): Layer[] {
     const { current } = this;
     const page = this.#page();
     const block = current && this.#doc.view.blocks[this.#blockIndex(current)];
     if (!current || !page || !block) return [];
-    const splice = spliceBetween(current.original, text);
-    const carrier = new Carrier(splice === null ? [] : [splice]);
+    const carrier = new Carrier(current.splices);
     const end = block.bodyEnd - block.bodyStart;
     const local = (at: number): number => Math.min(end, Math.max(0, at - block.bodyStart));
     return page
@@ -284,7 +287,10 @@ export class Editing {
 
   #rebase(start: number): void {
     const block = this.#blockStarting(start);
+    const before = this.current?.original;
     edits.rebase(this.#doc.view.revision, start, block ? this.#bodyOf(block) : null);
+    const now = this.current;
+    if (now && now.original !== before) this.#field?.fill(typingOf(now));
   }
 
   #blockIndex({ start }: Edit): number {
@@ -304,3 +310,5 @@ export class Editing {
     return this.#doc.offsets.slice(block.bodyStart, block.bodyEnd);
   }
 }
+
+const typingOf = ({ original, text, splices }: Edit): Typing => new Typing(original, text, splices);

@@ -322,8 +322,9 @@ export interface Block {
 
 /**
  * Gives a block another text. Line ends are read as in a file; a blank line splits the block, a single line end stays
- * inside it. Characters that the new text shares with the old one stay where they are, and annotations with them. A
- * text of nothing but white space deletes the block.
+ * inside it. Characters that nobody touched stay where they are, and annotations with them: those that `splices` leave,
+ * or, where it is not known how the text was typed, those that the new text shares with the old one. A text of nothing
+ * but white space deletes the block.
  */
 export interface BlockEdit {
   /** The document. */
@@ -336,6 +337,11 @@ export interface BlockEdit {
   part: BlockPart;
   /** Its new text. */
   text: string;
+  /**
+   * How it was typed: what led from the part as it was to `text`, counted from the beginning of the part. In the order
+   * of the text and apart from each other; none where that is not known. What does not lead there is not believed.
+   */
+  splices: SpliceView[];
 }
 
 /**

@@ -3,6 +3,8 @@
 // else has changed is kept, and the user says what becomes of it. Knows no page: where the field stands is the reader's.
 import { call, Refused } from "../api/client";
 import type { ChangeEvent } from "../api/generated";
+import { likelySplices } from "../text/compose";
+import type { Splice } from "../text/splices";
 import { publishChange } from "./changes";
 import { reportError } from "./errors";
 import { isStorageRefusal, unsaved } from "./unsaved.svelte";
@@ -22,6 +24,8 @@ export interface Edit {
   /** What is read of it in that revision. */
   readonly original: string;
   readonly text: string;
+  /** How the one became the other: what highlights over it are carried by. */
+  readonly splices: readonly Splice[];
   readonly state: EditState;
 }
 
@@ -51,17 +55,29 @@ export class Edits {
   }
 
   /** Begins to correct a paragraph; false where another one is still waiting to be saved. */
-  begin(document: string, revision: string, start: number, original: string, text = original): boolean {
+  begin(
+    document: string,
+    revision: string,
+    start: number,
+    original: string,
+    text = original,
+    splices: readonly Splice[] = likelySplices(0, original, text),
+  ): boolean {
     if (this.current !== null) return false;
-    this.current = { document, revision, start, original, text, state: "typing" };
+    this.current = { document, revision, start, original, text, splices, state: "typing" };
     return true;
   }
 
-  /** Takes what the paragraph now is. */
-  type(text: string): void {
+  /** Takes what the paragraph now is, and what made it so. */
+  type(text: string, splices: readonly Splice[]): void {
     const { current } = this;
     if (current === null || current.state === "saving") return;
-    this.current = { ...current, text, state: current.state === "failed" ? "typing" : current.state };
+    this.current = {
+      ...current,
+      text,
+      splices,
+      state: current.state === "failed" ? "typing" : current.state,
+    };
   }
 
   /** Something was typed that the library has not. */
@@ -78,10 +94,13 @@ export class Edits {
     if (current === null || current.state === "saving") return;
     if (original === null || original !== current.original) {
       if (!this.isTouched && original !== null) {
-        this.current = { ...current, revision, start, original, text: original };
+        this.current = { ...current, revision, start, original, text: original, splices: [] };
         return;
       }
-      this.current = { ...current, revision, start, original: original ?? "", state: "stale" };
+      const now = original ?? "";
+      // It was typed over other words: how it would have become what it is from these can only be guessed.
+      const splices = likelySplices(0, now, current.text);
+      this.current = { ...current, revision, start, original: now, splices, state: "stale" };
       this.#keep(Refused.from({ code: "stale-revision", message: "", params: {}, hint: null }));
       return;
     }
@@ -156,8 +175,9 @@ export function isStale(reason: unknown): boolean {
 }
 
 /** What is being corrected in the app. */
-export const edits = new Edits(async ({ document, revision, start, text }) => {
-  const { change } = await call("block_edit", { document, revision, start, part: "body", text });
+export const edits = new Edits(async ({ document, revision, start, text, splices }) => {
+  const typed = { document, revision, start, part: "body" as const, text, splices: [...splices] };
+  const { change } = await call("block_edit", typed);
   publishChange(change);
   return change;
 });

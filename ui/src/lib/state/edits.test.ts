@@ -25,6 +25,7 @@ beforeEach(() => {
   });
 });
 
+const TYPED = [{ start: 0, removed: 1, inserted: "新" }];
 const begin = () => edits.begin("d", "r1", 4, "原文");
 
 describe("a paragraph that is corrected", () => {
@@ -32,10 +33,11 @@ describe("a paragraph that is corrected", () => {
     begin();
     expect(await edits.commit()).toEqual({ kind: "same" });
     begin();
-    edits.type("新文");
+    edits.type("新文", TYPED);
     const [outcome] = await Promise.all([edits.commit(), edits.commit()]);
     expect(outcome).toEqual({ kind: "saved", change: null });
     expect(saved.map(({ text, revision, start }) => [text, revision, start])).toEqual([["新文", "r1", 4]]);
+    expect(saved.map(({ splices }) => splices)).toEqual([TYPED]);
     expect(edits.current).toBeNull();
   });
 
@@ -45,7 +47,7 @@ describe("a paragraph that is corrected", () => {
 
   it("that the library has no room for is kept, and saved when it has", async () => {
     begin();
-    edits.type("新文");
+    edits.type("新文", TYPED);
     refusal = "disk-full";
     expect(await edits.commit()).toEqual({ kind: "kept" });
     expect(unsaved.list.map(({ kind, text }) => [kind, text()])).toEqual([["edit", "新文"]]);
@@ -59,7 +61,7 @@ describe("a paragraph that is corrected", () => {
 describe("when the document moves on", () => {
   it("what is typed goes along with its paragraph", async () => {
     begin();
-    edits.type("新文");
+    edits.type("新文", TYPED);
     edits.rebase("r2", 9, "原文");
     await edits.commit();
     expect(saved.map(({ revision, start }) => [revision, start])).toEqual([["r2", 9]]);
@@ -73,7 +75,7 @@ describe("when the document moves on", () => {
 
   it("what was typed over other words is kept until the user says so", async () => {
     begin();
-    edits.type("新文");
+    edits.type("新文", TYPED);
     edits.rebase("r2", 4, "別人改的");
     expect(edits.current).toMatchObject({ text: "新文", state: "stale" });
     // Closing the window, or leaving, does not decide it.
@@ -87,7 +89,7 @@ describe("when the document moves on", () => {
 
   it("and saving hears of it first, the paragraph is asked for again before anything is decided", async () => {
     begin();
-    edits.type("新文");
+    edits.type("新文", TYPED);
     refusal = "stale-revision";
     expect(await edits.commit()).toEqual({ kind: "overtaken" });
     refusal = null;

@@ -19,7 +19,8 @@ export async function takeBackHeld(): Promise<void> {
   if (held === null || recovery.view !== null) return;
   const { edit } = held;
   // Before there is a view that shows it: a window that is closed meanwhile saves it.
-  if (edit !== null) edits.begin(edit.document, edit.revision, edit.start, edit.original, edit.text);
+  if (edit !== null)
+    edits.begin(edit.document, edit.revision, edit.start, edit.original, edit.text, edit.splices);
   if (held.document !== null) await reopen(held.document, held);
   for (const { annotation, note } of held.drafts) saveNote(annotation, note);
   toasts.show(t.unsaved.restored);
@@ -58,8 +59,8 @@ function holding(): Omit<Held, "isTyping"> {
 
 function heldEdit(): HeldEdit | null {
   if (edits.current === null || !edits.isTouched) return null;
-  const { document, revision, start, original, text } = edits.current;
-  return { document, revision, start, original, text };
+  const { document, revision, start, original, text, splices } = edits.current;
+  return { document, revision, start, original, text, splices: [...splices] };
 }
 
 const isTyping = () => document.activeElement instanceof HTMLTextAreaElement;

@@ -86,6 +86,8 @@ export interface HeldEdit {
   start: number;
   original: string;
   text: string;
+  /** How the one became the other, in code points of the original. */
+  splices: { start: number; removed: number; inserted: string }[];
 }
 /** Has the shell keep what the page holds, in case its process ends. */
 export const holdPage = (held: Held) => invokeShell<undefined>("page_hold", { held });

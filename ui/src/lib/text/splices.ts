@@ -80,10 +80,31 @@ export class Carrier {
     return at + moved;
   }
 
-  /** Where a passage is now: what was put in at its edges is no part of it. */
+  /**
+   * Where a passage is now, by the rules of the core: what was put in at its edges is no part of it, words replaced in it
+   * are, characters replaced one for one answer to each other, and one that went together with others is empty.
+   */
   span({ start, end }: Span): Span {
-    const from = this.point(start, "after");
-    return { start: from, end: Math.max(from, this.point(end, "before")) };
+    let moved = 0;
+    for (const step of this.#steps) {
+      if (step.start <= start && end <= step.end && start < end) {
+        const at = step.start + moved;
+        return { start: at, end: step.start === start && end === step.end ? at + step.length : at };
+      }
+      moved += step.length - (step.end - step.start);
+    }
+    const from = this.#edge(start, "after");
+    return { start: from, end: Math.max(from, this.#edge(end, "before")) };
+  }
+
+  #edge(at: number, side: "before" | "after"): number {
+    let moved = 0;
+    for (const { start, end, length } of this.#steps) {
+      if (at <= start) break;
+      if (at < end && length === end - start) return at + moved;
+      moved += length - (end - start);
+    }
+    return this.point(at, side);
   }
 }
 
@@ -157,7 +178,7 @@ export function countOf(text: string): number {
 }
 
 /** Whether a unit offset is between the two halves of a character. */
-function isInside(text: string, unit: number): boolean {
+export function isInside(text: string, unit: number): boolean {
   if (unit <= 0 || unit >= text.length) return false;
   return isHalf(text.charCodeAt(unit - 1), 0xd800) && isHalf(text.charCodeAt(unit), 0xdc00);
 }
