@@ -8,7 +8,7 @@ use super::{
     run::{Asked, Plan},
 };
 use crate::annotations::Annotation;
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 use vermilion_anchor::{CodePoint, Folded, Span, TextIndex, segment};
 use vermilion_formats::interview::Block;
 
@@ -19,7 +19,15 @@ pub(super) struct Document<'source> {
     pub(super) outline: Arc<Outline>,
     /// The byte of the folded text where each block begins.
     pub(super) starts: Arc<[u32]>,
+    pub(super) names: Arc<Names>,
     pub(super) marks: Arc<Marks>,
+}
+
+/// The title of a document and the names of its speakers, folded.
+#[derive(Default)]
+pub(super) struct Names {
+    pub(super) title: Folded,
+    pub(super) speakers: Vec<Folded>,
 }
 
 /// What was found in a text, before anything was asked of the places.
@@ -63,8 +71,9 @@ pub(super) struct Judged {
     pub(super) total: u64,
     /// How many places each speaker says.
     pub(super) speakers: Vec<u64>,
-    /// The first ones.
+    /// The first ones, at most so many as were asked for.
     pub(super) first: Vec<Shown>,
+    most: usize,
 }
 
 /// Where a condition holds.
@@ -84,6 +93,11 @@ impl Places {
 }
 
 impl Place {
+    /// Texts are shorter than 4 GiB.
+    const fn new(bytes: Range<usize>, words: u32) -> Self {
+        Self { start: bytes.start as u32, end: bytes.end as u32, words }
+    }
+
     fn span(self, folded: &Folded) -> Option<Span> {
         folded.span(self.start as usize..self.end as usize)
     }
@@ -102,13 +116,15 @@ impl Shown {
 }
 
 impl Plan {
-    /// Finds all words in one text.
+    /// Finds all words in one text; where they are found when it is judged, none yet.
     pub(super) fn scan(&self, scanned: &Arc<Scanned>) -> Places {
+        if self.is_found_when_judged() {
+            return Places { scanned: Some(Arc::clone(scanned)), found: Vec::new() };
+        }
         let mut found = Vec::new();
         for (number, words) in (0..).zip(&self.words) {
             words.matcher.find(&scanned.folded, |place| {
-                // Texts are shorter than 4 GiB.
-                found.push(Place { start: place.start as u32, end: place.end as u32, words: number });
+                found.push(Place::new(place, number));
                 true
             });
         }
@@ -119,9 +135,22 @@ impl Plan {
         Places { scanned: is_wanted.then(|| Arc::clone(scanned)), found }
     }
 
-    /// Judges what was found in a document.
-    pub(super) fn judge(&self, document: &Document<'_>) -> Judged {
-        let mut judged = Judged { speakers: vec![0; document.outline.speakers.len()], ..Judged::default() };
+    /// Whether every place of the words answers to the query.
+    fn is_plain(&self) -> bool {
+        matches!(self.expression, Expression::Words(_)) && !self.is_whole_word
+    }
+
+    /// Whether places are judged as they are found, and not kept between: a common character has millions, and writing them
+    /// all down takes longer than finding them. What stands off from the texts is needed for all documents then, and it is
+    /// in any case where names are looked at.
+    fn is_found_when_judged(&self) -> bool {
+        self.is_plain() && self.scope == Scope::All
+    }
+
+    /// Judges what was found in a document, and lists the first places, at most so many.
+    pub(super) fn judge(&self, document: &Document<'_>, most: usize) -> Judged {
+        let speakers = vec![0; document.outline.speakers.len()];
+        let mut judged = Judged { speakers, most, ..Judged::default() };
         if self.scope == Scope::All && self.has_words() {
             self.judge_names(document, &mut judged);
         }
@@ -144,7 +173,6 @@ impl Plan {
             for (at, block) in outline.blocks.iter().enumerate() {
                 if !block.body.is_empty() && self.holds_at(&truths, &[], at, block.body) {
                     judged.add(
-                        self,
                         outline.speaker_of(at),
                         Shown { kind: HitKind::Text, at: At::Span(block.body), of: 0 },
                     );
@@ -153,25 +181,34 @@ impl Plan {
             return;
         }
         let folded = &scanned.folded;
+        if self.is_plain() {
+            let mut block = 0;
+            let mut see = |place: Place| {
+                while document.starts.get(block + 1).is_some_and(|next| *next <= place.start) {
+                    block += 1;
+                }
+                let shown = Shown { kind: HitKind::Text, at: At::Folded(place), of: 0 };
+                judged.add(outline.speaker_of(block), shown);
+            };
+            match self.words.first().filter(|_| self.is_found_when_judged()) {
+                Some(words) => words.matcher.find(folded, |place| {
+                    see(Place::new(place, 0));
+                    true
+                }),
+                None => found.iter().copied().for_each(see),
+            }
+            return;
+        }
         let mut kept: Vec<(Place, usize, Span)> = Vec::new();
-        let is_plain = matches!(self.expression, Expression::Words(_)) && !self.is_whole_word;
         let mut block = 0;
         for place in found {
             while document.starts.get(block + 1).is_some_and(|next| *next <= place.start) {
                 block += 1;
             }
-            if is_plain {
-                let shown = Shown { kind: HitKind::Text, at: At::Folded(*place), of: 0 };
-                judged.add(self, outline.speaker_of(block), shown);
-                continue;
-            }
             let Some(span) = place.span(folded) else { continue };
             if !self.is_whole_word || scanned.is_of_words(span) {
                 kept.push((*place, block, span));
             }
-        }
-        if is_plain {
-            return;
         }
         let truths = self.truths(document);
         let mut present = vec![vec![false; outline.blocks.len()]; self.words.len()];
@@ -186,11 +223,8 @@ impl Plan {
             let is_sought = self.words.get(place.words as usize).is_some_and(|words| words.is_sought);
             if is_sought && last != Some(span) && self.holds_at(&truths, &present, block, span) {
                 last = Some(span);
-                judged.add(
-                    self,
-                    outline.speaker_of(block),
-                    Shown { kind: HitKind::Text, at: At::Span(span), of: 0 },
-                );
+                judged
+                    .add(outline.speaker_of(block), Shown { kind: HitKind::Text, at: At::Span(span), of: 0 });
             }
         }
     }
@@ -247,21 +281,21 @@ impl Plan {
 
     /// The title and the names of the speakers.
     fn judge_names(&self, document: &Document<'_>, judged: &mut Judged) {
-        let Document { source, outline, .. } = document;
+        let Document { source, outline, names, .. } = document;
         let title = self.is_titled(source);
         let is_true = |number: usize| title.get(number).copied().unwrap_or(false);
-        for span in self.places_in(&source.title, &is_true) {
-            judged.add(self, None, Shown { kind: HitKind::Title, at: At::Span(span), of: 0 });
+        for span in self.places_in_folded(&source.title, &names.title, &is_true) {
+            judged.add(None, Shown { kind: HitKind::Title, at: At::Span(span), of: 0 });
         }
-        for (at, speaker) in outline.speakers.iter().enumerate() {
+        for (at, (speaker, name)) in outline.speakers.iter().zip(&names.speakers).enumerate() {
             let is_true = |number: usize| match self.conditions.get(number) {
                 Some(asked) if matches!(asked.condition, Condition::Speaker(_)) => {
                     self.is_speaker(asked, outline, at)
                 }
                 _ => is_true(number),
             };
-            for span in self.places_in(&speaker.name, &is_true) {
-                judged.add(self, None, Shown { kind: HitKind::Speaker, at: At::Span(span), of: at });
+            for span in self.places_in_folded(&speaker.name, name, &is_true) {
+                judged.add(None, Shown { kind: HitKind::Speaker, at: At::Span(span), of: at });
             }
         }
     }
@@ -312,7 +346,7 @@ impl Plan {
     ) {
         if self.has_words() {
             for span in self.places_in(&one.note, is_true) {
-                judged.add(self, None, Shown { kind: HitKind::Note, at: At::Span(span), of: at });
+                judged.add(None, Shown { kind: HitKind::Note, at: At::Span(span), of: at });
             }
             return;
         }
@@ -324,13 +358,16 @@ impl Plan {
             Leaf::Condition(number) => is_true(number),
         });
         if holds {
-            judged.add(self, None, Shown { kind: HitKind::Annotation, at: At::Span(one.span), of: at });
+            judged.add(None, Shown { kind: HitKind::Annotation, at: At::Span(one.span), of: at });
         }
     }
 
     /// Where sought words stand in a text of its own (a note, a title, a name), where the query holds of it.
     pub(super) fn places_in(&self, text: &str, is_true: &dyn Fn(usize) -> bool) -> Vec<Span> {
-        let folded = self.folding.text(text);
+        self.places_in_folded(text, &self.folding.text(text), is_true)
+    }
+
+    fn places_in_folded(&self, text: &str, folded: &Folded, is_true: &dyn Fn(usize) -> bool) -> Vec<Span> {
         let is_any = self.words.iter().any(|words| words.is_sought && words.matcher.is_in(folded.text()));
         if !is_any {
             return Vec::new();
@@ -343,7 +380,7 @@ impl Plan {
         let mut found = Vec::new();
         let mut is_present = vec![false; self.words.len()];
         for (words, is_present) in self.words.iter().zip(&mut is_present) {
-            words.matcher.find(&folded, |place| {
+            words.matcher.find(folded, |place| {
                 let Some(span) = folded.span(place).filter(|span| is_whole(span.start) && is_whole(span.end))
                 else {
                     return false;
@@ -369,12 +406,12 @@ impl Plan {
 }
 
 impl Judged {
-    fn add(&mut self, plan: &Plan, speaker: Option<usize>, shown: Shown) {
+    fn add(&mut self, speaker: Option<usize>, shown: Shown) {
         self.total += 1;
         if let Some(count) = speaker.and_then(|speaker| self.speakers.get_mut(speaker)) {
             *count += 1;
         }
-        if self.first.len() < plan.shown {
+        if self.first.len() < self.most {
             self.first.push(shown);
         }
     }

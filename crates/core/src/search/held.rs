@@ -3,6 +3,7 @@
 //! A folded text stays right as long as the program runs. What stands off is read again once anything in the library
 //! has changed, which SQLite tells a connection that is kept for nothing else.
 
+use super::document::Names;
 use super::outline::{Marks, Outline};
 use crate::{
     error::{Error, Result},
@@ -50,6 +51,7 @@ struct Content {
     marks: HashMap<DocumentId, Arc<Marks>>,
     /// The byte of each folded text where each of its blocks begins.
     starts: HashMap<(DocumentId, Folding), Arc<[u32]>>,
+    names: HashMap<(DocumentId, Folding), Arc<Names>>,
     texts: HashMap<(RevisionId, Folding), Arc<Scanned>>,
     size: usize,
 }
@@ -114,6 +116,7 @@ impl State {
             content.outlines.clear();
             content.marks.clear();
             content.starts.clear();
+            content.names.clear();
         }
         let value = closure(&mut Snapshot { connection: &transaction, texts: library.texts(), content });
         transaction.finish()?;
@@ -206,6 +209,15 @@ impl Snapshot<'_> {
             outline.blocks.iter().map(start).collect()
         };
         Arc::clone(self.content.starts.entry((document, folding)).or_insert_with(make))
+    }
+
+    /// The title of a document and the names of those who speak in it, folded.
+    pub(super) fn names(&mut self, source: &Source, folding: Folding, outline: &Outline) -> Arc<Names> {
+        let make = || {
+            let speakers = outline.speakers.iter().map(|speaker| folding.text(&speaker.name)).collect();
+            Arc::new(Names { title: folding.text(&source.title), speakers })
+        };
+        Arc::clone(self.content.names.entry((source.document, folding)).or_insert_with(make))
     }
 
     /// The annotations of a document.

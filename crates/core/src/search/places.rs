@@ -58,7 +58,6 @@ pub fn places(
         // Without words the same passages answer in every scope.
         for mut plan in [text, notes.filter(Plan::has_words)].into_iter().flatten() {
             plan.find_tags(snapshot.connection)?;
-            plan.shown = usize::MAX;
             look(&plan, snapshot, source, go_on, &mut spans, &mut found.notes)?;
         }
         spans.sort_unstable_by_key(|span| (span.start, span.end));
@@ -84,7 +83,7 @@ fn look(
         if !go_on() {
             return Err(Error::Cancelled);
         }
-        for shown in plan.judge(document).first {
+        for shown in plan.judge(document, usize::MAX).first {
             let Shown { kind, of, .. } = shown;
             match (kind, document.marks.annotations.get(of)) {
                 (HitKind::Text, _) => spans.push(shown.span(&document.places)),

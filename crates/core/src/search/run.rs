@@ -190,7 +190,11 @@ impl Plan {
                 Some(scanned) => snapshot.starts(source.document, self.folding, scanned, &outline),
                 None => Arc::default(),
             };
-            rest.push((*source, document::Document { source, places, outline, starts, marks }));
+            let names = match self.scope {
+                Scope::All => snapshot.names(source, self.folding, &outline),
+                Scope::Text | Scope::Notes => Arc::default(),
+            };
+            rest.push((*source, document::Document { source, places, outline, starts, names, marks }));
         }
         Ok(rest)
     }
@@ -206,7 +210,7 @@ impl Plan {
         let judged = side_by_side(
             &rest,
             |(_, document)| {
-                if go_on() { self.judge(document) } else { Judged::default() }
+                if go_on() { self.judge(document, 0) } else { Judged::default() }
             },
         );
         if !go_on() {
@@ -229,9 +233,13 @@ impl Plan {
             for (speaker, count) in document.outline.speakers.iter().zip(&judged.speakers) {
                 *speakers.entry(&speaker.name).or_default() += count;
             }
+            // The places themselves are listed only where they are shown: counting all takes no room.
             let from = request.offset.saturating_sub(before);
             let room = self.shown.saturating_sub(before.max(request.offset));
-            shown.push((document, judged.first.into_iter().skip(from).take(room).collect::<Vec<_>>()));
+            if room > 0 && judged.total > from as u64 {
+                let first = self.judge(document, from.saturating_add(room)).first;
+                shown.push((document, first.into_iter().skip(from).collect::<Vec<_>>()));
+            }
         }
         found.speakers = speakers
             .into_iter()
@@ -242,9 +250,7 @@ impl Plan {
             .speakers
             .sort_by(|one, other| other.count.cmp(&one.count).then_with(|| one.name.cmp(&other.name)));
         for (document, shown) in shown {
-            if !shown.is_empty() {
-                found.hits.extend(page::cut(snapshot, document, &shown)?);
-            }
+            found.hits.extend(page::cut(snapshot, document, &shown)?);
         }
         Ok(found)
     }
