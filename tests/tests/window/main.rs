@@ -20,6 +20,7 @@ mod offline;
 mod palette;
 mod recovery;
 mod revisions;
+mod searching;
 mod selecting;
 mod starting;
 mod structure;

@@ -1,0 +1,184 @@
+//! What somebody looks for is found, shown, and marked at once, without the mouse.
+
+use super::{import, interview, stored, stored_annotations};
+use ferrous_opencc::{OpenCC, config::BuiltinConfig};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use vermilion_tests::harness::{App, By, Launch, Result, in_window};
+
+/// Two characters that stand a few times in the interview, as they stand there and as they are simplified: both differ.
+fn word() -> (String, String) {
+    let text: Vec<char> =
+        std::fs::read_to_string(interview()).expect("the interview can be read").chars().collect();
+    let simplified = OpenCC::from_config(BuiltinConfig::T2s).expect("the table is built in");
+    let is_han = |one: &char| ('\u{4e00}'..='\u{9fff}').contains(one);
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for pair in text.windows(2).filter(|pair| pair.iter().all(is_han) && pair[0] != pair[1]) {
+        *counts.entry(pair.iter().collect()).or_default() += 1;
+    }
+    let differ = |one: &str, other: &str| one.chars().zip(other.chars()).all(|(a, b)| a != b);
+    let found = counts.into_iter().filter(|(_, count)| (4..=20).contains(count)).find_map(|(pair, _)| {
+        let other = simplified.convert(&pair);
+        (other.chars().count() == 2 && differ(&pair, &other)).then_some((pair, other))
+    });
+    found.expect("such a word")
+}
+
+/// Where a query stands in the text of the only document.
+async fn places(app: &App, query: &str) -> Result<Vec<[u64; 2]>> {
+    let documents = app.call("document_list", json!({})).await?;
+    let request = json!({
+        "document": documents[0]["id"], "query": query, "syntax": "literal", "scope": "text", "folding": null,
+        "wholeWord": false, "limit": 1000,
+    });
+    let found = app.call("search_places", request).await?["places"].clone();
+    let numbers: Vec<u64> = found.as_array().into_iter().flatten().filter_map(Value::as_u64).collect();
+    Ok(numbers.chunks_exact(2).map(|place| [place[0], place[1]]).collect())
+}
+
+/// The place that is looked at, once it can be seen on the page: its words.
+async fn seen(app: &App, words: &str) -> Result {
+    app.until(&format!("“{words}” to be looked at"), async || {
+        let script = "const one = document.querySelector('article .found.is-current');
+            const page = document.querySelector('[data-testid=reader]').getBoundingClientRect();
+            const at = one?.getBoundingClientRect();
+            return one && at.top >= page.top && at.bottom <= page.bottom ? one.textContent : null;";
+        let text = app.script(script, Vec::new()).await?;
+        // A place may be cut in two where an annotation begins.
+        Ok(text.as_str().is_some_and(|text| words.starts_with(text)).then_some(()))
+    })
+    .await
+}
+
+fn tags(view: &Value) -> Vec<Value> {
+    let annotations = view["annotations"].as_array().cloned().unwrap_or_default();
+    annotations.iter().map(|one| one["tags"].clone()).collect()
+}
+
+#[tokio::test]
+async fn a_word_is_found_by_its_simplified_form_and_every_place_tagged_in_one_step() -> Result {
+    let (word, simplified) = word();
+    in_window(Launch::new().open(interview()), async |app| {
+        import(app).await?;
+        let all = places(app, &simplified).await?;
+        let count = all.len();
+        assert!(count >= 4, "{word}: {count}");
+
+        app.press("Control+f").await?;
+        app.type_into(By::test_id("find-query"), &simplified).await?;
+        app.reads(By::test_id("find-count"), &format!("1 / {count}")).await?;
+        seen(app, &word).await?;
+        app.press("Enter").await?;
+        app.reads(By::test_id("find-count"), &format!("2 / {count}")).await?;
+        app.press("Shift+Enter").await?;
+        app.press("Shift+Enter").await?;
+        app.reads(By::test_id("find-count"), &format!("{count} / {count}")).await?;
+        app.press("F3").await?;
+        app.reads(By::test_id("find-count"), &format!("1 / {count}")).await?;
+        seen(app, &word).await?;
+        app.screenshot("find").await?;
+
+        app.press("Control+Shift+t").await?;
+        app.type_into(By::test_id("mark-all-tag"), "主題/新").await?;
+        app.reads(By::test_id("mark-all-count"), &format!("{count} of {count} chosen")).await?;
+        app.screenshot("tag-all").await?;
+        // One place is left out.
+        app.click(By::css("[data-testid=mark-all-places] input")).await?;
+        app.reads(By::test_id("mark-all-count"), &format!("{} of {count} chosen", count - 1)).await?;
+        app.press("Enter").await?;
+        app.gone(By::test_id("mark-all-dialog")).await?;
+        let marked = stored_annotations(app, count - 1).await?;
+        let spans: Vec<[u64; 2]> = marked
+            .iter()
+            .map(|one| [one["start"].as_u64().unwrap_or(0), one["end"].as_u64().unwrap_or(0)])
+            .collect();
+        assert_eq!(spans, all[1..]);
+        let view = stored(app).await?;
+        let codebook = app.call("tag_list", json!({})).await?;
+        let paths: Vec<&str> =
+            codebook.as_array().into_iter().flatten().filter_map(|tag| tag["path"].as_str()).collect();
+        assert_eq!(paths, ["主題", "主題/新"]);
+        assert!(tags(&view).iter().all(|one| *one == json!([codebook[1]["id"]])));
+
+        // The marks are seen; Esc leaves the place selected, and one step takes all of it back.
+        app.press("Enter").await?;
+        app.find(By::css("article mark")).await?;
+        app.screenshot("tagged").await?;
+        app.press("Escape").await?;
+        app.gone(By::test_id("find-bar")).await?;
+        app.until("the place to be selected", async || {
+            let selected = app.script("return document.getSelection().toString()", Vec::new()).await?;
+            Ok((selected == word.as_str()).then_some(()))
+        })
+        .await?;
+        app.press("Control+z").await?;
+        stored_annotations(app, 0).await?;
+        app.gone(By::css("article mark")).await?;
+        assert_eq!(app.call("tag_list", json!({})).await?, json!([]));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_search_of_the_library_shows_each_place_in_the_reader_and_goes_on_there() -> Result {
+    let (word, simplified) = word();
+    in_window(Launch::new().open(interview()), async |app| {
+        import(app).await?;
+        let all = places(app, &simplified).await?;
+        app.press("Control+Shift+f").await?;
+        app.type_into(By::test_id("search-query"), &simplified).await?;
+        app.reads(By::test_id("search-told"), &format!("{} places in 1 interview", all.len())).await?;
+        app.press("ArrowDown").await?;
+        seen(app, &word).await?;
+        app.press("ArrowDown").await?;
+        app.press("ArrowDown").await?;
+        app.press("ArrowUp").await?;
+        app.reads(By::css("[data-testid=search-hit][data-current=true]"), &word).await?;
+        seen(app, &word).await?;
+        app.screenshot("search").await?;
+        app.press("Enter").await?;
+        app.until("the place to be selected", async || {
+            let selected = app.script("return document.getSelection().toString()", Vec::new()).await?;
+            Ok((selected == word.as_str()).then_some(()))
+        })
+        .await?;
+        app.press("1").await?;
+        let marked = stored_annotations(app, 1).await?;
+        assert_eq!(json!([marked[0]["start"], marked[0]["end"]]), json!(all[1]));
+
+        // From the list of interviews a search leads into them, and Esc back out.
+        app.press("Control+l").await?;
+        app.find(By::test_id("library-row")).await?;
+        app.press("Control+Shift+f").await?;
+        app.press("ArrowDown").await?;
+        seen(app, &word).await?;
+        app.press("Escape").await?;
+        app.gone(By::test_id("search-panel")).await?;
+        app.find(By::test_id("library-row")).await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_broken_pattern_is_explained_where_it_is_broken() -> Result {
+    in_window(Launch::new().open(interview()), async |app| {
+        import(app).await?;
+        app.press("Control+f").await?;
+        app.click(By::test_id("find-pattern")).await?;
+        app.type_into(By::test_id("find-query"), "a(b|").await?;
+        app.reads(By::test_id("find-told"), "This parenthesis is not closed").await?;
+        let script = "return document.querySelector('[data-testid=find-bar] .wrong')?.textContent";
+        assert_eq!(app.script(script, Vec::new()).await?, json!("("));
+        app.screenshot("broken-pattern").await?;
+        app.press("Backspace").await?;
+        app.press(")").await?;
+        app.gone(By::css("[data-testid=find-bar] .wrong")).await?;
+        app.reads(By::test_id("find-count"), "Not found").await?;
+        app.press("Escape").await?;
+        app.gone(By::test_id("find-bar")).await?;
+        Ok(())
+    })
+    .await
+}
