@@ -90,6 +90,12 @@ impl Folding {
     }
 }
 
+/// Han characters and, for each, the one that stands for all of its forms under [`Folding::variants`], in the order of the
+/// characters; those that stand for themselves are left out. For who has to fold names without this crate.
+pub fn variants() -> impl Iterator<Item = (char, char)> {
+    character::VARIANTS.iter().copied()
+}
+
 /// A folded text and where it stands in the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folded {

@@ -130,6 +130,8 @@ macro_rules! with_commands {
             read search_places(SearchPlacesRequest) -> SearchPlaces;
             /// The unit of text that holds a code point.
             read text_unit(TextUnit) -> Passage;
+            /// Which Han characters are forms of the same one.
+            read text_variants(Nothing) -> Variants;
             /// Notes as HTML that is safe to show.
             read note_render(NoteRender) -> Vec<String>;
             /// Where an address leads, to be shown before it is opened.

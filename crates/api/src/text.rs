@@ -3,7 +3,9 @@
 use crate::api::{Api, Result};
 use crate::convert;
 use crate::error::Refusal;
-use crate::wire::{Link, LinkKind, LinkRead, NoteRender, Passage, QuoteCopy, Quoted, TextUnit};
+use crate::wire::{
+    Link, LinkKind, LinkRead, NoteRender, Nothing, Passage, QuoteCopy, Quoted, TextUnit, Variants,
+};
 use vermilion_anchor::CodePoint;
 use vermilion_anchor::segment::unit_at;
 use vermilion_core::{DocumentId, documents};
@@ -19,6 +21,15 @@ impl Api {
         let length = vermilion_anchor::count(&request.text);
         let span = unit_at(&request.text, CodePoint(request.offset.min(length)), request.unit.into());
         Ok(Passage { start: span.start.0, end: span.end.0 })
+    }
+
+    /// Which Han characters are forms of the same one: traditional, simplified and other ones.
+    ///
+    /// # Errors
+    /// Never; every command may refuse.
+    pub fn text_variants(&self, _: Nothing) -> Result<Variants> {
+        let pairs = vermilion_anchor::fold::variants().flat_map(|(one, other)| [one, other]).collect();
+        Ok(Variants { pairs })
     }
 
     /// Notes as HTML that is safe to show, with links that lead nowhere by themselves: their address, in `data-href`, is

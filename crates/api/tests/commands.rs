@@ -417,6 +417,15 @@ fn units_are_found_by_code_points() {
 }
 
 #[test]
+fn variants_of_a_character_are_told_in_pairs() {
+    let pairs: Vec<char> = Fixture::new().api.text_variants(Nothing {}).unwrap().pairs.chars().collect();
+    let stands_for = |one| pairs.chunks(2).find(|pair| pair[0] == one).map_or(one, |pair| pair[1]);
+    assert_eq!(stands_for('懼'), stands_for('惧'));
+    assert_eq!(stands_for('後'), stands_for('后'));
+    assert_eq!(stands_for('一'), '一');
+}
+
+#[test]
 fn events_arrive_in_the_order_of_the_changes() {
     let fixture = Fixture::new();
     let document = fixture.import(&"字".repeat(200));

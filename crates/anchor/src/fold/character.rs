@@ -7,7 +7,7 @@ use icu_normalizer::{
 };
 
 /// Han characters and the one that stands for each, sorted; made by the build script.
-static VARIANTS: &[(char, char)] = &include!(concat!(env!("OUT_DIR"), "/variants.rs"));
+pub(super) static VARIANTS: &[(char, char)] = &include!(concat!(env!("OUT_DIR"), "/variants.rs"));
 
 /// What one round of folding leaves another may still change: a ligature that becomes letters with diacritics. None
 /// takes more than these.

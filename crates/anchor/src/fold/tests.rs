@@ -48,6 +48,16 @@ fn han_characters_are_the_same_in_whatever_form_they_are_written() {
 }
 
 #[test]
+fn the_table_of_variants_says_what_folding_makes_of_a_character() {
+    let folding = Folding { variants: true, ..Folding::NONE };
+    let table: Vec<_> = super::variants().collect();
+    assert!(table.len() > 5_000, "{}", table.len());
+    for (character, other) in table {
+        assert_eq!(folding.words(&character.to_string()), other.to_string(), "{character}");
+    }
+}
+
+#[test]
 fn each_folding_folds_what_it_is_named_for_and_nothing_else() {
     let none = Folding::NONE;
     for (folding, one, other) in [

@@ -41,7 +41,7 @@ impl From<TagCount> for wire::TagCount {
 
 impl From<FoundAnnotation> for wire::FoundAnnotation {
     fn from(found: FoundAnnotation) -> Self {
-        let FoundAnnotation { annotation, title, section, speakers } = found;
+        let FoundAnnotation { annotation, title, before, after, section, speakers } = found;
         let (section_number, section) = match section {
             Some(FoundSection { number, title }) => (number, Some(title)),
             None => (String::new(), None),
@@ -49,6 +49,8 @@ impl From<FoundAnnotation> for wire::FoundAnnotation {
         Self {
             annotation: annotation.into(),
             title,
+            before,
+            after,
             section_number,
             section,
             speakers: speakers.into_iter().map(|(_, name)| name).collect(),

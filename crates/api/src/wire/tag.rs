@@ -237,6 +237,10 @@ pub struct FoundAnnotation {
     pub annotation: Annotation,
     /// The title of its document.
     pub title: String,
+    /// What stands before the passage in its paragraph, as much of it as a line shows; of an orphan nothing.
+    pub before: String,
+    /// The same after it.
+    pub after: String,
     /// The number of the section in which the passage begins, as a reader would say it; empty where it has none.
     pub section_number: String,
     /// The title of that section; `null` before the first one, and of an orphan.

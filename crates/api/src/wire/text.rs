@@ -47,6 +47,14 @@ pub struct NoteRender {
     pub notes: Vec<String>,
 }
 
+/// Which Han characters are forms of the same one, for matching names as they are typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Variants {
+    /// Each character followed by the one that stands for all its forms, nothing between them.
+    pub pairs: String,
+}
+
 /// An address to look at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -11,12 +11,15 @@ use crate::{
     tags::Codebook,
 };
 use std::collections::BTreeSet;
-use vermilion_anchor::{Span, TextIndex};
+use vermilion_anchor::{CodePoint, Span, TextIndex, snap_outward};
 use vermilion_formats::{
     annotated::Colour,
     interview::{Block, BlockKind, section_at, sections},
     places::section_number,
 };
+
+/// Code points of its paragraph that are given with a passage, on either side.
+const CONTEXT: u32 = 48;
 
 /// What annotations must have to be found. Nothing at all: all are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,6 +45,10 @@ pub struct FoundAnnotation {
     pub annotation: Annotation,
     /// The title of its document.
     pub title: String,
+    /// What stands before the passage in its paragraph, as much of it as a line shows; of an orphan nothing.
+    pub before: String,
+    /// The same after it.
+    pub after: String,
     /// The section in which the passage begins; `None` before the first one, and of an orphan.
     pub section: Option<FoundSection>,
     /// Those who speak in the passage, with their names, in the order in which they do; of an orphan none.
@@ -106,7 +113,8 @@ fn placed(
     let participants = speaker::of_document(snapshot.connection, row.id)?;
     let blocks = structure::blocks_of(snapshot.connection, snapshot.texts(), row.id, &participants)?;
     let text = snapshot.text(row.revision)?;
-    let sections = sections(&TextIndex::new(&text.text), &blocks);
+    let index = TextIndex::new(&text.text);
+    let sections = sections(&index, &blocks);
     let lower = speaker.map(str::to_lowercase);
     let found = annotations.into_iter().filter_map(|annotation| {
         let stands = annotation.stands();
@@ -126,9 +134,26 @@ fn placed(
                 number: section_number(&sections[at]).to_owned(),
                 title: sections[at].title.clone(),
             });
-        Some(FoundAnnotation { annotation, title: row.title.clone(), section, speakers })
+        let (before, after) =
+            if stands { context(&index, &blocks, annotation.span) } else { Default::default() };
+        Some(FoundAnnotation { annotation, title: row.title.clone(), before, after, section, speakers })
     });
     Ok(found.collect())
+}
+
+/// What stands before a passage and after it in the paragraphs in which it begins and ends.
+fn context(index: &TextIndex<'_>, blocks: &[Block], span: Span) -> (String, String) {
+    let opening = blocks.get(blocks.partition_point(|block| block.span.end <= span.start));
+    let closing = blocks.get(blocks.partition_point(|block| block.span.end < span.end));
+    let start = opening.map_or(0, |block| block.body.start.0).max(span.start.0.saturating_sub(CONTEXT));
+    let end = closing.map_or(0, |block| block.body.end.0).min(span.end.0.saturating_add(CONTEXT));
+    let whole = |start: u32, end: u32| {
+        let span = snap_outward(index, Span { start: CodePoint(start), end: CodePoint(end) });
+        index.slice(span).unwrap_or_default().to_owned()
+    };
+    let before = if start < span.start.0 { whole(start, span.start.0) } else { String::new() };
+    let after = if end > span.end.0 { whole(span.end.0, end) } else { String::new() };
+    (before, after)
 }
 
 /// Who speaks in a passage, as indices, each once, in the order in which they first do.

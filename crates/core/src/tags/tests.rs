@@ -321,6 +321,8 @@ fn what_a_tag_holds_is_counted_once_alone_and_with_what_is_under_it() {
     let passages = found("甲", true);
     assert_eq!(passages.iter().map(|one| one.annotation.id).collect::<Vec<_>>(), [asked, again, said]);
     assert_eq!(found("甲", false).len(), 2);
+    let around: Vec<_> = passages.iter().map(|one| (one.before.as_str(), one.after.as_str())).collect();
+    assert_eq!(around, [("", ""), ("", "書。"), ("", "")], "no more than the paragraph, and no label");
     assert_eq!(passages[0].speakers[0].1, "Ada");
     assert_eq!(
         (passages[0].title.as_str(), passages[0].section.as_ref().unwrap().title.as_str()),

@@ -726,6 +726,12 @@ export interface FoundAnnotation {
   /** The title of its document. */
   title: string;
   /**
+   * What stands before the passage in its paragraph, as much of it as a line shows; of an orphan nothing.
+   */
+  before: string;
+  /** The same after it. */
+  after: string;
+  /**
    * The number of the section in which the passage begins, as a reader would say it; empty where it has none.
    */
   sectionNumber: string;
@@ -2134,6 +2140,12 @@ export interface Updated {
   change: ChangeEvent | null;
 }
 
+/** Which Han characters are forms of the same one, for matching names as they are typed. */
+export interface Variants {
+  /** Each character followed by the one that stands for all its forms, nothing between them. */
+  pairs: string;
+}
+
 /** What somebody says about an annotation. */
 export type Verdict =
   | { kind: "accept" }
@@ -2264,6 +2276,8 @@ export interface Commands {
   search_places: { request: SearchPlacesRequest; response: SearchPlaces };
   /** The unit of text that holds a code point. */
   text_unit: { request: TextUnit; response: Passage };
+  /** Which Han characters are forms of the same one. */
+  text_variants: { request: Nothing; response: Variants };
   /** Notes as HTML that is safe to show. */
   note_render: { request: NoteRender; response: string[] };
   /** Where an address leads, to be shown before it is opened. */
