@@ -24,6 +24,7 @@ mod searching;
 mod selecting;
 mod starting;
 mod structure;
+mod tagging;
 mod typing;
 mod unsaved;
 

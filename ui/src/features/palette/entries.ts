@@ -1,14 +1,16 @@
-// What the palette offers: every action, the sections of the open interview, and every interview of the library.
+// What the palette offers: every action, the sections of the open interview, every tag, and every interview of the library.
 import { ACTIONS, findAction } from "../../lib/actions/table";
 import { runFromMenu } from "../../lib/actions/shortcuts";
 import { t } from "../../lib/messages/index.svelte";
 import { app } from "../../lib/state/app.svelte";
+import { codebook } from "../../lib/state/codebook.svelte";
+import { codebookView } from "../../lib/state/codebookView.svelte";
 import { find } from "../../lib/state/find.svelte";
 import { searching } from "../../lib/state/searching.svelte";
 import { isolated } from "../../lib/text/visible";
 import type { Candidate } from "./rank";
 
-export type Kind = "action" | "section" | "document" | "search";
+export type Kind = "action" | "section" | "tag" | "document" | "search";
 
 /** A line of the palette. */
 export interface Entry extends Candidate {
@@ -34,7 +36,7 @@ const TAKES_AWAY: ReadonlySet<string> = new Set(["file.delete", "annotate.delete
 
 /** Everything there is, in the order in which it stands without a query. */
 export function allEntries(): Entry[] {
-  return [...actions(), ...sections(), ...documents()];
+  return [...actions(), ...sections(), ...tags(), ...documents()];
 }
 
 /** What can be looked for with what was typed: nothing but that fits, so these stand last. */
@@ -101,6 +103,22 @@ function sections(): Entry[] {
         start: section.heading,
         end: open.blockAt(section.heading)?.bodyEnd ?? section.heading,
       }),
+  }));
+}
+
+/** Each goes to its tag in the codebook. */
+function tags(): Entry[] {
+  return codebook.list.map(({ id, name, path }) => ({
+    id: `tag ${id}`,
+    kind: "tag",
+    label: name,
+    place: path.slice(0, Math.max(0, path.length - name.length - 1)),
+    shortcut: null,
+    language: null,
+    isPossible: true,
+    why: null,
+    isRecalled: true,
+    run: () => codebookView.open(id),
   }));
 }
 

@@ -3,6 +3,7 @@
 // three a sentence; a click on a speaker's name or in the gutter selects the turn.
 
 import { app } from "$lib/state/app.svelte";
+import { tagging } from "$lib/state/tagging.svelte";
 import { readEnds } from "$lib/text/selection";
 import type { Reading } from "./reading.svelte";
 
@@ -38,8 +39,9 @@ export function listenToPointer(scroller: HTMLElement, reading: Reading): () => 
 
   const onSelection = (): void => {
     const { page } = reading;
-    // What is selected in the field of a paragraph is the field's, and in a dialog the dialog's.
-    if (!page || reading.editing.hasFocus || app.dialog !== null) return;
+    // What is selected in the field of a paragraph is the field's, and in a dialog or the tag picker theirs.
+    const isElsewhere = reading.editing.hasFocus || app.dialog !== null || tagging.request !== null;
+    if (!page || isElsewhere) return;
     const selection = document.getSelection();
     const anchor = selection?.anchorNode ?? null;
     // "Select all" of the native menu begins at an element around the column.

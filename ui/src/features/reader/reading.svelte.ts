@@ -15,6 +15,7 @@ import { spanOf, type Ends } from "$lib/text/selection";
 import { Editing } from "./editing.svelte";
 import { Lighting } from "./lighting.svelte";
 import type { ReadingPage } from "./page";
+import { giveTag, openTagPicker } from "./tagging";
 
 /** A block's menu that is open, at a point of the window. */
 export interface OpenMenu {
@@ -34,6 +35,8 @@ const PLACE_AT = 0.4;
 
 export class Reading implements ReaderCommands {
   readonly doc: OpenDocument;
+  /** Gives the focus to the page. */
+  readonly focusPage: () => void;
   /** The correcting of a paragraph. */
   readonly editing: Editing;
   /** What is looked at, while the others step back. */
@@ -80,6 +83,7 @@ export class Reading implements ReaderCommands {
   constructor(doc: OpenDocument, focusPage: () => void) {
     this.doc = doc;
     this.lighting = new Lighting(doc);
+    this.focusPage = focusPage;
     this.editing = new Editing(
       doc,
       () => this.page,
@@ -249,6 +253,14 @@ export class Reading implements ReaderCommands {
     } else if (this.active) {
       this.writeNote(this.active.id);
     }
+  }
+
+  tag(): void {
+    openTagPicker(this, this.#lastColour);
+  }
+
+  giveTag(tag: string): void {
+    void giveTag(this, tag, this.#lastColour);
   }
 
   copyQuote(): void {

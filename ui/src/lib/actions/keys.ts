@@ -66,7 +66,7 @@ function parse(shortcut: string): { key: string; modifiers: Set<string> } {
 }
 
 /** The key in Latin letters also where the keyboard writes others (Zhuyin, Cyrillic): the letter in that place. */
-function pressedKey({ key, code }: KeyPress): string {
+export function pressedKey({ key, code }: KeyPress): string {
   if (key.length > 1 || /^[\x20-\x7e]$/.test(key)) return key.toLowerCase();
   return code.replace(/^(Key|Digit)/, "").toLowerCase();
 }

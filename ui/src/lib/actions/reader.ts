@@ -13,6 +13,10 @@ export interface ReaderCommands {
   underline(): void;
   /** Opens the note of the active annotation for typing; a selection is highlighted first. */
   note(): void;
+  /** Opens the tag picker at the target. */
+  tag(): void;
+  /** Gives the target a tag, by its id. */
+  giveTag(tag: string): void;
   /** Copies the target as a quote with its attribution. */
   copyQuote(): void;
   /** Makes the next annotation in the order of the text active and shows it. */

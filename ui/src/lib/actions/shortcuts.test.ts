@@ -36,6 +36,8 @@ function openDocument() {
     highlight: (colour) => ran.push(colour),
     underline: note("underline"),
     note: note("note"),
+    tag: note("tag"),
+    giveTag: (tag) => ran.push(`give ${tag}`),
     copyQuote: note("copy"),
     nextAnnotation: note("next"),
     previousAnnotation: note("previous"),

@@ -3,6 +3,7 @@ import { app } from "../state/app.svelte";
 import { recovery } from "../state/recovery.svelte";
 import { matchesShortcut, worksWhileTyping } from "./keys";
 import { ACTIONS, findAction } from "./table";
+import { giveTagOfKey } from "./tagKeys";
 import type { Action } from "./types";
 
 /** A press that both the page and the native menu hear arrives twice within this time, in milliseconds. */
@@ -31,7 +32,10 @@ export function handleKey(event: KeyboardEvent): void {
       (shortcut) => (!isTyping || worksWhileTyping(shortcut)) && matchesShortcut(event, shortcut),
     ),
   );
-  if (action === undefined) return;
+  if (action === undefined) {
+    if (!isTyping && !isCovered() && giveTagOfKey(event)) event.preventDefault();
+    return;
+  }
   if (isTyping && editField(action.id)) {
     event.preventDefault();
     isEcho(action.id, "keys");

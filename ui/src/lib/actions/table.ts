@@ -3,6 +3,7 @@
 import type { Settings } from "../api/generated";
 import { t } from "../messages/index.svelte";
 import { app, type SidebarTab } from "../state/app.svelte";
+import { codebookView } from "../state/codebookView.svelte";
 import { COLOURS } from "../state/filter.svelte";
 import { find } from "../state/find.svelte";
 import { found, type Sought } from "../state/found.svelte";
@@ -164,6 +165,12 @@ export const ACTIONS: readonly Action[] = [
     isEnabled: hasTarget,
     run: () => app.readerCommands?.note(),
   }),
+  action("annotate.tag", () => t.tags.actions.tag, "T", ["annotate", 2], {
+    edits: true,
+    scope: "reader",
+    isEnabled: hasTarget,
+    run: () => app.readerCommands?.tag(),
+  }),
   action("annotate.highlightFound", () => t.sought.actions.highlightAll, "Mod+Shift+H", ["annotate", 4], {
     edits: true,
     isEnabled: () => foundSource() !== null,
@@ -213,6 +220,10 @@ export const ACTIONS: readonly Action[] = [
   tab("annotations", () => t.actions.annotations, "Mod+2"),
   tab("history", () => t.actions.history, "Mod+3"),
   tab("revisions", () => t.actions.revisions, "Mod+4"),
+  action("view.codebook", () => t.tags.actions.codebook, "Mod+T", ["view", 2], {
+    isChecked: () => codebookView.isOpen,
+    run: () => (codebookView.isOpen ? codebookView.close() : codebookView.open()),
+  }),
   action("view.orphans", () => t.actions.orphans, "Mod+5", ["view", 2], {
     scope: "reader",
     isEnabled: () => (app.document?.orphans.length ?? 0) > 0,

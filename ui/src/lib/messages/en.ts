@@ -14,6 +14,7 @@ import { backups, comparison, doctor, readOnly, recovery } from "./en/recovery";
 import { diff, orphans, revisions, update } from "./en/revisions";
 import { closing, unsaved } from "./en/safety";
 import { finding, markingAll, searching, sought } from "./en/searching";
+import { tags } from "./en/tags";
 import { colours, languages, roles } from "./en/words";
 
 export const en = {
@@ -57,6 +58,7 @@ export const en = {
   sought,
   speakers,
   strip,
+  tags,
   time,
   unsaved,
   update,

@@ -14,6 +14,7 @@ import { diff, orphans, revisions, update } from "./zh-Hant/revisions";
 import { closing, unsaved } from "./zh-Hant/safety";
 import { finding, markingAll, searching, sought } from "./zh-Hant/searching";
 import type { Messages } from "./types";
+import { tags } from "./zh-Hant/tags";
 import { colours, languages, roles } from "./zh-Hant/words";
 
 export const zhHant: Messages = {
@@ -57,6 +58,7 @@ export const zhHant: Messages = {
   sought,
   speakers,
   strip,
+  tags,
   time,
   unsaved,
   update,

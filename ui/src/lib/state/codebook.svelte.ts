@@ -10,6 +10,7 @@ import type { ChangeEvent, Colour, Tag, TagCount } from "../api/generated";
 import { keyOf, readPath, searchTags, type NewTagPath } from "../text/tagSearch";
 import { app } from "./app.svelte";
 import { subscribeToChanges } from "./changes";
+import { forms } from "./forms.svelte";
 
 /** As many tags as come first because they were given last. */
 const MOST_RECENT = 30;
@@ -30,7 +31,10 @@ export class Codebook {
   /** By id, the place in the order of the codebook. */
   readonly #places = $derived(new Map(this.#list.map(({ id }, place) => [id, place])));
   readonly #byParent = $derived(childrenOf(this.#list));
-  readonly #keys = $derived(this.#list.map(keyOf));
+  readonly #keys = $derived.by(() => {
+    void forms.isKnown;
+    return this.#list.map(keyOf);
+  });
 
   /** The newest change that was heard of. */
   #newest = -1;
@@ -101,7 +105,8 @@ export class Codebook {
 
   /** The tag whose whole path this is, but for case and width; null where there is none. */
   byPath(path: string): Tag | null {
-    return readPath(this.list, `/${path}`)?.existing ?? null;
+    this.#want();
+    return readPath(this.#keys, `/${path}`)?.existing ?? null;
   }
 
   /** The tag that a key gives; null where it gives none. */
@@ -113,12 +118,14 @@ export class Codebook {
   /** The tags that fit what was typed, best first: see {@link searchTags}. */
   search(query: string): Tag[] {
     this.#want();
+    forms.want();
     return searchTags(this.#keys, query, this.recent);
   }
 
   /** What a typed name or path would make or mean; null where it can be none. */
   read(typed: string): NewTagPath | null {
-    return readPath(this.list, typed);
+    this.#want();
+    return readPath(this.#keys, typed);
   }
 
   /** Notes that tags were given, so that they come first the next time. */

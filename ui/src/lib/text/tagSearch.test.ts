@@ -78,7 +78,7 @@ describe("tags that fit", () => {
 
 describe("a typed path", () => {
   const read = (typed: string) => {
-    const path = readPath(codebook, typed);
+    const path = readPath(codebook.map(keyOf), typed);
     return path && [path.path, path.existing?.path ?? null];
   };
 

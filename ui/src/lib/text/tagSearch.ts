@@ -7,6 +7,8 @@ export interface TagKey {
   readonly tag: Tag;
   readonly name: string;
   readonly path: string;
+  /** The path as the core tells tags apart. */
+  readonly identity: string;
 }
 
 /** What names in a path stand between; the full-width one is typed by many input methods. */
@@ -14,7 +16,7 @@ const SEPARATOR = /[/／]/;
 
 /** The key of a tag. */
 export function keyOf(tag: Tag): TagKey {
-  return { tag, name: foldName(tag.name), path: foldName(tag.path) };
+  return { tag, name: foldName(tag.name), path: foldName(tag.path), identity: foldIdentity(tag.path) };
 }
 
 /**
@@ -62,7 +64,7 @@ export interface NewTagPath {
  * What a typed name or path means: the part of it that is there is taken as the core takes it (from the top, else the one
  * tag whose path ends so), the rest is new. Null where nothing, or nothing that can be a name, was typed.
  */
-export function readPath(tags: readonly Tag[], typed: string): NewTagPath | null {
+export function readPath(keys: readonly TagKey[], typed: string): NewTagPath | null {
   const isFromTop = SEPARATOR.test(typed.trim().charAt(0));
   const names = typed
     .split(SEPARATOR)
@@ -75,7 +77,7 @@ export function readPath(tags: readonly Tag[], typed: string): NewTagPath | null
     return null;
   }
   for (let known = names.length; known > 0; known--) {
-    const found = findPath(tags, names.slice(0, known), isFromTop);
+    const found = findPath(keys, names.slice(0, known), isFromTop);
     // A whole name that is another's child is no reason not to make one of that name at the top.
     if (found === null || (known === names.length && known === 1 && found.depth > 0)) continue;
     const path = [found.path, ...names.slice(known)].join("/");
@@ -86,12 +88,11 @@ export function readPath(tags: readonly Tag[], typed: string): NewTagPath | null
 }
 
 /** The tag with a path: from the top, or else the only one whose path ends so. */
-export function findPath(tags: readonly Tag[], names: readonly string[], isFromTop: boolean): Tag | null {
+function findPath(keys: readonly TagKey[], names: readonly string[], isFromTop: boolean): Tag | null {
   const wanted = names.map(foldIdentity).join("/");
-  const paths = tags.map((tag) => ({ tag, path: foldIdentity(tag.path) }));
-  const exact = paths.find(({ path }) => path === wanted);
+  const exact = keys.find(({ identity }) => identity === wanted);
   if (exact !== undefined) return exact.tag;
   if (isFromTop) return null;
-  const ending = paths.filter(({ path }) => path.endsWith(`/${wanted}`));
+  const ending = keys.filter(({ identity }) => identity.endsWith(`/${wanted}`));
   return ending.length === 1 ? (ending[0]?.tag ?? null) : null;
 }

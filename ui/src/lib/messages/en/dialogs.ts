@@ -110,8 +110,8 @@ export const shortcuts = {
 
 export const palette = {
   title: "Do something or go somewhere",
-  placeholder: "An action, a section, an interview",
+  placeholder: "An action, a section, a tag, an interview",
   none: "Nothing has that name.",
   choice: (what: string, which: string) => `${what}: ${which}`,
-  kinds: { action: "Do", section: "Section", document: "Interview", search: "Search" },
+  kinds: { action: "Do", section: "Section", tag: "Tag", document: "Interview", search: "Search" },
 };

@@ -106,8 +106,8 @@ export const shortcuts: Messages["shortcuts"] = {
 
 export const palette: Messages["palette"] = {
   title: "執行或前往",
-  placeholder: "動作、章節或訪談的名稱",
+  placeholder: "動作、章節、標籤或訪談的名稱",
   none: "沒有這個名稱的項目。",
   choice: (what, which) => `${what}：${which}`,
-  kinds: { action: "動作", section: "章節", document: "訪談", search: "搜尋" },
+  kinds: { action: "動作", section: "章節", tag: "標籤", document: "訪談", search: "搜尋" },
 };
