@@ -3,6 +3,7 @@
 //! Owns the judgement. A passage is placed by itself only where there is evidence that it is the same one; otherwise the
 //! outcome says so, with what is nearest. In this order:
 //! 1. paragraphs that moved word for word take their passages along;
+//!    a passage that was said twice in a row, and of which one is gone or a second has come, is a question ([`twins`]);
 //! 2. of paragraphs that are nearly alike (an interview repeats itself, a passage is pasted twice) the map may have taken the
 //!    wrong one, or divided one between two: the nearer one is it, and where they are equally near the one that is still
 //!    between its neighbours; otherwise it is a question ([`contest`]), and so is a passage of which a part went elsewhere;
@@ -26,6 +27,7 @@ mod judge;
 mod kin;
 mod map;
 mod search;
+mod twins;
 
 use std::sync::OnceLock;
 
@@ -37,8 +39,10 @@ use contest::{Contest, Verdict};
 use coverage::{Coverage, Paragraphs};
 use drift::Drift;
 pub use finder::{Finder, candidates};
+pub use judge::SHORTEST;
 use map::{LEFT, Mapped};
 use search::{Index, Place};
+use twins::Slides;
 
 /// A stretch of a text that belongs to one speaker or section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,6 +145,7 @@ pub struct Reanchoring<'a> {
     claims: OnceLock<Vec<Span>>,
     index: OnceLock<Index>,
     old_index: OnceLock<Index>,
+    slides: OnceLock<Slides>,
 }
 
 impl<'a> Reanchoring<'a> {
@@ -163,6 +168,7 @@ impl<'a> Reanchoring<'a> {
             claims: OnceLock::new(),
             index: OnceLock::new(),
             old_index: OnceLock::new(),
+            slides: OnceLock::new(),
         }
     }
 
@@ -174,6 +180,9 @@ impl<'a> Reanchoring<'a> {
         }
         if let Some(moved) = self.moved(span) {
             return Outcome::Moved(moved);
+        }
+        if let Some(question) = self.twin(span) {
+            return question;
         }
         let mapped = self.mapped(span);
         let mut moved = self.moved_pieces(span);

@@ -258,10 +258,12 @@ pub(crate) fn block(block: &interview::Block, speakers: &[wire::Speaker]) -> wir
 
 impl From<documents::OpenDocument> for wire::DocumentView {
     fn from(document: documents::OpenDocument) -> Self {
+        let lost = annotations::misfits(&document);
         let documents::OpenDocument {
             summary,
             revision,
             text,
+            is_damaged,
             blocks,
             speakers,
             annotations,
@@ -284,6 +286,7 @@ impl From<documents::OpenDocument> for wire::DocumentView {
             orphans: orphans.into_iter().map(Into::into).collect(),
             position: position.0,
             text: text.as_ref().to_owned(),
+            trouble: is_damaged.then(|| wire::Trouble { is_text_damaged: true, found: 0, lost }),
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::api::{Api, Result};
 use crate::convert;
 use crate::wire::{
     Changed, DocumentDelete, DocumentOpen, DocumentSummary, DocumentUpdate, DocumentView, Nothing,
-    ReadingRemember,
+    ReadingRemember, Trouble,
 };
 use vermilion_anchor::CodePoint;
 use vermilion_core::documents::DocumentFields;
@@ -59,29 +59,33 @@ impl Api {
 
     fn view(&self, id: DocumentId) -> Result<DocumentView> {
         let mut document = documents::open(&self.library, id)?;
-        if !annotations::fit(&document) && self.mend(id) {
+        let mut trouble = None;
+        if document.is_damaged {
+            let lost = annotations::misfits(&document);
+            tracing::warn!(document = %id, lost, "the text is not the one that was stored");
+            trouble = Some(Trouble { is_text_damaged: true, found: 0, lost });
+        } else if annotations::misfits(&document) > 0
+            && let Some(annotations::Mended { found, lost }) = self.mend(id)
+        {
+            tracing::warn!(document = %id, found, lost, "annotations were not on the words that they quote");
+            trouble = Some(Trouble { is_text_damaged: false, found, lost });
             document = documents::open(&self.library, id)?;
         }
-        Ok(document.into())
+        Ok(DocumentView { trouble, ..document.into() })
     }
 
-    /// Puts annotations right that are not on the words that they quote; whether any were. That this fails keeps nobody
-    /// from reading.
-    fn mend(&self, document: DocumentId) -> bool {
+    /// Puts annotations right that are not on the words that they quote; `None` where none were. That this fails keeps
+    /// nobody from reading.
+    fn mend(&self, document: DocumentId) -> Option<annotations::Mended> {
         if self.library.read_only().is_some() {
-            return false;
+            return None;
         }
         let name = ActionName::AnnotationMend.name();
         match self.act(name, "", |library| annotations::mend(library, document)) {
-            Ok((mended, Some(_))) => {
-                let annotations::Mended { found, lost } = mended;
-                tracing::warn!(%document, found, lost, "annotations were not on the words that they quote");
-                true
-            }
-            Ok((_, None)) => false,
+            Ok((mended, change)) => change.map(|_| mended),
             Err(error) => {
                 tracing::warn!(%error, %document, "annotations could not be put right");
-                false
+                None
             }
         }
     }

@@ -252,9 +252,15 @@ fn said(error: &Error) -> Wire {
         Error::StaleRevision { document } => Wire::new("stale-revision")
             .with("document", document)
             .hint("Look at the text as it is now and try again."),
+        Error::StaleReport { document } => Wire::new("stale-report")
+            .with("document", document)
+            .hint("Look at what would become of the annotations as they are now and try again."),
         Error::BrokenRevision { revision } => Wire::new("broken-revision")
             .with("revision", revision)
             .hint("`vermilion doctor` says what is wrong; a backup may have it whole."),
+        Error::DamagedText { document } => Wire::new("damaged-text").with("document", document).hint(
+            "`vermilion doctor` says what is wrong, and with --repair puts it right where that can be done.",
+        ),
         Error::Orphan { annotation } => Wire::new("orphan").with("annotation", annotation),
         Error::NothingToSplit { at } => Wire::new("nothing-to-split").with("at", at.0),
         Error::NothingToJoin { start } => Wire::new("nothing-to-join").with("start", start.0),

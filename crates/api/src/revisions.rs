@@ -195,6 +195,7 @@ impl Api {
             document,
             revision: report.revision.to_string(),
             digest: report.digest,
+            shown: report.shown,
             file_name: source.file_name,
             encoding: source.decoded.encoding.to_owned(),
             is_encoding_certain: source.decoded.is_certain,
@@ -216,7 +217,7 @@ impl Api {
     /// # Errors
     /// See [`Api::update_preview`]; when the document or the source has another text than the report was made of.
     pub fn update_commit(&self, request: UpdateCommit, origin: &str) -> Result<Updated> {
-        let UpdateCommit { document, revision, digest, source, encoding, decisions } = request;
+        let UpdateCommit { document, revision, digest, shown, source, encoding, decisions } = request;
         let (document, revision): (DocumentId, _) = (convert::id(&document)?, convert::id(&revision)?);
         let source = import::read(&source, encoding.as_deref())?;
         if documents::digest(&source.decoded.text) != digest {
@@ -227,7 +228,7 @@ impl Api {
             decisions.iter().map(decision).collect::<Result<_>>()?;
         let mut progress = self.tasks.begin(Task::Update);
         let (revised, change) = self.act(ActionName::DocumentRevise.name(), origin, |library| {
-            revisions::revise(library, document, revision, &version, &decisions, &mut progress)
+            revisions::revise(library, document, revision, &shown, &version, &decisions, &mut progress)
         })?;
         let revisions::Revised { kept, moved, changed, orphaned } = revised;
         Ok(Updated { counts: OutcomeCounts { kept, moved, changed, to_confirm: 0, orphaned }, change })
@@ -290,6 +291,7 @@ fn decision(decision: &Decision) -> Result<(AnnotationId, revisions::Decision)> 
     let verdict = match decision.verdict {
         Verdict::Accept => revisions::Decision::Accept,
         Verdict::Place { start, end } => revisions::Decision::Place(convert::span(start, end)),
+        Verdict::Wait => revisions::Decision::Wait,
         Verdict::Orphan => revisions::Decision::Orphan,
     };
     Ok((convert::id(&decision.annotation)?, verdict))

@@ -38,6 +38,7 @@ fn commit(report: &UpdateReport, text: &str, decisions: Vec<Decision>) -> Update
         document: report.document.clone(),
         revision: report.revision.clone(),
         digest: report.digest.clone(),
+        shown: report.shown.clone(),
         source: ImportSource::Text { name: None, text: text.to_owned() },
         encoding: None,
         decisions,
@@ -287,7 +288,7 @@ fn every_format_has_the_orphans() {
         assert!(text.contains("慢慢讀") && text.contains("何以慢"), "{format:?}");
         let mark = match format {
             ExportFormat::Md | ExportFormat::Html => "失聯",
-            ExportFormat::Csv => "orphan",
+            ExportFormat::Csv => ",orphan,,,deleted\r\n",
             ExportFormat::Json => "\"vermilion:state\": \"orphan\"",
         };
         assert!(text.contains(mark), "{format:?}");

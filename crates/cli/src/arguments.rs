@@ -109,7 +109,7 @@ pub(crate) enum Command {
     /// Take in a corrected version of a document's text; its annotations go with their words
     ///
     /// Prints what becomes of every annotation: kept, moved, changed, to-confirm, orphaned. What has no certain place in the
-    /// new text, and what is not accepted, waits as an orphan: nothing is dropped.
+    /// new text, and what is not accepted, waits as an orphan: nothing is dropped. What is kept needs nobody's word.
     Revise(Revise),
     /// List the revisions of a document, newest first
     Revisions {

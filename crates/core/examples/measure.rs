@@ -155,7 +155,8 @@ fn revise(library: &Library, document: DocumentId) -> vermilion_core::Result<u32
     let version = revisions::Version { interview: interview::parse(&lines.collect::<String>()) };
     let go_on = &mut |_| std::ops::ControlFlow::Continue(());
     let decisions = std::collections::HashMap::new();
-    let revised = revisions::revise(library, document, open.revision, &version, &decisions, go_on)?;
+    let shown = revisions::preview(library, document, &version, go_on)?.shown;
+    let revised = revisions::revise(library, document, open.revision, &shown, &version, &decisions, go_on)?;
     Ok(revised.value.kept)
 }
 

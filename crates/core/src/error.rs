@@ -271,11 +271,23 @@ pub enum Error {
         /// The document.
         document: DocumentId,
     },
+    /// What was shown of an update is no longer what would become of it.
+    #[error("annotations of this document came, went or were put elsewhere meanwhile")]
+    StaleReport {
+        /// The document.
+        document: DocumentId,
+    },
     /// The corrections that lead to a text cannot be read, or do not fit the text before them.
     #[error("the text of revision {revision} cannot be made from what is stored")]
     BrokenRevision {
         /// The revision.
         revision: RevisionId,
+    },
+    /// The text is not the one that was stored: a correction of it would not fit once it is put right.
+    #[error("the text of this document was damaged, and is not corrected before it is put right")]
+    DamagedText {
+        /// The document.
+        document: DocumentId,
     },
     /// The annotation has no passage in the text.
     #[error("the annotation {annotation} has lost its passage: say first where it is")]

@@ -7,6 +7,7 @@
 //! texts in use at hand it reads the lines around the passage.
 
 use crate::{
+    documents::digest,
     error::{Error, Result},
     ids::{DocumentId, RevisionId},
     revisions::Lineage,
@@ -31,6 +32,9 @@ pub(crate) struct Text {
     pub(crate) text: Arc<str>,
     /// Length in code points.
     pub(crate) length: u32,
+    /// Whether it is the text that its digest says. What is stored of one that is not (quotes, corrections) is evidence
+    /// of what it was, and is not adapted to it.
+    pub(crate) is_sound: bool,
     marks: Vec<Mark>,
 }
 
@@ -62,7 +66,7 @@ impl Text {
             code_point += vermilion_anchor::count(line);
             byte += line.len();
         }
-        Self { text, length: code_point, marks }
+        Self { text, length: code_point, is_sound: true, marks }
     }
 
     /// The lines around a passage; `None` when the passage is not inside the text.
@@ -119,14 +123,23 @@ pub(crate) struct Texts {
 }
 
 impl Texts {
-    /// The text of a revision, from memory where it is there.
+    /// The text of a revision, from memory where it is there. One that is read is held against its digest, once: some
+    /// milliseconds for a million characters.
     pub(crate) fn get(&self, connection: &Connection, revision: RevisionId) -> Result<Arc<Text>> {
-        if let Some(text) = recall(&self.texts, revision) {
+        if let Some(text) = self.at_hand(revision) {
             return Ok(text);
         }
-        let text = Arc::new(Text::new(self.read(connection, revision)?.into()));
+        let mut text = Text::new(self.read(connection, revision)?.into());
+        let expected = revision::digest(connection, revision)?;
+        text.is_sound = expected.is_none_or(|expected| expected == digest(&text.text));
+        let text = Arc::new(text);
         self.put(revision, Arc::clone(&text));
         Ok(text)
+    }
+
+    /// The text of a revision where it is in memory.
+    pub(crate) fn at_hand(&self, revision: RevisionId) -> Option<Arc<Text>> {
+        recall(&self.texts, revision)
     }
 
     /// Keeps the text of a revision that was just made.

@@ -5,8 +5,8 @@
 //! them. `start` and `end` count code points of the document's text, half-open. Where several people speak in a quote,
 //! `speaker` and `role` list them in order, separated by `; `. `state` is `anchored`, `changed` where the text was corrected
 //! inside the quote (`original` has the words that were marked), or `orphan` where the quote is no longer in the text:
-//! such a row has no place, and comes after the others. `tags` lists the paths of the tags, such as `Feeling/Fear`,
-//! separated by `; `.
+//! such a row has no place, says in `reason` why (`deleted`, `ambiguous` and so on), and comes after the others. `tags`
+//! lists the paths of the tags, such as `Feeling/Fear`, separated by `; `.
 //!
 //! What a spreadsheet would run as a formula gets an apostrophe, after OWASP's advice against CSV injection. A formula
 //! begins with `=`, `+`, `-`, `@` or one of their full-width forms, white space, quotation marks and invisible
@@ -21,7 +21,7 @@ use std::borrow::Cow;
 use crate::annotated::{Annotated, join_paths};
 use crate::places::Places;
 
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 18] = [
     "id",
     "document",
     "section number",
@@ -39,6 +39,7 @@ const COLUMNS: [&str; 17] = [
     "state",
     "original",
     "tags",
+    "reason",
 ];
 
 /// The annotations as a CSV file, header row first.
@@ -73,6 +74,7 @@ pub fn export(document: &Annotated) -> Vec<u8> {
                 if annotation.original.is_some() { "changed".into() } else { "anchored".into() },
                 annotation.original.as_deref().unwrap_or_default().into(),
                 join_paths(&annotation.tags, "; ").into(),
+                "".into(),
             ],
         );
     }
@@ -97,6 +99,7 @@ pub fn export(document: &Annotated) -> Vec<u8> {
                 "orphan".into(),
                 "".into(),
                 join_paths(&orphan.tags, "; ").into(),
+                orphan.reason.into(),
             ],
         );
     }

@@ -4,6 +4,7 @@ mod anchoring;
 mod history;
 mod importing;
 mod interview;
+mod opening;
 mod searching;
 mod seeds;
 mod tags;

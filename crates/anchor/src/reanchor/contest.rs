@@ -11,7 +11,7 @@ use super::kin::{self, Kin, Paragraph};
 use super::map::{Mapped, SUPPORT};
 use crate::approximate::distance;
 use crate::selector::CONTEXT;
-use crate::units::{CodePoint, Span};
+use crate::units::{CodePoint, Span, TextIndex};
 
 /// A paragraph has to be nearer to where it was laid than to any other, by one character, and by two where so many or more
 /// were edited: one of those may be in the very word that makes the difference. (Three for twice as many, and so on, asked
@@ -98,7 +98,8 @@ impl Reanchoring<'_> {
         } else if is_close(pair.distance, laid.distance) {
             let is_settled = pair.distance >= laid.distance
                 && self.is_in_place(old.0, image.0)
-                && !self.is_beside(old.0, rival.0);
+                && !self.is_beside(old.0, rival.0)
+                && !are_in_a_row(self.new.text, image.0, rival.0);
             if !is_settled {
                 let verdict = Verdict::Open(Some(Drift::new(old, rival)));
                 contests.push(Contest { from: old.0, verdict });
@@ -124,7 +125,8 @@ impl Reanchoring<'_> {
         } else if is_close(pair.distance, laid.distance) {
             let is_settled = pair.distance >= laid.distance
                 && self.is_in_place(origin.0, new.0)
-                && !self.is_beside(stranger.0, new.0);
+                && !self.is_beside(stranger.0, new.0)
+                && !are_in_a_row(self.old.text, origin.0, stranger.0);
             if !is_settled {
                 contests.extend(open);
             }
@@ -213,6 +215,24 @@ impl<'t> Laid<'t> {
             _ => Self { clear: Clear::Whole, distance: all, alike },
         }
     }
+}
+
+/// Whether of two paragraphs the one follows the other with what follows that again, as in a list of questions that are
+/// each answered alike: the neighbours of the one are those of the other then, and which of them is still there the
+/// comparison has chosen.
+fn are_in_a_row(text: &TextIndex, one: Span, other: Span) -> bool {
+    let (first, second) = if one.start < other.start { (one, other) } else { (other, one) };
+    if first.end > second.start {
+        return false;
+    }
+    let between = text.slice(Span { start: first.end, end: second.start }).unwrap_or_default();
+    let Some((before, behind)) = text
+        .byte_range(Span { start: first.start, end: second.end })
+        .map(|range| (&text.text()[..range.start], &text.text()[range.end..]))
+    else {
+        return false;
+    };
+    behind.starts_with(between) || before.ends_with(between)
 }
 
 /// Whether a paragraph so far away is as near as another, as far as can be told.

@@ -16,7 +16,7 @@ const SCORE: f32 = 0.8;
 const LEAD: f32 = 0.15;
 /// A quote shorter than this, in code points, is never found by search: interviews repeat phrases of up to a dozen
 /// characters verbatim.
-const SHORTEST: usize = 16;
+pub const SHORTEST: u32 = 16;
 /// A find below this score is not worth asking about.
 const WORTH_ASKING: f32 = 0.55;
 /// A place that is like the passage to this degree looks like it.
@@ -26,9 +26,9 @@ const KNOWN: f32 = 0.4;
 /// A passage of which less than this is left where it stood is gone from there.
 const GONE: f32 = 0.25;
 /// How many candidates an outcome carries.
-const CANDIDATES: usize = 3;
+pub(super) const CANDIDATES: usize = 3;
 /// What the map's word is worth as a candidate where it was not believed.
-const QUESTIONABLE: f32 = 0.8;
+pub(super) const QUESTIONABLE: f32 = 0.8;
 
 impl Reanchoring<'_> {
     /// The outcome for a passage that no map leads to for sure; `mapped` is where it leads all the same.
@@ -49,7 +49,7 @@ impl Reanchoring<'_> {
         let fresh: Vec<&Place> = places.iter().filter(|place| !is_known(place)).collect();
         // Where the map still knows a part, the rest elsewhere makes it a question.
         let is_gone = mapped.is_none_or(|mapped| mapped.left() < GONE);
-        if let Some(best) = fresh.first().filter(|_| is_gone && length >= SHORTEST) {
+        if let Some(best) = fresh.first().filter(|_| is_gone && length >= SHORTEST as usize) {
             let others = places.iter().filter(|place| place.span != best.span);
             let runner_up = others.map(|place| place.score).fold(0.0, f32::max);
             let is_enough = best.quote >= FOUND || best.score >= SCORE;
@@ -78,7 +78,7 @@ impl Reanchoring<'_> {
         }
         let reason = match places.first() {
             Some(best) if best.quote >= LOOKS_LIKE => Reason::LookAlike,
-            _ if length < SHORTEST => Reason::TooShort,
+            _ if length < SHORTEST as usize => Reason::TooShort,
             _ if mapped.is_some() => Reason::Rewritten,
             _ => Reason::Deleted,
         };

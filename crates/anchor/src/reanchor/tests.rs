@@ -228,6 +228,84 @@ fn a_passage_that_was_torn_apart_is_a_question() {
     assert!(matches!(found, Outcome::ToConfirm { .. }), "{found:?}");
 }
 
+/// What became of every place of `quote`.
+fn outcomes(old: &str, new: &str, quote: &str) -> Vec<Outcome> {
+    let (old_index, new_index) = (TextIndex::new(old), TextIndex::new(new));
+    let spans = find_quote(&old_index, quote, None, None);
+    let (old_side, new_side) = (Side { text: &old_index, zones: &[] }, Side { text: &new_index, zones: &[] });
+    reanchor(&old_side, &new_side, &diff(old, new), &spans)
+}
+
+/// That all were asked about, and where they may be.
+fn asked(outcomes: &[Outcome]) -> Vec<Vec<Span>> {
+    let places = |outcome: &Outcome| match outcome {
+        Outcome::ToConfirm { candidates } => candidates.iter().map(|one| one.span).collect(),
+        other => panic!("{other:?} in {outcomes:?}"),
+    };
+    outcomes.iter().map(places).collect()
+}
+
+#[test]
+fn of_two_equal_passages_in_a_row_nobody_can_tell_which_one_went() {
+    let pair = "王：那一年的事情我真的一點也不知道。\n李：後來呢？\n";
+    for (old, new, quote) in [
+        // With what is asked in between, the same each time.
+        (
+            format!("李：好。\n{pair}{pair}王：完。\n"),
+            format!("李：好。\n{pair}王：完。\n"),
+            "真的一點也不知道",
+        ),
+        (format!("李：好。\n{pair}{pair}王：完。\n"), format!("李：好。\n{pair}王：完。\n"), "後來呢"),
+        // Beside other edits.
+        (
+            format!("李：好的。\n{pair}{pair}王：說完了。\n"),
+            format!("李：好了。\n{pair}王：都說完了。\n"),
+            "真的一點也不知道",
+        ),
+        (
+            "王：我不知道。我不知道。後來我就走了。\n".into(),
+            "王：我不知道。後來我就走了。\n".into(),
+            "我不知道",
+        ),
+        ("王：對對，我知道。\n".into(), "王：對，我知道。\n".into(), "對"),
+    ] {
+        let places = asked(&outcomes(&old, &new, quote));
+        let only = find_quote(&TextIndex::new(&new), quote, None, None);
+        assert_eq!(places, [only.clone(), only], "{old} → {new}");
+        // The other way round there are two now.
+        let places = asked(&outcomes(&new, &old, quote));
+        assert_eq!(places, [find_quote(&TextIndex::new(&old), quote, None, None)], "{new} → {old}");
+    }
+}
+
+#[test]
+fn of_three_in_a_row_the_middle_one_may_be_either_of_two() {
+    let (old, new) = ("王：我不知道。我不知道。我不知道。完。\n", "王：我不知道。我不知道。完。\n");
+    let left = find_quote(&TextIndex::new(new), "我不知道", None, None);
+    let places = asked(&outcomes(old, new, "我不知道"));
+    assert_eq!(places, [vec![left[0]], left.clone(), vec![left[1]]]);
+}
+
+#[test]
+fn of_two_in_a_row_that_were_edited_since_nobody_can_tell_either() {
+    let pair = "王：那一年的事情我真的一點也不知道，你問別人吧。\n李：後來呢？\n";
+    let old = format!("李：好。\n{pair}{pair}王：完。\n");
+    let new = format!("李：好。\n{}王：完。\n", pair.replace("別人", "他人"));
+    let only = find_quote(&TextIndex::new(&new), "真的一點也不知道", None, None);
+    assert_eq!(asked(&outcomes(&old, &new, "真的一點也不知道")), [only.clone(), only]);
+}
+
+#[test]
+fn what_merely_begins_and_ends_like_its_neighbour_is_told_from_it() {
+    let old = "王：那年冬天很冷。\n李：後來呢？\n王：河都結了冰。\n李：你怕嗎？\n";
+    let new = "王：那年冬天很冷。\n李：你怕嗎？\n";
+    assert!(matches!(outcomes(old, new, "冬天很冷。")[..], [Outcome::Kept(_)]));
+    assert!(matches!(outcomes(old, new, "你怕嗎")[..], [Outcome::Kept(_)]));
+    assert!(matches!(outcomes(old, new, "都結了冰。")[..], [Outcome::Orphaned { .. }]));
+    let speakers = outcomes(old, new, "王：");
+    assert!(matches!(speakers[..], [Outcome::Kept(_), Outcome::Orphaned { .. }]), "{speakers:?}");
+}
+
 #[test]
 fn what_is_no_passage_has_no_place() {
     let index = TextIndex::new(OLD);

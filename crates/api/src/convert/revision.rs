@@ -19,6 +19,7 @@ impl From<Loss> for wire::LossReason {
             Loss::Ambiguous => Self::Ambiguous,
             Loss::TooShort => Self::TooShort,
             Loss::Rewritten => Self::Rewritten,
+            Loss::Undecided => Self::Undecided,
             Loss::Dismissed => Self::Dismissed,
             Loss::Mismatch => Self::Mismatch,
         }
@@ -59,7 +60,8 @@ impl From<revisions::Revision> for wire::Revision {
 
 impl From<revisions::OldDocument> for wire::RevisionView {
     fn from(old: revisions::OldDocument) -> Self {
-        let revisions::OldDocument { revision, text, blocks, speakers, annotations, orphans } = old;
+        let revisions::OldDocument { revision, text, is_damaged, blocks, speakers, annotations, orphans } =
+            old;
         let speakers: Vec<wire::Speaker> = speakers.into_iter().map(Into::into).collect();
         Self {
             revision: revision.into(),
@@ -72,6 +74,7 @@ impl From<revisions::OldDocument> for wire::RevisionView {
             annotations: annotations.into_iter().map(Into::into).collect(),
             orphans: orphans.into_iter().map(Into::into).collect(),
             text: text.as_ref().to_owned(),
+            is_damaged,
         }
     }
 }

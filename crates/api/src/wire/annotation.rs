@@ -67,6 +67,8 @@ pub enum LossReason {
     TooShort,
     /// Too little of it is left to be sure of.
     Rewritten,
+    /// A place was proposed for it, and nobody has accepted that.
+    Undecided,
     /// Somebody said that it is nowhere.
     Dismissed,
     /// Its quote was not what the text said there, and stands nowhere else.

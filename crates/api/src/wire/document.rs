@@ -80,6 +80,20 @@ pub struct DocumentView {
     pub orphans: Vec<Annotation>,
     /// The code point at the top of the page when it was last read.
     pub position: u32,
+    /// What was wrong with it when it was opened; `null` for one that is sound.
+    pub trouble: Option<Trouble>,
+}
+
+/// What opening a document found that is not as it was stored: the file was damaged, or changed by something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Trouble {
+    /// Whether the text is not the one that was stored. Nothing was written then: the doctor may have the text again.
+    pub is_text_damaged: bool,
+    /// How many annotations were not on the words that they quote and have been put back where those stand.
+    pub found: u32,
+    /// How many are not on the words that they quote and wait for their passage.
+    pub lost: u32,
 }
 
 /// Opens a document for reading and remembers when.

@@ -81,6 +81,8 @@ pub struct RevisionView {
     pub annotations: Vec<Annotation>,
     /// Those whose passage was not in the text.
     pub orphans: Vec<Annotation>,
+    /// Whether the text is not the one that was stored: the file was damaged, or changed by something else.
+    pub is_damaged: bool,
 }
 
 /// Names two revisions of a document to compare.
@@ -392,6 +394,8 @@ pub struct UpdateReport {
     pub revision: String,
     /// Digest of the new text: what is accepted is what was shown.
     pub digest: String,
+    /// Digest of the annotations and what would become of them: the same for them.
+    pub shown: String,
     /// The file's name, where there is a file.
     pub file_name: Option<String>,
     /// WHATWG name of the encoding it was decoded from.
@@ -434,6 +438,8 @@ pub enum Verdict {
         /// The first code point after.
         end: u32,
     },
+    /// It is not decided: it becomes an orphan and waits for somebody to say where it is.
+    Wait,
     /// It goes nowhere: it becomes an orphan.
     Orphan,
 }
@@ -459,6 +465,8 @@ pub struct UpdateCommit {
     pub revision: String,
     /// The digest of the report: refused with `source-changed` where the source has another text by now.
     pub digest: String,
+    /// What the report calls `shown`: refused with `stale-report` where annotations came, went or were put elsewhere since.
+    pub shown: String,
     /// The corrected version.
     pub source: ImportSource,
     /// The encoding to decode with.
@@ -471,7 +479,7 @@ pub struct UpdateCommit {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Updated {
-    /// What became of how many annotations, by how they are now: none of them is to be confirmed any more.
+    /// What became of how many annotations, by what stands there now: none of them is to be confirmed any more.
     pub counts: OutcomeCounts,
     /// What changed; `null` when the text was the same.
     pub change: Option<ChangeEvent>,

@@ -246,6 +246,7 @@ fn found_json(found: &FoundAnnotation, paths: &HashMap<String, String>) -> Value
     .into();
     json["original"] = annotation.original.as_deref().into();
     json["reason"] = annotation.reason.map(reason).into();
+    json["made_id"] = annotation.made_on.as_str().into();
     json["created"] = times::rfc3339(annotation.created_at).into();
     json["modified"] = times::rfc3339(annotation.modified_at).into();
     json

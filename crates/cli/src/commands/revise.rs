@@ -33,6 +33,7 @@ pub(crate) fn revise(api: &Api, revise: &Revise, output: &Output) -> Result<(), 
                 document,
                 revision: report.revision.clone(),
                 digest: report.digest.clone(),
+                shown: report.shown.clone(),
                 source,
                 encoding,
                 decisions: declined(&report, &revise.accept),
@@ -50,7 +51,8 @@ pub(crate) fn revise(api: &Api, revise: &Revise, output: &Output) -> Result<(), 
 
 fn is_accepted(entry: &UpdateEntry, accept: &[OutcomeName]) -> bool {
     let name = match entry.outcome {
-        Outcome::Kept => OutcomeName::Kept,
+        // Of what nothing was touched nobody has to say anything.
+        Outcome::Kept => return true,
         Outcome::Moved => OutcomeName::Moved,
         Outcome::Changed => OutcomeName::Changed,
         Outcome::ToConfirm | Outcome::Orphaned => return false,
@@ -63,7 +65,7 @@ fn declined(report: &UpdateReport, accept: &[OutcomeName]) -> Vec<Decision> {
     let declined =
         report.entries.iter().filter(|entry| entry.proposed.is_some() && !is_accepted(entry, accept));
     declined
-        .map(|entry| Decision { annotation: entry.annotation.id.clone(), verdict: Verdict::Orphan })
+        .map(|entry| Decision { annotation: entry.annotation.id.clone(), verdict: Verdict::Wait })
         .collect()
 }
 
@@ -133,15 +135,17 @@ fn report_text(
             (None, None) => entry.reason.map_or_else(String::new, |one| reason(one).to_owned()),
         };
         let mark = if is_accepted(entry, accept) { "" } else { "waits" };
+        let likeness = (entry.proposed.is_some() || !entry.candidates.is_empty()).then_some(entry.score);
         rows.push([
             short_id(&entry.annotation.id, 13).to_owned(),
             outcome(entry.outcome).to_owned(),
             mark.to_owned(),
+            likeness.map_or_else(String::new, |score| format!("{score:.2}")),
             clip(&entry.old.text, WIDTH),
             now,
         ]);
     }
-    let mut text = table([Set::Left; 5], &rows);
+    let mut text = table([Set::Left, Set::Left, Set::Left, Set::Right, Set::Left, Set::Left], &rows);
     let done = match (is_done, is_dry) {
         (true, _) => "Taken in",
         (false, true) => "Would be taken in",
@@ -175,6 +179,7 @@ pub(super) fn reason(reason: LossReason) -> &'static str {
         LossReason::Ambiguous => "ambiguous",
         LossReason::TooShort => "too-short",
         LossReason::Rewritten => "rewritten",
+        LossReason::Undecided => "undecided",
         LossReason::Dismissed => "dismissed",
         LossReason::Mismatch => "mismatch",
     }

@@ -64,19 +64,25 @@ pub(crate) fn text(
     output: &Output,
 ) -> Result<(), Failure> {
     let document = api.document_resolve(document)?;
-    let (revision, text) = match revision {
+    let (revision, text, is_damaged) = match revision {
         Some(reference) => {
             let revision = api.revision_resolve(&document, reference)?.id;
             let view = api.revision_open(RevisionOpen { document, revision })?;
-            (view.revision.id, view.text)
+            (view.revision.id, view.text, view.is_damaged)
         }
         None => {
             let view = api.document_view(&document)?;
-            (view.revision, view.text)
+            let is_damaged = view.trouble.is_some_and(|trouble| trouble.is_text_damaged);
+            (view.revision, view.text, is_damaged)
         }
     };
     if output.is_json() {
-        return output.answer(|| json!({ "revision": revision, "text": text }), String::new);
+        let answer = json!({ "revision": revision, "is_damaged": is_damaged, "text": text });
+        return output.answer(|| answer, String::new);
+    }
+    if is_damaged {
+        // Beside the text, which may go into a file.
+        output.remark("This is not the text that was stored: the file was damaged. See `vermilion doctor`.");
     }
     output.write(text.as_bytes())
 }

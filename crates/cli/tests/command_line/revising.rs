@@ -50,6 +50,40 @@ fn what_is_not_accepted_waits() {
         (&report["annotations"][0]["is_accepted"], &report["counts"]["orphaned"]),
         (&false.into(), &1.into())
     );
+    let annotations = terminal.json(&["annotations", &id]);
+    assert_eq!(annotations[0]["reason"], "undecided", "nobody said that it is nowhere");
+    let revisions = terminal.json(&["revisions", &id])["revisions"].clone();
+    assert_eq!(annotations[0]["made_id"], list(&revisions).last().unwrap()["id"]);
+}
+
+#[test]
+fn what_is_kept_is_kept_whatever_is_accepted_and_the_rest_is_told_with_its_likeness() {
+    let (terminal, id) = with_interview();
+    terminal.text(&["annotate", &id, "--quote", "讀完再讀一次"]);
+    terminal.text(&["annotate", &id, "--quote", "硃筆"]);
+    terminal.file("corrected.txt", INTERVIEW.replace("讀完再讀一次", "讀完又再讀一次"));
+    let told = terminal.text(&["revise", &id, "corrected.txt", "--accept", "moved"]);
+    let line = told.lines().next().unwrap();
+    assert!(line.contains("changed") && line.contains("waits") && line.contains("0."), "{told}");
+    assert!(told.contains("1 kept, 0 moved, 0 changed, 0 to confirm, 1 orphaned"), "{told}");
+}
+
+#[test]
+fn a_text_that_was_damaged_is_told_from_one_that_was_not() {
+    let (terminal, id) = with_interview();
+    assert_eq!(terminal.json(&["text", &id])["is_damaged"], false);
+    let path = terminal.path("library.vermilion");
+    let mut bytes = std::fs::read(&path).unwrap();
+    let (words, others) = ("硃筆".as_bytes(), "朱筆".as_bytes());
+    let at = bytes.windows(words.len()).position(|window| window == words).unwrap();
+    bytes[at..at + words.len()].copy_from_slice(others);
+    std::fs::write(&path, bytes).unwrap();
+    assert_eq!(terminal.json(&["text", &id])["is_damaged"], true);
+    let ran = terminal.run(&["text", &id]);
+    assert!(ran.stderr.contains("not the text that was stored"), "{}", ran.stderr);
+    assert_eq!(terminal.error(1, &["replace", &id, "慢", "快"])["code"], "damaged-text");
+    terminal.text(&["doctor", "--repair"]);
+    assert_eq!(terminal.json(&["text", &id])["is_damaged"], false);
 }
 
 #[test]

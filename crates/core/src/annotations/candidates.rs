@@ -6,16 +6,16 @@ use crate::{
     error::{Error, Result},
     ids::{AnnotationId, RevisionId},
     library::Library,
-    revisions::blocks_at,
+    revisions::{Names, Stood, blocks_at},
     structure,
     tables::{annotation, speaker},
 };
 use std::sync::Arc;
 use vermilion_anchor::{
-    CodePoint, Span, TextIndex,
-    reanchor::{self, Candidate, Side, Zone},
+    Span, TextIndex,
+    reanchor::{self, Candidate, Side},
 };
-use vermilion_formats::interview::{Block, BlockKind};
+use vermilion_formats::interview::Block;
 
 /// Places named at most.
 const MOST: usize = 8;
@@ -67,14 +67,19 @@ pub fn candidates(library: &Library, id: AnnotationId) -> Result<Candidates> {
             Some(at) => blocks_at(connection, &lineage, annotation.document, at, &speakers)?,
             None => Vec::new(),
         };
-        let speaker = speaker_at(&old_blocks, annotation.span.start);
-        let zones: Vec<Zone> = blocks
-            .iter()
-            .map(|block| Zone { span: block.span, speaker: speaker_of(block), section: None })
-            .collect();
+        let names = Names::default();
         let index = TextIndex::new(&text.text);
+        let zones = names.zones(&index, &blocks, Some);
+        let stood = Stood::of(
+            connection,
+            snapshot.texts(),
+            annotation.document,
+            &speakers,
+            std::slice::from_ref(&annotation),
+        )?;
+        let (speaker, section) = stood.first().map_or((None, None), |stood| names.stood(stood));
         let side = Side { text: &index, zones: &zones };
-        let candidates = reanchor::candidates(&selector, speaker, None, None, &side, MOST);
+        let candidates = reanchor::candidates(&selector, speaker, section, None, &side, MOST);
         // One that would not be stored as it is shown is shown as it would be stored.
         let candidates = candidates
             .into_iter()
@@ -92,16 +97,4 @@ pub fn candidates(library: &Library, id: AnnotationId) -> Result<Candidates> {
             candidates,
         })
     })
-}
-
-fn speaker_at(blocks: &[Block], at: CodePoint) -> Option<u32> {
-    let after = blocks.partition_point(|block| block.span.start <= at);
-    speaker_of(blocks.get(after.checked_sub(1)?)?)
-}
-
-fn speaker_of(block: &Block) -> Option<u32> {
-    match block.kind {
-        BlockKind::Turn { speaker, .. } => u32::try_from(speaker).ok(),
-        _ => None,
-    }
 }

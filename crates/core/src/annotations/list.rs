@@ -1,6 +1,6 @@
 //! Finding annotations.
 
-use super::{Annotation, existing, of_document, settle};
+use super::{Annotation, doubt, existing, settle, shown_of_document};
 use crate::{
     documents,
     error::{Error, Result},
@@ -17,7 +17,7 @@ use crate::{
 pub fn list(library: &Library, document: DocumentId) -> Result<Vec<Annotation>> {
     library.read(|snapshot| {
         documents::find(snapshot.connection, document)?;
-        Ok(of_document(snapshot.connection, snapshot.texts(), document)?.0)
+        Ok(shown_of_document(snapshot.connection, snapshot.texts(), document)?.0)
     })
 }
 
@@ -28,7 +28,7 @@ pub fn list(library: &Library, document: DocumentId) -> Result<Vec<Annotation>> 
 pub fn orphans(library: &Library, document: DocumentId) -> Result<Vec<Annotation>> {
     library.read(|snapshot| {
         documents::find(snapshot.connection, document)?;
-        Ok(of_document(snapshot.connection, snapshot.texts(), document)?.1)
+        Ok(shown_of_document(snapshot.connection, snapshot.texts(), document)?.1)
     })
 }
 
@@ -65,6 +65,7 @@ pub fn page(
         }
         let mut annotations = annotation::page(connection, document, after, limit)?;
         settle(&*snapshot.texts().lineage(connection, document)?, &mut annotations);
+        doubt(&*snapshot.text(revision)?, &mut annotations);
         let has_more = u32::try_from(annotations.len()) == Ok(limit);
         Ok(Page { revision, annotations, has_more })
     })

@@ -12,29 +12,31 @@ use crate::{
     library::{Act, Acted, ActionName, Library},
     tables::annotation,
 };
-use vermilion_anchor::{TextIndex, selector::describe};
+use vermilion_anchor::{
+    Span, TextIndex, TextQuoteSelector, count, reanchor,
+    selector::{describe, find_quote},
+};
 
 /// What was put right.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Mended {
-    /// Annotations whose words were found in exactly one place.
+    /// Annotations whose words were found in exactly one place, with what stood around them.
     pub found: u32,
     /// Annotations whose words were not, and which are orphans now.
     pub lost: u32,
 }
 
-/// Whether every annotation of a document that was opened is on the words that it quotes: what [`mend`] is for where it is
-/// not. Takes some milliseconds for ten thousand of them.
+/// How many annotations of a document that was opened are not on the words that they quote, among its orphans: what
+/// [`mend`] is for where there are any.
 #[must_use]
-pub fn fit(document: &OpenDocument) -> bool {
-    let index = TextIndex::new(&document.text);
-    let is_mismatch = |one: &Annotation| matches!(one.state, State::Orphan { reason: Loss::Mismatch, .. });
-    document.annotations.iter().all(|one| index.slice(one.span) == Some(one.quote.as_str()))
-        && !document.orphans.iter().any(is_mismatch)
+pub fn misfits(document: &OpenDocument) -> u32 {
+    let is_misfit = |one: &&Annotation| matches!(one.state, State::Orphan { reason: Loss::Mismatch, .. });
+    u32::try_from(document.orphans.iter().filter(is_misfit).count()).unwrap_or(u32::MAX)
 }
 
 /// Puts the annotations of a document right that are not on the words that they quote: where their words stand in exactly
-/// one place, they go there; the others become orphans.
+/// one place, with what stood around them, they go there; the others become orphans. In a text that is damaged itself
+/// nothing is touched: where the annotations say that they were is where they belong once it is put right.
 ///
 /// # Errors
 /// [`Error::NoSuchDocument`](crate::Error::NoSuchDocument), or when the library cannot be read or written to.
@@ -42,11 +44,13 @@ pub fn mend(library: &Library, document: DocumentId) -> Result<Acted<Mended>> {
     let astray = library.read(|snapshot| {
         let revision = documents::find(snapshot.connection, document)?.revision;
         let text = snapshot.text(revision)?;
+        if !text.is_sound {
+            return Ok(Vec::new());
+        }
         let (standing, orphans) = of_document(snapshot.connection, snapshot.texts(), document)?;
-        let index = TextIndex::new(&text.text);
         let mut astray: Vec<AnnotationId> = standing
             .iter()
-            .filter(|one| index.slice(one.span) != Some(one.quote.as_str()))
+            .filter(|one| text.slice(one.span) != Some(one.quote.as_str()))
             .map(|one| one.id)
             .collect();
         // Those that could not be carried are stored as standing.
@@ -84,8 +88,7 @@ pub(crate) fn mend_one(act: &Act<'_>, id: AnnotationId) -> Result<bool> {
     let text = act.text(current)?;
     let index = TextIndex::new(&text.text);
     let selector = annotation::selector(act.connection, id)?;
-    let found = one_place(&index, &selector.exact, &selector.prefix, &selector.suffix)
-        .or_else(|| one_place(&index, &selector.exact, "", ""));
+    let found = find_again(&index, &selector);
     if let Some((span, selector)) = found.and_then(|span| Some((span, describe(&index, span)?))) {
         let state = stored.state.after(&stored.quote, &selector.exact);
         let place = Place { revision: current, passage: Passage { span, selector }, state };
@@ -98,4 +101,20 @@ pub(crate) fn mend_one(act: &Act<'_>, id: AnnotationId) -> Result<bool> {
     let place = Place { revision, passage: Passage { span: stored.span, selector }, state };
     put(act, &lineage, &stored, &place, None)?;
     Ok(false)
+}
+
+/// The one place where a quote stands again: with what stood around it, or, of one that is long enough to be told by its
+/// words, with one side of that, where it stands nowhere else. An interview repeats its short phrases word for word.
+pub(crate) fn find_again(text: &TextIndex<'_>, quote: &TextQuoteSelector) -> Option<Span> {
+    let TextQuoteSelector { exact, prefix, suffix } = quote;
+    one_place(text, exact, prefix, suffix).or_else(|| {
+        if count(exact) < reanchor::SHORTEST {
+            return None;
+        }
+        let [only] = find_quote(text, exact, None, None)[..] else { return None };
+        let is_there = |prefix: Option<&str>, suffix: Option<&str>| {
+            prefix.or(suffix) != Some("") && find_quote(text, exact, prefix, suffix) == [only]
+        };
+        (is_there(Some(prefix), None) || is_there(None, Some(suffix))).then_some(only)
+    })
 }

@@ -27,7 +27,7 @@ pub use create::{Created, create, create_tagged};
 pub use create_all::{CreatedAll, Marked, Passages, create_all, marked};
 pub use delete::delete;
 pub use list::{Page, find, list, orphans, page, resolve};
-pub use mend::{Mended, fit, mend};
+pub use mend::{Mended, mend, misfits};
 pub use note::set_note;
 pub use relink::relink;
 pub use resize::resize;
@@ -35,9 +35,9 @@ pub use search::{Filter, FoundAnnotation, FoundSection, search};
 pub use state::{Loss, State};
 pub use style::set_style;
 
-pub(crate) use mend::mend_one;
+pub(crate) use mend::{find_again, mend_one};
 pub(crate) use passage::{Passage, locate};
-pub(crate) use place::{Place, put, settle};
+pub(crate) use place::{Place, doubt, put, settle};
 pub(crate) use search::speakers_in;
 
 use crate::{
@@ -100,10 +100,28 @@ pub(crate) fn of_document(
 ) -> Result<(Vec<Annotation>, Vec<Annotation>)> {
     let mut all = annotation::of_document(connection, document)?;
     settle(&*texts.lineage(connection, document)?, &mut all);
+    Ok(in_order(all))
+}
+
+/// The same, but those that do not stand on the words that they quote, which no sound library has, are orphans: what a
+/// reader is shown.
+pub(crate) fn shown_of_document(
+    connection: &Connection,
+    texts: &Texts,
+    document: DocumentId,
+) -> Result<(Vec<Annotation>, Vec<Annotation>)> {
+    let mut all = annotation::of_document(connection, document)?;
+    let lineage = texts.lineage(connection, document)?;
+    settle(&lineage, &mut all);
+    doubt(&*texts.get(connection, lineage.current())?, &mut all);
+    Ok(in_order(all))
+}
+
+fn in_order(all: Vec<Annotation>) -> (Vec<Annotation>, Vec<Annotation>) {
     let (mut standing, mut orphans): (Vec<_>, Vec<_>) = all.into_iter().partition(Annotation::stands);
     standing.sort_by_key(|one| (one.span.start, one.span.end, one.id));
     orphans.sort_by_key(|one| (one.span.start, one.span.end, one.id));
-    Ok((standing, orphans))
+    (standing, orphans)
 }
 
 impl Annotation {
@@ -127,7 +145,12 @@ impl Snapshot<'_> {
         while let Some(document) = rest.first().map(|first| first.document) {
             let end = rest.iter().position(|one| one.document != document).unwrap_or(rest.len());
             let (run, after) = rest.split_at_mut(end);
-            settle(&*self.texts().lineage(self.connection, document)?, run);
+            let lineage = self.texts().lineage(self.connection, document)?;
+            settle(&lineage, run);
+            // Where the document is open its text is at hand; to read many for the sake of a few annotations takes long.
+            if let Some(text) = self.texts().at_hand(lineage.current()) {
+                doubt(&text, run);
+            }
             rest = after;
         }
         Ok(found)

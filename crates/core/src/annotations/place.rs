@@ -10,6 +10,7 @@ use crate::{
         annotation,
         former_place::{self, FormerPlace},
     },
+    texts::Text,
 };
 use vermilion_anchor::Span;
 
@@ -34,6 +35,16 @@ pub(crate) fn settle(lineage: &Lineage, annotations: &mut [Annotation]) {
         match span {
             Some(span) => (one.revision, one.span) = (current, span),
             None => one.state = one.state.lost(Loss::Mismatch),
+        }
+    }
+}
+
+/// Says of annotations that were carried into a text and do not stand there on the words that they quote that they are
+/// orphans. Nothing that Vermilion does leads to one; a file that was damaged or changed by something else may.
+pub(crate) fn doubt(text: &Text, annotations: &mut [Annotation]) {
+    for one in annotations.iter_mut().filter(|one| one.stands()) {
+        if text.slice(one.span) != Some(one.quote.as_str()) {
+            one.state = one.state.lost(Loss::Mismatch);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Annotations of all documents that have something in common, each with where it stands.
 
-use super::{Annotation, of_document};
+use super::{Annotation, shown_of_document};
 use crate::{
     documents,
     error::Result,
@@ -93,7 +93,7 @@ pub fn search(library: &Library, filter: &Filter) -> Result<Vec<FoundAnnotation>
                     && filter.colour.is_none_or(|colour| one.style.colour == colour)
                     && filter.has_note.is_none_or(|has_note| one.note.trim().is_empty() != has_note)
             };
-            let (standing, orphans) = of_document(snapshot.connection, snapshot.texts(), row.id)?;
+            let (standing, orphans) = shown_of_document(snapshot.connection, snapshot.texts(), row.id)?;
             let wanted: Vec<Annotation> = standing.into_iter().chain(orphans).filter(is_wanted).collect();
             if !wanted.is_empty() {
                 found.extend(placed(snapshot, &row, wanted, filter.speaker.as_deref())?);

@@ -85,6 +85,8 @@ losses! {
     TooShort = "too-short",
     /// Too little of it is left to be sure of.
     Rewritten = "rewritten",
+    /// A place was proposed for it, and nobody has accepted that.
+    Undecided = "undecided",
     /// Somebody said that it is nowhere.
     Dismissed = "dismissed",
     /// What is stored of it is not what the text says, and its words stand nowhere else.

@@ -9,7 +9,7 @@ use crate::{
     documents::digest,
     ids::{DocumentId, RevisionId, SpeakerId},
     revisions::Lineage,
-    tables::correction,
+    tables::{correction, revision::is_digest},
 };
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
@@ -185,9 +185,7 @@ impl Texts<'_> {
         if let Some(stored) = &self.document.digest
             && *stored != digest(&text)
         {
-            let is_digest =
-                stored.len() == 64 && stored.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-            diagnosis.find(if is_digest {
+            diagnosis.find(if is_digest(stored) {
                 let is_found = history::imported_text(self.connection, revision, stored).is_some();
                 Problem::TextAltered { revision, is_found }
             } else {

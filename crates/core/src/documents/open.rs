@@ -27,6 +27,8 @@ pub struct OpenDocument {
     pub revision: RevisionId,
     /// The text of that revision.
     pub text: Arc<str>,
+    /// Whether the text is not the one that was stored: something else has changed the file, or damaged it.
+    pub is_damaged: bool,
     /// Back to back over the text; a turn's speaker is an index into `speakers`.
     pub blocks: Vec<Block>,
     /// The participants, in their order.
@@ -50,11 +52,12 @@ pub fn open(library: &Library, id: DocumentId) -> Result<OpenDocument> {
         let connection = snapshot.connection;
         let row = find(connection, id)?;
         let revision = row.revision;
-        let text = Arc::clone(&snapshot.text(revision)?.text);
+        let stored = snapshot.text(revision)?;
+        let (text, is_damaged) = (Arc::clone(&stored.text), !stored.is_sound);
         let participants = speaker::of_document(connection, id)?;
         let blocks = structure::blocks_of(connection, snapshot.texts(), id, &participants)?;
         let speakers = speakers::count(participants, &blocks);
-        let (annotations, orphans) = annotations::of_document(connection, snapshot.texts(), id)?;
+        let (annotations, orphans) = annotations::shown_of_document(connection, snapshot.texts(), id)?;
         let summary = summary::of(snapshot, row)?;
         let codebook = Codebook::load(connection)?;
         let position = summary.position;
@@ -62,6 +65,7 @@ pub fn open(library: &Library, id: DocumentId) -> Result<OpenDocument> {
             summary,
             revision,
             text,
+            is_damaged,
             blocks,
             speakers,
             annotations,

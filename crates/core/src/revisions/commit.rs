@@ -55,6 +55,9 @@ impl Structure {
         edits: &Edits,
         fates: &Fates,
     ) -> Result<()> {
+        if !self.text.is_sound {
+            return Err(Error::DamagedText { document: self.document });
+        }
         let base = self.revision;
         let before = act.lineage(self.document)?;
         let broken = |_| Error::BrokenRevision { revision: base };
@@ -197,10 +200,20 @@ impl Carrying<'_> {
             // One whose place is not known stays as it is, for whoever mends it.
             let Some(span) = span else { continue };
             let carried = self.mapper.carry(span);
-            match fates.get(&one.id) {
+            let fate = fates.get(&one.id);
+            match fate {
+                // Text that came right beside it may have made other characters of its edges.
+                None if matches!(carried, Carried::Kept(kept) if !touched.reaches(span) || self.is_whole(kept)) =>
+                {
+                    continue;
+                }
+                Some(Fate::Place(_) | Fate::Stand(..)) => {}
+                // Nor does one move with words that it does not quote.
+                None | Some(Fate::Lost(_)) if !self.is_on_its_words(one.id, span)? => continue,
+                None | Some(Fate::Lost(_)) => {}
+            }
+            match fate {
                 None => match carried {
-                    // Text that came right beside it may have made other characters of its edges.
-                    Carried::Kept(kept) if !touched.reaches(span) || self.is_whole(kept) => {}
                     Carried::Kept(now) | Carried::Changed(now) => self.place(one.id, span, now)?,
                     Carried::Gone(_) => self.lose(one.id, span, Loss::Deleted)?,
                 },
@@ -225,6 +238,11 @@ impl Carrying<'_> {
             }
         }
         Ok(())
+    }
+
+    fn is_on_its_words(&self, id: AnnotationId, span: Span) -> Result<bool> {
+        let stored = self.stored(id)?;
+        Ok(stored.is_some_and(|one| self.old.slice(span) == Some(one.quote.as_str())))
     }
 
     fn is_whole(&self, span: Span) -> bool {

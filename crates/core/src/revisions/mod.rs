@@ -19,6 +19,7 @@ mod restore;
 mod tests;
 mod typed;
 mod update;
+mod zones;
 
 pub use blocks::{Neighbour, Part, edit_block, join_blocks, split_block, type_block};
 pub use compare::{Comparison, Hunk, Piece, PieceKind, compare};
@@ -32,6 +33,7 @@ pub use update::{Decision, Entry, Report, Revised, Version, preview, revise};
 pub(crate) use commit::{Fate, Fates};
 pub(crate) use lineage::Lineage;
 pub(crate) use open::blocks_at;
+pub(crate) use zones::{Names, Stood};
 
 use crate::{
     error::{Error, Result},

@@ -29,6 +29,8 @@ pub struct OldDocument {
     pub revision: Revision,
     /// The text of it.
     pub text: Arc<str>,
+    /// Whether the text is not the one that was stored: something else has changed the file, or damaged it.
+    pub is_damaged: bool,
     /// Back to back over the text; a turn's speaker is an index into `speakers`.
     pub blocks: Vec<Block>,
     /// The participants, in their order.
@@ -58,7 +60,15 @@ pub fn open(library: &Library, document: DocumentId, revision: RevisionId) -> Re
         let (annotations, orphans) =
             annotations_at(connection, snapshot.texts(), &lineage, document, at, &text)?;
         let speakers = speakers::count(participants, &blocks);
-        Ok(OldDocument { revision, text: Arc::clone(&text.text), blocks, speakers, annotations, orphans })
+        Ok(OldDocument {
+            revision,
+            text: Arc::clone(&text.text),
+            is_damaged: !text.is_sound,
+            blocks,
+            speakers,
+            annotations,
+            orphans,
+        })
     })
 }
 

@@ -71,6 +71,23 @@ impl Talk {
         assert_eq!(annotations::mend(&self.desk.library, self.document).unwrap().change, None);
     }
 
+    /// What a report on a version says that it shows.
+    fn shown(&self, version: &Version) -> String {
+        preview(&self.desk.library, self.document, version, &mut go_on()).unwrap().shown
+    }
+
+    /// Takes a version in as it is shown.
+    fn revise(
+        &self,
+        version: &Version,
+        decisions: &HashMap<AnnotationId, Decision>,
+    ) -> Result<Revised, Error> {
+        let report = preview(&self.desk.library, self.document, version, &mut go_on())?;
+        let (library, shown) = (&self.desk.library, &report.shown);
+        revise(library, self.document, report.revision, shown, version, decisions, &mut go_on())
+            .map(|done| done.value)
+    }
+
     fn bodies(&self) -> Vec<String> {
         bodies(&self.open())
     }
@@ -595,7 +612,8 @@ fn a_corrected_version_is_shown_and_then_taken_in() {
     assert_eq!(talk.desk.dump(), before, "nothing is stored");
     assert_eq!((report.entries.len(), report.is_same), (3, false));
     let revise = |decisions: &HashMap<AnnotationId, Decision>| {
-        revise(&talk.desk.library, document, report.revision, &version, decisions, &mut go_on())
+        let (library, shown) = (&talk.desk.library, &report.shown);
+        revise(library, document, report.revision, shown, &version, decisions, &mut go_on())
     };
     let done = revise(&HashMap::new()).unwrap();
     assert!(done.change.is_some());
@@ -632,12 +650,111 @@ fn a_version_that_comes_while_an_annotation_is_put_elsewhere_is_refused() {
     };
     let none = HashMap::new();
     let base = talk.current();
-    let outcome = revise(&talk.desk.library, talk.document, base, &version, &none, &mut meanwhile);
-    assert!(matches!(outcome, Err(Error::StaleRevision { .. })), "{outcome:?}");
+    let shown = talk.shown(&version);
+    let outcome = revise(&talk.desk.library, talk.document, base, &shown, &version, &none, &mut meanwhile);
+    assert!(matches!(outcome, Err(Error::StaleReport { .. })), "{outcome:?}");
     assert_eq!(talk.quote(marked).0, "一本");
-    revise(&talk.desk.library, talk.document, base, &version, &none, &mut go_on()).unwrap();
+    let shown = talk.shown(&version);
+    revise(&talk.desk.library, talk.document, base, &shown, &version, &none, &mut go_on()).unwrap();
     assert_eq!(talk.quote(marked).0, "一本");
     talk.check();
+}
+
+#[test]
+fn what_is_taken_in_is_what_was_shown_or_nothing() {
+    let talk = Talk::new();
+    let marked = talk.mark("一本書");
+    let text = talk.open().text.replace("一本書", "兩本書").replace("這是第二段。", "完全是別的話了。");
+    let version = Version { interview: interview::parse(&text) };
+    let report = preview(&talk.desk.library, talk.document, &version, &mut go_on()).unwrap();
+    let commit = || {
+        let (library, shown) = (&talk.desk.library, &report.shown);
+        revise(library, talk.document, report.revision, shown, &version, &HashMap::new(), &mut go_on())
+    };
+    // One is put on what the version rewrites, and taken back; one comes there; the one that was shown goes.
+    let lost =
+        talk.open().text.find("這是第二段").map(|byte| vermilion_anchor::count(&talk.open().text[..byte]));
+    let span = Span::new(lost.unwrap(), lost.unwrap() + 5);
+    annotations::relink(&talk.desk.library, marked, talk.current(), span).unwrap();
+    assert!(matches!(commit(), Err(Error::StaleReport { .. })));
+    talk.desk.library.undo().unwrap();
+    talk.mark("這是第二段");
+    assert!(matches!(commit(), Err(Error::StaleReport { .. })));
+    talk.desk.library.undo().unwrap();
+    annotations::delete(&talk.desk.library, &[marked]).unwrap();
+    assert!(matches!(commit(), Err(Error::StaleReport { .. })));
+    talk.desk.library.undo().unwrap();
+    assert_eq!(commit().unwrap().value, Revised { changed: 1, ..Revised::default() });
+    assert_eq!(talk.quote(marked), ("兩本書".to_owned(), changed("一本書")));
+}
+
+#[test]
+fn what_became_of_annotations_is_counted_by_what_stands_there() {
+    let talk = Talk::new();
+    let (kept, changes, elsewhere, waits) =
+        (talk.mark("在讀"), talk.mark("一本書"), talk.mark("好看嗎"), talk.mark("這是第二段"));
+    let text = talk.open().text.replace("一本書", "一本樹").replace("這是第二段", "這也是第二段");
+    let version = Version { interview: interview::parse(&text) };
+    let place = |words: &str, length: u32| {
+        let at = vermilion_anchor::count(&text[..text.rfind(words).unwrap()]);
+        Decision::Place(Span::new(at, at + length))
+    };
+    let decisions = HashMap::from([
+        // The place that is proposed, said by somebody; another place of other words; nothing.
+        (changes, place("一本樹", 3)),
+        (elsewhere, place("好看。", 2)),
+        (waits, Decision::Wait),
+    ]);
+    let revised = talk.revise(&version, &decisions).unwrap();
+    assert_eq!(revised, Revised { kept: 1, moved: 0, changed: 2, orphaned: 1 });
+    assert_eq!(talk.quote(kept).1, State::Anchored);
+    assert_eq!(talk.quote(waits).1, State::Orphan { original: None, reason: Loss::Undecided });
+    // The same text again: nothing happens, whatever is decided.
+    let again = Version { interview: interview::parse(&text) };
+    let revised = talk.revise(&again, &HashMap::from([(kept, Decision::Orphan)])).unwrap();
+    assert_eq!(revised, Revised { kept: 3, orphaned: 1, ..Revised::default() });
+    assert_eq!(talk.quote(kept).1, State::Anchored);
+}
+
+#[test]
+fn an_orphan_keeps_the_reason_for_which_it_is_one() {
+    let talk = Talk::new();
+    let id = talk.mark("一本書");
+    talk.edit("一本書", "");
+    let version =
+        Version { interview: interview::parse(&talk.open().text.replace("好看。", "很好看。")) };
+    talk.revise(&version, &HashMap::from([(id, Decision::Orphan)])).unwrap();
+    assert_eq!(talk.quote(id).1, State::Orphan { original: None, reason: Loss::Deleted });
+}
+
+#[test]
+fn an_orphan_is_looked_for_with_its_speaker_and_in_its_section() {
+    let words = "那年冬天的雪一直下";
+    for (lines, speaker, section) in [
+        (["# 01. 開始", "Ben: 一。", "Ada: 二。", "Ada: 那年冬天的雪一直下。"], "Ada", "01"),
+        (["# 01. 開始", "Ada: 一。", "# 02. 然後", "Ada: 那年冬天的雪一直下。"], "Ada", "02"),
+    ] {
+        let rest = ["Ada: 二。", "Ben: 好。"];
+        let (desk, document) = Desk::with(&[&lines[..], &rest[..]].concat());
+        let talk = Talk { desk, document };
+        let id = talk.mark(words);
+        talk.edit(words, "別的。");
+        // Its words stand in two places now, of which the later one is its speaker's, or in its section.
+        talk.edit("一。", "那年冬天的雪一直下。");
+        talk.edit("二。", "那年冬天的雪一直下。");
+        tamper(&talk.desk, "UPDATE annotation SET prefix = '', suffix = ''");
+        let later = |text: &str| vermilion_anchor::count(&text[..text.rfind(words).unwrap()]);
+        let found = annotations::candidates(&talk.desk.library, id).unwrap();
+        assert_eq!(found.candidates[0].span.start.0, later(&found.text), "{speaker}, {section}");
+        let text = talk.open().text.replace("好。", "很好。");
+        let version = Version { interview: interview::parse(&text) };
+        let report = preview(&talk.desk.library, document, &version, &mut go_on()).unwrap();
+        let entry = report.entries.iter().find(|entry| entry.annotation.id == id).unwrap();
+        let vermilion_anchor::Outcome::Orphaned { candidates, .. } = &entry.outcome else {
+            panic!("{entry:?}")
+        };
+        assert_eq!(candidates[0].span.start.0, later(&text), "{speaker}, {section}");
+    }
 }
 
 #[test]
@@ -650,7 +767,9 @@ fn a_decision_that_names_no_passage_of_the_new_text_is_refused_and_nothing_is_ta
     let backwards = Span { start: CodePoint(4), end: CodePoint(2) };
     for span in [Span::new(0, 5000), Span::new(5000, 5001), Span::new(3, 3), backwards] {
         let decisions = HashMap::from([(marked, Decision::Place(span))]);
-        let outcome = revise(&talk.desk.library, talk.document, base, &version, &decisions, &mut go_on());
+        let shown = talk.shown(&version);
+        let outcome =
+            revise(&talk.desk.library, talk.document, base, &shown, &version, &decisions, &mut go_on());
         assert!(
             matches!(outcome, Err(Error::OutOfBounds { .. } | Error::EmptySelection)),
             "{span:?}: {outcome:?}"
@@ -668,7 +787,7 @@ fn a_version_may_be_called_off() {
     assert!(matches!(preview, Err(Error::Cancelled)));
     let before = talk.desk.dump();
     let none = HashMap::new();
-    let revised = revise(&talk.desk.library, talk.document, talk.current(), &version, &none, &mut stop);
+    let revised = revise(&talk.desk.library, talk.document, talk.current(), "", &version, &none, &mut stop);
     assert!(matches!(revised, Err(Error::Cancelled)));
     assert_eq!(talk.desk.dump(), before);
 }
@@ -683,7 +802,7 @@ fn what_was_corrected_about_the_structure_outlives_a_version_from_outside() {
     let kind = structure::NewKind::Heading { level: Some(2) };
     structure::set_kind(&talk.desk.library, document, talk.at("後來的事"), kind).unwrap();
     let version = Version { interview: interview::parse(&text.replace("一本書", "兩本書")) };
-    revise(&talk.desk.library, document, talk.current(), &version, &HashMap::new(), &mut go_on()).unwrap();
+    talk.revise(&version, &HashMap::new()).unwrap();
     talk.check();
     let open = talk.open();
     let block = open.blocks.iter().find(|block| block.span.start == talk.at("後來的事")).unwrap();
@@ -703,6 +822,90 @@ fn annotations_that_do_not_fit_are_put_right_or_shown_as_orphans() {
     assert_eq!(talk.quote(moved), ("一本書".to_owned(), State::Anchored));
     assert_eq!(talk.quote(lost).1, State::Orphan { original: None, reason: Loss::Mismatch });
     assert_eq!(annotations::mend(&talk.desk.library, talk.document).unwrap().change, None);
+}
+
+/// Changes the file behind everybody's back.
+fn tamper(desk: &Desk, sql: &str) {
+    rusqlite::Connection::open(desk.path()).unwrap().execute_batch(sql).unwrap();
+}
+
+/// An interview in which 我不知道 is said twice, the second time in a paragraph that was damaged since.
+fn damaged() -> (Talk, AnnotationId) {
+    let (desk, document) = Desk::with(&["王: 那一年的事情我不知道。", "李: 好。", "王: 後來的事我不知道。"]);
+    let talk = Talk { desk, document };
+    let text = talk.open().text;
+    let second = text.rfind("我不知道").unwrap();
+    let at = vermilion_anchor::count(&text[..second]);
+    let id = talk.desk.highlight(document, at, at + 4);
+    tamper(
+        &talk.desk,
+        "UPDATE revision SET text = replace(text, '後來的事我不知道', '後來的事都知曉了'), characters = characters",
+    );
+    let Talk { desk, document } = talk;
+    (Talk { desk: desk.reopened(), document }, id)
+}
+
+#[test]
+fn in_a_damaged_text_nothing_is_written_and_after_a_repair_all_is_as_it_was() {
+    let (talk, id) = damaged();
+    let before = talk.desk.dump();
+    let open = talk.open();
+    assert!(open.is_damaged);
+    assert_eq!((open.annotations.len(), annotations::misfits(&open)), (0, 1), "shown nowhere in the text");
+    let mended = annotations::mend(&talk.desk.library, talk.document).unwrap();
+    assert_eq!((mended.value, mended.change), (annotations::Mended::default(), None));
+    let start = talk.at("那一年");
+    let edited = edit_block(&talk.desk.library, talk.document, open.revision, start, Part::Body, "x");
+    assert!(matches!(edited, Err(Error::DamagedText { .. })), "{edited:?}");
+    assert_eq!(talk.desk.dump(), before);
+    let repair = crate::doctor::repair(&talk.desk.library, &mut go_on()).unwrap();
+    assert_eq!(repair.left.findings, []);
+    talk.check();
+    assert!(!talk.open().is_damaged);
+    let place = annotations::find(&talk.desk.library, id).unwrap().span;
+    assert_eq!(
+        talk.open().text.chars().skip(place.start.0 as usize - 4).take(8).collect::<String>(),
+        "後來的事我不知道"
+    );
+    assert_eq!(talk.quote(id), ("我不知道".to_owned(), State::Anchored));
+}
+
+#[test]
+fn words_that_stand_elsewhere_between_other_words_are_not_taken_for_the_passage() {
+    let long = "我每天早上六點到，先掃地，再把字放回架上。";
+    for (words, prefix, is_found) in
+        [("我不知道", "別的話", false), (long, "別的話", true), (long, "別的", false)]
+    {
+        let (desk, document) =
+            Desk::with(&["王: 那一年的事情我不知道。", &format!("李: {long}"), "王: 好。"]);
+        let talk = Talk { desk, document };
+        let id = talk.mark(words);
+        let suffix = if is_found { "suffix" } else { "'而且'" };
+        tamper(
+            &talk.desk,
+            &format!("UPDATE annotation SET start = 0, \"end\" = 2, prefix = '{prefix}', suffix = {suffix}"),
+        );
+        let mended = annotations::mend(&talk.desk.library, document).unwrap().value;
+        assert_eq!((mended.found, mended.lost), (u32::from(is_found), u32::from(!is_found)), "{words}");
+        let found = annotations::candidates(&talk.desk.library, id).unwrap().candidates;
+        let place = found.first().expect("where its words stand").span;
+        annotations::relink(&talk.desk.library, id, talk.current(), place).unwrap();
+        assert_eq!(talk.quote(id), (words.to_owned(), State::Anchored));
+    }
+}
+
+#[test]
+fn a_correction_does_not_touch_an_annotation_that_is_not_on_its_words() {
+    let talk = Talk::new();
+    let id = talk.mark("一本書");
+    tamper(&talk.desk, "UPDATE annotation SET start = start + 1, \"end\" = \"end\" + 1");
+    let start = talk.at("一本書");
+    edit_block(&talk.desk.library, talk.document, talk.current(), start, Part::Body, "一本書！").unwrap();
+    annotations::mend(&talk.desk.library, talk.document).unwrap();
+    assert_eq!(
+        talk.quote(id),
+        ("一本書".to_owned(), State::Orphan { original: None, reason: Loss::Mismatch })
+    );
 }
 
 /// A correction of any kind; an [`Index`] picks among what there is at that moment.
@@ -777,7 +980,7 @@ impl Talk {
                     .chain(open.text.chars().skip(at + 3))
                     .collect();
                 let version = Version { interview: interview::parse(&new) };
-                revise(library, document, open.revision, &version, &HashMap::new(), &mut go_on()).map(drop)
+                self.revise(&version, &HashMap::new()).map(drop)
             }
             Step::Speak(at, speaker) => {
                 let speaker = index_of(speaker, &open);

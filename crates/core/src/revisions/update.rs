@@ -3,7 +3,10 @@
 //! Nothing is stored before somebody has seen the report. What is taken in is made anew from the same two texts, so that
 //! a report is a value and holds nothing open; where the document, or the version, is another by then, it is refused.
 
-use super::{Fate, Fates, Hunk, Origin, compare, require};
+use super::{
+    Fate, Fates, Hunk, Origin, compare, require,
+    zones::{Names, Stood},
+};
 use crate::{
     annotations::{self, Annotation, Loss},
     backups::{OnProgress, Progress},
@@ -27,9 +30,10 @@ use std::{
 use vermilion_anchor::{
     CodePoint, Span, TextIndex, TextQuoteSelector,
     diff::{Difference, diff},
-    reanchor::{Finder, Outcome, Reanchoring, Reason, Side, Zone},
+    reanchor::{Finder, Outcome, Reanchoring, Reason, Side},
+    segment::{snap_outward, trim},
 };
-use vermilion_formats::interview::{self, Block, BlockKind, Interview, sections};
+use vermilion_formats::interview::{self, Block, BlockKind, Interview};
 
 /// Annotations between two looks at whether to go on.
 const STEP: usize = 256;
@@ -57,6 +61,8 @@ pub struct Report {
     pub revision: RevisionId,
     /// Digest of the new text.
     pub digest: String,
+    /// Digest of the annotations as they are and of what would become of them: of what was shown.
+    pub shown: String,
     /// Whether the new text is the current one.
     pub is_same: bool,
     /// The text of today.
@@ -82,16 +88,19 @@ pub enum Decision {
     Accept,
     /// It goes there in the new text.
     Place(Span),
+    /// It goes nowhere as yet: somebody has still to say where it is.
+    Wait,
     /// It goes nowhere.
     Orphan,
 }
 
-/// What taking it in did: how many annotations are as they were, elsewhere, changed, and orphans now.
+/// What taking it in did: how many annotations are as they were, elsewhere, changed, and orphans now. By what stands
+/// there, whoever said so.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Revised {
     /// Nothing of them was touched.
     pub kept: u32,
-    /// They stand elsewhere, or where somebody said.
+    /// They stand elsewhere, word for word.
     pub moved: u32,
     /// Some of their words are others.
     pub changed: u32,
@@ -114,19 +123,20 @@ pub fn preview(
 }
 
 /// Takes a corrected version in, as one step. What is not decided goes where it is proposed; what is proposed nowhere
-/// becomes an orphan. `digest` is that of the report.
+/// becomes an orphan. `shown` is that of the report: what is taken in is what was shown, or nothing.
 ///
 /// The structure of the new text is the one that was found in it, with the speakers of the document where they have the
 /// same label or name; a block of which nothing was touched stays what it was, whatever was corrected about it.
 ///
 /// # Errors
-/// [`Error::NoSuchDocument`], [`Error::StaleRevision`] where the current revision is not `revision` or somebody put an
-/// annotation elsewhere meanwhile, [`Error::OutOfBounds`] or [`Error::EmptySelection`] where a decision names no passage
+/// [`Error::NoSuchDocument`], [`Error::StaleRevision`] where the current revision is not `revision`,
+/// [`Error::StaleReport`] where annotations came, went or were put elsewhere since, [`Error::OutOfBounds`] or [`Error::EmptySelection`] where a decision names no passage
 /// of the new text, [`Error::NothingLeft`], [`Error::Cancelled`], or when the library cannot be written to.
 pub fn revise(
     library: &Library,
     document: DocumentId,
     revision: RevisionId,
+    shown: &str,
     version: &Version,
     decisions: &HashMap<AnnotationId, Decision>,
     progress: OnProgress<'_>,
@@ -139,17 +149,22 @@ pub fn revise(
     let matched = Matched::new(&today, version);
     let difference = diff(&today.text.text, &version.interview.text);
     let outcomes = today.outcomes(version, &matched, &difference, progress)?;
+    if digest_of(&outcomes) != shown {
+        return Err(Error::StaleReport { document });
+    }
     check_places(&version.interview.text, decisions)?;
     library.act(ActionName::DocumentRevise, |act| {
         let mut structure = Structure::load(act, document)?;
         require(&*act.lineage(document)?, document, revision)?;
         today.require_places(act, document)?;
         act.set_subject(&documents::find(act.connection, document)?.title);
-        let mut revised = Revised::default();
-        let fates = fates(&outcomes, decisions, &mut revised);
         if difference.edits.is_empty() {
-            return Ok(revised);
+            let [kept, orphaned] = [today.standing.len(), today.orphans.len()]
+                .map(|count| u32::try_from(count).unwrap_or(u32::MAX));
+            return Ok(Revised { kept, orphaned, ..Revised::default() });
         }
+        let mut revised = Revised::default();
+        let fates = fates(&outcomes, decisions, &version.interview.text, &mut revised);
         let corrected = structure.corrected(&today);
         structure.correct(act, Origin::Update, &difference.edits, &fates)?;
         structure.adopt(&matched.with_ids(|| act.new_id()), version, &corrected);
@@ -169,12 +184,23 @@ fn check_places(text: &str, decisions: &HashMap<AnnotationId, Decision>) -> Resu
     std::iter::once(first).chain(places).try_for_each(|span| annotations::locate(&text, span).map(drop))
 }
 
+/// A digest of annotations, where they are and what would become of them.
+fn digest_of(outcomes: &[(Annotation, Outcome)]) -> String {
+    let lines: String = outcomes
+        .iter()
+        .map(|(one, outcome)| format!("{} {:?} {:?} {outcome:?}\n", one.id, one.span, one.state))
+        .collect();
+    digest(&lines)
+}
+
 fn fates(
     outcomes: &[(Annotation, Outcome)],
     decisions: &HashMap<AnnotationId, Decision>,
+    text: &str,
     revised: &mut Revised,
 ) -> Fates {
     let mut fates = Fates::new();
+    let index = TextIndex::new(text);
     for (annotation, outcome) in outcomes {
         let proposed = match outcome {
             Outcome::Kept(span) | Outcome::Moved(span) | Outcome::Changed { span, .. } => Fate::Place(*span),
@@ -185,16 +211,24 @@ fn fates(
         let fate = match decided {
             Decision::Accept => proposed,
             Decision::Place(span) => Fate::Place(*span),
+            Decision::Wait => Fate::Lost(Loss::Undecided),
             Decision::Orphan => Fate::Lost(Loss::Dismissed),
         };
-        match (&fate, outcome) {
-            (Fate::Lost(_), _) => revised.orphaned += 1,
-            // One that was an orphan before stands again.
-            (_, Outcome::Kept(_)) if *decided == Decision::Accept => revised.kept += 1,
-            (_, Outcome::Changed { .. }) if *decided == Decision::Accept => revised.changed += 1,
-            _ => revised.moved += 1,
+        match &fate {
+            Fate::Lost(_) => revised.orphaned += 1,
+            Fate::Place(span) | Fate::Stand(span, _) => {
+                let stands = trim(&index, snap_outward(&index, *span));
+                *match outcome {
+                    _ if index.slice(stands) != Some(annotation.quote.as_str()) => &mut revised.changed,
+                    Outcome::Kept(kept) if *kept == stands => &mut revised.kept,
+                    _ => &mut revised.moved,
+                } += 1;
+            }
         }
-        fates.insert(annotation.id, fate);
+        // An orphan that stays one keeps its reason, and so does one that does not stand on its words.
+        if annotation.stands() || !matches!(fate, Fate::Lost(_)) {
+            fates.insert(annotation.id, fate);
+        }
     }
     fates
 }
@@ -206,8 +240,15 @@ struct Today {
     blocks: Vec<Block>,
     speakers: Vec<SpeakerRow>,
     standing: Vec<Annotation>,
-    /// With what is stored of their words.
-    orphans: Vec<(Annotation, TextQuoteSelector)>,
+    orphans: Vec<Orphan>,
+}
+
+/// An orphan, with what is known of where it stood last.
+struct Orphan {
+    annotation: Annotation,
+    /// What is stored of its words.
+    selector: TextQuoteSelector,
+    stood: Stood,
 }
 
 impl Today {
@@ -215,10 +256,15 @@ impl Today {
         let connection: &Connection = snapshot.connection;
         let revision = documents::find(connection, document)?.revision;
         let speakers = speaker::of_document(connection, document)?;
-        let (standing, orphans) = annotations::of_document(connection, snapshot.texts(), document)?;
+        let (standing, orphans) = annotations::shown_of_document(connection, snapshot.texts(), document)?;
+        let stood = Stood::of(connection, snapshot.texts(), document, &speakers, &orphans)?;
         let orphans = orphans
             .into_iter()
-            .map(|one| annotation::selector(connection, one.id).map(|selector| (one, selector)))
+            .zip(stood)
+            .map(|(annotation, stood)| {
+                let selector = annotation::selector(connection, annotation.id)?;
+                Ok(Orphan { annotation, selector, stood })
+            })
             .collect::<Result<_>>()?;
         Ok(Self {
             revision,
@@ -230,16 +276,13 @@ impl Today {
         })
     }
 
-    /// Refuses where somebody put an annotation elsewhere since: what was made out of its place then would take it back.
+    /// Refuses where an annotation came, went or was put elsewhere since: what becomes of it nobody was shown.
     fn require_places(&self, act: &Act<'_>, document: DocumentId) -> Result<()> {
-        let (standing, orphans) = annotations::of_document(act.connection, act.texts(), document)?;
-        let now: HashMap<AnnotationId, &Annotation> =
-            standing.iter().chain(&orphans).map(|one| (one.id, one)).collect();
-        let is_there = |one: &Annotation| {
-            now.get(&one.id).is_none_or(|now| now.span == one.span && now.state == one.state)
-        };
-        let is_all = self.standing.iter().chain(self.orphans.iter().map(|(one, _)| one)).all(is_there);
-        if is_all { Ok(()) } else { Err(Error::StaleRevision { document }) }
+        let (standing, orphans) = annotations::shown_of_document(act.connection, act.texts(), document)?;
+        let then = self.standing.iter().chain(self.orphans.iter().map(|orphan| &orphan.annotation));
+        let place = |one: &Annotation| (one.id, one.span, one.state.clone());
+        let is_same = then.map(place).eq(standing.iter().chain(&orphans).map(place));
+        if is_same { Ok(()) } else { Err(Error::StaleReport { document }) }
     }
 
     fn compare(&self, version: &Version, progress: OnProgress<'_>) -> Result<Report> {
@@ -251,6 +294,7 @@ impl Today {
         Ok(Report {
             revision: self.revision,
             digest: digest(new),
+            shown: digest_of(&outcomes),
             is_same: difference.edits.is_empty(),
             old: self.text.text.to_string(),
             new: new.clone(),
@@ -296,10 +340,12 @@ impl Today {
         }
         // Making it ready takes a while, and most documents have no orphans.
         let finder = (!self.orphans.is_empty()).then(|| Finder::new(new));
-        for ((annotation, selector), finder) in self.orphans.iter().zip(finder.iter().cycle()) {
+        for (Orphan { annotation, selector, stood }, finder) in self.orphans.iter().zip(finder.iter().cycle())
+        {
             // That its words stand in a new text tells nobody that they are the ones that were marked: it stays an orphan
             // until somebody says where it is.
-            let candidates = finder.candidates(selector, None, None, None, CANDIDATES);
+            let (speaker, section) = names.stood(stood);
+            let candidates = finder.candidates(selector, speaker, section, None, CANDIDATES);
             all.push((annotation.clone(), Outcome::Orphaned { reason: Reason::Rewritten, candidates }));
         }
         step(all.len())?;
@@ -365,51 +411,6 @@ impl Matched {
 
     fn unknown(&self) -> Vec<String> {
         self.new.iter().map(|row| row.name.clone()).collect()
-    }
-}
-
-/// Numbers for sections: the same heading is the same section in both texts.
-#[derive(Default)]
-struct Names(std::cell::RefCell<BTreeMap<String, u32>>);
-
-impl Names {
-    fn zones(
-        &self,
-        text: &TextIndex<'_>,
-        blocks: &[Block],
-        speaker_of: impl Fn(usize) -> Option<usize>,
-    ) -> Vec<Zone> {
-        let sections = sections(text, blocks);
-        // The innermost one that is open.
-        let mut open: Vec<(CodePoint, u32)> = Vec::new();
-        let mut next = 0;
-        blocks
-            .iter()
-            .map(|block| {
-                while let Some(section) =
-                    sections.get(next).filter(|one| one.heading.start <= block.span.start)
-                {
-                    open.push((section.span.end, self.number(&section.title)));
-                    next += 1;
-                }
-                open.retain(|(end, _)| *end > block.span.start);
-                let speaker = match block.kind {
-                    BlockKind::Turn { speaker, .. } => speaker_of(speaker),
-                    _ => None,
-                };
-                Zone {
-                    span: block.span,
-                    speaker: speaker.and_then(|speaker| u32::try_from(speaker).ok()),
-                    section: open.last().map(|(_, number)| *number),
-                }
-            })
-            .collect()
-    }
-
-    fn number(&self, title: &str) -> u32 {
-        let mut names = self.0.borrow_mut();
-        let next = u32::try_from(names.len()).unwrap_or(u32::MAX);
-        *names.entry(title.to_owned()).or_insert(next)
     }
 }
 

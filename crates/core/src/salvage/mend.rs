@@ -2,7 +2,7 @@
 
 use super::{DocumentSalvage, SalvageError, TableSalvage, TextSalvage, take::Taken};
 use crate::{
-    annotations::{Loss, Passage, Place, State, locate},
+    annotations::{Loss, Passage, Place, State, find_again, locate},
     doctor,
     documents::{digest, participants_of, title_of},
     error::Result,
@@ -20,7 +20,7 @@ use crate::{
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
-use vermilion_anchor::{CodePoint, Span, TextIndex, count};
+use vermilion_anchor::{CodePoint, Span, TextIndex, TextQuoteSelector, count};
 use vermilion_formats::interview::{self, Interview};
 
 pub(super) fn mend(
@@ -125,7 +125,7 @@ impl Mending<'_> {
             is_structured = false;
             self.structure(revision, &text)?;
         }
-        let lost = self.place(revision, &text, &annotations)?;
+        let lost = self.place(revision, &text, &annotations, state == TextSalvage::Quotes)?;
         let there: BTreeSet<String> =
             annotations.iter().map(|annotation| annotation.id.to_string()).collect();
         let missing = known.map_or(0, |known| known.difference(&there).count());
@@ -359,8 +359,14 @@ impl Mending<'_> {
     }
 
     /// Puts every annotation where its words stand; where they do not, it is an orphan. Gives back how many that are not
-    /// orphans for any other reason.
-    fn place(&self, revision: RevisionId, text: &str, annotations: &[Stored]) -> Result<u64> {
+    /// orphans for any other reason. In a text that was made of the quotes their words are enough.
+    fn place(
+        &self,
+        revision: RevisionId,
+        text: &str,
+        annotations: &[Stored],
+        is_made_of_quotes: bool,
+    ) -> Result<u64> {
         let index = TextIndex::new(text);
         let whole = Text::new(text.into());
         let lineage = Lineage::load(self.connection, self.id)?;
@@ -386,9 +392,13 @@ impl Mending<'_> {
                 }
                 continue;
             }
-            let found = doctor::one_place(&index, &stored.exact, &stored.prefix, &stored.suffix)
-                .or_else(|| doctor::one_place(&index, stored.exact.trim(), "", ""))
-                .filter(|_| !stored.is_orphan);
+            let quote = TextQuoteSelector {
+                exact: stored.exact.clone(),
+                prefix: stored.prefix.clone(),
+                suffix: stored.suffix.clone(),
+            };
+            let own = || doctor::one_place(&index, stored.exact.trim(), "", "").filter(|_| is_made_of_quotes);
+            let found = find_again(&index, &quote).or_else(own).filter(|_| !stored.is_orphan);
             match found {
                 Some(span) => self.put(stored, revision, span, &whole, &State::Anchored)?,
                 None => {

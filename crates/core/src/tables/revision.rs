@@ -66,6 +66,26 @@ pub(crate) fn of_document(connection: &Connection, document: DocumentId) -> Resu
     Ok(heads)
 }
 
+/// The digest that the text of a revision had when it was stored; `None` where what is stored is none.
+pub(crate) fn digest(connection: &Connection, id: RevisionId) -> Result<Option<String>> {
+    let stored: Option<String> = connection
+        .prepare_cached(
+            "SELECT CASE WHEN number > 1
+                    THEN (SELECT digest FROM correction WHERE revision_id = revision.id)
+                    ELSE (SELECT digest FROM document WHERE document.id = revision.document_id) END
+             FROM revision WHERE id = ?1",
+        )?
+        .query_row([id], |row| row.get(0))
+        .optional()?
+        .flatten();
+    Ok(stored.filter(|stored| is_digest(stored)))
+}
+
+/// Whether these are the digits of a digest.
+pub(crate) fn is_digest(stored: &str) -> bool {
+    stored.len() == 64 && stored.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
 /// The text of a first revision.
 pub(crate) fn text(connection: &Connection, id: RevisionId) -> Result<String> {
     Ok(connection

@@ -107,6 +107,7 @@ export class Update {
         document: this.document,
         revision: report.revision,
         digest: report.digest,
+        shown: report.shown,
         source: this.source,
         encoding: report.encoding,
         decisions: decisionsOf(this.verdicts),
@@ -125,9 +126,16 @@ export class Update {
       this.state = "ready";
       if (isStopped(reason)) return false;
       const isStale = reason instanceof Refused && reason.isAbout("stale-revision");
+      const isOld = reason instanceof Refused && reason.isAbout("stale-report");
       const isOther = reason instanceof Refused && reason.isAbout("source-changed");
-      this.error = isStale ? t.update.stale : isOther ? t.update.sourceChanged : describeError(reason);
-      if (isStale || isOther) this.state = "refused";
+      this.error = isStale
+        ? t.update.stale
+        : isOld
+          ? t.update.staleReport
+          : isOther
+            ? t.update.sourceChanged
+            : describeError(reason);
+      if (isStale || isOld || isOther) this.state = "refused";
       return false;
     }
   }

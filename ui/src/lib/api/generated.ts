@@ -640,6 +640,8 @@ export interface DocumentView {
   orphans: Annotation[];
   /** The code point at the top of the page when it was last read. */
   position: number;
+  /** What was wrong with it when it was opened; `null` for one that is sound. */
+  trouble: Trouble | null;
 }
 
 /** What annotations can be written as. */
@@ -994,6 +996,7 @@ export type LossReason =
   | "ambiguous"
   | "too-short"
   | "rewritten"
+  | "undecided"
   | "dismissed"
   | "mismatch";
 
@@ -1416,6 +1419,10 @@ export interface RevisionView {
   annotations: Annotation[];
   /** Those whose passage was not in the text. */
   orphans: Annotation[];
+  /**
+   * Whether the text is not the one that was stored: the file was damaged, or changed by something else.
+   */
+  isDamaged: boolean;
 }
 
 /** What a participant does in the interview. */
@@ -2032,6 +2039,22 @@ export interface TextUnit {
 /** The brightness of the window. */
 export type Theme = "system" | "light" | "dark";
 
+/**
+ * What opening a document found that is not as it was stored: the file was damaged, or changed by something else.
+ */
+export interface Trouble {
+  /**
+   * Whether the text is not the one that was stored. Nothing was written then: the doctor may have the text again.
+   */
+  isTextDamaged: boolean;
+  /**
+   * How many annotations were not on the words that they quote and have been put back where those stand.
+   */
+  found: number;
+  /** How many are not on the words that they quote and wait for their passage. */
+  lost: number;
+}
+
 /** A unit of text. */
 export type Unit = "grapheme" | "word" | "clause" | "sentence";
 
@@ -2048,6 +2071,10 @@ export interface UpdateCommit {
    * The digest of the report: refused with `source-changed` where the source has another text by now.
    */
   digest: string;
+  /**
+   * What the report calls `shown`: refused with `stale-report` where annotations came, went or were put elsewhere since.
+   */
+  shown: string;
   /** The corrected version. */
   source: ImportSource;
   /** The encoding to decode with. */
@@ -2099,6 +2126,8 @@ export interface UpdateReport {
   revision: string;
   /** Digest of the new text: what is accepted is what was shown. */
   digest: string;
+  /** Digest of the annotations and what would become of them: the same for them. */
+  shown: string;
   /** The file's name, where there is a file. */
   fileName: string | null;
   /** WHATWG name of the encoding it was decoded from. */
@@ -2133,7 +2162,7 @@ export interface UpdateReport {
 /** What taking it in gave. */
 export interface Updated {
   /**
-   * What became of how many annotations, by how they are now: none of them is to be confirmed any more.
+   * What became of how many annotations, by what stands there now: none of them is to be confirmed any more.
    */
   counts: OutcomeCounts;
   /** What changed; `null` when the text was the same. */
@@ -2150,6 +2179,7 @@ export interface Variants {
 export type Verdict =
   | { kind: "accept" }
   | { kind: "place"; start: number; end: number }
+  | { kind: "wait" }
   | { kind: "orphan" };
 
 /** Every command with what it takes and what it answers. */

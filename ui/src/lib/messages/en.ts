@@ -15,6 +15,7 @@ import { diff, orphans, revisions, update } from "./en/revisions";
 import { closing, unsaved } from "./en/safety";
 import { finding, markingAll, searching, sought } from "./en/searching";
 import { tags } from "./en/tags";
+import { trouble } from "./en/trouble";
 import { colours, languages, roles } from "./en/words";
 
 export const en = {
@@ -60,6 +61,7 @@ export const en = {
   strip,
   tags,
   time,
+  trouble,
   unsaved,
   update,
   window,

@@ -13,6 +13,7 @@ import { backups, comparison, doctor, readOnly, recovery } from "./zh-Hant/recov
 import { diff, orphans, revisions, update } from "./zh-Hant/revisions";
 import { closing, unsaved } from "./zh-Hant/safety";
 import { finding, markingAll, searching, sought } from "./zh-Hant/searching";
+import { trouble } from "./zh-Hant/trouble";
 import type { Messages } from "./types";
 import { tags } from "./zh-Hant/tags";
 import { colours, languages, roles } from "./zh-Hant/words";
@@ -60,6 +61,7 @@ export const zhHant: Messages = {
   strip,
   tags,
   time,
+  trouble,
   unsaved,
   update,
   window,

@@ -28,6 +28,7 @@ import type { Sought } from "./found.svelte";
 import type { OrphanTray } from "./orphans.svelte";
 import { recovery } from "./recovery.svelte";
 import { toasts } from "./toasts.svelte";
+import { tellTrouble } from "./trouble";
 import { flushTyped } from "./typed";
 import { unsaved, type UnsavedKind } from "./unsaved.svelte";
 
@@ -384,8 +385,15 @@ class App {
   }
 
   #follow(view: DocumentView, asOf: number): OpenDocument {
+    const tell = (view: DocumentView) =>
+      tellTrouble(view, {
+        check: () => (this.dialog = { kind: "library" }),
+        showOrphans: () => this.showTab("orphans"),
+      });
+    tell(view);
     const document = new OpenDocument(view, {
       asOf,
+      onRead: tell,
       onRemoved: forgetNotes,
       onGone: (reason) => {
         if (this.document !== document) return;

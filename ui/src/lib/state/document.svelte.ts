@@ -40,6 +40,8 @@ type ViewListener = (replacing: Replacing) => void;
 export interface Origin {
   /** The sequence of the newest change that the view holds. */
   asOf: number;
+  /** It was read anew. */
+  onRead: (view: DocumentView) => void;
   /** Another process has deleted these annotations. */
   onRemoved: (annotations: readonly string[]) => void;
   /** The document is no longer in the library. */
@@ -220,6 +222,7 @@ export class OpenDocument {
         const view = await call("document_open", { document: this.id });
         // A change that came meanwhile has asked again: this answer may be from before it.
         if (asOf === this.#asked) this.#replace(view, asOf);
+        this.#origin.onRead?.(view);
       }
     } catch (reason) {
       if (!(reason instanceof Refused)) throw reason;

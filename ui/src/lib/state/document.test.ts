@@ -93,6 +93,7 @@ function view(annotations: Annotation[] = []): DocumentView {
     annotations,
     orphans: [],
     position: 7,
+    trouble: null,
   };
 }
 

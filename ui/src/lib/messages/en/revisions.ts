@@ -66,6 +66,8 @@ export const update = {
   again: "Look again",
   same: "This file holds the very text that is here already. There is nothing to update.",
   stale: "The text was changed here meanwhile. Look again, and decide about what there is now.",
+  staleReport:
+    "Annotations came, went or were moved here meanwhile. Look again, and decide about what there is now.",
   sourceChanged: "The file was changed since it was read. Look again, and decide about what there is now.",
   part: "What the report shows",
   annotations: "Annotations",
@@ -142,6 +144,7 @@ export const orphans = {
     ambiguous: "Several places may be it, and nobody said which.",
     "too-short": "It is too short to be told by a part of its words.",
     rewritten: "Too little of it is left to be sure.",
+    undecided: "A place was proposed for it, and nobody accepted it.",
     dismissed: "It was decided that it is nowhere in the text.",
     mismatch: "Its words were not what the text said there.",
   },

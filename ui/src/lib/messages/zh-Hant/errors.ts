@@ -54,6 +54,7 @@ export const errorCodes: Messages["errorCodes"] = {
   noSuchSection: () => "這一節剛才已經變動。",
   noSuchBlock: () => "這個段落剛才已經變動。",
   outOfBounds: () => "文中沒有這段文字。",
+  damagedText: () => "這篇訪談的文字已損壞，修復以前不能修改。請檢查書庫。",
   emptySelection: () => "這段選取只有空白。",
   emptyField: () => "這一欄不能空白。",
   noLabel: () => "這一行的開頭沒有可以當作說話者的稱呼。",
