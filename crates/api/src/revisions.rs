@@ -7,9 +7,9 @@ use crate::error::Refusal;
 use crate::import;
 use crate::wire::{
     AnnotationAccept, AnnotationCandidates, AnnotationRelink, BlockEdit, BlockJoin, BlockPart, BlockSplit,
-    Candidates, Changed, Decision, Neighbour, Occurrences, Outcome, OutcomeCounts, ReplaceCommit,
-    ReplaceFind, Replaced, Revision, RevisionCompare, RevisionComparison, RevisionList, RevisionOpen,
-    RevisionRestore, RevisionView, SpliceView, Task, UpdateCommit, UpdatePreview, UpdateReport, Updated,
+    Candidates, Changed, Decision, Neighbour, Occurrences, OrphanPlace, OrphanPlaces, Outcome, OutcomeCounts,
+    ReplaceCommit, ReplaceFind, Replaced, Revision, RevisionCompare, RevisionComparison, RevisionList,
+    RevisionOpen, RevisionRestore, RevisionView, SpliceView, Task, UpdateCommit, UpdatePreview, UpdateReport, Updated,
     Verdict,
 };
 use std::collections::HashMap;
@@ -250,6 +250,20 @@ impl Api {
             old: old.place(was.span),
             candidates: candidates.iter().map(|one| shown.candidate(one)).collect(),
         })
+    }
+
+    /// Who spoke where the orphans of a document stood, and in which section.
+    ///
+    /// # Errors
+    /// When there is no such document.
+    pub fn orphan_places(&self, request: OrphanPlaces) -> Result<Vec<OrphanPlace>> {
+        let found = annotations::orphan_places(&self.library, convert::id(&request.document)?)?;
+        let place = |annotations::OrphanPlace { annotation, speaker, section }| OrphanPlace {
+            annotation: annotation.to_string(),
+            speaker,
+            section,
+        };
+        Ok(found.into_iter().map(place).collect())
     }
 
     /// Says where an annotation's passage is.

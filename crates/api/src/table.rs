@@ -60,6 +60,8 @@ macro_rules! with_commands {
             act annotation_delete(AnnotationDelete) -> Changed;
             /// Places that may be an annotation's.
             read annotation_candidates(AnnotationCandidates) -> Candidates;
+            /// Who spoke where the orphans of a document stood, and in which section.
+            read orphan_places(OrphanPlaces) -> Vec<OrphanPlace>;
             /// Says where an annotation's passage is.
             act annotation_relink(AnnotationRelink) -> Changed;
             /// Says that changed annotations are right as they are.

@@ -21,6 +21,8 @@ struct Letter {
 /// A text under edit.
 pub struct Manuscript {
     letters: Vec<Letter>,
+    /// Stretches of the old text of which nobody can tell whether they are still there, in order and apart.
+    open: Vec<Range<u32>>,
 }
 
 /// Where an annotation belongs after the edits.
@@ -37,13 +39,15 @@ pub struct Truth {
     pub left: f64,
     /// The share of what is left that is in the largest piece.
     pub whole: f64,
+    /// Whether nobody can tell from the two texts where it is: it was one of two, and one of them is gone.
+    pub is_open: bool,
 }
 
 impl Manuscript {
     /// A text before its edits.
     pub fn new(text: &str) -> Manuscript {
         let letter = |(at, character)| Letter { character, from: at as u32, is_own: true };
-        Manuscript { letters: text.chars().enumerate().map(letter).collect() }
+        Manuscript { letters: text.chars().enumerate().map(letter).collect(), open: Vec::new() }
     }
 
     /// The text as it stands.
@@ -145,6 +149,30 @@ impl Manuscript {
         self.letters = out;
     }
 
+    /// Keeps these stretches, in order, and nothing else.
+    pub fn keep(&mut self, stretches: &[Range<usize>]) {
+        self.letters =
+            stretches.iter().flat_map(|range| self.letters[range.clone()].iter().copied()).collect();
+    }
+
+    /// Says of two stretches of the text before any edit, the one right behind the other, that one of them will be gone and
+    /// nobody can tell which.
+    pub fn leave_open(&mut self, one: &Range<usize>, other: &Range<usize>) {
+        self.open.extend([one, other].map(|range| range.start as u32..range.end as u32));
+    }
+
+    /// Whether an annotation of the old text lies in one of those stretches, or in none: of one that reaches over the edge of
+    /// one, a part may be there.
+    pub fn is_clear(&self, span: Span) -> bool {
+        let first = self.open.partition_point(|open| open.end <= span.start.0);
+        self.open.get(first).is_none_or(|open| span.end.0 <= open.start) || self.is_open(span)
+    }
+
+    fn is_open(&self, span: Span) -> bool {
+        let first = self.open.partition_point(|open| open.end <= span.start.0);
+        self.open.get(first).is_some_and(|open| open.start <= span.start.0 && span.end.0 <= open.end)
+    }
+
     /// Replaces every occurrence of a word.
     pub fn replace_word(&mut self, word: &[char], by: &[char]) {
         self.rewrite(|text, at| {
@@ -183,7 +211,7 @@ impl Manuscript {
         for (at, letter) in self.letters.iter().enumerate().filter(|(_, letter)| letter.from != NEW) {
             places[letter.from as usize].push((at as u32, letter.is_own));
         }
-        spans.iter().map(|span| truth_of(&places, *span)).collect()
+        spans.iter().map(|span| Truth { is_open: self.is_open(*span), ..truth_of(&places, *span) }).collect()
     }
 }
 
@@ -219,5 +247,6 @@ fn truth_of(places: &[Vec<(u32, bool)>], span: Span) -> Truth {
         pieces: clusters.iter().flat_map(|cluster| [span_of(cluster), own_of(cluster)]).flatten().collect(),
         left: largest.map_or(0.0, |cluster| weight(cluster) as f64) / f64::from(span.len()),
         whole: largest.map_or(0.0, |cluster| weight(cluster) as f64 / weight(&own) as f64),
+        is_open: false,
     }
 }

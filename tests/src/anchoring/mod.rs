@@ -38,14 +38,19 @@ impl Trial {
         let old = (workload.prepare)(text, &mut random);
         let mut manuscript = Manuscript::new(&old);
         (workload.edit)(&mut manuscript, rate, &mut random);
-        let spans = annotate(&old, annotations, &mut random);
+        let spans = annotate(&old, annotations, |span| manuscript.is_clear(span), &mut random);
         let truth = manuscript.truth(&spans);
         Trial { new: manuscript.text(), old, spans, truth }
     }
 }
 
 /// Annotations of 5 to 200 characters; one in twenty may reach across a line end, as a reader's do.
-fn annotate(text: &str, wanted: usize, random: &mut fastrand::Rng) -> Vec<Span> {
+fn annotate(
+    text: &str,
+    wanted: usize,
+    is_clear: impl Fn(Span) -> bool,
+    random: &mut fastrand::Rng,
+) -> Vec<Span> {
     let index = TextIndex::new(text);
     let characters: Vec<char> = text.chars().collect();
     let mut spans = Vec::with_capacity(wanted);
@@ -57,7 +62,7 @@ fn annotate(text: &str, wanted: usize, random: &mut fastrand::Rng) -> Vec<Span> 
             continue;
         }
         let span = trim(&index, snap_outward(&index, Span::new(start as u32, (start + length) as u32)));
-        if span.len() >= 5 {
+        if span.len() >= 5 && is_clear(span) {
             spans.push(span);
         }
     }

@@ -52,7 +52,7 @@ pub struct Tally {
     pub asked: u32,
     /// Given up.
     pub orphaned: u32,
-    /// A place that is not the passage: there is none any more, or less than half of it and the place coincide, or an edge is
+    /// A place that is not the passage: nobody can tell where it is, there is none any more, or less than half of it and the place coincide, or an edge is
     /// off without a word that something changed.
     pub wrong: u32,
     /// Of those asked or given up, how many are still there.
@@ -63,6 +63,15 @@ impl Tally {
     /// Judges one answer; `is_verbatim` says whether the place has the words of the passage.
     pub fn judge(&mut self, answer: Answer, truth: &Truth, is_verbatim: bool) {
         self.all += 1;
+        if truth.is_open {
+            // To ask is the one right answer: a place that happens to be the passage is a guess.
+            match answer {
+                Answer::Asked => self.asked += 1,
+                Answer::Orphaned => (self.orphaned, self.missed) = (self.orphaned + 1, self.missed + 1),
+                Answer::Place(_) | Answer::Changed(_) => self.wrong += 1,
+            }
+            return;
+        }
         let is_there = truth.span.is_some() && truth.left >= LEFT && truth.whole >= WHOLE;
         match answer {
             Answer::Asked => {

@@ -1,6 +1,7 @@
 //! What to say of a passage that no map leads to for sure.
 
 use super::contest::{Contest, Verdict};
+use super::coverage::share;
 use super::map::{LEFT, Mapped, Piece, SUPPORT};
 use super::search::{Index, Place, Quote};
 use super::{Candidate, Outcome, Reanchoring, Reason, TORN, shifted, zone_at};
@@ -78,6 +79,8 @@ impl Reanchoring<'_> {
         }
         let reason = match places.first() {
             Some(best) if best.quote >= LOOKS_LIKE => Reason::LookAlike,
+            // With its whole paragraph gone there is nothing that it could not be told from.
+            _ if share(&self.removed, &self.old_paragraphs, span) < TORN => Reason::Deleted,
             _ if length < SHORTEST as usize => Reason::TooShort,
             _ if mapped.is_some() => Reason::Rewritten,
             _ => Reason::Deleted,

@@ -81,6 +81,16 @@ fn a_few_words_are_never_recognised_elsewhere_by_a_part_of_them() {
 }
 
 #[test]
+fn a_few_words_whose_paragraph_is_gone_were_deleted() {
+    let new = OLD.replace("林：你恨過他嗎？\n", "");
+    let found = outcome(OLD, &new, "恨過他");
+    assert!(matches!(found, Outcome::Orphaned { reason: Reason::Deleted, .. }), "{found:?}");
+    let new = OLD.replace("你恨過他嗎", "你還記得那時候的事嗎");
+    let found = outcome(OLD, &new, "恨過他");
+    assert!(matches!(found, Outcome::Orphaned { reason: Reason::TooShort, .. }), "{found:?}");
+}
+
+#[test]
 fn between_two_that_are_equally_near_somebody_is_asked() {
     let old = "林：開始。\n吳：我們那時候每個星期三晚上都來這裡打字，打到天亮。\n林：結束。\n";
     let new = "林：開始。\n吳：我們那時候每個星期四晚上都來這裡打字，打到天亮。\n\
@@ -268,6 +278,12 @@ fn of_two_equal_passages_in_a_row_nobody_can_tell_which_one_went() {
             "我不知道",
         ),
         ("王：對對，我知道。\n".into(), "王：對，我知道。\n".into(), "對"),
+        // With an edit right beside them.
+        (
+            "王：我不知道。我不知道。後來我就走了。\n".into(),
+            "王：我不知道。然來我就走了。\n".into(),
+            "我不知道",
+        ),
     ] {
         let places = asked(&outcomes(&old, &new, quote));
         let only = find_quote(&TextIndex::new(&new), quote, None, None);

@@ -7,7 +7,7 @@
 use super::judge::{CANDIDATES, QUESTIONABLE};
 use super::search::Place;
 use super::{Candidate, Outcome, Reanchoring, TORN};
-use crate::edit::{Edits, Splice};
+use crate::edit::Edits;
 use crate::units::{Span, TextIndex, count};
 
 /// How far an edit is followed, in its own lengths and in code points beyond: in a text of one repeated character each of
@@ -33,12 +33,12 @@ impl Slide {
     /// The stretch of the old text in which a passage may be the one or the other.
     fn reach(&self) -> Span {
         let end = self.at + self.right + if self.is_removal { self.length } else { 0 };
-        Span::new(self.at - self.left, end)
+        Span::new(self.at.saturating_sub(self.left), end)
     }
 
     /// How much of a passage is taken away, at the least and at the most.
     fn taken(&self, span: Span) -> (u32, u32) {
-        let (first, last) = (self.at - self.left, self.at + self.right);
+        let (first, last) = (self.at.saturating_sub(self.left), self.at + self.right);
         let taken = |from: u32| (from + self.length).min(span.end.0).saturating_sub(from.max(span.start.0));
         // Most where the one covers the other.
         let (one, other) = (span.start.0, (span.end.0).saturating_sub(self.length));
@@ -59,26 +59,20 @@ impl Slides {
         let mut slides: Vec<Slide> = Vec::new();
         for (splice, inverse) in edits.splices().iter().zip(back.splices()) {
             let (removed, inserted) = (count(&splice.removed), count(&splice.inserted));
-            let slide = if removed > inserted {
-                slide(old, splice, removed, removed - inserted).map(|(left, right)| Slide {
-                    at: splice.start.0,
-                    length: removed - inserted,
-                    left,
-                    right,
-                    is_removal: true,
-                })
-            } else if removed < inserted {
-                slide(new, inverse, inserted, inserted - removed).map(|(left, right)| Slide {
-                    at: splice.start.0,
-                    length: inserted - removed,
-                    left,
-                    right,
-                    is_removal: false,
-                })
-            } else {
-                None
+            let is_removal = removed > inserted;
+            let (text, from, most) = match is_removal {
+                true => (old, splice.start.0, removed),
+                false => (new, inverse.start.0, inserted),
             };
-            slides.extend(slide);
+            let length = removed.abs_diff(inserted);
+            if length == 0 {
+                continue;
+            }
+            // What is put in counts in the new text; where that is in the old one, the splice says.
+            let old =
+                |at: u32| splice.start.0 + if is_removal { at - from } else { (at - from).min(removed) };
+            let slide = |(at, left, right)| Slide { at: old(at), length, left, right, is_removal };
+            slides.extend(ways(text, from, most, length).map(slide));
         }
         slides.sort_unstable_by_key(|slide| slide.reach().start);
         let mut furthest = 0;
@@ -100,40 +94,41 @@ impl Slides {
     }
 }
 
-/// How far to the left and to the right a splice may lie that takes `removed` code points away from where it starts, and
-/// `net` more than it puts in: the text repeats itself there. Where it may lie on whole lines it does.
-fn slide(text: &TextIndex, splice: &Splice, removed: u32, net: u32) -> Option<(u32, u32)> {
-    let (start, end) = (splice.start.0, splice.start.0 + removed);
-    let most = net.saturating_mul(LENGTHS).saturating_add(FURTHER);
+/// Where a splice takes `net` code points more away than it puts in, of `removed` from `start` on: before or behind the rest
+/// of them. Each with how far it may lie to the left and to the right.
+fn ways(text: &TextIndex, start: u32, removed: u32, net: u32) -> impl Iterator<Item = (u32, u32, u32)> {
+    let last = start + removed - net;
+    let first = slide(text, start, net).map(|(left, right)| (start, left, right));
+    let other =
+        if last > start { slide(text, last, net).map(|(left, right)| (last, left, right)) } else { None };
+    first.into_iter().chain(other)
+}
+
+/// How far to the left and to the right of `at` as many code points as `length` may be taken away with the same left over:
+/// the text repeats itself there. Where that may be whole lines it is.
+fn slide(text: &TextIndex, at: u32, length: u32) -> Option<(u32, u32)> {
+    let most = length.saturating_mul(LENGTHS).saturating_add(FURTHER) as usize;
     let byte = |at: u32| text.byte_range(Span::new(at, at)).map(|range| range.start);
-    let (from, from_on) = (byte(start)?, byte(start + net)?);
-    let (to_back, to) = (byte(end - net)?, byte(end)?);
+    let (from, to) = (byte(at)?, byte(at + length)?);
     let whole = text.text();
-    // What is put in has to be what a period further on is, or the two are no repetition.
-    if whole[from..to_back] != whole[from_on..to] {
-        return None;
-    }
     let same = |(one, other): &(char, char)| one == other;
-    let behind = whole[..from].chars().rev().zip(whole[..from_on].chars().rev());
-    let ahead = whole[to_back..].chars().zip(whole[to..].chars());
-    let left: Vec<char> = behind.take(most as usize).take_while(same).map(|(one, _)| one).collect();
-    let right: Vec<char> = ahead.take(most as usize).take_while(same).map(|(one, _)| one).collect();
+    let behind = whole[..from].chars().rev().zip(whole[..to].chars().rev()).take(most).take_while(same);
+    let ahead = whole[from..].chars().zip(whole[to..].chars()).take(most).take_while(same);
+    let left: Vec<char> = behind.map(|(one, _)| one).collect();
+    let right: Vec<char> = ahead.map(|(one, _)| one).collect();
     if left.is_empty() && right.is_empty() {
         return None;
     }
     let is_line = |before: Option<char>| before.is_none_or(|character| character == '\n');
-    let before = whole[..from].chars().next_back();
-    // Steps to the left, then to the right, that lead to the beginning of a line.
     let character_before = |step: usize| match left.get(step) {
         Some(character) => Some(*character),
         None => whole[..from].chars().rev().nth(step),
     };
-    let lefts = (1..=left.len()).filter(|&step| is_line(character_before(step)));
-    let passed = whole[from..].chars().zip(1..=right.len());
-    let rights = passed.filter(|(character, _)| *character == '\n').map(|(_, step)| step);
-    let (leftmost, rightmost) = (lefts.last(), rights.last());
-    let is_whole = is_line(before) || leftmost.is_some() || rightmost.is_some();
-    let (left, right) = match is_whole && splice.removed.contains('\n') {
+    // Steps that lead to the beginning of a line.
+    let leftmost = (1..=left.len()).filter(|&step| is_line(character_before(step))).last();
+    let rightmost = (1..=right.len()).filter(|&step| right[step - 1] == '\n').last();
+    let is_whole = is_line(character_before(0)) || leftmost.is_some() || rightmost.is_some();
+    let (left, right) = match is_whole && whole[from..to].contains('\n') {
         true => (leftmost.unwrap_or(0), rightmost.unwrap_or(0)),
         false => (left.len(), right.len()),
     };
@@ -154,7 +149,7 @@ impl Reanchoring<'_> {
                 is_open.then(|| self.places_without(span, slide))
             } else {
                 let is_open = slide.length as f32 >= TAKEN * length
-                    && slide.at - slide.left <= span.start.0
+                    && slide.at <= span.start.0 + slide.left
                     && span.end.0 <= slide.at + slide.right;
                 is_open.then(|| self.places_with(span, slide))
             }
@@ -171,7 +166,7 @@ impl Reanchoring<'_> {
 
     /// Where a passage may be when one of two was taken away: where it stands without that, or as much further left.
     fn places_without(&self, span: Span, slide: &Slide) -> Vec<Span> {
-        let (first, last) = (slide.at - slide.left, slide.at + slide.right);
+        let (first, last) = (slide.at.saturating_sub(slide.left), slide.at + slide.right);
         let mut stands = Vec::new();
         if first + slide.length <= span.start.0 {
             stands.push(Span::new(span.start.0 - slide.length, span.end.0 - slide.length));

@@ -175,7 +175,7 @@ fn params(problem: &doctor::Problem) -> BTreeMap<String, String> {
         Problem::Malformed { table, key, column } => {
             vec![("table", (*table).to_owned()), ("key", key.clone()), ("column", (*column).to_owned())]
         }
-        Problem::Revision { revision, number } => {
+        Problem::Revision { revision, number, is_found: _ } => {
             vec![("revision", revision.to_string()), ("number", number.to_string())]
         }
         Problem::TextAltered { revision, .. }

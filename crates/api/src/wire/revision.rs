@@ -505,6 +505,26 @@ pub struct Candidates {
     pub candidates: Vec<CandidateView>,
 }
 
+/// Asks where the orphans of a document stood last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrphanPlaces {
+    /// The document.
+    pub document: String,
+}
+
+/// Where an orphan stood last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OrphanPlace {
+    /// The orphan.
+    pub annotation: String,
+    /// Who spoke there, by the name of today.
+    pub speaker: Option<String>,
+    /// The heading of the section.
+    pub section: Option<String>,
+}
+
 /// Says where an annotation's passage is. An orphan is one no more; a changed one is taken as it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -17,6 +17,7 @@ mod relink;
 mod resize;
 mod search;
 mod state;
+mod stood;
 mod style;
 #[cfg(test)]
 mod tests;
@@ -33,6 +34,7 @@ pub use relink::relink;
 pub use resize::resize;
 pub use search::{Filter, FoundAnnotation, FoundSection, search};
 pub use state::{Loss, State};
+pub use stood::{OrphanPlace, orphan_places};
 pub use style::set_style;
 
 pub(crate) use mend::{find_again, mend_one};

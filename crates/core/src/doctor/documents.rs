@@ -135,17 +135,23 @@ impl Texts<'_> {
         let mut is_told = false;
         for (at, (number, revision)) in chain.iter().enumerate() {
             let found = diagnosis.findings.len();
-            let text = match at {
+            let mut text = match at {
                 0 => self.first(diagnosis, *revision),
                 _ => self.corrected(*revision, before.as_deref()),
             };
             let is_in_order = usize::try_from(*number) == Ok(at + 1);
-            if at > 0 && (text.is_none() || !is_in_order) {
-                // What comes after one that cannot be made cannot be made either: that is said once.
-                if !is_told {
-                    diagnosis.find(Problem::Revision { revision: *revision, number: *number });
+            if at > 0 && (text.is_none() || !is_in_order) && !is_told {
+                if text.is_none()
+                    && let Some(before) = &before
+                {
+                    // With the correction as it was made what comes after it can be looked at.
+                    text =
+                        history::stored_correction(self.connection, *revision, before).map(|(.., text)| text);
                 }
-                is_told = true;
+                let is_found = text.is_some() && is_in_order;
+                diagnosis.find(Problem::Revision { revision: *revision, number: *number, is_found });
+                // What comes after one that cannot be made cannot be made either: that is said once.
+                is_told |= !is_found;
             }
             is_told |= diagnosis.findings[found..]
                 .iter()

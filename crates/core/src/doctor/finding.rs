@@ -111,6 +111,8 @@ pub enum Problem {
         revision: RevisionId,
         /// Its number.
         number: u32,
+        /// Whether the history holds the correction as it was made.
+        is_found: bool,
     },
     /// The copy of a text is not that text.
     TextCopy {
@@ -269,6 +271,7 @@ impl Problem {
             | Self::HistorySizes { .. } => true,
             Self::RangeOutside { is_found, .. }
             | Self::Quote { is_found, .. }
+            | Self::Revision { is_found, .. }
             | Self::TextAltered { is_found, .. } => *is_found,
             // A label that nobody has, a tag that is on nothing or is none, a tag or memo that can stand higher up; a place
             // in a document that nobody can have, a setting that says nothing.

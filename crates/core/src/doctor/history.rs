@@ -9,6 +9,7 @@ use crate::{
     documents,
     ids::RevisionId,
     library::changeset::{self, RECORDED},
+    tables::correction,
 };
 use rusqlite::{
     Connection, OptionalExtension, hooks::Action, params_from_iter, session::ChangesetItem, types::Value,
@@ -21,6 +22,9 @@ use std::{
 
 /// The place of the text among the columns of `revision`.
 const REVISION_TEXT: usize = 5;
+/// The places of digest and edits among those of `correction`.
+const CORRECTION_DIGEST: usize = 4;
+const CORRECTION_EDITS: usize = 5;
 
 pub(super) fn examine(connection: &Connection, diagnosis: &mut Diagnosis) {
     let steps = match steps(connection, diagnosis) {
@@ -37,26 +41,50 @@ pub(super) fn examine(connection: &Connection, diagnosis: &mut Diagnosis) {
     follow(connection, diagnosis, Way::Forth, steps[undone..].iter());
 }
 
+/// A correction as it was made, where a step holds it: its edits and its digest as they are stored, and the text that it
+/// makes of the one `before` it, which the digest tells.
+pub(crate) fn stored_correction(
+    connection: &Connection,
+    revision: RevisionId,
+    before: &str,
+) -> Option<(String, String, String)> {
+    find_row(connection, "correction", &revision.to_string(), |value| {
+        let digest = value(CORRECTION_DIGEST)?;
+        let edits = value(CORRECTION_EDITS)?;
+        let text = correction::read(&edits)?.apply(before).ok()?;
+        (documents::digest(&text) == digest).then_some((edits, digest, text))
+    })
+}
+
 /// The text of a revision as it was imported, told by its digest, where a step holds it.
 pub(crate) fn imported_text(connection: &Connection, revision: RevisionId, digest: &str) -> Option<String> {
+    find_row(connection, "revision", &revision.to_string(), |value| {
+        value(REVISION_TEXT).filter(|text| documents::digest(text) == digest)
+    })
+}
+
+/// What `judge` makes of the first row of a table with this id that a step holds and that it takes. It is given the texts of
+/// the columns.
+fn find_row<T>(
+    connection: &Connection,
+    table: &str,
+    id: &str,
+    judge: impl Fn(&dyn Fn(usize) -> Option<String>) -> Option<T>,
+) -> Option<T> {
     let mut statement = connection.prepare("SELECT changeset FROM history ORDER BY id").ok()?;
     let mut rows = statement.query([]).ok()?;
-    let name = revision.to_string();
     let mut found = None;
     while let (Ok(Some(row)), None) = (rows.next(), &found) {
         let Ok(changes) = row.get_ref(0).and_then(|value| Ok(value.as_blob()?)) else { continue };
         // What can be read of a damaged step counts too: the digest tells.
-        let _ = changeset::for_each(changes, |table, action, item| {
+        let _ = changeset::for_each(changes, |name, action, item| {
             let value = |column| match action {
                 Action::SQLITE_INSERT => item.new_value(column),
                 _ => item.old_value(column),
             };
-            let is_it = found.is_none()
-                && table == "revision"
-                && value(0).is_ok_and(|id| id.as_str() == Ok(name.as_str()));
-            if is_it && let Ok(text) = value(REVISION_TEXT) {
-                found =
-                    text.as_str().ok().filter(|text| documents::digest(text) == digest).map(str::to_owned);
+            let text = |column| value(column).ok().and_then(|value| Some(value.as_str().ok()?.to_owned()));
+            if found.is_none() && name == table && text(0).as_deref() == Some(id) {
+                found = judge(&text);
             }
             Ok(())
         });

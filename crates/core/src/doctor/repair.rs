@@ -12,12 +12,16 @@ use crate::{
     error::{Error, Result},
     ids::{AnnotationId, RevisionId},
     library::{Act, ActionName, Library},
-    tables::{self, annotation},
+    tables::{self, annotation, revision},
     texts::Text,
 };
 use rusqlite::{Connection, params};
 use std::sync::Arc;
 use vermilion_anchor::{CodePoint, Span, TextIndex, selector::describe};
+
+/// How often it is looked again for what can be mended: where a text is put right, what stands on it is only then seen
+/// to be wrong.
+const PASSES: usize = 3;
 
 /// What a repair did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,22 +54,31 @@ pub fn repair(library: &Library, progress: OnProgress<'_>) -> Result<Repair> {
     if mendable(&before).iter().any(|problem| matches!(problem, Problem::Index { .. })) {
         library.remember(|connection, _| Ok(connection.execute_batch("REINDEX")?))?;
     }
-    let acted = library.act(ActionName::LibraryRepair, |act| {
-        mendable(&before).into_iter().try_for_each(|problem| mend_text(act, problem))?;
-        mendable(&before).into_iter().try_for_each(|problem| mend_rows(act, problem))
-    })?;
-    if acted.change.is_some() {
-        library.forget_texts();
+    let mut sequence = None;
+    let mut now = before.clone();
+    for _ in 0..PASSES {
+        let acted = library.act(ActionName::LibraryRepair, |act| {
+            act.join_with(ActionName::LibraryRepair.name());
+            mendable(&now).into_iter().try_for_each(|problem| mend_text(act, problem))?;
+            mendable(&now).into_iter().try_for_each(|problem| mend_rows(act, problem))
+        })?;
+        if let Some(change) = acted.change {
+            library.forget_texts();
+            sequence = Some(change.sequence);
+        }
+        library.remember(|connection, _| mend_beside(connection, &mendable(&now)))?;
+        // What is looked at again: what was mended may have brought to light what is wrong about it, and a step may fit again.
+        now = examine(library)?;
+        if mendable(&now).into_iter().all(is_of_history) {
+            break;
+        }
     }
-    library.remember(|connection, _| mend_beside(connection, &mendable(&before)))?;
-    // The steps are looked at again as they are now: a row that was mended may fit again.
-    let now = examine(library)?;
     if now.findings.iter().all(|finding| finding.can_be_repaired || !is_of_history(&finding.problem)) {
         library.remember(|connection, _| close_unfit(connection))?;
     }
     let left = examine(library)?;
     let repaired = before.findings.into_iter().filter(|finding| !left.findings.contains(finding)).collect();
-    Ok(Repair { backup: Some(backup), repaired, left, sequence: acted.change.map(|change| change.sequence) })
+    Ok(Repair { backup: Some(backup), repaired, left, sequence })
 }
 
 fn mendable(diagnosis: &Diagnosis) -> Vec<&Problem> {
@@ -73,8 +86,12 @@ fn mendable(diagnosis: &Diagnosis) -> Vec<&Problem> {
     findings.map(|finding| &finding.problem).collect()
 }
 
-/// Puts the text that was imported in the place of one that was altered.
+/// Puts the text that was imported in the place of one that was altered, or a correction as it was made in the place of one
+/// that is not.
 fn mend_text(act: &mut Act<'_>, problem: &Problem) -> Result<()> {
+    if let Problem::Revision { revision, is_found: true, .. } = problem {
+        return mend_correction(act, *revision);
+    }
     let Problem::TextAltered { revision, is_found: true } = problem else { return Ok(()) };
     let stored: String = act.connection.query_row(
         "SELECT digest FROM document WHERE id = (SELECT document_id FROM revision WHERE id = ?1)",
@@ -85,6 +102,25 @@ fn mend_text(act: &mut Act<'_>, problem: &Problem) -> Result<()> {
         act.connection.execute(
             "UPDATE revision SET text = ?2, characters = ?3 WHERE id = ?1",
             params![revision, text, vermilion_anchor::count(&text)],
+        )?;
+    }
+    act.forget_texts();
+    Ok(())
+}
+
+fn mend_correction(act: &Act<'_>, revision: RevisionId) -> Result<()> {
+    let connection = act.connection;
+    let missing = || Error::NoSuchRevision { reference: revision.to_string() };
+    let head = revision::find(connection, revision)?.ok_or_else(missing)?;
+    let all = revision::of_document(connection, head.document)?;
+    let before = all.iter().rev().find(|other| other.number < head.number).ok_or_else(missing)?;
+    // Corrections before it have been put right by now.
+    act.forget_texts();
+    let before = act.text(before.id)?;
+    if let Some((edits, digest, _)) = history::stored_correction(connection, revision, &before.text) {
+        connection.execute(
+            "UPDATE correction SET edits = ?2, digest = ?3 WHERE revision_id = ?1",
+            params![revision, edits, digest],
         )?;
     }
     act.forget_texts();

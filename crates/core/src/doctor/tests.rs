@@ -240,9 +240,10 @@ fn harm_to_revisions_is_found_and_what_can_be_told_is_mended() {
     let conflict = "history-conflict";
     let edits = "UPDATE correction SET edits = replace(edits, '樹', '術')";
     let cases: &[(&str, &[&str], &[&str])] = &[
-        (edits, &["revision", conflict], &["revision"]),
-        ("UPDATE correction SET edits = 'x'", &["revision", conflict], &["revision"]),
-        ("UPDATE correction SET digest = 'x'", &["revision", conflict], &["revision"]),
+        (edits, &["revision", conflict], &[]),
+        ("UPDATE correction SET edits = 'x'", &["revision", conflict], &[]),
+        ("UPDATE correction SET digest = 'x'", &["revision", conflict], &[]),
+        ("UPDATE correction SET edits = 'x'; DELETE FROM history", &["revision"], &["revision"]),
         (
             "UPDATE revision SET number = 7 WHERE number = 2",
             &["malformed", "revision", conflict],
@@ -278,6 +279,25 @@ fn harm_to_revisions_is_found_and_what_can_be_told_is_mended() {
         let repair = mend(&desk);
         assert_eq!(names(&repair.left), *left, "{sql}: {:?}", repair.left.findings);
     }
+}
+
+#[test]
+fn corrections_that_were_damaged_are_as_they_were_made_after_one_repair() {
+    let (desk, document) = corrected();
+    let text = desk.open(document).text;
+    let quotes = |desk: &Desk| -> Vec<String> {
+        annotations::list(&desk.library, document).unwrap().into_iter().map(|one| one.quote).collect()
+    };
+    let before = quotes(&desk);
+    tamper(&desk, "UPDATE correction SET edits = replace(replace(edits, '樹', '術'), '好看', '難看')");
+    // And what an earlier repair in the damaged text would have left.
+    tamper(&desk, "UPDATE annotation SET prefix = 'x' WHERE state = 'changed'");
+    let desk = desk.reopened();
+    let repair = mend(&desk);
+    assert_eq!(repair.left.findings, []);
+    let desk = desk.reopened();
+    assert_eq!((desk.open(document).text, quotes(&desk)), (text, before));
+    assert_eq!(mend(&desk).repaired, []);
 }
 
 #[test]

@@ -441,6 +441,9 @@ fn an_orphan_is_listed_counted_exported_and_linked_again() {
     assert_eq!((summary.annotations, summary.notes, summary.orphans), (1, 1, 1));
     let exported = documents::annotated(&talk.desk.library, talk.document, None).unwrap();
     assert_eq!((exported.orphans.len(), exported.orphans[0].note.as_str()), (1, "為什麼？"));
+    let places = annotations::orphan_places(&talk.desk.library, talk.document).unwrap();
+    let (speaker, section) = (Some("Ben".to_owned()), Some("01. 開始".to_owned()));
+    assert_eq!(places, [annotations::OrphanPlace { annotation: id, speaker, section }]);
     assert!(matches!(
         annotations::resize(&talk.desk.library, id, Span::new(0, 2)),
         Err(Error::Orphan { .. })

@@ -1117,6 +1117,22 @@ export interface Occurrences {
   places: PlaceView[];
 }
 
+/** Where an orphan stood last. */
+export interface OrphanPlace {
+  /** The orphan. */
+  annotation: string;
+  /** Who spoke there, by the name of today. */
+  speaker: string | null;
+  /** The heading of the section. */
+  section: string | null;
+}
+
+/** Asks where the orphans of a document stood last. */
+export interface OrphanPlaces {
+  /** The document. */
+  document: string;
+}
+
 /** What would become of an annotation. */
 export type Outcome = "kept" | "moved" | "changed" | "to-confirm" | "orphaned";
 
@@ -2236,6 +2252,8 @@ export interface Commands {
   annotation_delete: { request: AnnotationDelete; response: Changed };
   /** Places that may be an annotation's. */
   annotation_candidates: { request: AnnotationCandidates; response: Candidates };
+  /** Who spoke where the orphans of a document stood, and in which section. */
+  orphan_places: { request: OrphanPlaces; response: OrphanPlace[] };
   /** Says where an annotation's passage is. */
   annotation_relink: { request: AnnotationRelink; response: Changed };
   /** Says that changed annotations are right as they are. */

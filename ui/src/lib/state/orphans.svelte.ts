@@ -1,6 +1,6 @@
 // Owns which orphan of the open document is being looked after, where its passage may be, and linking it there again.
 import { call } from "../api/client";
-import type { Annotation, CandidateView, Candidates } from "../api/generated";
+import type { Annotation, CandidateView, Candidates, OrphanPlace } from "../api/generated";
 import { t } from "../messages/index.svelte";
 import { app } from "./app.svelte";
 import type { OpenDocument, Span } from "./document.svelte";
@@ -16,6 +16,8 @@ export class OrphanTray {
 
   /** By orphan; null while they are looked for. As of the revision that is shown. */
   #found: ReadonlyMap<string, Candidates | null> = $state.raw(new Map());
+  /** By orphan: who spoke where it stood, and in which section. */
+  #places: ReadonlyMap<string, OrphanPlace> = $state.raw(new Map());
   #revision = "";
   #isLinking = false;
 
@@ -30,6 +32,23 @@ export class OrphanTray {
   /** Where an orphan's passage may be; null while that is not known. */
   candidatesOf(id: string): Candidates | null {
     return this.#found.get(id) ?? null;
+  }
+
+  /** Where an orphan stood last; null while that is not known. */
+  placeOf(id: string): OrphanPlace | null {
+    return this.#places.get(id) ?? null;
+  }
+
+  /** Asks where the orphans stood, unless that is known of all of them. */
+  async locate(): Promise<void> {
+    const { id, orphans } = this.document;
+    if (orphans.every((orphan) => this.#places.has(orphan.id))) return;
+    try {
+      const places = await call("orphan_places", { document: id });
+      this.#places = new Map(places.map((place) => [place.annotation, place]));
+    } catch (reason) {
+      reportError(reason);
+    }
   }
 
   /** Looks after an orphan: finds its candidates. */
