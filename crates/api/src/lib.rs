@@ -22,6 +22,7 @@ mod api;
 mod backups;
 mod changes;
 mod convert;
+mod crosslinks;
 mod doctor;
 mod documents;
 mod error;

@@ -104,6 +104,12 @@ macro_rules! with_commands {
             act memo_write(MemoWrite) -> Changed;
             /// Deletes memos.
             act memo_delete(MemoDelete) -> Changed;
+            /// What can be linked to.
+            read crosslink_find(CrosslinkFind) -> Vec<CrosslinkCandidate>;
+            /// Where a link inside the library leads.
+            read crosslink_follow(Crosslink) -> CrosslinkPlace;
+            /// What links to something.
+            read backlink_list(Crosslink) -> Vec<Backlink>;
             /// Gives a block another text.
             act block_edit(BlockEdit) -> Changed;
             /// Makes one block two.

@@ -8,7 +8,8 @@ use crate::wire::{
 };
 use vermilion_anchor::CodePoint;
 use vermilion_anchor::segment::unit_at;
-use vermilion_core::{DocumentId, documents};
+use vermilion_core::{DocumentId, crosslinks, documents};
+use vermilion_formats::crosslink::Crosslink;
 use vermilion_formats::link::{self, Target};
 use vermilion_formats::{attribution, note};
 
@@ -33,12 +34,14 @@ impl Api {
     }
 
     /// Notes as HTML that is safe to show, with links that lead nowhere by themselves: their address, in `data-href`, is
-    /// for [`Api::link_read`].
+    /// for [`Api::link_read`]. Links inside the library say what they lead to as it is called now.
     ///
     /// # Errors
-    /// Never; every command may refuse.
+    /// When there are such links and the library cannot be read.
     pub fn note_render(&self, request: NoteRender) -> Result<Vec<String>> {
-        Ok(request.notes.iter().map(|markdown| note::note_html_for_window(markdown)).collect())
+        let names = crosslinks::names(&self.library, request.notes.iter().map(String::as_str))?;
+        let standing = |link: &Crosslink| crosslinks::standing(&names, link);
+        Ok(request.notes.iter().map(|markdown| note::note_html_for_window(markdown, &standing)).collect())
     }
 
     /// Where an address leads, to be shown before it is opened.

@@ -5,8 +5,8 @@
 //! [`Library::act`], which records it, so that it can be undone, also after a restart, and reports a [`Change`], so
 //! that every view can follow. Whatever reads goes through [`Library::read`], which sees one consistent state.
 //!
-//! The modules are nouns ([`documents`], [`structure`], [`revisions`], [`speakers`], [`annotations`], [`tags`], [`memos`], [`search`],
-//! [`references`],
+//! The modules are nouns ([`documents`], [`structure`], [`revisions`], [`speakers`], [`annotations`], [`tags`], [`memos`], [`crosslinks`],
+//! [`search`], [`references`],
 //! [`reading`], [`settings`]); the functions in them are verbs that take the library and open the right door themselves.
 //!
 //! ```
@@ -36,6 +36,7 @@
 pub mod annotations;
 pub mod backups;
 mod brief;
+pub mod crosslinks;
 pub mod doctor;
 pub mod documents;
 mod error;

@@ -9,10 +9,11 @@ use crate::{
     library::Library,
     tables::{annotation, document},
 };
-use std::fmt;
+use rusqlite::Connection;
+use std::{fmt, str::FromStr};
 
 /// Candidates named at most when a prefix fits several ids.
-pub(crate) const CANDIDATES: u32 = 10;
+const CANDIDATES: u32 = 10;
 
 /// Characters with which [`id_length`] begins: shorter ids look like numbers.
 const SHORTEST: usize = 8;
@@ -60,6 +61,31 @@ pub fn resolve(library: &Library, reference: &str) -> Result<Reference> {
             Err(Error::AmbiguousId { reference: reference.to_owned(), candidates })
         }
         _ => Err(Error::NoSuchId { reference: reference.to_owned() }),
+    }
+}
+
+/// The one thing of a kind that a reference means: an id, or the beginning of one that no other thing of that kind has.
+/// `refuse` says what it is to mean none or several.
+pub(crate) fn resolve_among<Id: FromStr + Copy>(
+    library: &Library,
+    reference: &str,
+    find: impl FnOnce(Id) -> Result<Id>,
+    with_prefix: impl FnOnce(&Connection, &str, u32) -> Result<Vec<Id>>,
+    refuse: impl FnOnce(String, Vec<Id>) -> Error,
+) -> Result<Id> {
+    let reference = reference.trim();
+    if let Ok(id) = reference.parse() {
+        return find(id);
+    }
+    let candidates = if reference.is_empty() {
+        Vec::new()
+    } else {
+        let prefix = reference.to_lowercase();
+        library.read(|snapshot| with_prefix(snapshot.connection, &prefix, CANDIDATES))?
+    };
+    match candidates.as_slice() {
+        [only] => Ok(*only),
+        _ => Err(refuse(reference.to_owned(), candidates)),
     }
 }
 

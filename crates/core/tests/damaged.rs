@@ -85,7 +85,7 @@ fn content(library: &Library) -> vermilion_core::Result<String> {
         open.annotations.sort_by_key(|annotation| annotation.id);
         content.push_str(&format!("{open:?}\n"));
         // What is read is also exported; it must not crash whatever it is.
-        let annotated = documents::annotated_from(library, open);
+        let annotated = documents::annotated_from(library, open)?;
         let _ = vermilion_formats::markdown::export(&annotated);
         let _ = vermilion_formats::html::export(&annotated);
         let _ = vermilion_formats::csv::export(&annotated);

@@ -4,11 +4,13 @@
 //! marks, colours and roles are kept here too, so that every format says the same. Nothing here knows the database,
 //! a path or a clock.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
+use crate::crosslink::{self, Crosslink, Standing};
 use crate::interview::{Block, Role};
-use vermilion_anchor::Span;
+use vermilion_anchor::{CodePoint, Span};
 
 /// A document with the annotations to export.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +37,10 @@ pub struct Annotated {
     pub annotations: Vec<ExportedAnnotation>,
     /// Those whose passage is no longer in the text, in the order in which they stood.
     pub orphans: Vec<ExportedOrphan>,
+    /// Memos: on the document, on its sections and speakers in their order, on the tags of the annotations.
+    pub memos: Vec<ExportedMemo>,
+    /// Of what the links of the notes and memos lead to, that which is there, with its name where it has one.
+    pub names: BTreeMap<Crosslink, Option<String>>,
     /// When this was taken out of the library: RFC 3339, UTC.
     pub exported_at: String,
 }
@@ -87,6 +93,39 @@ pub(crate) fn join_paths(tags: &[ExportedTag], between: &str) -> String {
     tags.iter().map(|tag| tag.path.as_str()).collect::<Vec<_>>().join(between)
 }
 
+/// A memo as exported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportedMemo {
+    /// Stable id (UUID).
+    pub id: String,
+    /// What it is about.
+    pub about: About,
+    /// Markdown.
+    pub text: String,
+    /// RFC 3339, UTC.
+    pub created: String,
+    /// RFC 3339, UTC.
+    pub modified: String,
+}
+
+/// What an exported memo is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum About {
+    /// The document.
+    Document,
+    /// One of its sections.
+    Section {
+        /// Where the block of its heading starts; `None` where that heading is not there any more.
+        heading: Option<CodePoint>,
+        /// Its title, as it is or as it was last known.
+        title: String,
+    },
+    /// A participant, by the place among the speakers.
+    Speaker(usize),
+    /// A tag.
+    Tag(ExportedTag),
+}
+
 /// An annotation whose passage is no longer in the text, as exported: nothing that was made is left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportedOrphan {
@@ -108,6 +147,21 @@ pub struct ExportedOrphan {
     pub created: String,
     /// RFC 3339, UTC.
     pub modified: String,
+}
+
+impl Annotated {
+    /// What is known of what a link leads to; `anchor` says where in the same file something is about it.
+    pub(crate) fn standing(&self, link: &Crosslink, anchor: impl FnOnce() -> Option<String>) -> Standing {
+        match self.names.get(link) {
+            Some(name) => Standing::There { name: name.clone(), anchor: anchor() },
+            None => Standing::Gone,
+        }
+    }
+
+    /// A note or memo with the words of its links in their place, for a file that has no anchors.
+    pub(crate) fn without_links(&self, markdown: &str) -> String {
+        crosslink::without(markdown, &|link| self.standing(link, || None))
+    }
 }
 
 impl ExportedOrphan {

@@ -8,6 +8,10 @@
 //! such a row has no place, says in `reason` why (`deleted`, `ambiguous` and so on), and comes after the others. `tags`
 //! lists the paths of the tags, such as `Feeling/Fear`, separated by `; `.
 //!
+//! A row whose `state` is `memo` is a memo and comes last: it has no quote and no place, `note` is what it says, and what
+//! it is about stands in `section`, `speaker` or `tags`; where none is given it is the document. In notes and memos a link
+//! to something in the library is the words of the link.
+//!
 //! What a spreadsheet would run as a formula gets an apostrophe, after OWASP's advice against CSV injection. A formula
 //! begins with `=`, `+`, `-`, `@` or one of their full-width forms, white space, quotation marks and invisible
 //! characters before it not counted. A cell that begins so, or with a tab or a line end, has the apostrophe as its first
@@ -18,7 +22,8 @@
 
 use std::borrow::Cow;
 
-use crate::annotated::{Annotated, join_paths};
+use crate::annotated::{About, Annotated, ExportedMemo, join_paths};
+use crate::memos::{section_of, speaker_of};
 use crate::places::Places;
 
 const COLUMNS: [&str; 18] = [
@@ -64,7 +69,7 @@ pub fn export(document: &Annotated) -> Vec<u8> {
                 names.join("; ").into(),
                 roles.join("; ").into(),
                 places.quote(annotation.span).into(),
-                annotation.note.as_str().into(),
+                document.without_links(&annotation.note).into(),
                 annotation.style.mark.name().into(),
                 annotation.style.colour.name().into(),
                 annotation.span.start.0.to_string().into(),
@@ -89,7 +94,7 @@ pub fn export(document: &Annotated) -> Vec<u8> {
                 "".into(),
                 "".into(),
                 orphan.quote.as_str().into(),
-                orphan.note.as_str().into(),
+                document.without_links(&orphan.note).into(),
                 orphan.style.mark.name().into(),
                 orphan.style.colour.name().into(),
                 "".into(),
@@ -103,7 +108,46 @@ pub fn export(document: &Annotated) -> Vec<u8> {
             ],
         );
     }
+    for memo in &document.memos {
+        push_memo(&mut out, document, &places, memo);
+    }
     out.into_bytes()
+}
+
+fn push_memo(out: &mut String, document: &Annotated, places: &Places<'_>, memo: &ExportedMemo) {
+    let section = section_of(places, memo).map(|section| &places.sections()[section]);
+    let title = match &memo.about {
+        About::Section { title, .. } => title.as_str(),
+        _ => "",
+    };
+    let speaker = speaker_of(document, memo);
+    let tag = match &memo.about {
+        About::Tag(tag) => tag.path.as_str(),
+        _ => "",
+    };
+    let number = section.and_then(|section| section.number);
+    push_row(
+        out,
+        &[
+            memo.id.as_str().into(),
+            document.title.as_str().into(),
+            number.map(|number| number.to_string()).unwrap_or_default().into(),
+            title.into(),
+            speaker.map_or("", |speaker| speaker.name.as_str()).into(),
+            speaker.map_or("", |speaker| speaker.role.name()).into(),
+            "".into(),
+            document.without_links(&memo.text).into(),
+            "".into(),
+            "".into(),
+            "".into(),
+            "".into(),
+            memo.created.as_str().into(),
+            memo.modified.as_str().into(),
+            "memo".into(),
+            "".into(),
+            tag.into(),
+        ],
+    );
 }
 
 fn push_row(out: &mut String, cells: &[Cow<'_, str>; COLUMNS.len()]) {

@@ -1,11 +1,12 @@
-//! The interview as one HTML file: set like a page of a book, with its highlights, its notes in the margin, and an
-//! index of all annotations.
+//! The interview as one HTML file: set like a page of a book, with its highlights, its notes in the margin, its
+//! memos, and an index of all annotations.
 //!
 //! The file needs nothing else and does nothing: no scripts, no fonts, no pictures, and a content security policy that
 //! allows its own style sheet, by its hash, and nothing else. Text and notes reach it through `escape` and `note` only. Blocks are written one after another and
 //! never nest; highlights that run across blocks are cut at their edges (see `paint`). On a wide screen each note
 //! stands beside the paragraph in which its passage begins, on a narrow one after it.
 
+mod memos;
 mod paint;
 
 use std::fmt::Write as _;
@@ -17,9 +18,9 @@ use vermilion_anchor::segment::{Unit, unit_at};
 use vermilion_anchor::{CodePoint, Span};
 
 use crate::annotated::{Annotated, ExportedAnnotation, ExportedTag, Mark, join_paths};
+use crate::contents::Contents;
 use crate::escape::{push_name, push_text};
 use crate::interview::{Block, BlockKind};
-use crate::note::note_html;
 use crate::places::{Places, section_number};
 use crate::words::Words;
 use paint::Painter;
@@ -39,6 +40,7 @@ pub fn export(document: &Annotated) -> String {
     let page = Page {
         document,
         places: &places,
+        contents: Contents::of(document),
         words: Words::of(&document.language),
         painter: Painter::new(document, &places),
         out: String::with_capacity(document.text.len() * 2 + document.annotations.len() * 1024),
@@ -52,6 +54,7 @@ pub fn export(document: &Annotated) -> String {
 struct Page<'p, 'd> {
     document: &'d Annotated,
     places: &'p Places<'d>,
+    contents: Contents<'d>,
     words: &'static Words,
     painter: Painter<'p, 'd>,
     out: String,
@@ -80,6 +83,7 @@ impl Page<'_, '_> {
         }
         self.painter.finish(&mut self.out);
         self.out.push_str("</main>\n");
+        self.memos();
         self.index();
         self.out.push_str("</body>\n</html>\n");
         self.out
@@ -250,7 +254,7 @@ impl Page<'_, '_> {
             self.out.push_str("\"><a class=\"back\" href=\"#a-");
             push_text(&mut self.out, &annotation.id);
             let _ = writeln!(self.out, "\" aria-label=\"{} {number}\">{number}</a>", self.words.note);
-            self.out.push_str(&note_html(&annotation.note));
+            self.note(&annotation.note);
             self.out.push_str("</div>\n");
         }
         if is_open {
@@ -305,7 +309,7 @@ impl Page<'_, '_> {
             self.tags(&orphan.tags);
             if orphan.has_note() {
                 let _ = write!(self.out, "\n<div class=\"note {}\">", orphan.style.colour);
-                self.out.push_str(&note_html(&orphan.note));
+                self.note(&orphan.note);
                 self.out.push_str("</div>");
             }
             self.out.push_str("</li>\n");

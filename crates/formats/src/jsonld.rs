@@ -2,16 +2,22 @@
 //!
 //! The collection, its one page and its annotations use the W3C vocabulary alone, so any reader of Web Annotations can
 //! take them: target is the document, found by TextPositionSelector and TextQuoteSelector in the state given by its
-//! revision; a tag is a body for tagging whose value is its path. The document itself (text, speakers, sections, blocks) has no W3C form; it stands under
+//! revision; a tag is a body for tagging whose value is its path, and what a note links to is a body for linking. A memo
+//! describes its target: the document, a passage of it (the heading of a section), a speaker or a tag. The document itself (text, speakers, sections, blocks) has no W3C form; it stands under
 //! `vermilion:document`, in a context of its own, so that the whole stays valid JSON-LD. Offsets count code points,
 //! half-open.
 
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
+use vermilion_anchor::Span;
 use vermilion_anchor::selector::describe;
 
-use crate::annotated::{Annotated, ExportedAnnotation, ExportedOrphan, ExportedTag, Style};
+use crate::annotated::{
+    About, Annotated, ExportedAnnotation, ExportedMemo, ExportedOrphan, ExportedTag, Style,
+};
+use crate::crosslink::{self, Crosslink};
 use crate::interview::{Block, BlockKind};
+use crate::memos::section_of;
 use crate::places::Places;
 
 /// The terms of ours. Not an address: nothing is to be fetched from there.
@@ -45,7 +51,7 @@ pub fn export(document: &Annotated) -> String {
         label: &document.title,
         generator: json!({ "type": "Software", "name": "Vermilion" }),
         generated: &document.exported_at,
-        total: document.annotations.len() + document.orphans.len(),
+        total: document.annotations.len() + document.orphans.len() + document.memos.len(),
         last: &page_id,
         first: Page {
             id: &page_id,
@@ -55,8 +61,12 @@ pub fn export(document: &Annotated) -> String {
             items: document
                 .annotations
                 .iter()
-                .map(|annotation| Annotation::new(document, &places, annotation))
-                .chain(document.orphans.iter().map(|orphan| Annotation::orphaned(document, orphan)))
+                .map(|annotation| Item::Annotation(Annotation::new(document, &places, annotation)))
+                .chain(
+                    (document.orphans.iter())
+                        .map(|orphan| Item::Annotation(Annotation::orphaned(document, orphan))),
+                )
+                .chain(document.memos.iter().map(|memo| Item::Memo(memo_item(document, &places, memo))))
                 .collect(),
         },
         stylesheet: json!({
@@ -116,7 +126,88 @@ struct Page<'d> {
     kind: &'static str,
     part_of: String,
     start_index: u32,
-    items: Vec<Annotation<'d>>,
+    items: Vec<Item<'d>>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Item<'d> {
+    Annotation(Annotation<'d>),
+    Memo(Value),
+}
+
+/// A memo: an annotation that describes the document, a section by its heading, a speaker or a tag.
+fn memo_item(document: &Annotated, places: &Places<'_>, memo: &ExportedMemo) -> Value {
+    let (about, target) = match &memo.about {
+        About::Document => ("document", json!(urn(&document.id))),
+        About::Section { title, .. } => {
+            let heading = section_of(places, memo).and_then(|section| {
+                let start = places.sections()[section].heading.start;
+                document.blocks.iter().find(|block| block.span.start == start)
+            });
+            let selectors: Vec<Selector> = match heading {
+                Some(block) => selectors(places, block.body),
+                None => vec![Selector::Quote { exact: title.clone(), prefix: None, suffix: None }],
+            };
+            let target = json!({
+                "type": "SpecificResource",
+                "source": urn(&document.id),
+                "selector": selectors,
+                "state": State::new(document, &document.revision),
+            });
+            ("section", target)
+        }
+        About::Speaker(speaker) => {
+            let speaker = document.speakers.get(*speaker).map_or(&document.id, |speaker| &speaker.id);
+            ("speaker", json!(urn(speaker)))
+        }
+        About::Tag(tag) => ("tag", json!({ "id": urn(&tag.id), "vermilion:path": tag.path })),
+    };
+    let text = BodyEntry::Text(Body {
+        kind: "TextualBody",
+        value: &memo.text,
+        format: "text/markdown",
+        purpose: "describing",
+        tag: None,
+    });
+    json!({
+        "id": urn(&memo.id),
+        "type": "Annotation",
+        "motivation": "describing",
+        "created": memo.created,
+        "modified": memo.modified,
+        "body": Bodies(std::iter::once(text).chain(links(document, &memo.text)).collect()),
+        "target": target,
+        "vermilion:memo": about,
+    })
+}
+
+/// Where a passage is and what it says.
+fn selectors(places: &Places<'_>, span: Span) -> Vec<Selector> {
+    let position = Selector::Position { start: span.start.0, end: span.end.0 };
+    let quote = describe(places.index(), span).map(|quote| Selector::Quote {
+        exact: quote.exact,
+        prefix: Some(quote.prefix),
+        suffix: Some(quote.suffix),
+    });
+    std::iter::once(position).chain(quote).collect()
+}
+
+/// What a note links to, as far as it is there, each once.
+fn links<'d>(document: &Annotated, note: &str) -> Vec<BodyEntry<'d>> {
+    let mut links: Vec<Crosslink> = Vec::new();
+    for found in crosslink::find(note) {
+        if document.names.contains_key(&found.link) && !links.contains(&found.link) {
+            links.push(found.link);
+        }
+    }
+    let entry = |link: Crosslink| BodyEntry::Link {
+        kind: "SpecificResource",
+        source: urn(&link.id),
+        purpose: "linking",
+        target: link.kind.name(),
+    };
+    links.into_iter().map(entry).collect()
 }
 
 #[derive(Serialize)]
@@ -144,23 +235,16 @@ struct Annotation<'d> {
 
 impl<'d> Annotation<'d> {
     fn new(document: &'d Annotated, places: &Places<'d>, annotation: &'d ExportedAnnotation) -> Self {
-        let quote = describe(places.index(), annotation.span);
-        let position = Selector::Position { start: annotation.span.start.0, end: annotation.span.end.0 };
-        let quote = quote.map(|quote| Selector::Quote {
-            exact: quote.exact,
-            prefix: Some(quote.prefix),
-            suffix: Some(quote.suffix),
-        });
         Self {
             id: urn(&annotation.id),
             kind: "Annotation",
             motivation: motivation(&annotation.note, &annotation.tags),
             created: &annotation.created,
             modified: &annotation.modified,
-            body: body(&annotation.note, &annotation.tags),
+            body: body(document, &annotation.note, &annotation.tags),
             target: Target::new(
                 document,
-                std::iter::once(position).chain(quote).collect(),
+                selectors(places, annotation.span),
                 &document.revision,
                 annotation.style,
             ),
@@ -180,7 +264,7 @@ impl<'d> Annotation<'d> {
             motivation: motivation(&orphan.note, &orphan.tags),
             created: &orphan.created,
             modified: &orphan.modified,
-            body: body(&orphan.note, &orphan.tags),
+            body: body(document, &orphan.note, &orphan.tags),
             target: Target::new(document, vec![quote], &orphan.revision, orphan.style),
             stylesheet: stylesheet_id(document),
             state: Some("orphan"),
@@ -198,9 +282,9 @@ fn motivation(note: &str, tags: &[ExportedTag]) -> &'static str {
     }
 }
 
-/// The note, then the tags, each told by its path.
-fn body<'d>(note: &'d str, tags: &'d [ExportedTag]) -> Bodies<'d> {
-    let note = (!note.trim().is_empty()).then_some(Body {
+/// The note, then the tags, each told by its path, then what the note links to.
+fn body<'d>(document: &Annotated, note: &'d str, tags: &'d [ExportedTag]) -> Bodies<'d> {
+    let text = (!note.trim().is_empty()).then_some(Body {
         kind: "TextualBody",
         value: note,
         format: "text/markdown",
@@ -214,11 +298,26 @@ fn body<'d>(note: &'d str, tags: &'d [ExportedTag]) -> Bodies<'d> {
         purpose: "tagging",
         tag: Some(urn(&tag.id)),
     });
-    Bodies(note.into_iter().chain(tags).collect())
+    Bodies(text.into_iter().chain(tags).map(BodyEntry::Text).chain(links(document, note)).collect())
 }
 
 /// The bodies of an annotation: one stands by itself, as most readers expect, several in a list.
-struct Bodies<'d>(Vec<Body<'d>>);
+struct Bodies<'d>(Vec<BodyEntry<'d>>);
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum BodyEntry<'d> {
+    Text(Body<'d>),
+    Link {
+        #[serde(rename = "type")]
+        kind: &'static str,
+        source: String,
+        purpose: &'static str,
+        /// What kind of thing of the library it is.
+        #[serde(rename = "vermilion:target")]
+        target: &'static str,
+    },
+}
 
 impl Bodies<'_> {
     fn is_empty(&self) -> bool {
@@ -241,7 +340,7 @@ impl<'d> Target<'d> {
             kind: "SpecificResource",
             source: urn(&document.id),
             selector,
-            state: State { kind: "TimeState", source_date: &document.exported_at, cached: urn(revision) },
+            state: State::new(document, revision),
             style_class: [format!("vermilion-{}", style.mark), format!("vermilion-{}", style.colour)],
         }
     }
@@ -293,6 +392,12 @@ struct State<'d> {
     kind: &'static str,
     source_date: &'d str,
     cached: String,
+}
+
+impl<'d> State<'d> {
+    fn new(document: &'d Annotated, revision: &str) -> Self {
+        Self { kind: "TimeState", source_date: &document.exported_at, cached: urn(revision) }
+    }
 }
 
 #[derive(Serialize)]

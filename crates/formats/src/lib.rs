@@ -4,6 +4,8 @@
 
 pub mod annotated;
 pub mod attribution;
+mod contents;
+pub mod crosslink;
 pub mod csv;
 pub mod decode;
 mod escape;
@@ -12,6 +14,7 @@ pub mod interview;
 pub mod jsonld;
 pub mod link;
 pub mod markdown;
+mod memos;
 pub mod note;
 pub mod places;
 mod script;

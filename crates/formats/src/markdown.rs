@@ -1,16 +1,22 @@
 //! Annotations as Markdown, grouped by section, for reading on and for other tools.
 //!
-//! The shape is fixed: one heading of level 1 (the title), one heading a section that has annotations, and under it
-//! for each annotation a comment with its id, a block quote with the words and who says them, a line with its style,
+//! The shape is fixed: one heading of level 1 (the title), one for the memos where there are any, under it for each memo
+//! a comment with its id, what it is about, and its text as a list item; one heading a section that has annotations, and
+//! under it for each annotation a comment with its id, a block quote with the words and who says them, a line with its style,
 //! one with its tags where it has some, and its note as a list item. What the user wrote keeps its Markdown, but inside the list item, so that a heading,
 //! an open fence or an open comment in a note ends with the note. What the interview says is escaped: it cannot become
-//! markup. Addresses in it are left alone, so a tool that links bare addresses may do so.
+//! markup. Addresses in it are left alone, so a tool that links bare addresses may do so. A link to something in the
+//! library leads to that where it is in the same file, to an anchor beside its comment, and is its words otherwise.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use vermilion_anchor::visible;
 
 use crate::annotated::{Annotated, ExportedAnnotation, ExportedOrphan, ExportedTag, join_paths};
+use crate::contents::{Contents, Part};
+use crate::crosslink::{self, Crosslink, Kind};
+use crate::memos::title;
 use crate::places::{Places, section_label};
 use crate::words::Words;
 
@@ -19,8 +25,10 @@ use crate::words::Words;
 pub fn export(document: &Annotated) -> String {
     let words = Words::of(&document.language);
     let places = Places::new(document);
+    let links = Links::of(document);
     let mut out = String::new();
     push_front(&mut out, document, words);
+    push_memos(&mut out, document, &places, &links, words);
 
     let mut current = None;
     for annotation in &document.annotations {
@@ -29,7 +37,7 @@ pub fn export(document: &Annotated) -> String {
             push_headings(&mut out, &places, current.flatten(), section, words);
             current = Some(section);
         }
-        push_annotation(&mut out, &places, annotation, words);
+        push_annotation(&mut out, &places, annotation, &links, words);
     }
     if document.annotations.is_empty() && document.orphans.is_empty() {
         let _ = writeln!(out, "\n{}", words.no_annotations);
@@ -37,7 +45,7 @@ pub fn export(document: &Annotated) -> String {
     if !document.orphans.is_empty() {
         let _ = writeln!(out, "\n## {}", words.orphans);
         for orphan in &document.orphans {
-            push_orphan(&mut out, orphan, words);
+            push_orphan(&mut out, orphan, &links, words);
         }
     }
     out
@@ -62,6 +70,62 @@ fn push_front(out: &mut String, document: &Annotated, words: &Words) {
         }
     }
     let _ = writeln!(out, "\n<!-- vermilion:document:{} revision:{} -->", document.id, document.revision);
+}
+
+/// The memos, each with what it is about.
+fn push_memos(out: &mut String, document: &Annotated, places: &Places<'_>, links: &Links<'_>, words: &Words) {
+    if document.memos.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n## {}", words.memos);
+    for memo in &document.memos {
+        let anchor = links.anchor(Kind::Memo, &memo.id);
+        let _ = writeln!(out, "\n<!-- vermilion:memo:{} -->{anchor}", memo.id);
+        let _ = writeln!(out, "**{}**", inline(&visible(&title(document, places, words, memo))));
+        push_note(out, &links.resolved(&memo.text));
+    }
+}
+
+/// The links of the notes and memos to what is in the same file.
+struct Links<'d> {
+    document: &'d Annotated,
+    /// What some note or memo links to.
+    linked: HashSet<Crosslink>,
+}
+
+impl<'d> Links<'d> {
+    fn of(document: &'d Annotated) -> Self {
+        let notes = (document.annotations.iter().map(|one| one.note.as_str()))
+            .chain(document.orphans.iter().map(|one| one.note.as_str()))
+            .chain(document.memos.iter().map(|one| one.text.as_str()));
+        let contents = Contents::of(document);
+        let linked = notes.flat_map(crosslink::find).map(|found| found.link);
+        // The document as a whole has no anchor: its heading is the first line.
+        let is_here = |link: &Crosslink| contents.part(link).is_some_and(|part| part != Part::Document);
+        Self { document, linked: linked.filter(is_here).collect() }
+    }
+
+    /// The element that links lead to, where some do.
+    fn anchor(&self, kind: Kind, id: &str) -> String {
+        let link = Crosslink { kind, id: id.to_owned() };
+        if self.linked.contains(&link) {
+            format!("<a id=\"{kind}-{id}\"></a>", kind = kind.name())
+        } else {
+            String::new()
+        }
+    }
+
+    /// A note with its links as they are in this file.
+    fn resolved(&self, note: &str) -> String {
+        crosslink::rewrite(note, |found| {
+            let words = inline(&crosslink::words(found, &self.document.standing(&found.link, || None)));
+            Some(if self.linked.contains(&found.link) {
+                format!("[{words}](#{}-{})", found.link.kind.name(), found.link.id)
+            } else {
+                words
+            })
+        })
+    }
 }
 
 /// The headings that lead from the section before to this one: an outer section without annotations of its own is
@@ -90,8 +154,15 @@ fn push_headings(
     }
 }
 
-fn push_annotation(out: &mut String, places: &Places<'_>, annotation: &ExportedAnnotation, words: &Words) {
-    let _ = writeln!(out, "\n<!-- vermilion:{} -->", annotation.id);
+fn push_annotation(
+    out: &mut String,
+    places: &Places<'_>,
+    annotation: &ExportedAnnotation,
+    links: &Links<'_>,
+    words: &Words,
+) {
+    let anchor = links.anchor(Kind::Annotation, &annotation.id);
+    let _ = writeln!(out, "\n<!-- vermilion:{} -->{anchor}", annotation.id);
     // Each line of the interview is a paragraph of its own: joined, Chinese would get spaces at the seams.
     let lines = places.quote(annotation.span).lines().filter(|line| !line.trim().is_empty());
     let mut paragraphs: Vec<String> = lines.map(inline).collect();
@@ -104,19 +175,20 @@ fn push_annotation(out: &mut String, places: &Places<'_>, annotation: &ExportedA
     let _ = writeln!(out, "\n*{}*", words.style(annotation.style));
     push_tags(out, &annotation.tags, words);
     if annotation.has_note() {
-        push_note(out, &annotation.note);
+        push_note(out, &links.resolved(&annotation.note));
     }
 }
 
-fn push_orphan(out: &mut String, orphan: &ExportedOrphan, words: &Words) {
-    let _ = writeln!(out, "\n<!-- vermilion:{} orphan:{} -->", orphan.id, orphan.reason);
+fn push_orphan(out: &mut String, orphan: &ExportedOrphan, links: &Links<'_>, words: &Words) {
+    let anchor = links.anchor(Kind::Annotation, &orphan.id);
+    let _ = writeln!(out, "\n<!-- vermilion:{} orphan:{} -->{anchor}", orphan.id, orphan.reason);
     let lines = orphan.quote.lines().filter(|line| !line.trim().is_empty());
     let paragraphs: Vec<String> = lines.map(inline).collect();
     let _ = writeln!(out, "> {}", paragraphs.join("\n>\n> "));
     let _ = writeln!(out, "\n*{} · {}*", words.style(orphan.style), words.orphaned);
     push_tags(out, &orphan.tags, words);
     if orphan.has_note() {
-        push_note(out, &orphan.note);
+        push_note(out, &links.resolved(&orphan.note));
     }
 }
 

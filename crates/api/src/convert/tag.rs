@@ -68,6 +68,7 @@ impl From<Memo> for wire::Memo {
             heading: None,
             section: None,
             speaker: None,
+            speaker_name: None,
             tag: None,
             text,
             created_at,
@@ -85,10 +86,11 @@ impl From<Memo> for wire::Memo {
                 section: Some(title),
                 ..bare
             },
-            Subject::Speaker { document, speaker } => Self {
+            Subject::Speaker { document, speaker, name } => Self {
                 kind: wire::MemoKind::Speaker,
                 document: Some(document.to_string()),
                 speaker: Some(speaker.to_string()),
+                speaker_name: Some(name),
                 ..bare
             },
             Subject::Tag(tag) => Self { kind: wire::MemoKind::Tag, tag: Some(tag.to_string()), ..bare },

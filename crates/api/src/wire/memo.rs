@@ -37,6 +37,8 @@ pub struct Memo {
     pub section: Option<String>,
     /// The speaker, of one about a speaker.
     pub speaker: Option<String>,
+    /// Of one about a speaker: the name.
+    pub speaker_name: Option<String>,
     /// The tag, of one about a tag.
     pub tag: Option<String>,
     /// Markdown.

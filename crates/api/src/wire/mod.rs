@@ -10,6 +10,7 @@
 mod annotation;
 mod backup;
 mod change;
+mod crosslink;
 mod doctor;
 mod document;
 mod error;
@@ -27,6 +28,7 @@ mod text;
 pub use annotation::*;
 pub use backup::*;
 pub use change::*;
+pub use crosslink::*;
 pub use doctor::*;
 pub use document::*;
 pub use error::*;

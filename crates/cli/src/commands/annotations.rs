@@ -1,7 +1,7 @@
 //! `annotate`, `annotations`, `note`, `relink` and `delete`.
 
-use super::ORIGIN;
 use super::revise::reason;
+use super::{ORIGIN, links_json};
 use crate::arguments::{Annotate, Annotations, Having};
 use crate::output::{Failure, Output};
 use crate::table::{Set, clip, one_line, short_id, table};
@@ -68,8 +68,11 @@ pub(crate) fn list(api: &Api, asked: &Annotations, output: &Output) -> Result<()
         api.tag_list(Nothing {})?.into_iter().map(|tag| (tag.id, tag.path)).collect();
     let id_length = api.id_length()?;
     let is_of_one = asked.document.is_some();
+    let links = (found.found.iter())
+        .map(|one| links_json(api, &one.annotation.note))
+        .collect::<Result<Vec<_>, Failure>>()?;
     output.answer(
-        || found.found.iter().map(|one| found_json(one, &paths)).collect(),
+        || found.found.iter().zip(links).map(|(one, links)| found_json(one, &paths, links)).collect(),
         || list_text(&found.found, is_of_one, &paths, id_length),
     )
 }
@@ -228,7 +231,7 @@ fn passage_json(annotation: &Annotation) -> Value {
     })
 }
 
-fn found_json(found: &FoundAnnotation, paths: &HashMap<String, String>) -> Value {
+fn found_json(found: &FoundAnnotation, paths: &HashMap<String, String>, links: Value) -> Value {
     let FoundAnnotation { annotation, title, speakers, section, .. } = found;
     let mut json = passage_json(annotation);
     json["document"] = annotation.document.as_str().into();
@@ -236,6 +239,7 @@ fn found_json(found: &FoundAnnotation, paths: &HashMap<String, String>) -> Value
     json["tags"] = paths_of(annotation, paths).into();
     json["style"] = json!({ "mark": mark(annotation.style.mark), "colour": colour(annotation.style.colour) });
     json["note"] = annotation.note.as_str().into();
+    json["links"] = links;
     json["speaker"] = if speakers.is_empty() { Value::Null } else { speakers.join(", ").into() };
     json["section"] = section.as_deref().into();
     json["state"] = match annotation.state {

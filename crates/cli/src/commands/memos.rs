@@ -1,6 +1,6 @@
 //! `memo`.
 
-use super::ORIGIN;
+use super::{ORIGIN, links_json};
 use crate::arguments::{MemoAction, MemoOn};
 use crate::output::{Failure, Output};
 use crate::table::{clip, one_line};
@@ -19,8 +19,9 @@ pub(crate) fn act(api: &Api, action: &MemoAction, output: &Output) -> Result<(),
         MemoAction::Delete { id } => {
             let memo = api.memo_resolve(id)?;
             api.memo_delete(MemoDelete { memos: vec![memo.id.clone()] }, ORIGIN)?;
+            let links = links_json(api, &memo.text)?;
             output.answer(
-                || memo_json(&memo),
+                || memo_json(&memo, links),
                 || format!("Deleted the memo {}\n", clip(&memo.text, TEXT_WIDTH)),
             )
         }
@@ -36,8 +37,9 @@ fn list(api: &Api, on: &MemoOn, output: &Output) -> Result<(), Failure> {
         memos.retain(|memo| if is_whole { memo.document == target.document } else { is_on(memo, &target) });
     }
     let texts = memos.iter().map(|memo| memo_text(api, memo)).collect::<Result<Vec<_>, Failure>>()?;
+    let links = memos.iter().map(|memo| links_json(api, &memo.text)).collect::<Result<Vec<_>, Failure>>()?;
     output.answer(
-        || memos.iter().map(memo_json).collect(),
+        || memos.iter().zip(links).map(|(memo, links)| memo_json(memo, links)).collect(),
         || if texts.is_empty() { "No memos yet.\n".to_owned() } else { texts.join("\n") },
     )
 }
@@ -62,7 +64,8 @@ fn set(api: &Api, text: &str, id: Option<&str>, on: &MemoOn, output: &Output) ->
             if there.is_empty() {
                 let request = MemoCreate { text: text.to_owned(), ..target };
                 let memo = api.memo_create(request, ORIGIN)?.memo;
-                return output.answer(|| memo_json(&memo), || format!("Began a memo\n{}\n", memo.id));
+                let links = links_json(api, text)?;
+                return output.answer(|| memo_json(&memo, links), || format!("Began a memo\n{}\n", memo.id));
             }
             there.pop()
         }
@@ -71,7 +74,8 @@ fn set(api: &Api, text: &str, id: Option<&str>, on: &MemoOn, output: &Output) ->
     let request = MemoWrite { memo: memo.id.clone(), text: text.to_owned(), join_key: String::new() };
     api.memo_write(request, ORIGIN)?;
     let memo = api.memo_resolve(&memo.id)?;
-    output.answer(|| memo_json(&memo), || format!("Wrote the memo\n{}\n", memo.id))
+    let links = links_json(api, text)?;
+    output.answer(|| memo_json(&memo, links), || format!("Wrote the memo\n{}\n", memo.id))
 }
 
 /// What is named, as a memo on it would be begun.
@@ -140,7 +144,7 @@ fn kind(kind: MemoKind) -> &'static str {
     }
 }
 
-fn memo_json(memo: &Memo) -> Value {
+fn memo_json(memo: &Memo, links: Value) -> Value {
     json!({
         "id": memo.id,
         "on": kind(memo.kind),
@@ -150,6 +154,7 @@ fn memo_json(memo: &Memo) -> Value {
         "speaker": memo.speaker,
         "tag": memo.tag,
         "text": memo.text,
+        "links": links,
         "created": times::rfc3339(memo.created_at),
         "modified": times::rfc3339(memo.modified_at),
     })
@@ -162,10 +167,7 @@ fn memo_text(api: &Api, memo: &Memo) -> Result<String, Failure> {
     }
     if let Some(document) = &memo.document {
         about.push(api.document_summary(document)?.title);
-        if let Some(speaker) = &memo.speaker {
-            let view = api.document_view(document)?;
-            about.extend(view.speakers.into_iter().find(|one| one.id == *speaker).map(|one| one.name));
-        }
+        about.extend(memo.speaker_name.clone());
     }
     about.extend(memo.section.clone());
     let mut out = format!("{}  {}\n", memo.id, one_line(&about.join(" · ")));

@@ -6,6 +6,7 @@ mod export;
 mod history;
 mod import;
 mod library;
+mod links;
 mod memos;
 mod recovery;
 mod revise;
@@ -15,6 +16,7 @@ mod tags;
 
 use crate::arguments::Command;
 use crate::output::{Failure, Output};
+use links::links_json;
 use std::path::Path;
 use vermilion_api::Api;
 

@@ -6,7 +6,7 @@ use crate::{
     error::{Error, Result},
     ids::{AnnotationId, DocumentId, RevisionId},
     library::Library,
-    references::CANDIDATES,
+    references::resolve_among,
     tables::annotation,
 };
 
@@ -86,19 +86,9 @@ pub fn find(library: &Library, id: AnnotationId) -> Result<Annotation> {
 /// [`Error::NoSuchAnnotation`], [`Error::AmbiguousAnnotation`] with up to ten candidates, or when the library cannot be
 /// read.
 pub fn resolve(library: &Library, reference: &str) -> Result<AnnotationId> {
-    let reference = reference.trim();
-    if let Ok(id) = reference.parse() {
-        return Ok(find(library, id)?.id);
-    }
-    let candidates = if reference.is_empty() {
-        Vec::new()
-    } else {
-        let prefix = reference.to_lowercase();
-        library.read(|snapshot| annotation::with_prefix(snapshot.connection, &prefix, CANDIDATES))?
+    let refuse = |reference, candidates: Vec<_>| match candidates.as_slice() {
+        [] => Error::NoSuchAnnotation { reference },
+        _ => Error::AmbiguousAnnotation { reference, candidates },
     };
-    match candidates.as_slice() {
-        [] => Err(Error::NoSuchAnnotation { reference: reference.to_owned() }),
-        [only] => Ok(*only),
-        _ => Err(Error::AmbiguousAnnotation { reference: reference.to_owned(), candidates }),
-    }
+    resolve_among(library, reference, |id| Ok(find(library, id)?.id), annotation::with_prefix, refuse)
 }

@@ -3,15 +3,17 @@
 use super::{OpenDocument, open};
 use crate::{
     annotations::{Loss, State},
+    crosslinks,
     error::{Error, Result},
     ids::{AnnotationId, DocumentId, TagId},
-    library::Library,
+    library::{Library, Snapshot},
+    memos::Subject,
     tags::Codebook,
 };
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 use vermilion_formats::annotated::{
-    Annotated, AnnotatedSpeaker, ExportedAnnotation, ExportedOrphan, ExportedTag,
+    About, Annotated, AnnotatedSpeaker, ExportedAnnotation, ExportedMemo, ExportedOrphan, ExportedTag,
 };
 
 /// The document with all of its annotations, or with those in `only`.
@@ -29,14 +31,19 @@ pub fn annotated(library: &Library, id: DocumentId, only: Option<&[AnnotationId]
             return Err(Error::NoSuchAnnotation { reference: missing.to_string() });
         }
     }
-    Ok(annotated_from(library, document))
+    annotated_from(library, document)
 }
 
 /// A document that was opened, with the annotations that it was opened with.
-#[must_use]
-pub fn annotated_from(library: &Library, document: OpenDocument) -> Annotated {
+///
+/// # Errors
+/// When the library cannot be read.
+pub fn annotated_from(library: &Library, document: OpenDocument) -> Result<Annotated> {
+    let memos = library.read(|snapshot| memos_of(snapshot, &document))?;
+    let notes = document.annotations.iter().chain(&document.orphans).map(|one| one.note.as_str());
+    let names = crosslinks::names(library, notes.chain(memos.iter().map(|memo| memo.text.as_str())))?;
     let codebook = document.codebook;
-    Annotated {
+    Ok(Annotated {
         id: document.summary.id.to_string(),
         title: document.summary.title,
         source: document.summary.source,
@@ -87,15 +94,62 @@ pub fn annotated_from(library: &Library, document: OpenDocument) -> Annotated {
                 modified: rfc3339(annotation.modified_at),
             })
             .collect(),
+        memos,
+        names,
         exported_at: rfc3339(library.now()),
+    })
+}
+
+/// The memos on a document, on its sections and its speakers in their order, and on the tags of its annotations; each
+/// kind the oldest first.
+fn memos_of(snapshot: &Snapshot<'_>, document: &OpenDocument) -> Result<Vec<ExportedMemo>> {
+    let codebook = &document.codebook;
+    let annotations = document.annotations.iter().chain(&document.orphans);
+    let mut tags: Vec<TagId> = annotations.flat_map(|one| one.tags.iter().copied()).collect();
+    tags.sort_unstable();
+    tags.dedup();
+    let mut memos = Vec::new();
+    for memo in snapshot.memos_about(document.summary.id, &tags)? {
+        let (order, about) = match memo.subject {
+            Subject::Library => continue,
+            Subject::Document(_) => ((0, 0), About::Document),
+            Subject::Section { heading, title, .. } => {
+                let place = heading.map_or(u32::MAX, |heading| heading.0);
+                ((1, place as usize), About::Section { heading, title })
+            }
+            Subject::Speaker { speaker, .. } => {
+                let Some(at) = document.speakers.iter().position(|one| one.id == speaker) else { continue };
+                ((2, at), About::Speaker(at))
+            }
+            Subject::Tag(tag) => {
+                let Some(at) = codebook.place(tag) else { continue };
+                ((3, at), About::Tag(exported_tag(codebook, tag)))
+            }
+        };
+        memos.push((
+            order,
+            ExportedMemo {
+                id: memo.id.to_string(),
+                about,
+                text: memo.text,
+                created: rfc3339(memo.created_at),
+                modified: rfc3339(memo.modified_at),
+            },
+        ));
     }
+    memos.sort_by_key(|(order, _)| *order);
+    Ok(memos.into_iter().map(|(_, memo)| memo).collect())
 }
 
 /// Tags with their paths, in the order of the codebook.
 fn exported_tags(codebook: &Codebook, mut tags: Vec<TagId>) -> Vec<ExportedTag> {
     tags.retain(|tag| codebook.get(*tag).is_some());
     tags.sort_by_key(|tag| codebook.place(*tag));
-    tags.into_iter().map(|tag| ExportedTag { id: tag.to_string(), path: codebook.path(tag) }).collect()
+    tags.into_iter().map(|tag| exported_tag(codebook, tag)).collect()
+}
+
+fn exported_tag(codebook: &Codebook, tag: TagId) -> ExportedTag {
+    ExportedTag { id: tag.to_string(), path: codebook.path(tag) }
 }
 
 /// A time as RFC 3339 in UTC. One that no calendar has (a clock gone wild) becomes the epoch.

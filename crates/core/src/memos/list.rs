@@ -3,10 +3,13 @@
 use super::{Memo, Subject, section::Headings};
 use crate::{
     error::{Error, Result},
-    ids::{DocumentId, MemoId},
+    ids::{DocumentId, MemoId, TagId},
     library::{Library, Snapshot},
-    references::CANDIDATES,
-    tables::memo::{self, MemoRow},
+    references::resolve_among,
+    tables::{
+        memo::{self, MemoRow},
+        speaker::{self, SpeakerRow},
+    },
 };
 use std::collections::{BTreeMap, btree_map::Entry};
 
@@ -32,21 +35,11 @@ pub fn find(library: &Library, id: MemoId) -> Result<Memo> {
 /// # Errors
 /// [`Error::NoSuchMemo`], [`Error::AmbiguousMemo`] with up to ten candidates, or when the library cannot be read.
 pub fn resolve(library: &Library, reference: &str) -> Result<MemoId> {
-    let reference = reference.trim();
-    if let Ok(id) = reference.parse() {
-        return Ok(find(library, id)?.id);
-    }
-    let candidates = if reference.is_empty() {
-        Vec::new()
-    } else {
-        let prefix = reference.to_lowercase();
-        library.read(|snapshot| memo::with_prefix(snapshot.connection, &prefix, CANDIDATES))?
+    let refuse = |reference, candidates: Vec<_>| match candidates.as_slice() {
+        [] => Error::NoSuchMemo { reference },
+        _ => Error::AmbiguousMemo { reference, candidates },
     };
-    match candidates.as_slice() {
-        [] => Err(Error::NoSuchMemo { reference: reference.to_owned() }),
-        [only] => Ok(*only),
-        _ => Err(Error::AmbiguousMemo { reference: reference.to_owned(), candidates }),
-    }
+    resolve_among(library, reference, |id| Ok(find(library, id)?.id), memo::with_prefix, refuse)
 }
 
 impl Snapshot<'_> {
@@ -67,13 +60,33 @@ impl Snapshot<'_> {
         self.told(rows.collect::<Result<_>>()?)
     }
 
+    /// Those on a document, its sections and its speakers, and those on these tags; of each the oldest first.
+    pub(crate) fn memos_about(&self, document: DocumentId, tags: &[TagId]) -> Result<Vec<Memo>> {
+        let mut rows = memo::of_document(self.connection, document)?;
+        for tag in tags {
+            rows.extend(memo::of_tag(self.connection, *tag)?);
+        }
+        self.told(rows)
+    }
+
     fn told(&self, rows: Vec<MemoRow>) -> Result<Vec<Memo>> {
         let mut headings: BTreeMap<DocumentId, Headings> = BTreeMap::new();
+        let mut names: BTreeMap<DocumentId, Vec<SpeakerRow>> = BTreeMap::new();
         let told = rows.into_iter().map(|row| {
             let subject = match row.subject {
                 memo::Subject::Library => Subject::Library,
                 memo::Subject::Document(document) => Subject::Document(document),
-                memo::Subject::Speaker(document, speaker) => Subject::Speaker { document, speaker },
+                memo::Subject::Speaker(document, speaker) => {
+                    let names = match names.entry(document) {
+                        Entry::Occupied(known) => known.into_mut(),
+                        Entry::Vacant(place) => {
+                            place.insert(speaker::of_document(self.connection, document)?)
+                        }
+                    };
+                    let found = names.iter().find(|one| one.id == speaker);
+                    let name = found.map(|one| one.name.clone()).unwrap_or_default();
+                    Subject::Speaker { document, speaker, name }
+                }
                 memo::Subject::Tag(tag) => Subject::Tag(tag),
                 memo::Subject::Section(document, heading) => {
                     let headings = match headings.entry(document) {

@@ -61,6 +61,8 @@ pub enum Subject {
         document: DocumentId,
         /// Who.
         speaker: SpeakerId,
+        /// Their name.
+        name: String,
     },
     /// A tag.
     Tag(TagId),

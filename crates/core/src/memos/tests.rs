@@ -38,7 +38,8 @@ fn a_memo_is_about_whatever_is_no_passage() {
     let subjects: Vec<Subject> = desk.memos().into_iter().map(|memo| memo.subject).collect();
     let title = "02. 然後".to_owned();
     let section = Subject::Section { document, heading: Some(heading), title };
-    let speaker = Subject::Speaker { document, speaker };
+    let name = "Ben".to_owned();
+    let speaker = Subject::Speaker { document, speaker, name };
     assert_eq!(
         subjects,
         [Subject::Library, Subject::Document(document), section, speaker, Subject::Tag(tag)]
@@ -102,7 +103,7 @@ fn a_memo_goes_with_its_speaker_and_its_document() {
     let before = desk.dump();
     speakers::merge(&desk.library, document, ben, ada).unwrap();
     let subject = || memos::find(&desk.library, memo).unwrap().subject;
-    assert_eq!(subject(), Subject::Speaker { document, speaker: ada });
+    assert_eq!(subject(), Subject::Speaker { document, speaker: ada, name: "Ada".to_owned() });
     desk.library.undo().unwrap();
     structure::reject_label(&desk.library, document, ben, "Ben").unwrap();
     assert_eq!(subject(), Subject::Document(document), "nobody of that name speaks any more");

@@ -252,12 +252,47 @@ pub(crate) fn documents(connection: &Connection) -> Result<HashSet<DocumentId>> 
 
 /// Ids that begin like this, at most `limit`. The prefix must be in the form in which ids are stored.
 pub(crate) fn with_prefix(connection: &Connection, prefix: &str, limit: u32) -> Result<Vec<AnnotationId>> {
-    // Ids consist of 0-9, a-f and hyphens, all of them before `g`.
-    let mut statement = connection
-        .prepare_cached("SELECT id FROM annotation WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT ?2")?;
-    let ids =
-        statement.query_map(params![prefix, limit], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    Ok(ids)
+    super::ids_with_prefix(
+        connection,
+        "SELECT id FROM annotation WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT ?2",
+        prefix,
+        limit,
+    )
+}
+
+/// Those in whose note these characters stand, the oldest first, as they are stored.
+pub(crate) fn with_note_holding(connection: &Connection, characters: &str) -> Result<Vec<Annotation>> {
+    query(connection, "WHERE instr(note, ?1) > 0 ORDER BY created_at, id", [characters])
+}
+
+/// The words of an annotation and its note.
+pub(crate) struct Text<'row> {
+    pub(crate) id: AnnotationId,
+    pub(crate) document: DocumentId,
+    pub(crate) exact: &'row str,
+    pub(crate) note: &'row str,
+    pub(crate) modified_at: i64,
+}
+
+/// Shows the words and the note of every annotation, in no order.
+pub(crate) fn each_text(connection: &Connection, mut see: impl FnMut(Text<'_>)) -> Result<()> {
+    let mut statement =
+        connection.prepare_cached("SELECT id, document_id, exact, note, modified_at FROM annotation")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        see(Text {
+            id: row.get(0)?,
+            document: row.get(1)?,
+            exact: text(row, 2)?,
+            note: text(row, 3)?,
+            modified_at: row.get(4)?,
+        });
+    }
+    Ok(())
+}
+
+fn text<'row>(row: &'row Row<'_>, at: usize) -> rusqlite::Result<&'row str> {
+    Ok(row.get_ref(at)?.as_str()?)
 }
 
 /// How many annotations a document has, how many of them have a note, and how many are orphans.

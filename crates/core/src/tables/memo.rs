@@ -20,6 +20,18 @@ pub(crate) enum Subject {
     Tag(TagId),
 }
 
+impl Subject {
+    /// The document that it is or belongs to.
+    pub(crate) fn document(&self) -> Option<DocumentId> {
+        match self {
+            Self::Library | Self::Tag(_) => None,
+            Self::Document(document) | Self::Section(document, _) | Self::Speaker(document, _) => {
+                Some(*document)
+            }
+        }
+    }
+}
+
 /// The heading of a section.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Heading {
@@ -114,12 +126,30 @@ pub(crate) fn all(connection: &Connection) -> Result<Vec<MemoRow>> {
 
 /// Ids that begin like this, at most `limit`. The prefix must be in the form in which ids are stored.
 pub(crate) fn with_prefix(connection: &Connection, prefix: &str, limit: u32) -> Result<Vec<MemoId>> {
-    // Ids consist of 0-9, a-f and hyphens, all of them before `g`.
-    let mut statement = connection
-        .prepare_cached("SELECT id FROM memo WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT ?2")?;
-    let ids =
-        statement.query_map(params![prefix, limit], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    super::ids_with_prefix(
+        connection,
+        "SELECT id FROM memo WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT ?2",
+        prefix,
+        limit,
+    )
+}
+
+/// Those that hold these characters, the oldest first.
+pub(crate) fn holding(connection: &Connection, characters: &str) -> Result<Vec<MemoId>> {
+    let mut statement =
+        connection.prepare_cached("SELECT id FROM memo WHERE instr(text, ?1) > 0 ORDER BY created_at, id")?;
+    let ids = statement.query_map([characters], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     Ok(ids)
+}
+
+/// Those on a document, its sections and its speakers, the oldest first.
+pub(crate) fn of_document(connection: &Connection, document: DocumentId) -> Result<Vec<MemoRow>> {
+    query(connection, "WHERE document_id = ?1 ORDER BY created_at, id", [document])
+}
+
+/// Those on a tag, the oldest first.
+pub(crate) fn of_tag(connection: &Connection, tag: TagId) -> Result<Vec<MemoRow>> {
+    query(connection, "WHERE tag_id = ?1 ORDER BY created_at, id", [tag])
 }
 
 fn select(clause: &str) -> String {

@@ -14,8 +14,8 @@ pub(crate) mod text_copy;
 
 use crate::error::Result;
 use rusqlite::{
-    Connection,
-    types::{FromSqlError, ValueRef},
+    Connection, params,
+    types::{FromSql, FromSqlError, ValueRef},
 };
 use std::{error::Error, str::FromStr};
 
@@ -32,6 +32,20 @@ pub(crate) fn unhook(connection: &Connection) -> Result<()> {
              WHERE document_id NOT IN (SELECT id FROM document);",
     )?;
     Ok(())
+}
+
+/// Ids that begin like this, at most `limit`, by a statement that takes a prefix in the form in which ids are stored:
+/// they consist of 0-9, a-f and hyphens, so that all that begin with it are before it with a `g`.
+fn ids_with_prefix<Id: FromSql>(
+    connection: &Connection,
+    sql: &str,
+    prefix: &str,
+    limit: u32,
+) -> Result<Vec<Id>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let ids =
+        statement.query_map(params![prefix, limit], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(ids)
 }
 
 /// Reads a value that is stored under its name, such as a role or a colour.

@@ -1,9 +1,11 @@
 //! Annotated documents, built one line at a time.
 
-use vermilion_anchor::{Span, TextIndex};
+use std::collections::BTreeMap;
+use vermilion_anchor::{CodePoint, Span, TextIndex};
 use vermilion_formats::annotated::{
-    Annotated, AnnotatedSpeaker, Colour, ExportedAnnotation, ExportedTag, Mark, Style,
+    About, Annotated, AnnotatedSpeaker, Colour, ExportedAnnotation, ExportedMemo, ExportedTag, Mark, Style,
 };
+use vermilion_formats::crosslink::{Crosslink, Kind, Standing};
 use vermilion_formats::interview::{Block, BlockKind, Interview, Role};
 
 pub(crate) const YELLOW: Style = Style { mark: Mark::Fill, colour: Colour::Yellow };
@@ -30,6 +32,8 @@ impl Draft {
             speakers: Vec::new(),
             annotations: Vec::new(),
             orphans: Vec::new(),
+            memos: Vec::new(),
+            names: BTreeMap::new(),
             exported_at: "2026-11-23T08:30:00Z".to_owned(),
         };
         Self { document, length: 0 }
@@ -146,6 +150,24 @@ impl Draft {
         self
     }
 
+    pub(crate) fn memo(mut self, about: About, text: &str) -> Self {
+        let number = self.document.memos.len() + 1;
+        self.document.memos.push(ExportedMemo {
+            id: format!("01930000-0000-7000-8000-0000000e{number:04}"),
+            about,
+            text: text.to_owned(),
+            created: format!("2026-11-24T08:{number:02}:00.000Z"),
+            modified: format!("2026-11-24T09:{number:02}:00.000Z"),
+        });
+        self
+    }
+
+    /// Says that something that is linked to is there.
+    pub(crate) fn named(mut self, link: &Crosslink, name: Option<&str>) -> Self {
+        self.document.names.insert(link.clone(), name.map(str::to_owned));
+        self
+    }
+
     pub(crate) fn done(mut self) -> Annotated {
         self.document
             .annotations
@@ -200,6 +222,46 @@ pub(crate) fn english() -> Annotated {
         .turn(1, "Okafor: ", "To whoever's lost. # Not a joke & not 1 < 2.")
         .mark("a promise", BLUE_LINE, "")
         .mark("To whoever's lost. # Not a joke & not 1 < 2.", YELLOW, "Compare *The Long Walk*.")
+        .done()
+}
+
+/// Nothing that is linked to is there.
+pub(crate) fn gone(_: &Crosslink) -> Standing {
+    Standing::Gone
+}
+
+/// One with a memo on everything that can have one, and links to what is in it, what is elsewhere and what is nowhere.
+pub(crate) fn with_memos() -> Annotated {
+    let link = |kind, id: &str| Crosslink { kind, id: format!("01930000-0000-7000-8000-{id}") };
+    let first = link(Kind::Annotation, "000000000001");
+    let memo = link(Kind::Memo, "0000000e0001");
+    let other = link(Kind::Document, "0000000000aa");
+    let tag = link(Kind::Tag, "0000000a0001");
+    let lost = link(Kind::Annotation, "00000000dead");
+    let draft = Draft::new("zh-Hant", "夜航")
+        .speaker("林默", Role::Interviewer)
+        .heading(1, "01.", "出海")
+        .turn(0, "林默：", "夜裡怕不怕？看得見岸嗎？")
+        .mark("夜裡怕不怕？", YELLOW, &format!("見{}。", memo.markdown("全篇的備忘")))
+        .tag("情感/恐懼")
+        .mark(
+            "看得見岸嗎？",
+            RED,
+            &format!("與{}有關，又見{}。", first.markdown("夜裡怕不怕？"), other.markdown("舊題")),
+        );
+    let text =
+        format!("=一篇關於夜的訪談。\n\n- {}\n- {}", first.markdown("怕 [夜]"), lost.markdown("刪去的"));
+    let tagged = ExportedTag { id: tag.id.clone(), path: "情感/恐懼".to_owned() };
+    draft
+        .memo(About::Document, &text)
+        .memo(About::Section { heading: Some(CodePoint(0)), title: "出海".to_owned() }, "開頭。")
+        .memo(About::Section { heading: None, title: "<靠岸>".to_owned() }, "這一節不在了。")
+        .memo(About::Speaker(0), "她問得少。")
+        .memo(About::Tag(tagged), &format!("# 定義\n\n{}", tag.markdown("恐懼")))
+        .named(&first, None)
+        .named(&memo, None)
+        .named(&other, Some("新的題目"))
+        .named(&tag, Some("情感/恐懼"))
         .done()
 }
 

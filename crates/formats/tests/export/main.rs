@@ -14,6 +14,7 @@ mod html;
 mod jsonld;
 mod large;
 mod markdown;
+mod memos;
 mod note;
 mod shared;
 mod tags;

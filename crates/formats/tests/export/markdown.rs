@@ -5,7 +5,7 @@ use vermilion_formats::annotated::Annotated;
 use vermilion_formats::markdown::export;
 use vermilion_formats::note::note_html;
 
-use crate::fixture::{Draft, RED, YELLOW, chinese, count, english};
+use crate::fixture::{Draft, RED, YELLOW, chinese, count, english, gone};
 
 #[test]
 fn annotations_are_grouped_by_section() {
@@ -202,7 +202,7 @@ fn a_note_stays_below_its_quote_whatever_it_holds() {
 fn a_note_reads_in_the_export_as_it_does_alone() {
     let note = "first\n\n- a\n  - b\n\n```\n  code\n\n  more\n```\n\n> q";
     let markdown = export(&one("words", note));
-    let (alone, inside) = (note_html(note), note_html(&markdown));
+    let (alone, inside) = (note_html(note, &gone), note_html(&markdown, &gone));
     assert!(inside.contains(&alone), "{alone}is not in {inside}");
 }
 

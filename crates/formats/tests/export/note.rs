@@ -1,10 +1,13 @@
 //! Notes are typed by hand and pasted from anywhere: whatever they hold, the HTML holds only what is on the list.
 
 use proptest::prelude::*;
+use vermilion_formats::crosslink::{Crosslink, Kind, Standing};
 use vermilion_formats::note::{note_html, note_html_for_window};
 use vermilion_tests::fixtures::injections;
 use vermilion_tests::invariants::html::{Token, tokens};
 use vermilion_tests::invariants::note;
+
+use crate::fixture::gone;
 
 #[test]
 fn a_note_is_rendered_as_markdown() {
@@ -51,7 +54,7 @@ fn a_note_is_rendered_as_markdown() {
         ("", ""),
     ];
     for (markdown, html) in table {
-        assert_eq!(note_html(markdown), html, "{markdown:?}");
+        assert_eq!(note_html(markdown, &gone), html, "{markdown:?}");
     }
 }
 
@@ -68,18 +71,18 @@ fn nothing_outside_the_list_comes_through() {
 
 #[test]
 fn an_unsafe_link_keeps_its_text_and_loses_its_destination() {
-    assert_eq!(note_html("[按](javascript:alert(1))"), "<p>按</p>\n");
+    assert_eq!(note_html("[按](javascript:alert(1))", &gone), "<p>按</p>\n");
 }
 
 #[test]
 fn in_the_window_a_link_leads_nowhere_by_itself() {
     assert_eq!(
-        note_html_for_window("[書](https://example.org/?a=1&b=2) <a@example.org>"),
+        note_html_for_window("[書](https://example.org/?a=1&b=2) <a@example.org>", &gone),
         "<p><a data-href=\"https://example.org/?a=1&amp;b=2\" role=\"link\" tabindex=\"0\">書</a> \
          <a data-href=\"mailto:a@example.org\" role=\"link\" tabindex=\"0\">a@example.org</a></p>\n"
     );
     for (name, vector) in injections("canary.invalid") {
-        let (window, file) = (note_html_for_window(&vector), note_html(&vector));
+        let (window, file) = (note_html_for_window(&vector, &gone), note_html(&vector, &gone));
         let back = window.replace("<a data-href=", "<a href=");
         assert_eq!(
             back.replace("role=\"link\" tabindex=\"0\"", "rel=\"noopener noreferrer\""),
@@ -89,6 +92,40 @@ fn in_the_window_a_link_leads_nowhere_by_itself() {
         let leads = |token: &Token| matches!(token, Token::Open { attributes, .. } if attributes.contains_key("href"));
         assert!(!tokens(&window).iter().any(leads), "{name}");
     }
+}
+
+#[test]
+fn a_link_inside_the_library_says_what_it_leads_to_and_leads_nowhere_by_itself() {
+    let link = |kind, number| Crosslink { kind, id: format!("01930000-0000-7000-8000-{number:012}") };
+    let [passage, document, tag, lost] =
+        [(Kind::Annotation, 1), (Kind::Document, 2), (Kind::Tag, 3), (Kind::Memo, 4)]
+            .map(|(kind, number)| link(kind, number));
+    let standing = |asked: &Crosslink| match asked.kind {
+        Kind::Annotation => Standing::There { name: None, anchor: Some(format!("a-{}", asked.id)) },
+        Kind::Document => Standing::There { name: Some("新<題>\u{202e}".to_owned()), anchor: None },
+        Kind::Tag => Standing::There { name: Some("夜/海".to_owned()), anchor: None },
+        Kind::Memo => Standing::Gone,
+    };
+    let note = format!(
+        "[**他**的]({passage})、[舊題]({document})、[夜 ![圖]({tag})]({tag})、[不在]({lost})、[近](vermilion:tag/1)"
+    );
+    assert_eq!(
+        note_html_for_window(&note, &standing),
+        format!(
+            "<p><a data-link=\"annotation/{}\" role=\"link\" tabindex=\"0\"><strong>他</strong>的</a>、\
+             <a data-link=\"document/{}\" role=\"link\" tabindex=\"0\">新&lt;題&gt;⟨RLO⟩</a>、\
+             <a data-link=\"tag/{}\" role=\"link\" tabindex=\"0\">夜/海</a>、\
+             <a data-gone=\"memo\" role=\"link\" aria-disabled=\"true\">不在</a>、近</p>\n",
+            passage.id, document.id, tag.id
+        )
+    );
+    assert_eq!(
+        note_html(&note, &standing),
+        format!(
+            "<p><a href=\"#a-{}\"><strong>他</strong>的</a>、新&lt;題&gt;⟨RLO⟩、夜/海、不在、近</p>\n",
+            passage.id
+        )
+    );
 }
 
 proptest! {
