@@ -7,14 +7,29 @@
 use serde::{Deserialize, Serialize};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
-use vermilion_api::Api;
-use vermilion_api::wire::{AnnotationSetNote, BlockEdit, BlockPart, SpliceView};
+use vermilion_api::wire::{AnnotationSetNote, BlockEdit, BlockPart, MemoCreate, MemoWrite, SpliceView};
+use vermilion_api::{Api, ApiError};
 
-/// A note as typed so far.
+/// A text as typed so far: what would save it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Draft {
-    annotation: String,
-    note: String,
+#[serde(tag = "what", rename_all = "kebab-case")]
+pub(crate) enum Draft {
+    /// A note.
+    Note(AnnotationSetNote),
+    /// A memo.
+    Memo(MemoWrite),
+    /// A memo that the library has not yet.
+    NewMemo(MemoCreate),
+}
+
+impl Draft {
+    fn save(&self, api: &Api) -> Result<(), ApiError> {
+        match self.clone() {
+            Self::Note(request) => api.annotation_set_note(request, "").map(drop),
+            Self::Memo(request) => api.memo_write(request, "").map(drop),
+            Self::NewMemo(request) => api.memo_create(request, "").map(drop),
+        }
+    }
 }
 
 /// A paragraph that is being corrected.
@@ -46,7 +61,7 @@ pub(crate) struct Held {
     active: Option<String>,
     /// Whether the cursor is in its note.
     is_typing: bool,
-    /// The notes that are not on disk yet.
+    /// The notes and memos that are not on disk yet.
     drafts: Vec<Draft>,
     /// The paragraph that is being corrected, where something was typed.
     edit: Option<Edit>,
@@ -95,15 +110,10 @@ impl Kept {
     /// refuses stay kept. Gives back how many these are.
     pub(crate) fn save(&self, api: &Api) -> usize {
         let Some(mut held) = self.get() else { return 0 };
-        held.drafts.retain(|Draft { annotation, note }| {
-            let request = AnnotationSetNote {
-                annotation: annotation.clone(),
-                note: note.clone(),
-                join_key: String::new(),
-            };
-            let saved = api.annotation_set_note(request, "");
+        held.drafts.retain(|draft| {
+            let saved = draft.save(api);
             if let Err(error) = &saved {
-                tracing::error!(code = error.code, "a note that was being typed was not saved");
+                tracing::error!(code = error.code, "a text that was being typed was not saved");
             }
             saved.is_err()
         });
@@ -136,13 +146,21 @@ impl Kept {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use vermilion_api::wire::{AnnotationCreate, Colour, Mark, Nothing, Style};
+    use vermilion_api::wire::{AnnotationCreate, Colour, Mark, MemoKind, Nothing, Style};
+
+    fn note(annotation: &str, note: &str) -> Draft {
+        Draft::Note(AnnotationSetNote {
+            annotation: annotation.to_owned(),
+            note: note.to_owned(),
+            join_key: String::new(),
+        })
+    }
 
     #[test]
     fn the_page_gets_back_what_it_said_last() {
         let kept = Kept::default();
         assert_eq!(kept.get(), None);
-        let draft = Draft { annotation: "a".to_owned(), note: "硃".to_owned() };
+        let draft = note("a", "硃");
         kept.keep(Held { place: 3, ..Held::default() });
         assert_eq!(kept.take_back(), None, "where it was in no document is nothing to take back");
         let document = Some("d".to_owned());
@@ -168,15 +186,23 @@ mod tests {
             tags: vec![],
         };
         let annotation = api.annotation_create(request, "").unwrap().annotation.id;
-        let draft =
-            |annotation: &str, note: &str| Draft { annotation: annotation.to_owned(), note: note.to_owned() };
+        let memo = Draft::NewMemo(MemoCreate {
+            kind: MemoKind::Library,
+            document: None,
+            heading: None,
+            speaker: None,
+            tag: None,
+            text: "備忘".to_owned(),
+            join_key: String::new(),
+        });
         let kept = Kept::default();
-        let gone = draft("00000000-0000-0000-0000-000000000000", "kept");
-        let drafts = vec![draft(&annotation, "typed"), gone.clone()];
+        let gone = note("00000000-0000-0000-0000-000000000000", "kept");
+        let drafts = vec![note(&annotation, "typed"), memo, gone.clone()];
         kept.keep(Held { drafts, ..Held::default() });
         assert_eq!(kept.save(&api), 1);
         assert_eq!(kept.get().unwrap().drafts, [gone]);
         assert_eq!(api.document_view(&document).unwrap().annotations[0].note, "typed");
+        assert_eq!(api.memo_list(Nothing {}).unwrap()[0].text, "備忘");
     }
 
     #[test]
@@ -208,7 +234,14 @@ mod tests {
     fn it_crosses_as_the_page_names_it() {
         let json = serde_json::json!({
             "document": "d", "place": 2, "active": null, "isTyping": true,
-            "drafts": [{ "annotation": "a", "note": "n" }],
+            "drafts": [
+                { "what": "note", "annotation": "a", "note": "n", "joinKey": "" },
+                { "what": "memo", "memo": "m", "text": "t", "joinKey": "" },
+                {
+                    "what": "new-memo", "kind": "section", "document": "d", "heading": 3, "speaker": null,
+                    "tag": null, "text": "t", "joinKey": "",
+                },
+            ],
             "edit": {
                 "document": "d", "revision": "r", "start": 4, "original": "硃", "text": "硃批",
                 "splices": [{ "start": 1, "removed": 0, "inserted": "批" }],

@@ -232,6 +232,22 @@ export interface ApiError {
   hint: string | null;
 }
 
+/** A text that links to something. */
+export interface Backlink {
+  /**
+   * What the text belongs to: an annotation whose note it is, a memo, or a tag whose definition it is.
+   */
+  kind: CrosslinkKind;
+  /** The id of that. */
+  id: string;
+  /** The document that this is in or about, if it is one. */
+  document: string | null;
+  /** The title of that document, or the path of the tag; empty of a memo on the library. */
+  title: string;
+  /** What stands around the link. */
+  excerpt: string;
+}
+
 /** A backup. */
 export interface Backup {
   /** The file. */
@@ -506,6 +522,57 @@ export interface Comparison {
   documents: ComparedDocument[];
   /** Whether the codebook, or the memos on its tags and on the library, are not alike. */
   codebook: boolean;
+}
+
+/**
+ * A link inside the library: what it leads to. In a note it is a Markdown link to `vermilion:KIND/ID`.
+ */
+export interface Crosslink {
+  /** What kind of thing. */
+  kind: CrosslinkKind;
+  /** Its id. */
+  id: string;
+}
+
+/** Something that can be linked to. */
+export interface CrosslinkCandidate {
+  /** What kind of thing. */
+  kind: CrosslinkKind;
+  /** Its id. */
+  id: string;
+  /**
+   * The words of a passage, the title of a document, the path of a tag, the beginning of a memo.
+   */
+  name: string;
+  /** The note of an annotation, the beginning; may be empty. */
+  detail: string;
+  /** The title of the document in which it is; empty where it is in none. */
+  place: string;
+  /** The link to it, to be put into a note. */
+  markdown: string;
+}
+
+/** Looks for what can be linked to. */
+export interface CrosslinkFind {
+  /** Words that stand anywhere in it; none: everything, what was written last first. */
+  query: string;
+  /** What is in this document comes first. */
+  near: string | null;
+  /** At most this many. */
+  limit: number;
+}
+
+/** What kind of thing a link inside the library leads to. */
+export type CrosslinkKind = "annotation" | "document" | "tag" | "memo";
+
+/** Where a link leads. */
+export interface CrosslinkPlace {
+  /** The document that it is, or that it is in or about; `null` where there is none. */
+  document: string | null;
+  /** Of an annotation that stands in the text: its first code point. */
+  start: number | null;
+  /** The first code point after it. */
+  end: number | null;
 }
 
 /** What somebody says about an annotation. */
@@ -1030,6 +1097,8 @@ export interface Memo {
   section: string | null;
   /** The speaker, of one about a speaker. */
   speaker: string | null;
+  /** Of one about a speaker: the name. */
+  speakerName: string | null;
   /** The tag, of one about a tag. */
   tag: string | null;
   /** Markdown. */
@@ -2296,6 +2365,12 @@ export interface Commands {
   memo_write: { request: MemoWrite; response: Changed };
   /** Deletes memos. */
   memo_delete: { request: MemoDelete; response: Changed };
+  /** What can be linked to. */
+  crosslink_find: { request: CrosslinkFind; response: CrosslinkCandidate[] };
+  /** Where a link inside the library leads. */
+  crosslink_follow: { request: Crosslink; response: CrosslinkPlace };
+  /** What links to something. */
+  backlink_list: { request: Crosslink; response: Backlink[] };
   /** Gives a block another text. */
   block_edit: { request: BlockEdit; response: Changed };
   /** Makes one block two. */

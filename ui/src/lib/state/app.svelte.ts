@@ -23,13 +23,13 @@ import { OpenDocument } from "./document.svelte";
 import { Documents } from "./documents.svelte";
 import { edits } from "./edits.svelte";
 import { describeError, reportError } from "./errors";
-import { flushNotes, forgetNotes } from "./notes.svelte";
 import type { Sought } from "./found.svelte";
+import { forgetNotes } from "./notes.svelte";
 import type { OrphanTray } from "./orphans.svelte";
 import { recovery } from "./recovery.svelte";
 import { toasts } from "./toasts.svelte";
 import { tellTrouble } from "./trouble";
-import { flushTyped } from "./typed";
+import { flushTexts, flushTyped } from "./typed";
 import { unsaved, type UnsavedKind } from "./unsaved.svelte";
 
 /** The dialog that is open above the view; at most one. */
@@ -47,10 +47,11 @@ export type Dialog =
   | { kind: "closing" }
   | { kind: "palette" }
   | { kind: "library" }
+  | { kind: "memos" }
   | { kind: "update"; document: string; title: string; source: ImportSource; encoding: string | null };
 
 /** What the sidebar shows. Revisions stand under the tab of the history, orphans under that of the annotations. */
-export type SidebarTab = "outline" | "annotations" | "history" | "revisions" | "orphans";
+export type SidebarTab = "outline" | "annotations" | "memos" | "history" | "revisions" | "orphans";
 
 /** What is looked at in the place of the page; `opener` gets the focus back. */
 export type Inspection = { document: string; opener: HTMLElement | null } & (
@@ -357,7 +358,7 @@ class App {
   async #leave(): Promise<void> {
     this.inspection = null;
     // Where nothing is left, a paragraph that waits for its document waits on.
-    await (this.document === null ? flushNotes() : flushTyped());
+    await (this.document === null ? flushTexts() : flushTyped());
     await this.rememberPlace();
   }
 

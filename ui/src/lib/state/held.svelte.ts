@@ -5,6 +5,7 @@ import { t } from "../messages/index.svelte";
 import { heldPage, holdPage, type Held, type HeldEdit } from "../tauri/native";
 import { app } from "./app.svelte";
 import { edits } from "./edits.svelte";
+import { memos } from "./memos.svelte";
 import { noteDrafts, saveNote } from "./notes.svelte";
 import { recovery } from "./recovery.svelte";
 import { toasts } from "./toasts.svelte";
@@ -22,7 +23,10 @@ export async function takeBackHeld(): Promise<void> {
   if (edit !== null)
     edits.begin(edit.document, edit.revision, edit.start, edit.original, edit.text, edit.splices);
   if (held.document !== null) await reopen(held.document, held);
-  for (const { annotation, note } of held.drafts) saveNote(annotation, note);
+  for (const draft of held.drafts) {
+    if (draft.what === "note") saveNote(draft.annotation, draft.note);
+    else await memos.resume(draft);
+  }
   toasts.show(t.unsaved.restored);
 }
 
@@ -52,7 +56,7 @@ function holding(): Omit<Held, "isTyping"> {
     document: open?.id ?? null,
     place: open?.place ?? 0,
     active: open?.active ?? null,
-    drafts: noteDrafts(),
+    drafts: [...noteDrafts(), ...memos.unsaved()],
     edit: heldEdit(),
   };
 }

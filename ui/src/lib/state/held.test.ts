@@ -41,7 +41,7 @@ describe("what is typed", () => {
     await vi.advanceTimersByTimeAsync(HOLD_MS / 2);
     saveNote("a", "硃批");
     await vi.advanceTimersByTimeAsync(HOLD_MS);
-    expect(shell.kept?.drafts).toEqual([{ annotation: "a", note: "硃批" }]);
+    expect(shell.kept?.drafts).toEqual([{ what: "note", annotation: "a", note: "硃批", joinKey: "" }]);
     expect(shell.notes).toEqual([]);
     await vi.advanceTimersByTimeAsync(1000);
     expect(shell.notes).toEqual(["硃批"]);
@@ -52,7 +52,7 @@ describe("what is typed", () => {
 
 describe("a page that comes after a crash", () => {
   it("has the document, the place, the open card and what was typed", async () => {
-    const drafts = [{ annotation: "a", note: "未存" }];
+    const drafts = [{ what: "note" as const, annotation: "a", note: "未存", joinKey: "" }];
     shell.kept = { document: "d", place: 2, active: "a", edit: null, isTyping: false, drafts };
     await takeBackHeld();
     expect([app.document?.id, app.document?.place, app.document?.active]).toEqual(["d", 2, "a"]);

@@ -1,12 +1,12 @@
 // Owns what could not be saved: what it is, why, and when it is tried again. The text itself stays with whoever took it
-// (a note's with notes.svelte.ts); this knows how to have it saved.
+// (a note's and a memo's with drafts.svelte.ts); this knows how to have it saved.
 //
 // One back-off for everything: what keeps one thing from the disk keeps the others from it too.
 import { Refused } from "../api/client";
 import { reportError } from "./errors";
 
 /** What kinds of things there are to save. */
-export type UnsavedKind = "edit" | "note" | "highlight" | "place" | "setting";
+export type UnsavedKind = "edit" | "note" | "memo" | "highlight" | "place" | "setting";
 
 /** Something that is not on disk yet. */
 export interface Unsaved {

@@ -7,7 +7,7 @@ import { toasts } from "./toasts.svelte";
 import { unsaved, type Unsaved, type UnsavedKind } from "./unsaved.svelte";
 
 /** The order in which kinds are named: what is dearest first. */
-const KINDS: readonly UnsavedKind[] = ["edit", "note", "highlight", "place", "setting"];
+const KINDS: readonly UnsavedKind[] = ["edit", "note", "memo", "highlight", "place", "setting"];
 
 /** "2 notes and your place in the interview". */
 export function describeUnsaved(list: readonly Unsaved[]): string {

@@ -45,7 +45,7 @@ export async function offerStartupFiles(files: readonly string[]): Promise<void>
 }
 
 /** What nobody closes a window over without having said so. */
-const DEAR: ReadonlySet<UnsavedKind> = new Set(["edit", "note", "highlight"]);
+const DEAR: ReadonlySet<UnsavedKind> = new Set(["edit", "note", "memo", "highlight"]);
 
 /** A window that asks twice while the first answer is under way gets one. */
 let isClosing = false;

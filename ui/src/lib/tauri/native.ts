@@ -1,5 +1,12 @@
 // What only the shell can do: dialogs, the native menu, the clipboard, the window. One function a shell command.
-import type { DocumentView, LibraryView, RecoveryView } from "../api/generated";
+import type {
+  AnnotationSetNote,
+  DocumentView,
+  LibraryView,
+  MemoCreate,
+  MemoWrite,
+  RecoveryView,
+} from "../api/generated";
 import { invokeShell } from "./call";
 
 /** An entry of the native menu. */
@@ -74,10 +81,16 @@ export interface Held {
   active: string | null;
   /** The cursor is in its note. */
   isTyping: boolean;
-  drafts: { annotation: string; note: string }[];
+  /** What would save each text that is being typed. */
+  drafts: HeldDraft[];
   /** The paragraph that is being corrected. */
   edit: HeldEdit | null;
 }
+/** A text that is being typed, as what would save it. */
+export type HeldDraft =
+  | ({ what: "note" } & AnnotationSetNote)
+  | ({ what: "memo" } & MemoWrite)
+  | ({ what: "new-memo" } & MemoCreate);
 /** A paragraph as it was in a revision of a document, and as it is typed. */
 export interface HeldEdit {
   document: string;

@@ -12,6 +12,7 @@ export const unsaved = {
   kinds: {
     edit: (_count: number, _number: string) => "a corrected paragraph",
     note: (count: number, number: string) => (count === 1 ? "a note" : `${number} notes`),
+    memo: (count: number, number: string) => (count === 1 ? "a memo" : `${number} memos`),
     highlight: (count: number, number: string) => (count === 1 ? "a highlight" : `${number} highlights`),
     place: (_count: number, _number: string) => "your place in the interview",
     setting: (_count: number, _number: string) => "a setting",

@@ -14,6 +14,7 @@ export const unsaved: Messages["unsaved"] = {
   kinds: {
     edit: () => "校訂中的段落",
     note: (_, number) => `${number} 則筆記`,
+    memo: (_, number) => `${number} 則備忘`,
     highlight: (_, number) => `${number} 處標記`,
     place: () => "閱讀位置",
     setting: () => "設定",

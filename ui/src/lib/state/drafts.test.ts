@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { MOST_WAIT_MS, Notes, PAUSE_MS, type NoteOutcome, type SaveNote } from "./notes.svelte";
+import { Drafts, MOST_WAIT_MS, PAUSE_MS, type DraftOutcome, type SaveText } from "./drafts.svelte";
 
 interface Saved {
   id: string;
@@ -7,19 +7,19 @@ interface Saved {
   joinKey: string;
 }
 
-/** Notes whose saving is recorded, and held up or refused as the test asks. */
+/** Texts whose saving is recorded, and held up or refused as the test asks. */
 function setUp() {
   const saved: Saved[] = [];
-  const outcomes: NoteOutcome["kind"][] = [];
+  const outcomes: DraftOutcome["kind"][] = [];
   let gate: Promise<void> = Promise.resolve();
   let isRefusing = false;
-  const save: SaveNote = async (id, text, joinKey) => {
+  const save: SaveText = async (id, text, joinKey) => {
     await gate;
     if (isRefusing) throw new Error("the disk is full");
     saved.push({ id, text, joinKey });
   };
   return {
-    notes: new Notes(save, (_, { kind }) => outcomes.push(kind)),
+    drafts: new Drafts("note", save, (_, { kind }) => outcomes.push(kind)),
     saved,
     outcomes,
     refuse: (yes: boolean) => (isRefusing = yes),
@@ -37,26 +37,26 @@ afterEach(() => void vi.useRealTimers());
 
 const pause = () => vi.advanceTimersByTimeAsync(PAUSE_MS);
 
-describe("a note", () => {
+describe("a text", () => {
   it("is saved once after a pause in typing", async () => {
-    const { notes, saved } = setUp();
-    notes.type("a", "硃");
+    const { drafts, saved } = setUp();
+    drafts.type("a", "硃");
     await vi.advanceTimersByTimeAsync(PAUSE_MS / 2);
-    notes.type("a", "硃批");
-    expect(notes.state("a")).toBe("saving");
+    drafts.type("a", "硃批");
+    expect(drafts.state("a")).toBe("saving");
     await vi.advanceTimersByTimeAsync(PAUSE_MS - 1);
     expect(saved).toEqual([]);
     await vi.advanceTimersByTimeAsync(1);
     expect(saved.map(({ text }) => text)).toEqual(["硃批"]);
-    expect(notes.state("a")).toBe("saved");
-    expect(notes.draft("a")).toBeNull();
+    expect(drafts.state("a")).toBe("saved");
+    expect(drafts.draft("a")).toBeNull();
   });
 
   it("typed without a pause is saved all the same, no later than two seconds after the first key", async () => {
-    const { notes, saved } = setUp();
+    const { drafts, saved } = setUp();
     const step = PAUSE_MS / 2;
     for (let typed = 0; typed < 3 * MOST_WAIT_MS; typed += step) {
-      notes.type("a", `${typed}`);
+      drafts.type("a", `${typed}`);
       await vi.advanceTimersByTimeAsync(step);
     }
     // What was typed last before each limit; the key after it starts the next wait.
@@ -65,9 +65,9 @@ describe("a note", () => {
   });
 
   it("saved by its limit is not saved again by its pause", async () => {
-    const { notes, saved } = setUp();
+    const { drafts, saved } = setUp();
     for (let typed = 0; typed < MOST_WAIT_MS; typed += PAUSE_MS / 2) {
-      notes.type("a", `${typed}`);
+      drafts.type("a", `${typed}`);
       await vi.advanceTimersByTimeAsync(PAUSE_MS / 2);
     }
     await vi.advanceTimersByTimeAsync(MOST_WAIT_MS);
@@ -75,76 +75,76 @@ describe("a note", () => {
   });
 
   it("typed while it is being saved is saved again, in order", async () => {
-    const { notes, saved, hold } = setUp();
+    const { drafts, saved, hold } = setUp();
     const open = hold();
-    notes.type("a", "one");
+    drafts.type("a", "one");
     await pause();
-    notes.type("a", "two");
+    drafts.type("a", "two");
     await pause();
-    expect(notes.state("a")).toBe("saving");
+    expect(drafts.state("a")).toBe("saving");
     open();
-    await notes.flush();
+    await drafts.flush();
     expect(saved.map(({ text }) => text)).toEqual(["one", "two"]);
-    expect(notes.state("a")).toBe("saved");
+    expect(drafts.state("a")).toBe("saved");
   });
 
   it("that was not saved is kept, and saved when tried again", async () => {
-    const { notes, saved, outcomes, refuse } = setUp();
+    const { drafts, saved, outcomes, refuse } = setUp();
     refuse(true);
-    notes.type("a", "kept");
-    expect(await notes.flush()).toBe(false);
-    expect([notes.state("a"), notes.draft("a")]).toEqual(["failed", "kept"]);
-    expect(notes.drafts()).toEqual([{ annotation: "a", note: "kept" }]);
+    drafts.type("a", "kept");
+    expect(await drafts.flush()).toBe(false);
+    expect([drafts.state("a"), drafts.draft("a")]).toEqual(["failed", "kept"]);
+    expect(drafts.drafts()).toEqual([{ id: "a", text: "kept" }]);
     refuse(false);
-    await notes.tryAgain("a");
+    await drafts.tryAgain("a");
     expect(saved.map(({ text }) => text)).toEqual(["kept"]);
     expect(outcomes).toEqual(["failed", "saved"]);
-    expect(notes.drafts()).toEqual([]);
+    expect(drafts.drafts()).toEqual([]);
   });
 
   it("tried again stays in the editing session it was typed in", async () => {
-    const { notes, saved, refuse } = setUp();
-    notes.type("a", "1");
+    const { drafts, saved, refuse } = setUp();
+    drafts.type("a", "1");
     await pause();
     refuse(true);
-    notes.type("a", "2");
+    drafts.type("a", "2");
     await pause();
     refuse(false);
-    await notes.tryAgain("a");
-    notes.type("a", "3");
+    await drafts.tryAgain("a");
+    drafts.type("a", "3");
     await pause();
     expect(new Set(saved.map(({ joinKey }) => joinKey)).size).toBe(1);
   });
 
   it("carries one join key through an editing session and another in the next", async () => {
-    const { notes, saved } = setUp();
-    notes.type("a", "1");
+    const { drafts, saved } = setUp();
+    drafts.type("a", "1");
     await pause();
-    notes.type("a", "2");
-    await notes.flush("a");
-    notes.type("a", "3");
-    await notes.flush("a");
+    drafts.type("a", "2");
+    await drafts.flush("a");
+    drafts.type("a", "3");
+    await drafts.flush("a");
     const keys = saved.map(({ joinKey }) => joinKey);
     expect(keys[0]).toBe(keys[1]);
     expect(keys[2]).not.toBe(keys[1]);
   });
 
-  it("of a deleted annotation is not saved", async () => {
-    const { notes, saved } = setUp();
-    notes.type("a", "gone");
-    notes.forget("a");
+  it("of something that was deleted is not saved", async () => {
+    const { drafts, saved } = setUp();
+    drafts.type("a", "gone");
+    drafts.forget("a");
     await pause();
     expect(saved).toEqual([]);
-    expect(notes.state("a")).toBe("idle");
+    expect(drafts.state("a")).toBe("idle");
   });
 });
 
 it("flushing saves everything that waits, and says whether all of it is on disk", async () => {
-  const { notes, saved } = setUp();
-  notes.type("a", "1");
-  notes.type("b", "2");
-  expect(await notes.flush()).toBe(true);
+  const { drafts, saved } = setUp();
+  drafts.type("a", "1");
+  drafts.type("b", "2");
+  expect(await drafts.flush()).toBe(true);
   expect(saved.map(({ id }) => id)).toEqual(["a", "b"]);
-  expect(await notes.flush()).toBe(true);
+  expect(await drafts.flush()).toBe(true);
   expect(saved).toHaveLength(2);
 });
