@@ -1,6 +1,7 @@
 //! Measures what the library costs on this machine, in a fresh folder, and prints one JSON object on standard output:
 //! opening a document of a million characters with ten thousand annotations, examining and backing it up, adding a
-//! highlight to it, as a ratio to a bare SQLite commit of the same rows in the same run, and correcting its text. `cargo run --release -p vermilion-core --example measure`.
+//! highlight to it, as a ratio to a bare SQLite commit of the same rows in the same run, correcting its text, and links
+//! between ten thousand notes. `cargo run --release -p vermilion-core --example measure`.
 
 use rusqlite::Connection;
 use std::{
@@ -11,12 +12,13 @@ use std::{
 };
 use vermilion_anchor::{CodePoint, Span};
 use vermilion_core::{
-    DocumentId, Library, Surroundings, annotations, backups, doctor,
+    DocumentId, Library, Surroundings, annotations, backups, crosslinks, doctor,
     documents::{self, NewDocument},
     revisions,
 };
 use vermilion_formats::{
     annotated::{Colour, Mark, Style},
+    crosslink::{Crosslink, Kind},
     interview,
 };
 
@@ -80,6 +82,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         revisions::open(&library, document, first)
     })?
     .1;
+    let [backlinks, link_offers] = links(&library, document)?;
     let delete = timed(|| documents::delete(&library, &[document]))?.1;
     let undelete = timed(|| library.undo())?.1;
     let report = serde_json::json!({
@@ -102,6 +105,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         "updateFromFileMs": milliseconds(revise),
         "doctorOfRevisionsMs": milliseconds(edited_doctor),
         "openFirstRevisionMs": milliseconds(first_text),
+        "backlinksMs": milliseconds(backlinks),
+        "linkOffersMs": milliseconds(link_offers),
         "deleteDocumentMs": milliseconds(delete),
         "undeleteDocumentMs": milliseconds(undelete),
     });
@@ -158,6 +163,26 @@ fn revise(library: &Library, document: DocumentId) -> vermilion_core::Result<u32
     let shown = revisions::preview(library, document, &version, go_on)?.shown;
     let revised = revisions::revise(library, document, open.revision, &shown, &version, &decisions, go_on)?;
     Ok(revised.value.kept)
+}
+
+/// Gives each annotation a note, of which every hundredth links to the first. How long it takes to find what links there,
+/// and to offer what can be linked to.
+fn links(library: &Library, document: DocumentId) -> Result<[Duration; 2], Box<dyn Error>> {
+    let all = annotations::list(library, document)?;
+    let to = Crosslink { kind: Kind::Annotation, id: all[0].id.to_string() };
+    for (at, one) in all.iter().enumerate() {
+        let note = match at % 100 {
+            1 => format!("那天的{}，還要再問。", to.markdown("風景")),
+            _ => "這裡說的風景與前面不同，還要再問。".repeat(3),
+        };
+        annotations::set_note(library, one.id, &note, "")?;
+    }
+    let (mut backlinks, mut offers) = (Vec::new(), Vec::new());
+    for _ in 0..20 {
+        backlinks.push(timed(|| crosslinks::backlinks(library, &to))?.1);
+        offers.push(timed(|| crosslinks::find(library, "不同 风景", Some(document), 40))?.1);
+    }
+    Ok([median(backlinks), median(offers)])
 }
 
 /// A database with the library's schema and settings, and nothing around it.

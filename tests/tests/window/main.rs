@@ -15,6 +15,7 @@ mod journey;
 mod large;
 mod library;
 mod links;
+mod memos;
 mod names;
 mod offline;
 mod palette;

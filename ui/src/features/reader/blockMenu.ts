@@ -4,9 +4,11 @@
 
 import { call } from "$lib/api/client";
 import type { Block, Neighbour, SettableKind } from "$lib/api/generated";
+import { writeMemo } from "$lib/actions/memos";
 import { t } from "$lib/messages/index.svelte";
 import { app } from "$lib/state/app.svelte";
 import type { OpenDocument } from "$lib/state/document.svelte";
+import { aboutDocument, aboutSection } from "$lib/state/memos.svelte";
 import { isolated } from "$lib/text/visible";
 
 export interface MenuEntry {
@@ -39,6 +41,14 @@ export function blockMenu(doc: OpenDocument, block: Block): MenuGroup[] {
   const label = labels(doc, block);
   if (label) groups.push({ title: null, entries: [label] });
   if (block.kind === "turn" || block.kind === "paragraph") groups.push(speakers(doc, block));
+  if (block.kind === "heading") {
+    const run = () => void writeMemo(aboutSection(doc.id, block.start));
+    groups.push({ title: null, entries: [{ label: t.memos.menu.section, run }] });
+  }
+  if (block.kind === "title") {
+    const run = () => void writeMemo(aboutDocument(doc.id));
+    groups.push({ title: null, entries: [{ label: t.memos.menu.document, run }] });
+  }
   groups.push({
     title: null,
     entries: [{ label: t.reader.menu.speakers, run: () => (app.dialog = { kind: "speakers" }) }],

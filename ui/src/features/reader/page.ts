@@ -435,6 +435,14 @@ export class ReadingPage implements DrawnPage {
     if (!isSeen) this.scrollTo(span.start, (bottom - top) * SHOWN_AT);
   }
 
+  /** The offset of the line at the height at which passages are shown: where the eye is. */
+  offsetShown(): number {
+    const { top, height } = this.viewport();
+    const y = top + height * SHOWN_AT;
+    const drawn = [...this.drawnBlocks()];
+    return this.map.offsetAtHeight(drawn[this.#firstReaching(drawn, y)] ?? 0, y);
+  }
+
   /** Scrolls by as little as brings a place into view. */
   reveal(offset: number): void {
     const rect = this.map.caretRect(offset);

@@ -308,6 +308,17 @@ export class Reading implements ReaderCommands {
       void app.perform(call("annotation_accept", { annotations: [active.id] }));
   }
 
+  at(): number {
+    const { page, caret, doc } = this;
+    if (!page) return doc.place;
+    const { top, bottom } = page.viewport();
+    for (const offset of [caret, doc.flash?.start ?? null]) {
+      const rect = offset === null ? null : page.map.caretRect(offset);
+      if (offset !== null && rect && rect.bottom > top && rect.top < bottom) return offset;
+    }
+    return page.offsetShown();
+  }
+
   dismiss(): void {
     if (this.menu) this.menu = null;
     else if (this.doc.selection) this.clearSelection();

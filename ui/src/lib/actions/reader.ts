@@ -35,6 +35,8 @@ export interface ReaderCommands {
   join(neighbour: Neighbour): void;
   /** Takes the active annotation as it is, though its words were changed. */
   accept(): void;
+  /** Where one reads: at the caret while that is in view, else at what was gone to, else where the eye is. */
+  at(): number;
   /** Closes what is open at the passage: the toolbar, the card, the selection. */
   dismiss(): void;
 }

@@ -47,6 +47,7 @@ function openDocument() {
     split: note("split"),
     join: (neighbour) => ran.push(neighbour),
     accept: note("accept"),
+    at: () => 0,
     dismiss: note("dismiss"),
   };
   unregister = registerReader(commands);

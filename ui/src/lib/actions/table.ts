@@ -7,8 +7,10 @@ import { codebookView } from "../state/codebookView.svelte";
 import { COLOURS } from "../state/filter.svelte";
 import { find } from "../state/find.svelte";
 import { found, type Sought } from "../state/found.svelte";
+import { aboutLibrary, type MemoTarget } from "../state/memos.svelte";
 import { searching } from "../state/searching.svelte";
 import { addSample, importFiles, updateFromFile } from "./flows";
+import { currentSection, openInterview, writeMemo } from "./memos";
 import type { Action, MenuName, Scope } from "./types";
 
 /** The text sizes offered, in pixels. */
@@ -192,6 +194,25 @@ export const ACTIONS: readonly Action[] = [
     isEnabled: hasChangedActive,
     run: () => app.readerCommands?.accept(),
   }),
+  action("memo.section", () => t.memos.actions.section, "M", ["annotate", 4], {
+    edits: true,
+    scope: "reader",
+    isEnabled: () => currentSection() !== null,
+    run: () => writeMemoOn(currentSection()),
+  }),
+  action("memo.document", () => t.memos.actions.document, "Shift+M", ["annotate", 4], {
+    edits: true,
+    scope: "reader",
+    isEnabled: isReading,
+    run: () => writeMemoOn(openInterview()),
+  }),
+  action("memo.library", () => t.memos.actions.library, "", ["annotate", 4], {
+    edits: true,
+    run: () => writeMemoOn(aboutLibrary()),
+  }),
+  action("memo.all", () => t.memos.actions.all, "Mod+Shift+M", ["annotate", 4], {
+    run: () => (app.dialog = { kind: "memos" }),
+  }),
   action("annotate.relink", () => t.actions.relink, "R", ["annotate", 2], {
     edits: true,
     scope: "reader",
@@ -218,6 +239,7 @@ export const ACTIONS: readonly Action[] = [
   }),
   tab("outline", () => t.actions.outline, "Mod+1"),
   tab("annotations", () => t.actions.annotations, "Mod+2"),
+  tab("memos", () => t.actions.memos, "Mod+6"),
   tab("history", () => t.actions.history, "Mod+3"),
   tab("revisions", () => t.actions.revisions, "Mod+4"),
   action("view.codebook", () => t.tags.actions.codebook, "Mod+T", ["view", 2], {
@@ -388,6 +410,10 @@ function foundSource(): { sought: Sought; document: string | null } | null {
 function markFound(isTagging: boolean): void {
   const source = foundSource();
   if (source !== null) app.dialog = { kind: "markAll", isTagging, ...source };
+}
+
+function writeMemoOn(target: MemoTarget | null): void {
+  if (target !== null) void writeMemo(target);
 }
 
 async function deleteOpenDocument(): Promise<void> {

@@ -8,6 +8,7 @@ import { filtering, strip } from "./en/filtering";
 import { importing } from "./en/importing";
 import { brackets, layers } from "./en/layers";
 import { library } from "./en/library";
+import { crosslinks, memos } from "./en/memos";
 import { annotations, outline, sidebar } from "./en/panels";
 import { reader } from "./en/reader";
 import { backups, comparison, doctor, readOnly, recovery } from "./en/recovery";
@@ -26,6 +27,7 @@ export const en = {
   closing,
   colours,
   comparison,
+  crosslinks,
   details,
   diff,
   doctor,
@@ -42,6 +44,7 @@ export const en = {
   library,
   links,
   markingAll,
+  memos,
   menu,
   orphans,
   outline,

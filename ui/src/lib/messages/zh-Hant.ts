@@ -7,6 +7,7 @@ import { filtering, strip } from "./zh-Hant/filtering";
 import { importing } from "./zh-Hant/importing";
 import { brackets, layers } from "./zh-Hant/layers";
 import { library } from "./zh-Hant/library";
+import { crosslinks, memos } from "./zh-Hant/memos";
 import { annotations, outline, sidebar } from "./zh-Hant/panels";
 import { reader } from "./zh-Hant/reader";
 import { backups, comparison, doctor, readOnly, recovery } from "./zh-Hant/recovery";
@@ -26,6 +27,7 @@ export const zhHant: Messages = {
   closing,
   colours,
   comparison,
+  crosslinks,
   details,
   diff,
   doctor,
@@ -42,6 +44,7 @@ export const zhHant: Messages = {
   library,
   links,
   markingAll,
+  memos,
   menu,
   orphans,
   outline,

@@ -45,6 +45,7 @@ export const actions = {
   sidebar: "Sidebar",
   outline: "Outline",
   annotations: "Annotations",
+  memos: "Memos",
   history: "History",
   revisions: "Revisions",
   orphans: "Annotations without a Passage",

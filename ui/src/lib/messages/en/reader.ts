@@ -19,7 +19,7 @@ export const reader = {
   nextOverlapping: "Next highlight here",
   previousOverlapping: "Previous highlight here",
   noteLabel: "Note",
-  notePlaceholder: "Write a note. Markdown works.",
+  notePlaceholder: "Write a note. Markdown works; [[ makes a link.",
   preview: "Preview",
   saving: "Saving…",
   saved: "Saved ✓",

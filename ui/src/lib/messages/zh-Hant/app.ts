@@ -47,6 +47,7 @@ export const actions: Messages["actions"] = {
   sidebar: "側邊欄",
   outline: "大綱",
   annotations: "批註",
+  memos: "備忘",
   history: "歷程",
   revisions: "版本",
   orphans: "失去原文的批註",

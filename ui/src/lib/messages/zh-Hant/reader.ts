@@ -21,7 +21,7 @@ export const reader: Messages["reader"] = {
   nextOverlapping: "此處的下一個標記",
   previousOverlapping: "此處的上一個標記",
   noteLabel: "批註",
-  notePlaceholder: "寫下批註，可用 Markdown。",
+  notePlaceholder: "寫下批註，可用 Markdown，輸入 [[ 可加連結。",
   preview: "預覽",
   saving: "儲存中…",
   saved: "已儲存 ✓",
