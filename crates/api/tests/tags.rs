@@ -159,6 +159,50 @@ fn the_codebook_is_changed_step_by_step_and_every_step_is_told_and_taken_back() 
 }
 
 #[test]
+fn a_link_is_found_written_shown_by_its_current_name_and_followed_both_ways() {
+    let fixture = Fixture::new();
+    let document = fixture.import(INTERVIEW);
+    let passage = fixture.highlight(&document, "慢慢讀").annotation;
+    let tag = fixture.tag("讀", None);
+    let find = |query: &str| {
+        let request = CrosslinkFind { query: query.to_owned(), near: Some(document.clone()), limit: 10 };
+        fixture.api.crosslink_find(request).unwrap()
+    };
+    let found = find("读");
+    let kinds: Vec<_> = found.iter().map(|one| one.kind).collect();
+    assert_eq!(kinds, [CrosslinkKind::Tag, CrosslinkKind::Document, CrosslinkKind::Annotation]);
+    assert_eq!((found[2].name.as_str(), found[2].place.as_str()), ("慢慢讀", ""));
+    let text = format!("{}，{}", found[0].markdown, found[2].markdown);
+    let memo = fixture.api.memo_create(memo(MemoKind::Library, &text), "test").unwrap().memo;
+
+    let to = |kind, id: &str| Crosslink { kind, id: id.to_owned() };
+    let back = fixture.api.backlink_list(to(CrosslinkKind::Annotation, &passage.id)).unwrap();
+    assert_eq!((back.len(), back[0].kind, &back[0].id), (1, CrosslinkKind::Memo, &memo.id));
+    assert_eq!(back[0].excerpt, "讀，慢慢讀");
+    let place = fixture.api.crosslink_follow(to(CrosslinkKind::Annotation, &passage.id)).unwrap();
+    assert_eq!((place.document, place.start), (Some(document.clone()), Some(passage.start)));
+    let place = fixture.api.crosslink_follow(to(CrosslinkKind::Memo, &memo.id)).unwrap();
+    assert_eq!((place.document, place.start, place.end), (None, None, None));
+
+    let shown = || fixture.api.note_render(NoteRender { notes: vec![text.clone()] }).unwrap().remove(0);
+    fixture.api.tag_rename(TagRename { tag: tag.clone(), name: "閱讀".to_owned() }, "test").unwrap();
+    assert!(
+        shown().contains(&format!("data-link=\"tag/{tag}\"")) && shown().contains(">閱讀</a>"),
+        "{}",
+        shown()
+    );
+    fixture
+        .api
+        .annotation_delete(AnnotationDelete { annotations: vec![passage.id.clone()] }, "test")
+        .unwrap();
+    assert!(shown().contains("data-gone=\"annotation\""), "{}", shown());
+    let refused = fixture.api.crosslink_follow(to(CrosslinkKind::Annotation, &passage.id)).unwrap_err();
+    assert_eq!(refused.code, "no-such-annotation");
+    let refused = fixture.api.backlink_list(to(CrosslinkKind::Tag, "nothing")).unwrap_err();
+    assert_eq!(refused.code, "no-such-tag");
+}
+
+#[test]
 fn memos_are_begun_written_told_and_deleted() {
     let fixture = Fixture::new();
     let document = fixture.import(INTERVIEW);

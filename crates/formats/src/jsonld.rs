@@ -61,10 +61,10 @@ pub fn export(document: &Annotated) -> String {
             items: document
                 .annotations
                 .iter()
-                .map(|annotation| Item::Annotation(Annotation::new(document, &places, annotation)))
+                .map(|annotation| Item::Annotation(Box::new(Annotation::new(document, &places, annotation))))
                 .chain(
                     (document.orphans.iter())
-                        .map(|orphan| Item::Annotation(Annotation::orphaned(document, orphan))),
+                        .map(|orphan| Item::Annotation(Box::new(Annotation::orphaned(document, orphan)))),
                 )
                 .chain(document.memos.iter().map(|memo| Item::Memo(memo_item(document, &places, memo))))
                 .collect(),
@@ -132,7 +132,7 @@ struct Page<'d> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Item<'d> {
-    Annotation(Annotation<'d>),
+    Annotation(Box<Annotation<'d>>),
     Memo(Value),
 }
 

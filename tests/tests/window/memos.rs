@@ -16,9 +16,9 @@ async fn memos_are_written_by_keyboard_and_are_there_after_a_restart() -> Result
     in_window(Launch::new().open(interview()), async |app| {
         import(app).await?;
         let section = stored(app).await?["sections"][1].clone();
-        let title: String = section["title"].as_str().unwrap_or_default().chars().take(6).collect();
-        choose(app, &title).await?;
-        app.reads(By::css("[data-testid=outline-section][aria-current=location]"), &title).await?;
+        let title = section["title"].as_str().unwrap_or_default();
+        choose(app, title).await?;
+        app.reads(By::css("[data-testid=outline-section][aria-current=location]"), title).await?;
         app.press("m").await?;
         write(app, ON_SECTION).await?;
         choose(app, "memo on the library").await?;
@@ -33,6 +33,7 @@ async fn memos_are_written_by_keyboard_and_are_there_after_a_restart() -> Result
         // What has one says so.
         app.press("Control+1").await?;
         app.count(By::css("[data-testid=memo-button][data-count='1']"), 1).await?;
+        app.count(By::test_id("memo-marker"), 1).await?;
         app.screenshot("memos-outline").await?;
 
         app.restart(Launch::new().speaking("zh_TW.UTF-8")).await?;
@@ -112,6 +113,11 @@ async fn a_note_links_to_another_passage_and_both_ends_can_be_followed() -> Resu
         app.script("document.querySelector('.note-text [data-link]').focus()", Vec::new()).await?;
         app.press("Enter").await?;
         app.reads(By::test_id("backlinks"), "1 link leads here").await?;
+        app.until("the page to have the focus", async || {
+            let script = "return document.activeElement?.dataset.testid === 'reader'";
+            Ok((app.script(script, Vec::new()).await? == true).then_some(()))
+        })
+        .await?;
         app.screenshot("backlinks").await?;
         app.click(By::test_id("backlinks")).await?;
         app.click(By::test_id("backlink")).await?;

@@ -51,7 +51,7 @@ pub struct CrosslinkCandidate {
     pub name: String,
     /// The note of an annotation, the beginning; may be empty.
     pub detail: String,
-    /// The title of the document in which it is; empty where it is in none.
+    /// The title of the document in which it is; empty where it is in none, or in the one that comes first.
     pub place: String,
     /// The link to it, to be put into a note.
     pub markdown: String,

@@ -105,6 +105,10 @@ fn memos_are_written_on_everything_that_is_no_passage() {
     for part in ["speaker · 慢讀 · 許白", "section · 慢讀 · 批註", "tag · 讀", "> 記得"] {
         assert!(shown.contains(part), "{part} is missing:\n{shown}");
     }
+    let linked = format!("見[慢讀](vermilion:document/{id})、[無](vermilion:tag/{id})。");
+    let memo = terminal.json(&["memo", "set", &linked, "--tag", "讀"]);
+    assert_eq!(memo["links"], json!([{ "kind": "document", "id": id, "name": "慢讀" }]));
+    assert_eq!(terminal.json(&["memo", "list", "--tag", "讀"])[0]["links"], memo["links"]);
     let memo = section[0]["id"].as_str().unwrap();
     assert_eq!(terminal.json(&["memo", "set", "又", "--id", memo])["text"], "又");
     terminal.json(&["memo", "delete", memo]);

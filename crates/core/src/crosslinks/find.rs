@@ -27,7 +27,7 @@ pub struct Candidate {
     pub name: String,
     /// What else tells it: the note of an annotation. May be empty.
     pub detail: String,
-    /// The title of the document in which it is; empty where it is in none.
+    /// The title of the document in which it is; empty where it is in none, or in the one that was asked to come first.
     pub place: String,
     /// The link as Markdown.
     pub markdown: String,
@@ -55,7 +55,8 @@ impl Snapshot<'_> {
         let titles: HashMap<DocumentId, String> =
             document::names(connection)?.into_iter().map(|one| (one.id, one.title)).collect();
         let place = |document: Option<DocumentId>| {
-            document.and_then(|document| titles.get(&document)).cloned().unwrap_or_default()
+            let elsewhere = document.filter(|_| document != near);
+            elsewhere.and_then(|document| titles.get(&document)).cloned().unwrap_or_default()
         };
         let mut found = Vec::new();
         let codebook = Codebook::load(connection)?;

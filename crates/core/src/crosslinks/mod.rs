@@ -24,7 +24,7 @@ fn link(kind: Kind, id: impl ToString) -> Crosslink {
 }
 
 /// A text on one line, with the words of its links in their place.
-fn plain(markdown: &str) -> String {
+pub(crate) fn plain(markdown: &str) -> String {
     let text = crosslink::rewrite(markdown, |found| Some(found.label.clone()));
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -2,7 +2,7 @@
 
 use super::{Target, join_key};
 use crate::{
-    documents,
+    crosslinks, documents,
     error::{Error, Result},
     ids::{DocumentId, MemoId},
     library::{Act, Acted, ActionName, Library},
@@ -28,7 +28,7 @@ pub fn create(library: &Library, target: Target, text: &str, key: &str) -> Resul
             return Err(Error::Empty { field: "memo" });
         }
         let id = MemoId(act.new_id());
-        act.set_subject(text);
+        act.set_subject(&crosslinks::plain(text));
         act.join_with(&join_key(id, key));
         let subject = subject(act, target)?;
         let row =

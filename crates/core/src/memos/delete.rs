@@ -2,6 +2,7 @@
 
 use super::existing;
 use crate::{
+    crosslinks,
     error::Result,
     ids::MemoId,
     library::{Acted, ActionName, Library},
@@ -18,7 +19,7 @@ pub fn delete(library: &Library, ids: &[MemoId]) -> Result<Acted<()>> {
         for (at, id) in ids.iter().enumerate() {
             let row = existing(act.connection, *id)?;
             if at == 0 {
-                act.set_subject(&row.text);
+                act.set_subject(&crosslinks::plain(&row.text));
             }
             memo::delete(act.connection, *id)?;
         }

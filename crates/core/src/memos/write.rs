@@ -2,6 +2,7 @@
 
 use super::{existing, join_key};
 use crate::{
+    crosslinks,
     error::Result,
     ids::MemoId,
     library::{Acted, ActionName, Library},
@@ -16,7 +17,7 @@ use crate::{
 pub fn write(library: &Library, id: MemoId, text: &str, key: &str) -> Result<Acted<()>> {
     library.act(ActionName::MemoWrite, |act| {
         let before = existing(act.connection, id)?;
-        act.set_subject(if text.trim().is_empty() { &before.text } else { text });
+        act.set_subject(&crosslinks::plain(if text.trim().is_empty() { &before.text } else { text }));
         act.join_with(&join_key(id, key));
         if before.text != text {
             memo::set_text(act.connection, id, text, act.now())?;

@@ -21,13 +21,13 @@ export async function followLink(link: Crosslink): Promise<void> {
   try {
     // What was just typed may be what is gone to.
     await flushTexts();
-    const { document, start, end } = await call("crosslink_follow", link);
+    const { document: place, start, end } = await call("crosslink_follow", link);
     app.dialog = null;
-    if (link.kind === "memo") return await showMemo(link.id, document);
-    if (document === null) return;
-    if (app.document?.id !== document) await app.open(document, start ?? undefined);
+    if (link.kind === "memo") return await showMemo(link.id, place);
+    if (place === null) return;
+    if (app.document?.id !== place) await app.open(place, start ?? undefined);
     const open = app.document;
-    if (open === null || open.id !== document || link.kind !== "annotation") return;
+    if (open === null || open.id !== place || link.kind !== "annotation") return;
     if (start === null || end === null) {
       // What stands nowhere is looked after in the tray.
       app.wanted = link.id;
@@ -39,6 +39,8 @@ export async function followLink(link: Crosslink): Promise<void> {
     app.inspect(null);
     open.active = link.id;
     open.goTo(open.byId.get(link.id) ?? { start, end });
+    // The link may go with the card it stands in, and what is typed next is about the passage.
+    document.querySelector<HTMLElement>("[data-home]")?.focus({ preventScroll: true });
   } catch (reason) {
     reportError(reason);
   }
