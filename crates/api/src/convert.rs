@@ -9,7 +9,6 @@ use crate::api::Result;
 use crate::error::Refusal;
 use crate::wire;
 use std::str::FromStr;
-use vermilion_anchor::segment;
 use vermilion_anchor::{CodePoint, Span, TextIndex};
 use vermilion_core::{HistoryEntry, HistoryState};
 use vermilion_core::{annotations, documents, speakers};
@@ -97,17 +96,6 @@ impl From<wire::Style> for annotated::Style {
                 wire::Mark::Underline => annotated::Mark::Underline,
             },
             colour: colour.into(),
-        }
-    }
-}
-
-impl From<wire::Unit> for segment::Unit {
-    fn from(unit: wire::Unit) -> Self {
-        match unit {
-            wire::Unit::Grapheme => Self::Grapheme,
-            wire::Unit::Word => Self::Word,
-            wire::Unit::Clause => Self::Clause,
-            wire::Unit::Sentence => Self::Sentence,
         }
     }
 }

@@ -26,6 +26,7 @@ impl SettingName {
             Self::Panels => "panels",
             Self::BackupFolder => backups::FOLDER_SETTING,
             Self::Searches => "searches",
+            Self::Shortcuts => "shortcuts",
         }
     }
 }
@@ -60,6 +61,7 @@ impl Api {
             panels: self.setting(SettingName::Panels, default.panels)?,
             backup_folder: self.setting(SettingName::BackupFolder, default.backup_folder)?,
             searches: self.setting(SettingName::Searches, default.searches)?,
+            shortcuts: self.setting(SettingName::Shortcuts, default.shortcuts)?,
         })
     }
 
@@ -80,6 +82,7 @@ impl Api {
                 }
             }
             SettingName::Panels => settings.panels = typed(name, &value)?,
+            SettingName::Shortcuts => settings.shortcuts = typed(name, &value)?,
             SettingName::BackupFolder => {
                 settings.backup_folder = typed(name, &value)?;
                 // A relative one would be another folder each time the program is started elsewhere.

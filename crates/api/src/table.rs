@@ -136,8 +136,8 @@ macro_rules! with_commands {
             read search(SearchRequest) -> SearchResults;
             /// All places of a query in a document, and nothing around them.
             read search_places(SearchPlacesRequest) -> SearchPlaces;
-            /// The unit of text that holds a code point.
-            read text_unit(TextUnit) -> Passage;
+            /// Where the words, clauses and sentences of a text end.
+            read text_units(TextUnits) -> UnitEnds;
             /// Which Han characters are forms of the same one.
             read text_variants(Nothing) -> Variants;
             /// Notes as HTML that is safe to show.

@@ -3,25 +3,22 @@
 use crate::api::{Api, Result};
 use crate::convert;
 use crate::error::Refusal;
-use crate::wire::{
-    Link, LinkKind, LinkRead, NoteRender, Nothing, Passage, QuoteCopy, Quoted, TextUnit, Variants,
-};
-use vermilion_anchor::CodePoint;
-use vermilion_anchor::segment::unit_at;
+use crate::wire::{Link, LinkKind, LinkRead, NoteRender, Nothing, QuoteCopy, Quoted, TextUnits, UnitEnds, Variants};
+use vermilion_anchor::segment::{Unit, units};
 use vermilion_core::{DocumentId, crosslinks, documents};
 use vermilion_formats::crosslink::Crosslink;
 use vermilion_formats::link::{self, Target};
 use vermilion_formats::{attribution, note};
 
 impl Api {
-    /// The unit of text that holds a code point; the last one for an offset at or after the end.
+    /// Where the words, clauses and sentences of a text end. Of a whole paragraph at once, so that who moves through it
+    /// asks once and then answers each key at once.
     ///
     /// # Errors
     /// Never; every command may refuse.
-    pub fn text_unit(&self, request: TextUnit) -> Result<Passage> {
-        let length = vermilion_anchor::count(&request.text);
-        let span = unit_at(&request.text, CodePoint(request.offset.min(length)), request.unit.into());
-        Ok(Passage { start: span.start.0, end: span.end.0 })
+    pub fn text_units(&self, request: TextUnits) -> Result<UnitEnds> {
+        let ends = |unit| units(&request.text, unit).into_iter().map(|span| span.end.0).collect();
+        Ok(UnitEnds { words: ends(Unit::Word), clauses: ends(Unit::Clause), sentences: ends(Unit::Sentence) })
     }
 
     /// Which Han characters are forms of the same one: traditional, simplified and other ones.

@@ -365,17 +365,21 @@ fn a_setting_is_kept_and_a_wrong_value_is_not() {
     let set = |name, value| fixture.api.setting_set(SettingSet { name, value });
     assert_eq!(set(SettingName::Theme, json!("dark")).unwrap().theme, Theme::Dark);
     set(SettingName::Panels, json!({ "outline": false })).unwrap();
+    set(SettingName::Shortcuts, json!({ "go.next": ["]"], "go.previous": [] })).unwrap();
     for (name, value) in [
         (SettingName::Theme, json!("mauve")),
         (SettingName::TextSize, json!(200)),
         (SettingName::Language, json!(7)),
         (SettingName::Panels, json!(["outline"])),
+        (SettingName::Shortcuts, json!({ "go.next": "J" })),
     ] {
         assert_eq!(set(name, value).unwrap_err().code, "bad-setting");
     }
     let settings = fixture.another().settings().unwrap();
     assert_eq!(settings.theme, Theme::Dark);
     assert!(!settings.panels["outline"]);
+    assert_eq!(settings.shortcuts["go.next"], ["]"]);
+    assert!(settings.shortcuts["go.previous"].is_empty());
     assert_eq!(settings.text_size, DEFAULT_TEXT_SIZE);
 }
 
@@ -404,16 +408,14 @@ fn a_quotation_says_where_it_comes_from() {
 }
 
 #[test]
-fn units_are_found_by_code_points() {
+fn the_units_of_a_paragraph_end_at_code_points() {
     let api = Fixture::new().api;
-    let unit = |text: &str, offset, unit| {
-        let passage = api.text_unit(TextUnit { text: text.to_owned(), offset, unit }).unwrap();
-        (passage.start, passage.end)
-    };
-    assert_eq!(unit("一。二三。", 3, Unit::Sentence), (2, 5));
-    assert_eq!(unit("a👩‍👩‍👧b", 3, Unit::Grapheme), (1, 6));
-    // Beyond the end is the end.
-    assert_eq!(unit("一。二三。", 900, Unit::Sentence), (2, 5));
+    let units = |text: &str| api.text_units(TextUnits { text: text.to_owned() }).unwrap();
+    let ends = units("圖書館，𠂉。👩‍👩‍👧好！");
+    assert_eq!(ends.words, [3, 4, 5, 6, 11, 12, 13]);
+    assert_eq!(ends.clauses, [4, 6, 13]);
+    assert_eq!(ends.sentences, [6, 13]);
+    assert_eq!(units(""), UnitEnds::default());
 }
 
 #[test]

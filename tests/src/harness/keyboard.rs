@@ -83,6 +83,7 @@ fn key(name: &str) -> Result<char> {
         "Escape" => Key::Escape,
         "F2" => Key::F2,
         "F6" => Key::F6,
+        "F7" => Key::F7,
         "F10" => Key::F10,
         "Home" => Key::Home,
         "PageDown" => Key::PageDown,

@@ -7,6 +7,7 @@ mod interview;
 mod opening;
 mod searching;
 mod seeds;
+mod segmentation;
 mod tags;
 mod words;
 

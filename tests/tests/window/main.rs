@@ -12,6 +12,7 @@ mod editing;
 mod exporting;
 mod injection;
 mod journey;
+mod keyboard;
 mod large;
 mod library;
 mod links;

@@ -7,6 +7,7 @@
 use super::graphemes::{graphemes, is_blank};
 
 mod abbreviations;
+mod embedded;
 mod marks;
 
 use marks::{is_clause_mark, is_closing, is_sentence_mark};
@@ -113,6 +114,9 @@ impl Prose<'_> {
         let marks = || (at..end).filter_map(|mark| self.first(mark));
         if self.grain == Grain::Clause && (at..end).any(|mark| self.is_clause_end(mark)) {
             return true;
+        }
+        if embedded::goes_on_after(self.clusters, at, end) {
+            return false;
         }
         let next = self.first(self.skip_blank(end));
         // 「好。」，他說: the comma carries the sentence on.

@@ -17,7 +17,7 @@ fn chinese_sentences_end_at_their_marks_and_closing_quotes() {
         "天亮了。|鳥在叫！|你聽見了嗎？|聽見了",
         "他說：「今天不印了。」|大家就散了。",
         "「真的嗎？！」|她放下鑷子……|「真的。」",
-        "《活字》這本書（我讀過兩遍。）|值得再讀。",
+        "《活字》這本書（我讀過兩遍。）值得再讀。",
         "師傅問：『誰教你的？』|我答不出來。",
         "他說：“我不去。”|她笑了。",
         "「好。」，他點頭說，「就這樣。」|",
@@ -26,6 +26,24 @@ fn chinese_sentences_end_at_their_marks_and_closing_quotes() {
     ] {
         check(Unit::Sentence, expected.strip_suffix('|').unwrap_or(expected));
     }
+}
+
+#[test]
+fn what_a_sentence_holds_as_one_of_its_parts_does_not_end_it() {
+    for expected in [
+        "「不對吧！」和「真好啊！」都是三個字。|你數數看。",
+        "他在《誰來讀？》這本書裡寫了三年。|沒有人讀。",
+        "她用「好！」回答了一切。|我也是。",
+        "「為什麼？」這個問題他問了一輩子。|沒有答案。",
+        "他說「好。」|我就走了。",
+        "師傅寫：「太鹹。」|底下是另一個人的字：「是你放了兩次鹽。」|再底下沒有了。",
+        "她走了。|（掌聲。）|我也走了。",
+        "「はい。」と言った。|それだけだ。",
+        "見過“真的？”這種批語。|不多。",
+    ] {
+        check(Unit::Sentence, expected);
+    }
+    check(Unit::Clause, "「不對吧！」和「真好，|啊！」都是三個字，|你說呢？");
 }
 
 #[test]

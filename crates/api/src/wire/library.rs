@@ -70,6 +70,10 @@ pub struct Settings {
     pub backup_folder: Option<String>,
     /// The searches that were given a name, in the order in which they are shown.
     pub searches: Vec<SavedSearch>,
+    /// The keys of actions that the user chose other keys for: by the action's id, the first being the one that is shown;
+    /// none where it has no key any more.
+    #[ts(type = "Record<string, string[]>")]
+    pub shortcuts: BTreeMap<String, Vec<String>>,
 }
 
 impl Default for Settings {
@@ -81,6 +85,7 @@ impl Default for Settings {
             panels: BTreeMap::new(),
             backup_folder: None,
             searches: Vec::new(),
+            shortcuts: BTreeMap::new(),
         }
     }
 }
@@ -104,6 +109,8 @@ pub enum SettingName {
     BackupFolder,
     /// The searches that were given a name.
     Searches,
+    /// The keys of actions.
+    Shortcuts,
 }
 
 /// Sets one thing.

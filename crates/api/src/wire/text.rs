@@ -1,42 +1,27 @@
-//! Questions about text alone: where a word or sentence lies, how a note looks, how a passage is quoted.
+//! Questions about text alone: where words and sentences end, how a note looks, how a passage is quoted.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// A unit of text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum Unit {
-    /// What a reader takes for one character.
-    Grapheme,
-    /// A word, also in Chinese.
-    Word,
-    /// A part of a sentence between commas.
-    Clause,
-    /// A sentence.
-    Sentence,
-}
-
-/// Asks for the unit that holds a code point.
+/// A stretch of text to cut into units.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct TextUnit {
-    /// The text to look in.
+pub struct TextUnits {
+    /// The text, as a rule one paragraph: a line end ends every unit.
     pub text: String,
-    /// The code point of that text.
-    pub offset: u32,
-    /// The unit.
-    pub unit: Unit,
 }
 
-/// A passage of the text that was asked about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+/// Where the units of a text end, in code points from its beginning. Those of a kind lie back to back: each begins where
+/// the one before it ends, and the last ends with the text. An empty text has none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct Passage {
-    /// The first code point.
-    pub start: u32,
-    /// The first code point after.
-    pub end: u32,
+pub struct UnitEnds {
+    /// Words, also in Chinese; punctuation and white space are pieces of their own.
+    pub words: Vec<u32>,
+    /// The parts of sentences up to a comma, a colon or the like, with the space after them.
+    pub clauses: Vec<u32>,
+    /// Sentences, with their closing quotation marks and the space after them.
+    pub sentences: Vec<u32>,
 }
 
 /// Notes to show.

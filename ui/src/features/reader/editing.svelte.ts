@@ -250,6 +250,8 @@ export class Editing {
   #onBlur(): void {
     // What needs an answer of the user's, or the library's, is not saved over by leaving the field.
     const { current } = this;
+    // The palette lies over the field for a moment only, and gives the focus back.
+    if (app.dialog?.kind === "palette") return;
     if (!this.#isBusy && current?.state === "typing" && document.hasFocus()) void this.commit();
   }
 

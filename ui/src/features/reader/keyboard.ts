@@ -1,7 +1,7 @@
 // What the keyboard does on the page beyond the table of actions. The engine moves no
 // selection in text that cannot be edited, so the reading caret is the app's own: arrows
-// alone scroll, with Shift they extend the selection, with Ctrl they move the caret, with
-// Alt they grow the selection or nudge the edges of the active annotation.
+// alone scroll, with Shift they extend the selection, with Ctrl they move the caret. Once
+// Enter has shown the reading cursor, arrows move that.
 
 import { IS_MAC } from "$lib/actions/keys";
 import { readEnds, type Ends } from "$lib/text/selection";
@@ -13,35 +13,53 @@ export function handlePageKey(event: KeyboardEvent, reading: Reading): boolean {
   const { page } = reading;
   if (!page || event.isComposing) return false;
   const mod = IS_MAC ? event.metaKey : event.ctrlKey;
-  if (nudgeEdge(event, reading)) return true;
   if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) return openMenu(reading, page);
   if (mod && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "a") {
     const last = page.bodies.at(-1);
     reading.select({ start: page.bodies[0]?.start ?? 0, end: last?.end ?? 0 });
     return true;
   }
-  if (event.key === "Enter") return openAtCaret(reading, page);
+  if (event.key === "Tab" && !mod && !event.altKey) return reading.cycleHere(event.shiftKey ? -1 : 1);
+  if (reading.cursor.isOn && handleCursorKey(event, mod, reading, page)) return true;
+  if (event.key === "Enter" && !mod && !event.altKey && !event.shiftKey) {
+    // What is at the caret is opened first; from there, and from everywhere else, the cursor begins.
+    const isOpen = reading.active !== null || reading.doc.selection !== null;
+    if (isOpen || !reading.cycleHere(1)) reading.cursor.begin();
+    return true;
+  }
   if ((event.key === "Home" || event.key === "End") && !event.shiftKey && !event.altKey) {
     page.scrollToEdge(event.key === "Home" ? "start" : "end");
     return true;
   }
-  if (!event.key.startsWith("Arrow")) return false;
-  if (event.altKey) {
-    if (event.key === "ArrowUp") void reading.grow();
-    else if (event.key === "ArrowDown") reading.shrink();
-    else return false;
-    return true;
-  }
-  if (!event.shiftKey && !mod) return false;
+  if (!event.key.startsWith("Arrow") || event.altKey || !(event.shiftKey || mod)) return false;
   void move(event.key, mod, event.shiftKey, reading, page);
   return true;
 }
 
-/** Alt+←/→ moves the start of the active annotation by a character, with Shift its end; true when it did. */
-export function nudgeEdge(event: KeyboardEvent, reading: Reading): boolean {
-  if (!event.altKey || event.ctrlKey || event.metaKey || !reading.active) return false;
-  if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return false;
-  reading.nudge(event.shiftKey ? "end" : "start", event.key === "ArrowRight" ? 1 : -1);
+/** The keys of the reading cursor: Ctrl moves by words and paragraphs whatever its unit is, Shift extends. */
+function handleCursorKey(
+  { key, shiftKey, altKey }: KeyboardEvent,
+  mod: boolean,
+  reading: Reading,
+  page: ReadingPage,
+): boolean {
+  const { cursor } = reading;
+  const step = key === "ArrowRight" || key === "ArrowDown" || key === "End" ? 1 : -1;
+  const isAcross = key === "ArrowRight" || key === "ArrowLeft";
+  if (altKey) return false;
+  if (key === "Enter" && !mod && !shiftKey) {
+    reading.cycleHere(1);
+    return true;
+  }
+  if ((key === "Home" || key === "End") && !shiftKey) {
+    cursor.moveToEdge(step);
+    return true;
+  }
+  if (!key.startsWith("Arrow")) return false;
+  const unit = mod ? (isAcross ? "word" : "paragraph") : (cursor.unit ?? "word");
+  if (shiftKey) cursor.extend(step, unit);
+  else if (isAcross || mod) cursor.move(step, unit);
+  else cursor.moveLine(step, (from) => lineAway(from, step, page));
   return true;
 }
 
@@ -112,16 +130,6 @@ function lineAway(from: number, direction: 1 | -1, page: ReadingPage): number {
     if (direction > 0 ? at.top > rect.top + step / 2 : at.top < rect.top - step / 2) return found;
   }
   return paragraphEdge(from, direction, page);
-}
-
-function openAtCaret(reading: Reading, page: ReadingPage): boolean {
-  const { caret } = reading;
-  if (caret === null || reading.doc.selection) return false;
-  // The caret stands between two characters: a highlight may end before it or begin after it.
-  const under = page.touching({ start: Math.max(0, caret - 1), end: caret + 1 });
-  if (under.length === 0) return false;
-  reading.clickAnnotations(under.map(({ id }) => id));
-  return true;
 }
 
 function openMenu(reading: Reading, page: ReadingPage): boolean {

@@ -49,7 +49,7 @@ const ALL: Showing = { isShown: () => true, isFaint: () => false, isPatterned: f
 
 export interface PageHost {
   readonly words: BlockWords & PaintWords;
-  readonly findUnit: UnitFinder;
+  readonly findUnits: UnitFinder;
   /** What stands below the opening blocks (title, metadata); null when there is nothing to tell. */
   buildColophon(): HTMLElement | null;
   /** Chunks were drawn or dropped, or changed their height. */
@@ -216,7 +216,7 @@ export class ReadingPage implements DrawnPage {
     this.starts = Uint32Array.from(view.blocks, (block) => block.start);
     this.#speakers = new Map(view.speakers.map((speaker) => [speaker.id, speaker]));
     this.#ems = measureEms(offsets, this.bodies);
-    return new Units(offsets, view.blocks, this.#host.findUnit);
+    return new Units(offsets, view.blocks, view.speakers, this.#host.findUnits);
   }
 
   destroy(): void {
@@ -455,6 +455,28 @@ export class ReadingPage implements DrawnPage {
     if (rect.top < top + REVEAL_MARGIN) scroller.scrollTop -= top + REVEAL_MARGIN - rect.top;
     else if (rect.bottom > bottom - REVEAL_MARGIN) scroller.scrollTop += rect.bottom - bottom + REVEAL_MARGIN;
     this.#chunks.update();
+  }
+
+  /** Scrolls by as little as brings a whole span into view; of one taller than the view its beginning. */
+  revealSpan(span: Span): void {
+    const first = this.map.caretRect(span.start);
+    const last = this.map.caretRect(span.end, "before");
+    const { height } = this.viewport();
+    if (!first) this.show(span);
+    else if (last && last.bottom - first.top <= height - 2 * REVEAL_MARGIN) this.reveal(span.end);
+    this.reveal(span.start);
+  }
+
+  /** Scrolls only where nothing of a span is in view. */
+  revealAny(span: Span): void {
+    const first = this.map.caretRect(span.start);
+    const last = this.map.caretRect(span.end, "before");
+    const { top, bottom } = this.viewport();
+    const isBelow = first !== null && first.bottom > bottom;
+    const isAbove = last !== null && last.top < top;
+    // What is not drawn lies further away than what is seen: before the view, or behind it.
+    const isAround = this.place.offset >= span.start && this.place.offset < span.end;
+    if (isBelow || isAbove || (!first && !isAround)) this.revealSpan(span);
   }
 
   /** Selects on the page, drawing the ends where they are not drawn yet. */

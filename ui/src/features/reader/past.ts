@@ -50,7 +50,7 @@ export function drawPast(
     { offset: 0, y: 0 },
     {
       words: host,
-      findUnit: (text, offset, unit) => call("text_unit", { text, offset, unit }),
+      findUnits: (text) => call("text_units", { text }),
       buildColophon: () => null,
       onLayout: tell,
       onScroll: tell,

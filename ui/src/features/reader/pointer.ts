@@ -18,6 +18,7 @@ export function listenToPointer(scroller: HTMLElement, reading: Reading): () => 
     if (event.button !== 0 || !isOnText(event, reading) || isInField(event)) return;
     down = { x: event.clientX, y: event.clientY };
     reading.menu = null;
+    if (reading.cursor.isOn) reading.cursor.leave();
     if (event.detail > 1 || gutterBlock(event, reading) !== null) {
       // The selection is made here; the engine's would flicker first.
       event.preventDefault();

@@ -2,16 +2,18 @@
 // passage, where things moved) and what it can be told to do. Components show it; gestures
 // and the table of actions call it. Every change of the library goes through a command.
 
-import type { ReaderCommands } from "$lib/actions/reader";
+import type { ReaderCommands, Selecting } from "$lib/actions/reader";
 import { call } from "$lib/api/client";
 import type { Annotation, Colour, Neighbour, Style } from "$lib/api/generated";
 import { t } from "$lib/messages/index.svelte";
 import { app } from "$lib/state/app.svelte";
 import type { OpenDocument, Replacing, Span } from "$lib/state/document.svelte";
 import { flushNote } from "$lib/state/notes.svelte";
+import { lastMark } from "$lib/state/repeating";
 import { toasts } from "$lib/state/toasts.svelte";
 import { writeClipboard } from "$lib/tauri/native";
 import { spanOf, type Ends } from "$lib/text/selection";
+import { ReadingCursor, type CursorHost } from "./cursor.svelte";
 import { Editing } from "./editing.svelte";
 import { Lighting } from "./lighting.svelte";
 import type { ReadingPage } from "./page";
@@ -41,6 +43,8 @@ export class Reading implements ReaderCommands {
   readonly editing: Editing;
   /** What is looked at, while the others step back. */
   readonly lighting: Lighting;
+  /** The cursor that moves by units of the text. */
+  readonly cursor: ReadingCursor;
   /** The drawn page; null until it is drawn. */
   page: ReadingPage | null = $state.raw(null);
   /** Counts changes of the layout: what floats over the page reads it and finds its place anew. */
@@ -69,8 +73,6 @@ export class Reading implements ReaderCommands {
   /** The edges of the active annotation while they are being dragged. */
   preview: Span | null = $state.raw(null);
 
-  /** The selection as it was before each growing step. */
-  #grown: Span[] = [];
   #lastColour: Colour = "yellow";
   /** The selection that a highlight is being made of. */
   #making: Span | null = null;
@@ -84,6 +86,7 @@ export class Reading implements ReaderCommands {
     this.doc = doc;
     this.lighting = new Lighting(doc);
     this.focusPage = focusPage;
+    this.cursor = new ReadingCursor(cursorHost(this));
     this.editing = new Editing(
       doc,
       () => this.page,
@@ -99,7 +102,7 @@ export class Reading implements ReaderCommands {
   follow(replacing: Replacing): void {
     const { carrier } = replacing;
     if (this.caret !== null) this.caret = carrier.point(this.caret);
-    this.#grown = [];
+    this.cursor.forget();
     this.preview = null;
     this.menu = null;
     this.editing.follow(replacing);
@@ -143,6 +146,17 @@ export class Reading implements ReaderCommands {
     return this.doc.active === null ? null : (this.doc.byId.get(this.doc.active) ?? null);
   }
 
+  /** Where reading goes on without a selection: the active annotation, the caret where it is seen, the top of the view. */
+  get place(): Span | null {
+    const { active, caret, page } = this;
+    if (active) return { start: active.start, end: active.end };
+    const rect = caret === null ? null : page?.map.caretRect(caret);
+    const view = page?.viewport();
+    const isSeen = rect && view && rect.bottom > view.top && rect.top < view.bottom;
+    const at = isSeen ? caret : (page?.place.offset ?? null);
+    return at === null ? null : { start: at, end: at };
+  }
+
   /** The ends of the selection: the one that moves is told apart. */
   #ends: Ends | null = null;
 
@@ -162,8 +176,13 @@ export class Reading implements ReaderCommands {
 
   /** Selects a span of the text on the page. */
   select(span: Span): void {
-    this.page?.select({ anchor: span.start, focus: span.end });
-    this.takeSelection({ anchor: span.start, focus: span.end });
+    this.selectEnds({ anchor: span.start, focus: span.end });
+  }
+
+  /** Selects from one place of the text to another. */
+  selectEnds(ends: Ends): void {
+    this.page?.select(ends);
+    this.takeSelection(ends);
   }
 
   /** Selects again what was selected before a dialog took the focus. */
@@ -174,7 +193,6 @@ export class Reading implements ReaderCommands {
   clearSelection(): void {
     document.getSelection()?.removeAllRanges();
     this.doc.selection = null;
-    this.#grown = [];
   }
 
   /**
@@ -204,8 +222,7 @@ export class Reading implements ReaderCommands {
 
   /** A click on characters that annotations lie over: the innermost first, then one after the other. */
   clickAnnotations(ids: readonly string[]): void {
-    const annotations = ids.flatMap((id) => this.doc.byId.get(id) ?? []);
-    const order = annotations.sort((a, b) => a.end - a.start - (b.end - b.start)).map(({ id }) => id);
+    const order = this.#innermostFirst(ids);
     const at = this.doc.active === null ? -1 : order.indexOf(this.doc.active);
     this.overlapping = order;
     this.activate(order[(at + 1) % order.length] ?? null);
@@ -226,32 +243,91 @@ export class Reading implements ReaderCommands {
     this.doc.active = overlapping[(at + step + overlapping.length) % overlapping.length] ?? null;
   }
 
-  // The commands of the table of actions.
+  /**
+   * Goes on to the next annotation at the place that is selected, open or at the caret: 1 forward, -1 back. False where
+   * there is none, or only the one that is open.
+   */
+  cycleHere(step: 1 | -1): boolean {
+    const { active, page } = this;
+    const here = active ?? this.doc.selection ?? this.#caretCharacters();
+    if (!page || !here) return false;
+    if (!active || this.overlapping.length < 2) {
+      const found = page.touching(here).map(({ id }) => id);
+      if (found.length < (active ? 2 : 1)) return false;
+      const { selection } = this.doc;
+      if (selection) {
+        this.clearSelection();
+        this.caret = selection.end;
+      }
+      const order = this.#innermostFirst(found);
+      this.overlapping = order;
+      if (!active) {
+        this.activate(order.at(step > 0 ? 0 : -1) ?? null);
+        return true;
+      }
+    }
+    this.cycle(step);
+    return true;
+  }
+
+  // The commands of the table of actions. Those about the selection wait for the keys that moved it.
 
   highlight(colour: Colour): void {
-    this.#lastColour = colour;
-    const { active } = this;
-    if (this.doc.selection) void this.#highlight({ mark: "fill", colour });
-    else if (active) void this.setStyle(active, { ...active.style, colour });
+    this.cursor.afterMoves(() => {
+      this.#lastColour = colour;
+      const { active } = this;
+      if (this.doc.selection) void this.#highlight({ mark: "fill", colour });
+      else if (active) void this.setStyle(active, { ...active.style, colour });
+    });
   }
 
   underline(): void {
-    const { active } = this;
-    if (this.doc.selection) void this.#highlight({ mark: "underline", colour: this.#lastColour });
-    else if (active) {
-      const mark = active.style.mark === "underline" ? "fill" : "underline";
-      void this.setStyle(active, { ...active.style, mark });
-    }
+    this.cursor.afterMoves(() => {
+      const { active } = this;
+      if (this.doc.selection) void this.#highlight({ mark: "underline", colour: this.#lastColour });
+      else if (active) {
+        const mark = active.style.mark === "underline" ? "fill" : "underline";
+        void this.setStyle(active, { ...active.style, mark });
+      }
+    });
+  }
+
+  repeat(): void {
+    this.cursor.afterMoves(() => {
+      const { style, tags } = lastMark() ?? { style: { mark: "fill", colour: this.#lastColour }, tags: [] };
+      if (this.doc.selection) void this.#highlight(style, tags);
+    });
   }
 
   note(): void {
-    if (this.doc.selection) {
-      void this.#create({ mark: "fill", colour: this.#lastColour }, "").then((annotation) => {
-        if (!annotation) return;
-        this.writeNote(annotation.id);
-      });
-    } else if (this.active) {
-      this.writeNote(this.active.id);
+    this.cursor.afterMoves(() => {
+      if (this.doc.selection) {
+        void this.#create({ mark: "fill", colour: this.#lastColour }, "").then((annotation) => {
+          if (!annotation) return;
+          this.writeNote(annotation.id);
+        });
+      } else if (this.active) {
+        this.writeNote(this.active.id);
+      }
+    });
+  }
+
+  get hasCursor(): boolean {
+    return this.cursor.isOn;
+  }
+
+  toggleCursor(): void {
+    if (this.cursor.isOn) this.cursor.leave();
+    else this.cursor.begin();
+  }
+
+  changeSelection(how: Selecting): void {
+    if (how === "grow") this.cursor.grow();
+    else if (how === "shrink") this.cursor.shrink();
+    else if (how === "larger" || how === "smaller") this.cursor.step(how === "larger" ? 1 : -1);
+    else {
+      const edge = how.startsWith("start") ? "start" : "end";
+      this.cursor.afterMoves(() => this.nudge(edge, how.endsWith("On") ? 1 : -1));
     }
   }
 
@@ -320,7 +396,8 @@ export class Reading implements ReaderCommands {
   }
 
   dismiss(): void {
-    if (this.menu) this.menu = null;
+    if (this.menu === null && this.doc.active === null && this.cursor.isOn) this.cursor.leave();
+    else if (this.menu) this.menu = null;
     else if (this.doc.selection) this.clearSelection();
     else if (this.doc.active !== null) this.activate(null);
     else this.caret = null;
@@ -341,13 +418,17 @@ export class Reading implements ReaderCommands {
     await app.save(`passage:${annotation.id}`, "highlight", () => call("annotation_resize", request));
   }
 
-  /** Moves an edge of the active annotation by a character. */
+  /** Moves an edge of the selection by a character; without one, of the active annotation. */
   nudge(edge: "start" | "end", step: 1 | -1): void {
     const { active, page } = this;
-    if (!active || !page) return;
-    const from = active[edge];
-    const to = step > 0 ? page.units.nextCharacter(from) : page.units.previousCharacter(from);
-    void this.resize(active, { start: active.start, end: active.end, [edge]: to });
+    const { selection } = this.doc;
+    const span = selection ?? active;
+    if (!page || !span) return;
+    const to = page.units.nudge({ start: span.start, end: span.end }, edge, step);
+    if (selection) {
+      this.select(to);
+      page.reveal(to[edge]);
+    } else if (active && app.readOnly === null) void this.resize(active, to);
   }
 
   async delete(annotation: Annotation): Promise<void> {
@@ -355,33 +436,21 @@ export class Reading implements ReaderCommands {
     await app.deleteAnnotations([annotation.id]);
   }
 
-  /** Grows the selection (or the caret) to the next larger unit. */
-  async grow(): Promise<void> {
-    const { page } = this;
-    const from = this.doc.selection ?? this.#caretSpan();
-    if (!page || !from) return;
-    const grown = await page.units.grow(from);
-    if (grown.start === from.start && grown.end === from.end) return;
-    const isFirst = !this.doc.selection;
-    const stack = isFirst ? [from] : [...this.#grown, from];
-    this.select(grown);
-    this.#grown = stack;
-  }
-
-  /** Takes back the last growing step. */
-  shrink(): void {
-    const before = this.#grown.pop();
-    const stack = this.#grown;
-    if (!before) return;
-    if (before.end > before.start) this.select(before);
-    else this.clearSelection();
-    this.#grown = stack;
-  }
-
   /** The caret as an empty span: where it was set, else where the view begins. */
   #caretSpan(): Span | null {
     const at = this.caret ?? this.page?.place.offset ?? null;
     return at === null ? null : { start: at, end: at };
+  }
+
+  /** The characters on both sides of the caret: a highlight may end before it or begin after it. */
+  #caretCharacters(): Span | null {
+    const { caret } = this;
+    return caret === null ? null : { start: Math.max(0, caret - 1), end: caret + 1 };
+  }
+
+  #innermostFirst(ids: readonly string[]): string[] {
+    const annotations = ids.flatMap((id) => this.doc.byId.get(id) ?? []);
+    return annotations.sort((a, b) => a.end - a.start - (b.end - b.start)).map(({ id }) => id);
   }
 
   /** Where a correction is meant: at the caret, unless another passage is open; else at the top of the view. */
@@ -392,8 +461,8 @@ export class Reading implements ReaderCommands {
     return this.#caretSpan();
   }
 
-  async #highlight(style: Style): Promise<void> {
-    const annotation = await this.#create(style, "");
+  async #highlight(style: Style, tags: readonly string[] = []): Promise<void> {
+    const annotation = await this.#create(style, "", tags);
     // Without a margin its card would lie over the lines that are read next, so there Enter opens it.
     if (!annotation || !this.hasMargin) return;
     // The passage gets its colour first: making the card takes as long again.
@@ -406,10 +475,10 @@ export class Reading implements ReaderCommands {
     }
   }
 
-  async #create(style: Style, note: string): Promise<Annotation | null> {
+  async #create(style: Style, note: string, tags: readonly string[] = []): Promise<Annotation | null> {
     const span = this.doc.selection;
     if (!span) return null;
-    const request = { document: this.doc.id, start: span.start, end: span.end, style, note, tags: [] };
+    const request = { document: this.doc.id, start: span.start, end: span.end, style, note, tags: [...tags] };
     const key = `highlight:${request.document}:${span.start}:${span.end}`;
     this.#making = span;
     const answer = await app.save(key, "highlight", () => call("annotation_create", request));
@@ -435,19 +504,22 @@ export class Reading implements ReaderCommands {
     const { active, place } = this.doc;
     const annotations = this.doc.matching.standing;
     const at = annotations.findIndex(({ id }) => id === active);
-    const from = this.active?.start ?? this.caret ?? place;
+    const from = this.doc.selection?.start ?? this.active?.start ?? this.caret ?? place;
     const start = at >= 0 ? at + step : this.#neighbourOf(from, step);
     const annotation = annotations[start];
     if (!annotation) return;
     this.clearSelection();
     this.activate(annotation.id);
+    this.caret = annotation.start;
     this.page?.show(annotation);
   }
 
   /** Index of the first annotation after an offset, or of the last before it. */
   #neighbourOf(offset: number, step: 1 | -1): number {
     const annotations = this.doc.matching.standing;
-    const after = annotations.findIndex(({ start }) => start >= offset);
+    // One that begins at the caret has been come to.
+    const isPassed = (start: number): boolean => start < offset || (step > 0 && start === this.caret);
+    const after = annotations.findIndex(({ start }) => !isPassed(start));
     if (step > 0) return after < 0 ? annotations.length : after;
     return (after < 0 ? annotations.length : after) - 1;
   }
@@ -460,4 +532,21 @@ function isSame(one: Span, other: Span): boolean {
 /** Resolves once what was changed on the page up to now has been painted. */
 function painted(): Promise<void> {
   return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+}
+
+/** What the reading cursor sees of the reading view. */
+function cursorHost(reading: Reading): CursorHost {
+  return {
+    get page() {
+      return reading.page;
+    },
+    get selection() {
+      return reading.doc.selection;
+    },
+    get place() {
+      return reading.place;
+    },
+    selectEnds: (ends) => reading.selectEnds(ends),
+    clearSelection: () => reading.clearSelection(),
+  };
 }

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { matchesShortcut, nativeShortcut, showShortcut, worksWhileTyping, type KeyPress } from "./keys";
+import {
+  isReserved,
+  isShortcut,
+  matchesShortcut,
+  nativeShortcut,
+  shortcutOf,
+  showShortcut,
+  worksWhileTyping,
+  type KeyPress,
+} from "./keys";
 
 function press(key: string, rest: Partial<KeyPress> = {}): KeyPress {
   return { key, code: "", ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...rest };
@@ -19,6 +28,7 @@ describe("a shortcut", () => {
     ["a plus with Ctrl", press("+", { ctrlKey: true, shiftKey: true }), "Mod++", false, true],
     ["a digit is not the sign above it", press("!", { shiftKey: true }), "1", false, false],
     ["a key that writes Zhuyin", press("ㄧ", { code: "KeyU" }), "U", false, true],
+    ["a sign where the keyboard writes Zhuyin", press("ㄡ", { code: "Period" }), ".", false, true],
     ["a named key", press("Delete"), "Delete", false, true],
   ];
   for (const [name, keys, shortcut, isMac, matches] of cases) {
@@ -27,13 +37,57 @@ describe("a shortcut", () => {
     });
   }
 
-  it("works while one types only with a modifier", () => {
-    expect(["1", "Shift+U", "Mod+Z", "Alt+Left"].map(worksWhileTyping)).toEqual([false, false, true, true]);
+  it("works while one types only where it types nothing", () => {
+    const shortcuts = ["1", "Shift+U", "Delete", "Alt+ArrowUp", "Mod+Z", "F6", "Shift+F6"];
+    expect(shortcuts.map(worksWhileTyping)).toEqual([false, false, false, false, true, true, true]);
   });
 
   it("is shown as the system's users know it", () => {
     expect(showShortcut("Mod+Shift+Z", true)).toBe("⇧⌘Z");
     expect(showShortcut("Mod+Shift+Z", false)).toBe("Ctrl+Shift+Z");
     expect(nativeShortcut("Mod+Shift+Z")).toBe("CmdOrCtrl+Shift+Z");
+    expect(["U", "Alt+ArrowUp", "Mod++"].map(nativeShortcut)).toEqual([null, null, null]);
+  });
+
+  it("is made of a key press, which it then matches", () => {
+    const made: [KeyPress, string | null][] = [
+      [press("k", { ctrlKey: true }), "Mod+K"],
+      [press("K", { ctrlKey: true, shiftKey: true }), "Mod+Shift+K"],
+      [press("?", { shiftKey: true }), "?"],
+      [press("+", { ctrlKey: true, shiftKey: true }), "Mod++"],
+      [press("ArrowUp", { altKey: true }), "Alt+ArrowUp"],
+      [press("F6", { shiftKey: true }), "Shift+F6"],
+      [press("ㄍ", { code: "KeyE" }), "E"],
+      [press(" "), "Space"],
+      [press("Control", { ctrlKey: true }), null],
+      [press("Process"), null],
+      [press("Dead", { code: "BracketLeft" }), null],
+    ];
+    for (const [keys, shortcut] of made) {
+      expect(shortcutOf(keys, false), keys.key).toBe(shortcut);
+      if (shortcut === null || shortcut === "Space") continue;
+      expect(matchesShortcut(keys, shortcut, false), shortcut).toBe(true);
+      expect(isShortcut(shortcut), shortcut).toBe(true);
+    }
+  });
+
+  it("is none where it is no key of ours", () => {
+    expect(["", "Mod+", "Hyper+K", "Mod+Kk", "Mod+鍵", "f6"].filter(isShortcut)).toEqual([]);
+  });
+
+  it("is not taken from the focus, from text fields, or from the system", () => {
+    const theirs = [
+      "Tab",
+      "Shift+Tab",
+      "Enter",
+      "Space",
+      "Escape",
+      "ArrowDown",
+      "Mod+C",
+      "Mod+V",
+      "Shift+F10",
+    ];
+    expect(theirs.filter((shortcut) => !isReserved(shortcut))).toEqual([]);
+    expect(["Mod+Shift+V", "Alt+ArrowUp", "Mod+K", "J", ".", "Delete"].filter(isReserved)).toEqual([]);
   });
 });

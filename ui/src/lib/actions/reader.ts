@@ -5,6 +5,13 @@
 import type { Colour, Neighbour } from "../api/generated";
 import { app } from "../state/app.svelte";
 
+/**
+ * What can be done to a selection from where it stands: its size by a unit, its edges by a character; and the unit of the
+ * reading cursor.
+ */
+export type Selecting =
+  "grow" | "shrink" | "larger" | "smaller" | "startBack" | "startOn" | "endBack" | "endOn";
+
 /** Commands of the reading view. "The target" is the text selection or, without one, the active annotation. */
 export interface ReaderCommands {
   /** Highlights the selection in a colour, or gives the active annotation that colour. */
@@ -17,6 +24,13 @@ export interface ReaderCommands {
   tag(): void;
   /** Gives the target a tag, by its id. */
   giveTag(tag: string): void;
+  /** Highlights the selection as the last one was, tags included. */
+  repeat(): void;
+  /** Whether the reading cursor is shown: arrows move it instead of the page. */
+  readonly hasCursor: boolean;
+  toggleCursor(): void;
+  /** Changes the selection; its edges, or without one those of the active annotation. */
+  changeSelection(how: Selecting): void;
   /** Copies the target as a quote with its attribution. */
   copyQuote(): void;
   /** Makes the next annotation in the order of the text active and shows it. */

@@ -46,6 +46,10 @@ function openDocument() {
     edit: note("edit"),
     split: note("split"),
     join: (neighbour) => ran.push(neighbour),
+    repeat: note("repeat"),
+    hasCursor: false,
+    toggleCursor: note("cursor"),
+    changeSelection: (how) => ran.push(how),
     accept: note("accept"),
     at: () => 0,
     dismiss: note("dismiss"),
@@ -131,6 +135,16 @@ describe("a press that the native menu hears too", () => {
 });
 
 describe("the table of actions", () => {
+  it("says of what is not possible why it is not, and of what is nothing", () => {
+    const check = () => {
+      for (const { id, isEnabled, why } of ACTIONS) expect(why() === null, id).toBe(isEnabled());
+    };
+    check();
+    openDocument();
+    check();
+    expect(ACTIONS.find(({ id }) => id === "annotate.delete")?.why()).toBe("Open a highlight first");
+  });
+
   it("has each id and each shortcut once", () => {
     const ids = ACTIONS.map(({ id }) => id);
     const shortcuts = ACTIONS.flatMap(({ shortcuts }) => shortcuts);

@@ -9,8 +9,11 @@ import { find } from "../state/find.svelte";
 import { found, type Sought } from "../state/found.svelte";
 import { aboutLibrary, type MemoTarget } from "../state/memos.svelte";
 import { searching } from "../state/searching.svelte";
+import { goToPane } from "../ui/panes";
 import { addSample, importFiles, updateFromFile } from "./flows";
+import { keysOf } from "./keymap";
 import { currentSection, openInterview, writeMemo } from "./memos";
+import type { Selecting } from "./reader";
 import type { Action, MenuName, Scope } from "./types";
 
 /** The text sizes offered, in pixels. */
@@ -29,6 +32,33 @@ const hasChangedActive = () => {
   return open !== null && open.active !== null && open.byId.get(open.active)?.state === "changed";
 };
 const hasAnnotations = () => (app.document?.annotations.length ?? 0) > 0;
+const hasSelection = () => isReading() && app.document?.selection !== null;
+const hasOrphans = () => (app.document?.orphans.length ?? 0) > 0;
+const canRelink = () => isReading() && app.orphanTray !== null && app.document?.selection !== null;
+const canBeLarger = () => app.settings.textSize < TEXT_SIZES.most;
+const canBeSmaller = () => app.settings.textSize > TEXT_SIZES.least;
+const canBeReset = () => app.settings.textSize !== TEXT_SIZES.normal;
+const hasCursor = () => app.readerCommands?.hasCursor ?? false;
+const hasUndo = () => app.history.undo !== null;
+const hasRedo = () => app.history.redo !== null;
+
+/** What is wanting where an action is not possible, by what it needs: the palette and tooltips say it. */
+const NEEDS = new Map<() => boolean, () => string>([
+  [isReading, () => t.keys.needs.document],
+  [hasTarget, () => t.keys.needs.target],
+  [hasActive, () => t.keys.needs.active],
+  [hasAnnotations, () => t.keys.needs.annotations],
+  [hasSelection, () => t.keys.needs.selection],
+  [hasChangedActive, () => t.keys.needs.changed],
+  [hasOrphans, () => t.keys.needs.orphans],
+  [canRelink, () => t.keys.needs.tray],
+  [canBeLarger, () => t.keys.needs.largest],
+  [canBeSmaller, () => t.keys.needs.smallest],
+  [canBeReset, () => t.keys.needs.normal],
+  [hasCursor, () => t.keys.needs.cursor],
+  [hasUndo, () => t.keys.needs.undo],
+  [hasRedo, () => t.keys.needs.redo],
+]);
 
 /** Everything the user can have done. */
 export const ACTIONS: readonly Action[] = [
@@ -78,12 +108,12 @@ export const ACTIONS: readonly Action[] = [
 
   action("edit.undo", undoLabel, "Mod+Z", ["edit", 1], {
     edits: true,
-    isEnabled: () => app.history.undo !== null,
+    isEnabled: hasUndo,
     run: () => void app.undo(),
   }),
   action("edit.redo", redoLabel, ["Mod+Shift+Z", "Mod+Y"], ["edit", 1], {
     edits: true,
-    isEnabled: () => app.history.redo !== null,
+    isEnabled: hasRedo,
     run: () => void app.redo(),
   }),
   action("edit.paragraph", () => t.editing.actions.edit, "F2", ["edit", 3], {
@@ -183,6 +213,12 @@ export const ACTIONS: readonly Action[] = [
     isEnabled: () => foundSource() !== null,
     run: () => markFound(true),
   }),
+  action("annotate.repeat", () => t.keys.actions.repeat, ".", ["annotate", 2], {
+    edits: true,
+    scope: "reader",
+    isEnabled: hasSelection,
+    run: () => app.readerCommands?.repeat(),
+  }),
   action("annotate.copy", () => t.actions.copyQuote, "C", ["annotate", 2], {
     scope: "reader",
     isEnabled: hasTarget,
@@ -216,7 +252,7 @@ export const ACTIONS: readonly Action[] = [
   action("annotate.relink", () => t.actions.relink, "R", ["annotate", 2], {
     edits: true,
     scope: "reader",
-    isEnabled: () => isReading() && app.orphanTray !== null && app.document?.selection !== null,
+    isEnabled: canRelink,
     run: () => void app.orphanTray?.linkToSelection(),
   }),
   action("annotate.delete", () => t.actions.deleteAnnotation, ["Delete", "Backspace"], ["annotate", 3], {
@@ -230,6 +266,21 @@ export const ACTIONS: readonly Action[] = [
     isEnabled: hasTarget,
     run: () => app.readerCommands?.dismiss(),
   }),
+
+  action("select.cursor", () => t.keys.actions.cursor, "F7", ["edit", 5], {
+    scope: "reader",
+    isEnabled: isReading,
+    isChecked: hasCursor,
+    run: () => app.readerCommands?.toggleCursor(),
+  }),
+  selecting("grow", () => t.keys.actions.grow, "Alt+ArrowUp", isReading),
+  selecting("shrink", () => t.keys.actions.shrink, "Alt+ArrowDown", hasSelection),
+  selecting("larger", () => t.keys.actions.larger, "=", hasCursor),
+  selecting("smaller", () => t.keys.actions.smaller, "-", hasCursor),
+  selecting("startBack", () => t.keys.actions.startBack, "Alt+ArrowLeft", hasTarget),
+  selecting("startOn", () => t.keys.actions.startOn, "Alt+ArrowRight", hasTarget),
+  selecting("endBack", () => t.keys.actions.endBack, "Alt+Shift+ArrowLeft", hasTarget),
+  selecting("endOn", () => t.keys.actions.endOn, "Alt+Shift+ArrowRight", hasTarget),
 
   action("view.sidebar", () => t.actions.sidebar, "Mod+\\", ["view", 1], {
     scope: "reader",
@@ -248,7 +299,7 @@ export const ACTIONS: readonly Action[] = [
   }),
   action("view.orphans", () => t.actions.orphans, "Mod+5", ["view", 2], {
     scope: "reader",
-    isEnabled: () => (app.document?.orphans.length ?? 0) > 0,
+    isEnabled: hasOrphans,
     run: () => app.showTab("orphans"),
   }),
   action("view.filter", () => t.filtering.actions.set, "F", ["view", 2], {
@@ -264,15 +315,15 @@ export const ACTIONS: readonly Action[] = [
   panel("strip", () => t.strip.label),
   panel("brackets", () => t.brackets.label),
   action("view.larger", () => t.actions.larger, ["Mod+=", "Mod++"], ["view", 3], {
-    isEnabled: () => app.settings.textSize < TEXT_SIZES.most,
+    isEnabled: canBeLarger,
     run: () => void app.set("textSize", app.settings.textSize + 1),
   }),
   action("view.smaller", () => t.actions.smaller, "Mod+-", ["view", 3], {
-    isEnabled: () => app.settings.textSize > TEXT_SIZES.least,
+    isEnabled: canBeSmaller,
     run: () => void app.set("textSize", app.settings.textSize - 1),
   }),
   action("view.resetSize", () => t.actions.resetSize, "Mod+0", ["view", 3], {
-    isEnabled: () => app.settings.textSize !== TEXT_SIZES.normal,
+    isEnabled: canBeReset,
     run: () => void app.set("textSize", TEXT_SIZES.normal),
   }),
   choice("theme", "system", () => t.actions.themeSystem),
@@ -290,15 +341,20 @@ export const ACTIONS: readonly Action[] = [
     isEnabled: isReading,
     run: () => void app.close(),
   }),
-  action("go.next", () => t.actions.nextAnnotation, "J", ["go", 2], {
+  action("go.next", () => t.actions.nextAnnotation, ["]", "J"], ["go", 2], {
     scope: "reader",
     isEnabled: hasAnnotations,
     run: () => app.readerCommands?.nextAnnotation(),
   }),
-  action("go.previous", () => t.actions.previousAnnotation, "K", ["go", 2], {
+  action("go.previous", () => t.actions.previousAnnotation, ["[", "K"], ["go", 2], {
     scope: "reader",
     isEnabled: hasAnnotations,
     run: () => app.readerCommands?.previousAnnotation(),
+  }),
+
+  action("go.nextPane", () => t.keys.actions.nextPane, "F6", ["go", 3], { run: () => goToPane(1) }),
+  action("go.previousPane", () => t.keys.actions.previousPane, "Shift+F6", ["go", 3], {
+    run: () => goToPane(-1),
   }),
 
   action("help.shortcuts", () => t.actions.shortcuts, "?", ["help", 1], {
@@ -325,6 +381,7 @@ function action(
   {
     edits = false,
     isEnabled = always,
+    submenu,
     ...rest
   }: {
     run: () => void;
@@ -333,13 +390,41 @@ function action(
     scope?: Scope;
     /** It changes the library, so it is not possible where that is open for reading only. */
     edits?: boolean;
+    submenu?: NonNullable<Action["menu"]>["submenu"];
   },
 ): Action {
-  const keys = typeof shortcuts === "string" ? (shortcuts === "" ? [] : [shortcuts]) : shortcuts;
-  const menu = place === null ? null : { name: place[0], group: place[1] };
-  const why = () => (edits ? app.whyReadOnly : null);
-  const isPossible = () => isEnabled() && why() === null;
-  return { id, label, shortcuts: keys, menu, scope: "everywhere", isEnabled: isPossible, why, ...rest };
+  const defaults = typeof shortcuts === "string" ? (shortcuts === "" ? [] : [shortcuts]) : shortcuts;
+  const menu = place === null ? null : { name: place[0], group: place[1], ...(submenu && { submenu }) };
+  const whyNever = () => (edits ? app.whyReadOnly : null);
+  return {
+    id,
+    label,
+    defaults,
+    get shortcuts() {
+      return keysOf(id, defaults);
+    },
+    menu,
+    scope: "everywhere",
+    isEnabled: () => isEnabled() && whyNever() === null,
+    why: () => whyNever() ?? (isEnabled() ? null : whyNow(isEnabled, rest.scope)),
+    ...rest,
+  };
+}
+
+/** What is wanting where an action makes no sense just now. */
+function whyNow(isEnabled: () => boolean, scope: Scope | undefined): string {
+  const needsDocument = scope === "reader" && !isReading();
+  return needsDocument ? t.keys.needs.document : (NEEDS.get(isEnabled)?.() ?? t.keys.needs.other);
+}
+
+/** An action on what is selected, or on the edges of the open annotation. */
+function selecting(name: Selecting, label: () => string, shortcut: string, isEnabled: () => boolean): Action {
+  return action(`select.${name}`, label, shortcut, ["edit", 5], {
+    scope: "reader",
+    submenu: "selection",
+    isEnabled,
+    run: () => app.readerCommands?.changeSelection(name),
+  });
 }
 
 function tab(name: SidebarTab, label: () => string, shortcut: string): Action {
@@ -365,13 +450,11 @@ function choice<Name extends "theme" | "language">(
   value: Settings[Name],
   label: () => string,
 ): Action {
-  return {
-    ...action(`${name}.${value}`, label, "", null, {
-      isChecked: () => app.settings[name] === value,
-      run: () => void app.set(name, value),
-    }),
-    menu: { name: "view", group: 4, submenu: name },
-  };
+  return action(`${name}.${value}`, label, "", ["view", 4], {
+    submenu: name,
+    isChecked: () => app.settings[name] === value,
+    run: () => void app.set(name, value),
+  });
 }
 
 function undoLabel(): string {

@@ -12,15 +12,17 @@ export interface Action {
   /** In the language in use; may change with the state ("Undo Highlight"). */
   label: () => string;
   /**
-   * Keys, the first being the one that is shown. "Mod" is Ctrl, or Cmd on a Mac. Without Mod or Alt the keys are
-   * ignored while one types in a field.
+   * Keys as they are set, the first being the one that is shown. "Mod" is Ctrl, or Cmd on a Mac. Keys that type something
+   * are ignored while one types in a field.
    */
-  shortcuts: readonly string[];
+  readonly shortcuts: readonly string[];
+  /** The keys where the user has set no others. */
+  defaults: readonly string[];
   /** Its menu, the group in it (a line is drawn between groups), and the submenu if it stands in one. */
-  menu: { name: MenuName; group: number; submenu?: "theme" | "language" } | null;
+  menu: { name: MenuName; group: number; submenu?: "theme" | "language" | "selection" } | null;
   scope: Scope;
   isEnabled: () => boolean;
-  /** Why it is not possible although it makes sense here; null where there is nothing to explain. */
+  /** Why it is not possible now, to be read; null where it is. */
   why: () => string | null;
   /** For an entry that is on or off. */
   isChecked?: () => boolean;

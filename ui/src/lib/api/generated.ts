@@ -1219,14 +1219,6 @@ export interface OutcomeCounts {
   orphaned: number;
 }
 
-/** A passage of the text that was asked about. */
-export interface Passage {
-  /** The first code point. */
-  start: number;
-  /** The first code point after. */
-  end: number;
-}
-
 /** A piece of a hunk. */
 export interface Piece {
   /** What became of it. */
@@ -1842,6 +1834,11 @@ export interface Settings {
   backupFolder: string | null;
   /** The searches that were given a name, in the order in which they are shown. */
   searches: SavedSearch[];
+  /**
+   * The keys of actions that the user chose other keys for: by the action's id, the first being the one that is shown;
+   * none where it has no key any more.
+   */
+  shortcuts: Record<string, string[]>;
 }
 
 /** How bad something is. */
@@ -2111,14 +2108,10 @@ export interface TextChange {
   splices: SpliceView[];
 }
 
-/** Asks for the unit that holds a code point. */
-export interface TextUnit {
-  /** The text to look in. */
+/** A stretch of text to cut into units. */
+export interface TextUnits {
+  /** The text, as a rule one paragraph: a line end ends every unit. */
   text: string;
-  /** The code point of that text. */
-  offset: number;
-  /** The unit. */
-  unit: Unit;
 }
 
 /** The brightness of the window. */
@@ -2140,8 +2133,18 @@ export interface Trouble {
   lost: number;
 }
 
-/** A unit of text. */
-export type Unit = "grapheme" | "word" | "clause" | "sentence";
+/**
+ * Where the units of a text end, in code points from its beginning. Those of a kind lie back to back: each begins where
+ * the one before it ends, and the last ends with the text. An empty text has none.
+ */
+export interface UnitEnds {
+  /** Words, also in Chinese; punctuation and white space are pieces of their own. */
+  words: number[];
+  /** The parts of sentences up to a comma, a colon or the like, with the space after them. */
+  clauses: number[];
+  /** Sentences, with their closing quotation marks and the space after them. */
+  sentences: number[];
+}
 
 /**
  * Takes a corrected version in, in one step. What is not decided goes where it is proposed; what is proposed nowhere
@@ -2397,8 +2400,8 @@ export interface Commands {
   search: { request: SearchRequest; response: SearchResults };
   /** All places of a query in a document, and nothing around them. */
   search_places: { request: SearchPlacesRequest; response: SearchPlaces };
-  /** The unit of text that holds a code point. */
-  text_unit: { request: TextUnit; response: Passage };
+  /** Where the words, clauses and sentences of a text end. */
+  text_units: { request: TextUnits; response: UnitEnds };
   /** Which Han characters are forms of the same one. */
   text_variants: { request: Nothing; response: Variants };
   /** Notes as HTML that is safe to show. */

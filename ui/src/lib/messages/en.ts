@@ -7,6 +7,7 @@ import { errorCodes, errors } from "./en/errors";
 import { filtering, strip } from "./en/filtering";
 import { importing } from "./en/importing";
 import { brackets, layers } from "./en/layers";
+import { keys } from "./en/keys";
 import { library } from "./en/library";
 import { crosslinks, memos } from "./en/memos";
 import { annotations, outline, sidebar } from "./en/panels";
@@ -39,6 +40,7 @@ export const en = {
   finding,
   history,
   importing,
+  keys,
   languages,
   layers,
   library,

@@ -6,6 +6,7 @@ import { errorCodes, errors } from "./zh-Hant/errors";
 import { filtering, strip } from "./zh-Hant/filtering";
 import { importing } from "./zh-Hant/importing";
 import { brackets, layers } from "./zh-Hant/layers";
+import { keys } from "./zh-Hant/keys";
 import { library } from "./zh-Hant/library";
 import { crosslinks, memos } from "./zh-Hant/memos";
 import { annotations, outline, sidebar } from "./zh-Hant/panels";
@@ -39,6 +40,7 @@ export const zhHant: Messages = {
   finding,
   history,
   importing,
+  keys,
   languages,
   layers,
   library,

@@ -65,6 +65,7 @@ const DEFAULT_SETTINGS: Settings = {
   panels: {},
   backupFolder: null,
   searches: [],
+  shortcuts: {},
 };
 
 /** Those that cannot be without an open document. */

@@ -37,6 +37,30 @@ pub(super) const fn is_closing(character: char) -> bool {
     is_full_width_closing(character) || matches!(character, '”' | '’' | '»' | ')' | ']' | '}')
 }
 
+/// The mark that opens what `closing` closes, for those whose two ends look different.
+pub(super) const fn opening_of(closing: char) -> Option<char> {
+    Some(match closing {
+        '」' => '「',
+        '』' => '『',
+        '）' => '（',
+        '】' => '【',
+        '》' => '《',
+        '〉' => '〈',
+        '〕' => '〔',
+        '］' => '［',
+        '｝' => '｛',
+        '〗' => '〖',
+        '〙' => '〘',
+        '｣' => '｢',
+        '﹂' => '﹁',
+        '﹄' => '﹃',
+        '”' => '“',
+        '’' => '‘',
+        ')' => '(',
+        _ => return None,
+    })
+}
+
 /// A closing mark of East Asian text, after which the next sentence follows without a space.
 pub(super) const fn is_full_width_closing(character: char) -> bool {
     matches!(

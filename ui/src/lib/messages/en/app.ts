@@ -69,6 +69,7 @@ export const menu = {
   help: "Help",
   theme: "Appearance",
   language: "Language",
+  selection: "Selection",
   quit: "Quit Vermilion",
   cut: "Cut",
   copy: "Copy",

@@ -88,24 +88,13 @@ export const settings = {
 
 export const shortcuts = {
   title: "Keyboard shortcuts",
-  reading: "While reading",
-  page: "On the page",
   extend: "Select by character",
   extendByWord: "Select by word",
-  grow: "Grow the selection: word, clause, sentence, turn",
-  shrink: "Shrink it again",
-  startEdge: "Move the highlight's beginning",
-  endEdge: "Move the highlight's end",
-  openHere: "Open the highlight at the caret",
-  correct: "Correct the paragraph",
   ends: "Go to the beginning, the end",
-  general: "Everywhere",
-  inLibrary: "In the library",
   open: "Open the interview",
   move: "Move through the list",
   delete: "Delete, with undo",
   select: "Select",
-  or: "or",
 };
 
 export const palette = {

@@ -25,8 +25,8 @@ export const reader = {
   saved: "Saved ✓",
   notSaved: "Not saved",
   tryAgain: "Try again",
-  startEdge: "Beginning of the highlight: drag, or press Alt+← and Alt+→",
-  endEdge: "End of the highlight: drag, or press Alt+Shift+← and Alt+Shift+→",
+  startEdge: (keys: string) => `Beginning of the highlight: drag${keys === "" ? "" : `, or press ${keys}`}`,
+  endEdge: (keys: string) => `End of the highlight: drag${keys === "" ? "" : `, or press ${keys}`}`,
   correct: "Correct this paragraph",
   menu: {
     heading: "This is a heading",

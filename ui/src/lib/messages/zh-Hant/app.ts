@@ -71,6 +71,7 @@ export const menu: Messages["menu"] = {
   help: "說明",
   theme: "外觀",
   language: "語言",
+  selection: "選取範圍",
   quit: "結束硃批",
   cut: "剪下",
   copy: "拷貝",

@@ -84,24 +84,13 @@ export const settings: Messages["settings"] = {
 
 export const shortcuts: Messages["shortcuts"] = {
   title: "鍵盤快速鍵",
-  reading: "閱讀時",
-  page: "在頁面上",
   extend: "逐字選取",
   extendByWord: "逐詞選取",
-  grow: "擴大選取：詞、分句、句子、整段發言",
-  shrink: "縮回選取",
-  startEdge: "移動標示的開頭",
-  endEdge: "移動標示的結尾",
-  openHere: "開啟游標處的標示",
-  correct: "更正這一段",
   ends: "到開頭、到結尾",
-  general: "隨時",
-  inLibrary: "在書庫裡",
   open: "開啟訪談",
   move: "在清單中移動",
   delete: "刪除（可復原）",
   select: "選取",
-  or: "或",
 };
 
 export const palette: Messages["palette"] = {

@@ -27,8 +27,8 @@ export const reader: Messages["reader"] = {
   saved: "已儲存 ✓",
   notSaved: "尚未儲存",
   tryAgain: "再試一次",
-  startEdge: "標記的開頭：拖曳，或按 Alt+← 與 Alt+→",
-  endEdge: "標記的結尾：拖曳，或按 Alt+Shift+← 與 Alt+Shift+→",
+  startEdge: (keys) => `標記的開頭：拖曳${keys === "" ? "" : `，或按 ${keys}`}`,
+  endEdge: (keys) => `標記的結尾：拖曳${keys === "" ? "" : `，或按 ${keys}`}`,
   correct: "修正此段的結構",
   menu: {
     heading: "這是標題",
