@@ -9,8 +9,8 @@ use crate::wire::{
     AnnotationAccept, AnnotationCandidates, AnnotationRelink, BlockEdit, BlockJoin, BlockPart, BlockSplit,
     Candidates, Changed, Decision, Neighbour, Occurrences, OrphanPlace, OrphanPlaces, Outcome, OutcomeCounts,
     ReplaceCommit, ReplaceFind, Replaced, Revision, RevisionCompare, RevisionComparison, RevisionList,
-    RevisionOpen, RevisionRestore, RevisionView, SpliceView, Task, UpdateCommit, UpdatePreview, UpdateReport, Updated,
-    Verdict,
+    RevisionOpen, RevisionRestore, RevisionView, SpliceView, Task, UpdateCommit, UpdatePreview, UpdateReport,
+    Updated, Verdict,
 };
 use std::collections::HashMap;
 use vermilion_anchor::{CodePoint, Span};

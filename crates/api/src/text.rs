@@ -3,7 +3,9 @@
 use crate::api::{Api, Result};
 use crate::convert;
 use crate::error::Refusal;
-use crate::wire::{Link, LinkKind, LinkRead, NoteRender, Nothing, QuoteCopy, Quoted, TextUnits, UnitEnds, Variants};
+use crate::wire::{
+    Link, LinkKind, LinkRead, NoteRender, Nothing, QuoteCopy, Quoted, TextUnits, UnitEnds, Variants,
+};
 use vermilion_anchor::segment::{Unit, units};
 use vermilion_core::{DocumentId, crosslinks, documents};
 use vermilion_formats::crosslink::Crosslink;

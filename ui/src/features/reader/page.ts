@@ -440,7 +440,7 @@ export class ReadingPage implements DrawnPage {
     const { top, height } = this.viewport();
     const y = top + height * SHOWN_AT;
     const drawn = [...this.drawnBlocks()];
-    return this.map.offsetAtHeight(drawn[this.#firstReaching(drawn, y)] ?? 0, y);
+    return this.map.offsetAtHeight(drawn[this.firstReaching(drawn, y)] ?? 0, y);
   }
 
   /** Scrolls by as little as brings a place into view. */

@@ -1,12 +1,11 @@
 // Owns what is typed into the definitions of tags until it is on disk. How it is saved is as with notes.
 import { call, Refused } from "../api/client";
 import { publishChange, subscribeToChanges } from "./changes";
+import { Drafts } from "./drafts.svelte";
 import { reportError } from "./errors";
-import { Notes, type NoteOutcome } from "./notes.svelte";
-import { unsaved } from "./unsaved.svelte";
 
 /** The definitions of tags that are being typed, by tag. */
-export const definitions = new Notes(async (tag, definition, joinKey) => {
+export const definitions = new Drafts("note", async (tag, definition, joinKey) => {
   try {
     publishChange((await call("tag_define", { tag, definition, joinKey })).change);
   } catch (reason) {
@@ -15,21 +14,10 @@ export const definitions = new Notes(async (tag, definition, joinKey) => {
     definitions.forget(tag);
     reportError(reason);
   }
-}, tellUnsaved);
+});
 
 subscribeToChanges(({ codebook }) => {
   if (codebook === null) return;
   const there = new Set(codebook.map(({ id }) => id));
-  for (const { annotation: tag } of definitions.drafts()) if (!there.has(tag)) definitions.forget(tag);
+  for (const { id } of definitions.drafts()) if (!there.has(id)) definitions.forget(id);
 });
-
-function tellUnsaved(tag: string, outcome: NoteOutcome): void {
-  const key = `definition:${tag}`;
-  if (outcome.kind === "saved") unsaved.settle(key);
-  else if (outcome.kind === "forgotten") unsaved.forget(key);
-  else {
-    const { reason } = outcome;
-    const text = () => definitions.draft(tag);
-    unsaved.add({ key, kind: "note", reason, text, again: () => definitions.tryAgain(tag) });
-  }
-}
