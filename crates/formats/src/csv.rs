@@ -146,6 +146,7 @@ fn push_memo(out: &mut String, document: &Annotated, places: &Places<'_>, memo: 
             "memo".into(),
             "".into(),
             tag.into(),
+            "".into(),
         ],
     );
 }

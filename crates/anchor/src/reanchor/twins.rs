@@ -125,8 +125,8 @@ fn slide(text: &TextIndex, at: u32, length: u32) -> Option<(u32, u32)> {
         None => whole[..from].chars().rev().nth(step),
     };
     // Steps that lead to the beginning of a line.
-    let leftmost = (1..=left.len()).filter(|&step| is_line(character_before(step))).last();
-    let rightmost = (1..=right.len()).filter(|&step| right[step - 1] == '\n').last();
+    let leftmost = (1..=left.len()).rev().find(|&step| is_line(character_before(step)));
+    let rightmost = (1..=right.len()).rev().find(|&step| right[step - 1] == '\n');
     let is_whole = is_line(character_before(0)) || leftmost.is_some() || rightmost.is_some();
     let (left, right) = match is_whole && whole[from..to].contains('\n') {
         true => (leftmost.unwrap_or(0), rightmost.unwrap_or(0)),

@@ -21,7 +21,7 @@ pub(crate) fn act(api: &Api, action: &MemoAction, output: &Output) -> Result<(),
             api.memo_delete(MemoDelete { memos: vec![memo.id.clone()] }, ORIGIN)?;
             let links = links_json(api, &memo.text)?;
             output.answer(
-                || memo_json(&memo, links),
+                || memo_json(&memo, &links),
                 || format!("Deleted the memo {}\n", clip(&memo.text, TEXT_WIDTH)),
             )
         }
@@ -39,7 +39,7 @@ fn list(api: &Api, on: &MemoOn, output: &Output) -> Result<(), Failure> {
     let texts = memos.iter().map(|memo| memo_text(api, memo)).collect::<Result<Vec<_>, Failure>>()?;
     let links = memos.iter().map(|memo| links_json(api, &memo.text)).collect::<Result<Vec<_>, Failure>>()?;
     output.answer(
-        || memos.iter().zip(links).map(|(memo, links)| memo_json(memo, links)).collect(),
+        || memos.iter().zip(links).map(|(memo, links)| memo_json(memo, &links)).collect(),
         || if texts.is_empty() { "No memos yet.\n".to_owned() } else { texts.join("\n") },
     )
 }
@@ -65,7 +65,7 @@ fn set(api: &Api, text: &str, id: Option<&str>, on: &MemoOn, output: &Output) ->
                 let request = MemoCreate { text: text.to_owned(), ..target };
                 let memo = api.memo_create(request, ORIGIN)?.memo;
                 let links = links_json(api, text)?;
-                return output.answer(|| memo_json(&memo, links), || format!("Began a memo\n{}\n", memo.id));
+                return output.answer(|| memo_json(&memo, &links), || format!("Began a memo\n{}\n", memo.id));
             }
             there.pop()
         }
@@ -75,7 +75,7 @@ fn set(api: &Api, text: &str, id: Option<&str>, on: &MemoOn, output: &Output) ->
     api.memo_write(request, ORIGIN)?;
     let memo = api.memo_resolve(&memo.id)?;
     let links = links_json(api, text)?;
-    output.answer(|| memo_json(&memo, links), || format!("Wrote the memo\n{}\n", memo.id))
+    output.answer(|| memo_json(&memo, &links), || format!("Wrote the memo\n{}\n", memo.id))
 }
 
 /// What is named, as a memo on it would be begun.
@@ -144,7 +144,7 @@ fn kind(kind: MemoKind) -> &'static str {
     }
 }
 
-fn memo_json(memo: &Memo, links: Value) -> Value {
+fn memo_json(memo: &Memo, links: &Value) -> Value {
     json!({
         "id": memo.id,
         "on": kind(memo.kind),

@@ -19,6 +19,7 @@ pub use names::{Names, names, standing};
 use vermilion_formats::crosslink::{self, Crosslink, Kind};
 
 /// The link to something of this kind.
+#[allow(clippy::needless_pass_by_value, reason = "ids are small and copied")]
 fn link(kind: Kind, id: impl ToString) -> Crosslink {
     Crosslink { kind, id: id.to_string() }
 }
