@@ -233,7 +233,7 @@ async fn changed_keys_work_and_what_has_them_already_is_said() -> Result {
         app.screenshot("shortcuts").await?;
         choose_line(app, "underline").await?;
         app.press("2").await?;
-        app.reads(By::test_id("shortcut-conflict"), "Highlight in Red").await?;
+        app.reads(By::test_id("shortcut-conflict"), "Highlight in Vermilion").await?;
         app.screenshot("conflict").await?;
         app.press("Escape").await?;
         app.gone(By::test_id("shortcut-press")).await?;

@@ -135,7 +135,7 @@ export class ReadingCursor {
           : { anchor: anchor.end, focus: to.start },
       );
       this.announced = to;
-      page.reveal(isForward ? to.end : to.start);
+      page.revealAhead(isForward ? to.end : to.start);
       page.units.prepare(to.start);
     });
   }

@@ -34,7 +34,7 @@ beforeEach(() => {
     place: { offset: 0, y: 0 },
     revealSpan: (span: Span) => void revealed.push(span),
     revealAny: () => undefined,
-    reveal: () => undefined,
+    revealAhead: () => undefined,
   } as unknown as ReadingPage;
   const host: CursorHost = {
     page,

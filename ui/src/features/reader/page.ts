@@ -60,6 +60,8 @@ export interface PageHost {
 
 /** Space kept between a revealed line and the edge of the viewport, in pixels. */
 const REVEAL_MARGIN = 48;
+/** The same under what the reading cursor goes on to: a few lines to read ahead, and room for its bar. */
+const REVEAL_AHEAD = 120;
 /** A passage gone to stands at this share of the viewport's height. */
 const SHOWN_AT = 0.3;
 
@@ -444,7 +446,7 @@ export class ReadingPage implements DrawnPage {
   }
 
   /** Scrolls by as little as brings a place into view. */
-  reveal(offset: number): void {
+  reveal(offset: number, ahead = REVEAL_MARGIN): void {
     const rect = this.map.caretRect(offset);
     if (!rect) {
       this.show({ start: offset, end: offset });
@@ -453,8 +455,13 @@ export class ReadingPage implements DrawnPage {
     const { top, bottom } = this.viewport();
     const { scroller } = this.#elements;
     if (rect.top < top + REVEAL_MARGIN) scroller.scrollTop -= top + REVEAL_MARGIN - rect.top;
-    else if (rect.bottom > bottom - REVEAL_MARGIN) scroller.scrollTop += rect.bottom - bottom + REVEAL_MARGIN;
+    else if (rect.bottom > bottom - ahead) scroller.scrollTop += rect.bottom - bottom + ahead;
     this.#chunks.update();
+  }
+
+  /** The same for what the reading cursor reaches to: what follows is seen too. */
+  revealAhead(offset: number): void {
+    this.reveal(offset, REVEAL_AHEAD);
   }
 
   /** Scrolls by as little as brings a whole span into view; of one taller than the view its beginning. */
@@ -463,7 +470,8 @@ export class ReadingPage implements DrawnPage {
     const last = this.map.caretRect(span.end, "before");
     const { height } = this.viewport();
     if (!first) this.show(span);
-    else if (last && last.bottom - first.top <= height - 2 * REVEAL_MARGIN) this.reveal(span.end);
+    else if (last && last.bottom - first.top <= height - REVEAL_MARGIN - REVEAL_AHEAD)
+      this.reveal(span.end, REVEAL_AHEAD);
     this.reveal(span.start);
   }
 

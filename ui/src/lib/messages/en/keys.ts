@@ -48,7 +48,7 @@ export const keys = {
     other: "There is nothing to do it with just now",
   },
   help: {
-    find: "Find a shortcut or press its keys",
+    find: "Find an action or its keys",
     none: "No shortcut fits.",
     found: (count: number) => (count === 1 ? "1 shortcut" : `${count} shortcuts`),
     selection: "Selection and reading cursor",

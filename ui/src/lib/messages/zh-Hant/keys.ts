@@ -50,7 +50,7 @@ export const keys: Messages["keys"] = {
     other: "目前沒有可以執行的對象",
   },
   help: {
-    find: "尋找快速鍵，或直接按下按鍵",
+    find: "尋找動作或按鍵",
     none: "沒有符合的快速鍵。",
     found: (count) => `${count} 個快速鍵`,
     selection: "選取與閱讀游標",
