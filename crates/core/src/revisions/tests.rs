@@ -666,8 +666,9 @@ fn a_version_that_comes_while_an_annotation_is_put_elsewhere_is_refused() {
 #[test]
 fn what_is_taken_in_is_what_was_shown_or_nothing() {
     let talk = Talk::new();
-    let marked = talk.mark("一本書");
-    let text = talk.open().text.replace("一本書", "兩本書").replace("這是第二段。", "完全是別的話了。");
+    let marked = talk.mark("你在讀什麼");
+    let text =
+        talk.open().text.replace("你在讀什麼", "你在看什麼").replace("這是第二段。", "完全是別的話了。");
     let version = Version { interview: interview::parse(&text) };
     let report = preview(&talk.desk.library, talk.document, &version, &mut go_on()).unwrap();
     let commit = || {
@@ -688,7 +689,7 @@ fn what_is_taken_in_is_what_was_shown_or_nothing() {
     assert!(matches!(commit(), Err(Error::StaleReport { .. })));
     talk.desk.library.undo().unwrap();
     assert_eq!(commit().unwrap().value, Revised { changed: 1, ..Revised::default() });
-    assert_eq!(talk.quote(marked), ("兩本書".to_owned(), changed("一本書")));
+    assert_eq!(talk.quote(marked), ("你在看什麼".to_owned(), changed("你在讀什麼")));
 }
 
 #[test]
@@ -741,7 +742,7 @@ fn an_orphan_is_looked_for_with_its_speaker_and_in_its_section() {
         let (desk, document) = Desk::with(&[&lines[..], &rest[..]].concat());
         let talk = Talk { desk, document };
         let id = talk.mark(words);
-        talk.edit(words, "別的。");
+        talk.edit(words, "");
         // Its words stand in two places now, of which the later one is its speaker's, or in its section.
         talk.edit("一。", "那年冬天的雪一直下。");
         talk.edit("二。", "那年冬天的雪一直下。");

@@ -23,7 +23,7 @@ fn a_reader_of_csv_gets_back_every_cell() {
         let rows = rows(&export(&document));
         assert_eq!(rows.len(), document.annotations.len() + 1);
         for (row, annotation) in rows[1..].iter().zip(&document.annotations) {
-            assert_eq!(row.len(), 17);
+            assert_eq!(row.len(), 18);
             assert_eq!(row[0], annotation.id);
             assert_eq!(unguarded(&row[7]), annotation.note);
             assert_eq!(row[10], annotation.span.start.0.to_string());
@@ -53,7 +53,7 @@ fn no_formula_stands_where_any_program_begins_a_cell() {
         let table = rows(&bytes);
         assert_eq!(table.len(), 2, "{group}: {formula:?}");
         let row = &table[1];
-        assert_eq!(row.len(), 17, "{group}: {formula:?}");
+        assert_eq!(row.len(), 18, "{group}: {formula:?}");
         for (cell, what) in [(1, "title"), (3, "section"), (4, "speaker"), (6, "quote"), (7, "note")] {
             assert!(row[cell].starts_with(['\'', 'w', ';', ',', '"']), "{what}, {group}: {:?}", row[cell]);
             assert_eq!(unguarded(&row[cell]), formula, "{what}, {group}");
