@@ -87,11 +87,16 @@ impl Desk {
         }
     }
 
-    /// Opens the library that did not open, once more.
+    /// Opens the library that did not open, or that could only be read, once more. What keeps it from opening may be
+    /// something else by now.
     pub(crate) fn open_again(&self, app: &AppHandle, is_read_only: bool) -> Result<(), ApiError> {
-        let State::Shut(recovery) = self.state() else { return Ok(()) };
-        let api = if is_read_only { recovery.open_read_only() } else { recovery.open() }?;
-        self.replace(app, connected(app, Arc::new(api)));
+        let opened = match self.state() {
+            State::Open(api) if api.read_only().is_none() => return Ok(()),
+            State::Open(api) => Api::open(api.path(), surroundings()),
+            State::Shut(recovery) if is_read_only => recovery.open_read_only(),
+            State::Shut(recovery) => recovery.open().inspect_err(|error| self.give_up(app, error.clone())),
+        };
+        self.replace(app, connected(app, Arc::new(opened?)));
         Ok(())
     }
 

@@ -76,6 +76,12 @@ impl Api {
         self.library.path()
     }
 
+    /// Why nothing can be written to it; `None` where it can.
+    #[must_use]
+    pub fn read_only(&self) -> Option<ReadOnly> {
+        self.library.read_only()
+    }
+
     /// Calls `listener` after every committed change, on the thread that made it, in the order of the changes. It must
     /// not change anything itself: it would wait for itself.
     pub fn on_change(&self, listener: impl Fn(&ChangeEvent) + Send + Sync + 'static) {

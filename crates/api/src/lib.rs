@@ -30,6 +30,7 @@ mod export;
 mod files;
 mod history;
 mod import;
+mod matter;
 mod memos;
 mod names;
 pub mod paths;

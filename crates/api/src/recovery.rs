@@ -5,15 +5,16 @@
 
 use crate::api::{Api, Result, parsed, shared, unfit};
 use crate::error::Refusal;
+use crate::matter::Matter;
 use crate::table::with_recovery_commands;
 use crate::tasks::Tasks;
 use crate::wire::*;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use vermilion_core::Surroundings;
 use vermilion_core::backups;
 use vermilion_core::salvage::{self, SalvageError};
-use vermilion_core::{ReadOnly, Surroundings};
 
 /// A library that could not be opened.
 pub struct Recovery {
@@ -43,8 +44,20 @@ impl Recovery {
     /// # Errors
     /// When its tables are not there to be read.
     pub fn open_read_only(&self) -> Result<Api> {
-        let reason = if self.error.code == "library-altered" { ReadOnly::Altered } else { ReadOnly::Damaged };
+        let reason = Matter::of(&self.error).why_read_only();
         Api::open_read_only(&self.path, shared(&self.surroundings), reason)
+    }
+
+    /// Whether another file may take the place of the library: it is damaged, or strange, and was once one of ours.
+    fn is_replaceable(&self) -> bool {
+        Matter::of(&self.error).is_replaceable() && backups::may_be_replaced(&self.path)
+    }
+
+    /// What did not open it is no reason to do this to it.
+    fn spare(&self) -> ApiError {
+        let ApiError { message, .. } = &self.error;
+        let message = format!("{message} It is not known to be damaged, so it stays as it is.");
+        ApiError { message, ..self.error.clone() }
     }
 
     /// Calls `listener` now and then while something takes long, on the thread that does it.
@@ -85,6 +98,8 @@ impl Recovery {
             path: self.path.display().to_string(),
             error: self.error.clone(),
             can_read: readable.is_some(),
+            can_replace: self.is_replaceable(),
+            can_salvage: Matter::of(&self.error).is_salvageable(),
             backups: list.unwrap_or_else(|| BackupList {
                 folder: folder.display().to_string(),
                 is_default: true,
@@ -118,11 +133,15 @@ impl Recovery {
     /// Takes what can be read into a new library.
     ///
     /// # Errors
-    /// When nothing can be read, or the new library cannot be written.
+    /// When nothing can be read, or the new library cannot be written; why the library did not open, where that is no
+    /// damage: another program is writing to it, say.
     pub fn recovery_salvage(&self, request: RecoverySalvage) -> Result<SalvageReport> {
+        if !Matter::of(&self.error).is_salvageable() {
+            return Err(self.spare());
+        }
         let into = match request.into {
             Some(into) => PathBuf::from(into),
-            None => salvage::free_name(&self.path, (self.surroundings.now)()),
+            None => backups::free_name(&self.path, "salvaged", (self.surroundings.now)()),
         };
         let mut progress = self.tasks.begin(Task::Salvage);
         Ok(salvage::salvage(&self.path, &into, &self.surroundings, &mut progress)?.into())
@@ -158,8 +177,12 @@ impl Recovery {
     /// moved aside.
     ///
     /// # Errors
-    /// When the file is not there, is no library, or does not pass its check. Everything is then as it was.
+    /// When the file is not there, is no library, or does not pass its check; why the library did not open, where that is
+    /// no damage; `library-busy` where another program has it open. Everything is then as it was.
     pub fn recovery_restore(&self, request: BackupChosen) -> Result<Adopted> {
+        if !self.is_replaceable() {
+            return Err(self.spare());
+        }
         let mut progress = self.tasks.begin(Task::Restore);
         let now = (self.surroundings.now)();
         let aside = backups::replace_file(&self.path, Path::new(&request.path), now, &mut progress)?;

@@ -236,3 +236,47 @@ fn a_backup_is_compared_with_a_library_that_can_still_be_read() {
     let strange = BackupChosen { path: strange.display().to_string() };
     assert_eq!(recovery.backup_count(strange).unwrap_err().code, "not-a-library");
 }
+
+#[test]
+fn a_library_that_is_whole_is_neither_replaced_nor_salvaged_whatever_kept_it_from_opening() {
+    let fixture = Fixture::new();
+    fixture.import(INTERVIEW);
+    let backup = fixture.api.backup_make(BackupMake { path: None }).unwrap();
+    let Fixture { api, folder } = fixture;
+    drop(api);
+    let path = folder.path().join("library.vermilion");
+    let before = fs::read(&path).unwrap();
+    let names = || fs::read_dir(folder.path()).unwrap().count();
+    let files = names();
+    for (code, reason, can_salvage) in [
+        ("library-busy", ReadOnlyReason::Busy, false),
+        ("disk-full", ReadOnlyReason::Full, false),
+        ("library-read-only", ReadOnlyReason::Protected, false),
+        ("library-unreachable", ReadOnlyReason::Protected, false),
+        ("backup-failed", ReadOnlyReason::Unsaved, false),
+        ("library-newer", ReadOnlyReason::Asked, false),
+        ("disk-failed", ReadOnlyReason::Failing, true),
+    ] {
+        let error = ApiError {
+            code: code.to_owned(),
+            params: Default::default(),
+            message: "It does not open.".to_owned(),
+            hint: None,
+        };
+        let recovery = Recovery::new(&path, surroundings(), error);
+        let state = recovery.recovery_state(Nothing {}).unwrap();
+        assert!(state.can_read && !state.can_replace, "{code}");
+        assert_eq!(state.can_salvage, can_salvage, "{code}");
+        let read = recovery.open_read_only().unwrap();
+        assert_eq!(read.library_open(Nothing {}).unwrap().read_only.unwrap().reason, reason);
+        drop(read);
+        let refused = recovery.recovery_restore(BackupChosen { path: backup.path.clone() }).unwrap_err();
+        assert_eq!(refused.code, code);
+        assert!(refused.message.contains("not known to be damaged"), "{}", refused.message);
+        if !can_salvage {
+            assert_eq!(recovery.recovery_salvage(RecoverySalvage { into: None }).unwrap_err().code, code);
+        }
+    }
+    assert_eq!(fs::read(&path).unwrap(), before);
+    assert_eq!(names(), files);
+}

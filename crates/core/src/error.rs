@@ -363,6 +363,10 @@ fn because(reason: ReadOnly) -> String {
         ReadOnly::Protected => ": the file or its folder may not be written to".to_owned(),
         ReadOnly::Damaged => ": it is damaged".to_owned(),
         ReadOnly::Altered => ": it holds what Vermilion did not put there".to_owned(),
+        ReadOnly::Busy => ": another program was writing to it".to_owned(),
+        ReadOnly::Full => ": the disk is full".to_owned(),
+        ReadOnly::Failing => ": the disk did not do what it was asked to".to_owned(),
+        ReadOnly::Unsaved => ": it could not be backed up before it was to be brought up to date".to_owned(),
         ReadOnly::Asked => String::new(),
     }
 }

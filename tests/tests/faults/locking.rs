@@ -5,6 +5,9 @@ use crate::terminal::Terminal;
 use crate::{TestResult, disk::Disk};
 use rusqlite::Connection;
 use serde_json::json;
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::fs;
 use vermilion_tests::torture::audit::Ask;
 use vermilion_tests::torture::operation::Operation;
 use vermilion_tests::torture::worker::{Undone, Worker};
@@ -38,19 +41,60 @@ fn a_library_that_another_program_holds_is_busy_in_words_and_is_not_once_it_lets
     desk.close_and_check()
 }
 
+/// It is neither damaged nor to be read without locks: nothing takes its place, and what the other program writes stays.
 #[test]
-fn a_library_that_another_program_keeps_to_itself_is_busy_in_words() -> TestResult {
+fn a_library_that_another_program_keeps_to_itself_is_busy_in_words_and_is_not_replaced() -> TestResult {
     let disk = Disk::new()?;
-    Desk::on(&disk)?.close_and_check()?;
+    let desk = Desk::on(&disk)?;
+    let terminal = Terminal::on(desk.library());
+    let backup = terminal.answer(&["backup"])["backup"]["path"].as_str().unwrap_or_default().to_owned();
+    desk.close_and_check()?;
     let library = disk.folder().join("library.vermilion");
+    let before = names(&disk)?;
     let other = Connection::open(&library)?;
     other.execute_batch(
-        "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; UPDATE document SET title = title",
+        "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; UPDATE document SET title = 'mine'",
     )?;
-    let mut worker = Worker::start(&mut work_on(&library))?;
-    match worker.opened() {
+    let (in_window, on_command_line) = std::thread::scope(|scope| {
+        let command_line = scope.spawn(|| terminal.error(&["restore", &backup]));
+        let opened = Worker::start(&mut work_on(&library)).map(|mut worker| worker.opened());
+        (opened, command_line.join())
+    });
+    match in_window? {
         Err(Undone::Refused(error)) => assert_eq!(error.code, "library-busy", "{error:?}"),
         outcome => panic!("opening a library that is held gave {outcome:?}"),
     }
+    let on_command_line = on_command_line.expect("the command line was asked");
+    assert_eq!(on_command_line["code"], "library-busy", "{on_command_line}");
+    other.execute_batch("COMMIT")?;
+    drop(other);
+    assert_eq!(names(&disk)?, before, "nothing was moved aside");
+    assert_eq!(terminal.answer(&["list"])["documents"][0]["title"], "mine");
     Ok(())
+}
+
+/// A library that opens in one program stays where it is although another one finds it damaged.
+#[test]
+fn a_damaged_library_is_not_replaced_while_another_program_has_it_open() -> TestResult {
+    let disk = Disk::new()?;
+    let desk = Desk::on(&disk)?;
+    let terminal = Terminal::on(desk.library());
+    let backup = terminal.answer(&["backup"])["backup"]["path"].as_str().unwrap_or_default().to_owned();
+    let library = disk.folder().join("library.vermilion");
+    let bytes = {
+        let mut bytes = fs::read(&library)?;
+        bytes[..100].fill(0);
+        bytes
+    };
+    fs::write(&library, &bytes)?;
+    assert_eq!(terminal.error(&["restore", &backup])["code"], "library-busy");
+    assert_eq!(fs::read(&library)?, bytes);
+    drop(desk);
+    let restored = terminal.answer(&["restore", &backup]);
+    assert_eq!(fs::read(restored["moved_aside"].as_str().unwrap_or_default())?, bytes);
+    Ok(())
+}
+
+fn names(disk: &Disk) -> std::io::Result<BTreeSet<OsString>> {
+    fs::read_dir(disk.folder())?.map(|entry| Ok(entry?.file_name())).collect()
 }

@@ -96,6 +96,39 @@ async fn a_library_that_opens_and_cannot_be_shown_is_repaired_where_the_window_s
     .await
 }
 
+#[tokio::test]
+async fn a_library_that_another_program_keeps_to_itself_is_not_replaced_and_opens_once_it_is_free() -> Result
+{
+    let file = interview();
+    let quote = &long_turns(&file)[0][3..12];
+    in_window(Launch::new().open(&file), async |app| {
+        annotate(app, quote).await?;
+        app.call("backup_make", json!({ "path": null })).await?;
+        app.quit().await?;
+        let other = rusqlite::Connection::open(app.home().library()).expect("the library opens");
+        other
+            .execute_batch(
+                "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; UPDATE document SET title = title",
+            )
+            .expect("it can be kept to oneself");
+
+        app.restart(Launch::new()).await?;
+        app.reads(By::test_id("recovery-error"), "Another program is writing").await?;
+        app.reads(By::test_id("recovery-about"), "no backup takes its place").await?;
+        app.gone(By::test_id("backups")).await?;
+        app.gone(By::test_id("recovery-salvage")).await?;
+        app.gone(By::test_id("recovery-read")).await?;
+
+        other.execute_batch("COMMIT").expect("the other program is done");
+        drop(other);
+        app.click(By::test_id("recovery-retry")).await?;
+        app.gone(By::test_id("recovery")).await?;
+        open_only_document(app).await?;
+        marked(app, &[quote]).await
+    })
+    .await
+}
+
 async fn annotate(app: &App, quote: &[char]) -> Result {
     import(app).await?;
     highlight(app, quote).await

@@ -83,6 +83,18 @@ impl From<ReadOnly> for wire::ReadOnlyView {
             ReadOnly::Altered => {
                 "The library holds what Vermilion did not put there. It can be read, and nothing is written to it."
             }
+            ReadOnly::Busy => {
+                "Another program was writing to the library when it was opened. It can be read; to change it, open it again."
+            }
+            ReadOnly::Full => {
+                "The disk is full. The library can be read; to change it, free some space and open it again."
+            }
+            ReadOnly::Failing => {
+                "The disk did not do what it was asked to. The library can be read; to change it, look after the disk and open it again."
+            }
+            ReadOnly::Unsaved => {
+                "An older Vermilion wrote this library, and it could not be backed up before it was to be brought up to date. It can be read; to change it, see that backups can be written and open it again."
+            }
             ReadOnly::Asked => "The library is open for reading only.",
         };
         Self {
@@ -91,6 +103,10 @@ impl From<ReadOnly> for wire::ReadOnlyView {
                 ReadOnly::Protected => wire::ReadOnlyReason::Protected,
                 ReadOnly::Damaged => wire::ReadOnlyReason::Damaged,
                 ReadOnly::Altered => wire::ReadOnlyReason::Altered,
+                ReadOnly::Busy => wire::ReadOnlyReason::Busy,
+                ReadOnly::Full => wire::ReadOnlyReason::Full,
+                ReadOnly::Failing => wire::ReadOnlyReason::Failing,
+                ReadOnly::Unsaved => wire::ReadOnlyReason::Unsaved,
                 ReadOnly::Asked => wire::ReadOnlyReason::Asked,
             },
             found,

@@ -16,6 +16,14 @@ pub enum ReadOnlyReason {
     Damaged,
     /// It holds what Vermilion did not put there.
     Altered,
+    /// Another program was writing to it when it was to be opened.
+    Busy,
+    /// The disk is full.
+    Full,
+    /// The disk did not do what it was asked to.
+    Failing,
+    /// It is an older version's, and the backup before bringing it up to date could not be made.
+    Unsaved,
     /// It was asked for.
     Asked,
 }
@@ -44,6 +52,10 @@ pub struct RecoveryView {
     pub error: ApiError,
     /// Whether it can be opened for reading only.
     pub can_read: bool,
+    /// Whether something else may take its place: not where nothing is wrong with the file itself.
+    pub can_replace: bool,
+    /// Whether what can be read may be taken out of it: not while another program is writing, or nothing is lost.
+    pub can_salvage: bool,
     /// Its backups.
     pub backups: BackupList,
 }

@@ -108,6 +108,10 @@ fn a_damaged_library_is_salvaged_and_a_backup_takes_its_place() {
     terminal.file("notes.txt", "not a database");
     assert_eq!(terminal.error(1, &["salvage", "notes.txt", "other.vermilion"])["code"], "salvage-nothing");
 
+    let foreign = terminal.error(1, &["--library", "notes.txt", "restore", &backup]);
+    assert_eq!(foreign["code"], "not-a-library");
+    assert_eq!(fs::read_to_string(terminal.path("notes.txt")).unwrap(), "not a database");
+
     let restored = terminal.json(&["restore", &backup]);
     assert_eq!(fs::read(restored["moved_aside"].as_str().unwrap()).unwrap(), bytes);
     assert_eq!(list(&terminal.json(&["annotations", &id])).len(), 1);

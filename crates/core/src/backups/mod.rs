@@ -10,6 +10,7 @@
 //!
 //! **How long** one is kept: see [`rotate`].
 
+mod alone;
 mod compare;
 mod count;
 mod make;
@@ -23,12 +24,12 @@ mod tests;
 pub use compare::{Comparison, Difference, DocumentDifference, DocumentState, compare, compare_with_nothing};
 pub use count::{Counts, count};
 pub use make::{Occasion, make, make_if_due};
-pub use replace::replace_file;
+pub use name::free_name;
+pub use replace::{may_be_replaced, replace_file};
 pub use restore::{Restored, restore};
 
 pub(crate) use compare::hash_value;
 pub(crate) use make::{Stopped, before_migration, run, write};
-pub(crate) use name::written;
 
 use crate::{
     error::{LibraryError, StorageError, StorageFault},

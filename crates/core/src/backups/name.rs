@@ -5,7 +5,7 @@ use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 use sha2::{Digest, Sha256};
 use std::{
     fmt::Write,
-    path::{self, Path},
+    path::{self, Path, PathBuf},
 };
 
 /// How the time stands in a name, to the second; three digits of milliseconds and a `Z` follow.
@@ -51,6 +51,17 @@ pub(crate) fn written(at: i64) -> String {
     // A time that no calendar has (a clock gone wild) becomes the epoch.
     let time = Timestamp::from_millisecond(at).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(TimeZone::UTC);
     format!("{}{:03}Z", time.strftime(TIME), time.millisecond())
+}
+
+/// A name beside a library at which there is nothing yet: `library-damaged.20261124T145102123Z.vermilion`.
+#[must_use]
+pub fn free_name(library: &Path, word: &str, now: i64) -> PathBuf {
+    let (stem, time) = (stem(library), written(now));
+    let named = |number: u32| {
+        let number = if number == 0 { String::new() } else { format!("-{number}") };
+        library.with_file_name(format!("{stem}-{word}.{time}{number}.{ENDING}"))
+    };
+    (0..).map(named).find(|path| path.symlink_metadata().is_err()).unwrap_or_else(|| named(0))
 }
 
 /// What the name of a file says; `None` where it is no backup's.

@@ -3,28 +3,44 @@
 //! The damaged file is moved aside, never deleted, and at no moment is there no file where the library was: without one
 //! a new and empty library would be made there.
 
-use super::{BackupError, OnProgress, restore, written};
-use crate::library::log;
+use super::{BackupError, OnProgress, alone::Alone, free_name, restore};
+use crate::library::{header, log};
 use std::{
     fs, io,
     path::{Path, PathBuf},
 };
 
+/// Whether what is at `library` may be moved aside for another file: there is nothing, or what was once a library.
+#[must_use]
+pub fn may_be_replaced(library: &Path) -> bool {
+    match fs::metadata(library) {
+        Ok(metadata) => metadata.is_file() && header::may_be_ours(library),
+        Err(_) => library.symlink_metadata().is_err(),
+    }
+}
+
 /// Puts a checked copy of the library at `with` in the place of the one at `library`, and gives back where that one is
-/// now; `None` where there was none. No other program may have it open: what it writes would go to the file that was
-/// moved aside.
+/// now; `None` where there was none.
 ///
 /// # Errors
-/// See [`BackupError`]; both files are then where they were.
+/// See [`BackupError`]; both files are then where they were. [`BackupError::Refused`] where another program has the
+/// library open, and where the file at `library` has never been one.
 pub fn replace_file(
     library: &Path,
     with: &Path,
     now: i64,
     progress: OnProgress<'_>,
 ) -> Result<Option<PathBuf>, BackupError> {
-    let library = std::path::absolute(library).map_err(BackupError::io(library))?;
+    // The file that a link leads to: its log lies beside it.
+    let library = fs::canonicalize(library)
+        .or_else(|_| std::path::absolute(library))
+        .map_err(BackupError::io(library))?;
+    let is_there = library.symlink_metadata().is_ok();
+    let alone = if is_there { Some(Alone::with(&library)?) } else { None };
     let prepared = restore::prepare(with, &library, progress)?;
-    let aside = if library.symlink_metadata().is_ok() { Some(free_name(&library, now)) } else { None };
+    let aside = is_there.then(|| free_name(&library, "damaged", now));
+    // There a file that is open, by whomever, cannot be moved.
+    let _alone = if cfg!(windows) { None } else { alone };
     let io = BackupError::io(&library);
     if let Some(aside) = &aside {
         // As a second name, so that the first is never without a file.
@@ -49,20 +65,18 @@ pub fn replace_file(
     Ok(aside)
 }
 
-/// Moves what SQLite keeps beside a file to beside another, and removes the index, which it makes anew.
+/// Moves what SQLite keeps beside a file to beside another, and removes the index, which it makes anew, and a log that
+/// holds nothing.
 fn move_logs(from: &Path, to: &Path) -> io::Result<()> {
     for end in ["-wal", "-journal"] {
-        move_if_there(&log::beside(from, end), &log::beside(to, end))?;
+        let log = log::beside(from, end);
+        if fs::metadata(&log).is_ok_and(|metadata| metadata.len() == 0) {
+            remove_if_there(&log)?;
+        } else {
+            move_if_there(&log, &log::beside(to, end))?;
+        }
     }
     remove_if_there(&log::beside(from, "-shm"))
-}
-
-/// A name beside the library at which there is nothing yet.
-fn free_name(library: &Path, now: i64) -> PathBuf {
-    let stem = library.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let named = |number: i64| library.with_file_name(format!("{stem}-damaged.{}.vermilion", written(number)));
-    let free = (now..).find(|number| fs::symlink_metadata(named(*number)).is_err());
-    named(free.unwrap_or(now))
 }
 
 fn move_if_there(from: &Path, to: &Path) -> io::Result<()> {
@@ -82,7 +96,10 @@ fn remove_if_there(path: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{Desk, TALK};
+    use crate::{
+        error::{LibraryError, StorageFault},
+        testing::{Desk, TALK},
+    };
     use std::ops::ControlFlow;
 
     #[test]
@@ -94,7 +111,7 @@ mod tests {
         fs::write(log::beside(&library, "-wal"), "its log").unwrap();
         // A folder is not removed as a file is.
         fs::create_dir(log::beside(&library, "-shm")).unwrap();
-        let aside = free_name(&library, 7);
+        let aside = free_name(&library, "damaged", 7);
 
         let backup = desk.library.path().to_owned();
         replace_file(&library, &backup, 7, &mut |_| ControlFlow::Continue(())).unwrap_err();
@@ -102,5 +119,56 @@ mod tests {
         assert_eq!(fs::read_to_string(&library).unwrap(), "damaged");
         assert_eq!(fs::read_to_string(log::beside(&library, "-wal")).unwrap(), "its log");
         assert!(!aside.exists() && !log::beside(&aside, "-wal").exists());
+    }
+    fn library_with_log(desk: &Desk) -> PathBuf {
+        let library = desk.path();
+        assert!(fs::metadata(log::path_of(&library)).unwrap().len() > 0);
+        library
+    }
+
+    #[test]
+    fn a_library_that_somebody_has_open_is_not_replaced() {
+        let (desk, _) = Desk::with(TALK);
+        let (other, _) = Desk::with(TALK);
+        let library = library_with_log(&desk);
+        let before = (fs::read(&library).unwrap(), fs::read(log::path_of(&library)).unwrap());
+        let replace = || replace_file(&library, other.library.path(), 7, &mut |_| ControlFlow::Continue(()));
+        let refused = replace().unwrap_err();
+        let BackupError::Refused(error) = &refused else { panic!("{refused:?}") };
+        assert!(
+            matches!(&**error, LibraryError::Storage { source, .. } if source.fault() == StorageFault::Busy)
+        );
+        assert_eq!((fs::read(&library).unwrap(), fs::read(log::path_of(&library)).unwrap()), before);
+        desk.dump();
+        let folder = desk.closed();
+        let aside = replace().unwrap().unwrap();
+        assert!(aside.starts_with(folder.path()), "once it is closed it is");
+    }
+
+    #[test]
+    fn what_was_never_a_library_is_not_moved_aside() {
+        let (desk, _) = Desk::with(TALK);
+        let folder = tempfile::tempdir().unwrap();
+        let text = folder.path().join("notes.txt");
+        fs::write(&text, "not a library").unwrap();
+        let refused = replace_file(&text, desk.library.path(), 7, &mut |_| ControlFlow::Continue(()));
+        assert!(matches!(refused, Err(BackupError::Refused(_))));
+        assert_eq!(fs::read_to_string(&text).unwrap(), "not a library");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_file_that_a_link_leads_to_is_replaced_and_the_link_stays() {
+        let (desk, _) = Desk::with(TALK);
+        let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let (file, link) =
+            (elsewhere.path().join("library.vermilion"), folder.path().join("library.vermilion"));
+        fs::write(&file, "damaged").unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        let backup = desk.library.path().to_owned();
+        let aside = replace_file(&link, &backup, 7, &mut |_| ControlFlow::Continue(())).unwrap().unwrap();
+        assert_eq!(fs::read_to_string(aside).unwrap(), "damaged");
+        assert!(link.is_symlink() && fs::read(&file).unwrap().starts_with(b"SQLite format 3"));
     }
 }

@@ -5,7 +5,7 @@
 //! log with the index in memory: what was written last is never left out.
 
 use super::{log, open};
-use rusqlite::{Connection, OpenFlags, limits::Limit};
+use rusqlite::{Connection, ErrorCode, OpenFlags, limits::Limit};
 use std::{fmt::Write, fs, path::Path};
 
 /// Why nothing can be written to a library.
@@ -24,6 +24,14 @@ pub enum ReadOnly {
     Damaged,
     /// It holds what Vermilion did not put there, such as a trigger.
     Altered,
+    /// Another program was writing to it when it was to be opened.
+    Busy,
+    /// The disk is full.
+    Full,
+    /// The disk did not do what it was asked to.
+    Failing,
+    /// An older Vermilion wrote it, and the backup before bringing it up to date could not be made.
+    Unsaved,
     /// It was asked for.
     Asked,
 }
@@ -37,6 +45,10 @@ impl ReadOnly {
             Self::Protected => "protected",
             Self::Damaged => "damaged",
             Self::Altered => "altered",
+            Self::Busy => "busy",
+            Self::Full => "full",
+            Self::Failing => "failing",
+            Self::Unsaved => "unsaved",
             Self::Asked => "asked",
         }
     }
@@ -59,16 +71,32 @@ pub(crate) enum Access {
 }
 
 impl Access {
-    /// The first way that works.
+    /// The first way that works. Who reads without locks must know that nobody writes: where another program is in the
+    /// way, that is the answer.
     pub(crate) fn find(path: &Path) -> rusqlite::Result<Self> {
         let refused = match connect(path, Self::Shared) {
             Ok(_) => return Ok(Self::Shared),
-            Err(error) => error,
+            Err(error) if is_about_folder(&error) => error,
+            Err(error) => return Err(error),
         };
         let has_log = fs::metadata(log::path_of(path)).is_ok_and(|metadata| metadata.len() > 0);
         let other = if has_log { Self::Lonely } else { Self::Immutable };
         connect(path, other).map(|_| other).map_err(|_| refused)
     }
+}
+
+/// Whether what SQLite wants to put beside the file may be all that is missing: it may not, or it does not fit.
+fn is_about_folder(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(
+            ErrorCode::CannotOpen
+                | ErrorCode::ReadOnly
+                | ErrorCode::PermissionDenied
+                | ErrorCode::DiskFull
+                | ErrorCode::SystemIoFailure
+        )
+    )
 }
 
 /// A connection that cannot write.
@@ -131,6 +159,18 @@ fn uri(path: &Path, parameter: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_that_is_being_written_is_not_read_without_locks() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("library");
+        let writer = Connection::open(&path).unwrap();
+        let sql = "PRAGMA journal_mode = WAL; CREATE TABLE t (x); PRAGMA wal_checkpoint(TRUNCATE);
+                   PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; INSERT INTO t VALUES (1)";
+        writer.execute_batch(sql).unwrap();
+        let refused = Access::find(&path).unwrap_err();
+        assert_eq!(refused.sqlite_error_code(), Some(ErrorCode::DatabaseBusy), "{refused}");
+    }
 
     #[test]
     fn a_file_is_read_in_each_way_with_what_was_written_last() {

@@ -55,6 +55,16 @@ pub(crate) fn recognise(path: &Path) -> Result<(), LibraryError> {
     if is_ours(&header) { Ok(()) } else { Err(LibraryError::NotALibrary { path: path.to_owned() }) }
 }
 
+/// Whether the file at `path`, which need not open, can have been a library: its name or what is left of its header says
+/// so.
+pub(crate) fn may_be_ours(path: &Path) -> bool {
+    let is_named = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("vermilion"));
+    let is_marked = |header: Vec<u8>| {
+        header.get(APPLICATION_ID_AT..).is_some_and(|rest| rest.starts_with(&APPLICATION_ID.to_be_bytes()))
+    };
+    is_named || File::open(path).and_then(read_header).is_ok_and(is_marked)
+}
+
 fn read_header(file: File) -> io::Result<Vec<u8>> {
     let mut header = Vec::with_capacity(HEADER);
     file.take(HEADER as u64).read_to_end(&mut header)?;

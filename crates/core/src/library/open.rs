@@ -162,7 +162,7 @@ fn close_history(transaction: &Transaction<'_>) -> HookResult {
     Ok(())
 }
 
-pub(super) fn fault(path: &Path, source: rusqlite::Error) -> LibraryError {
+pub(crate) fn fault(path: &Path, source: rusqlite::Error) -> LibraryError {
     let source = StorageError(source);
     LibraryError::Storage { path: path.to_owned(), source }
 }

@@ -185,15 +185,3 @@ pub fn salvage(
 fn unwritable(path: &Path) -> impl Fn(io::Error) -> SalvageError {
     move |source| SalvageError::Unwritable { path: path.to_owned(), source }
 }
-
-/// A name beside a damaged library at which there is nothing yet.
-#[must_use]
-pub fn free_name(library: &Path, now: i64) -> PathBuf {
-    let stem = library.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let time = backups::written(now);
-    let named = |number: u32| {
-        let number = if number == 0 { String::new() } else { format!("-{number}") };
-        library.with_file_name(format!("{stem}-salvaged.{time}{number}.vermilion"))
-    };
-    (0..).map(named).find(|path| fs::symlink_metadata(path).is_err()).unwrap_or_else(|| named(0))
-}

@@ -129,6 +129,8 @@ export const doctor = {
 
 export const recovery = {
   title: "The library needs your attention",
+  unharmed:
+    "Nothing is known to be wrong with the file itself: it opens once what is in the way is gone. Until then no backup takes its place.",
   untouched: "The file has not been changed. Choose what to do; nothing is deleted, whatever you choose.",
   file: "File",
   reveal: "Show in folder",
@@ -173,6 +175,7 @@ export const recovery = {
 
 export const readOnly = {
   label: "Read only",
+  tryAgain: "Try again",
   reasons: {
     newer:
       "This library was written by a newer Vermilion, so it is open for reading only. Install the newest version to change it.",
@@ -181,6 +184,12 @@ export const readOnly = {
     damaged: "This library is damaged and open for reading only.",
     altered:
       "Something else than Vermilion has changed this library's layout, so it is open for reading only.",
+    busy: "Another program was writing to this library when it was opened, so it is open for reading only. Try again once that program is done.",
+    full: "The disk is full, so the library is open for reading only. Free some space and try again.",
+    failing:
+      "The disk did not do what it was asked to, so the library is open for reading only. Look after the disk and try again.",
+    unsaved:
+      "An older Vermilion wrote this library, and it could not be backed up before it was to be brought up to date, so it is open for reading only. See that backups can be written and try again.",
     asked: "This library is open for reading only.",
   },
 };

@@ -121,6 +121,7 @@ export const doctor: Messages["doctor"] = {
 
 export const recovery: Messages["recovery"] = {
   title: "書庫需要你來處理",
+  unharmed: "檔案本身沒有已知的問題：排除眼前的狀況後就能開啟，在那之前不會換上備份。",
   untouched: "檔案沒有被更動。請選擇接下來怎麼做；無論選哪一項，都不會刪除任何東西。",
   file: "檔案",
   reveal: "在資料夾中顯示",
@@ -160,11 +161,16 @@ export const recovery: Messages["recovery"] = {
 
 export const readOnly: Messages["readOnly"] = {
   label: "唯讀",
+  tryAgain: "再試一次",
   reasons: {
     newer: "這個書庫是較新版的硃批寫的，所以只能閱讀。請安裝最新版再修改。",
     protected: "書庫檔案或所在的資料夾無法寫入，所以只能閱讀。請開放寫入權限後重新開啟。",
     damaged: "這個書庫已損壞，目前只能閱讀。",
     altered: "這個書庫的結構被硃批以外的程式改動過，所以只能閱讀。",
+    busy: "開啟這個書庫時，另一個程式正在寫入，所以目前只能閱讀。等那個程式寫完再試一次。",
+    full: "磁碟已滿，所以書庫目前只能閱讀。請騰出空間再試一次。",
+    failing: "磁碟沒有正常運作，所以書庫目前只能閱讀。請檢查磁碟再試一次。",
+    unsaved: "這個書庫是較舊版的硃批寫的，更新格式前的備份沒有做成，所以目前只能閱讀。請確認備份能寫入，再試一次。",
     asked: "這個書庫目前只能閱讀。",
   },
 };
