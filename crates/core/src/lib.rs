@@ -49,6 +49,7 @@ pub mod reading;
 pub mod references;
 pub mod revisions;
 pub mod salvage;
+mod scratch;
 pub mod search;
 pub mod settings;
 pub mod speakers;

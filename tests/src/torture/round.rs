@@ -16,6 +16,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tempfile::TempDir;
+use vermilion_api::wire::BackupMake;
 
 /// How long a worker lives, in microseconds: between these, each order of magnitude as often as the others, so that
 /// many are killed while the library opens and many in full work.
@@ -193,11 +194,12 @@ impl Library {
     }
 
     /// Checks that every backup that was acknowledged is there and holds what the library held, and that one that was
-    /// not is not there either, or does so too. Then clears them away.
+    /// not is not there either, or does so too, and that the next one takes away what a kill left unfinished. Then clears
+    /// the backups away.
     fn check_backups(&mut self, moment: &Moment) -> Result<(), Loss> {
         let mut promised = std::mem::take(&mut self.backups);
         let folder = self.folder.path().join("own").join("backups");
-        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
             let path = entry.path();
             if entry.file_name().to_string_lossy().ends_with(".vermilion") {
                 let unsound = |reason: String| Loss::File { path: path.display().to_string(), reason };
@@ -216,9 +218,14 @@ impl Library {
                 if found != expected {
                     return Err(unsound(audit::difference(&expected, &found)));
                 }
+                let _ = fs::remove_file(&path);
             }
-            // What does not have the name of a backup is what a kill left unfinished.
-            let _ = fs::remove_file(&path);
+        }
+        let next = fixtures::open_library(&self.path())?.backup_make(BackupMake { path: None })?;
+        let _ = fs::remove_file(&next.path);
+        if let Some(entry) = fs::read_dir(&folder).into_iter().flatten().flatten().next() {
+            let path = entry.path().display().to_string();
+            return Err(Loss::File { path, reason: "a kill left it, and the next backup too".to_owned() });
         }
         match promised.into_keys().next() {
             None => Ok(()),

@@ -12,6 +12,7 @@ use crate::{
         access::{self, Access},
         header, schema,
     },
+    scratch::{self, Scratch},
 };
 use rusqlite::{Connection, OpenFlags, OptionalExtension, backup::StepResult};
 use std::{
@@ -63,10 +64,22 @@ pub fn make(
 ) -> Result<Backup, BackupError> {
     let now = library.now();
     let source = library.lone_reader()?;
+    clear(library, to, now);
     match to {
         Some(to) if to.is_dir() => place_named(&source, library.path(), to, now, reason, progress),
         Some(to) => place(&source, to, now, reason, progress),
         None => place_named(&source, library.path(), &made(folder(library)?)?, now, reason, progress),
+    }
+}
+
+/// Takes away what backups and restores have left beside their places that were cut off.
+fn clear(library: &Library, to: Option<&Path>, now: i64) {
+    let set = folder(library).ok();
+    let beside =
+        |path: &Path| std::path::absolute(path).ok().and_then(|path| path.parent().map(Path::to_owned));
+    let chosen = to.and_then(|to| if to.is_dir() { Some(to.to_owned()) } else { beside(to) });
+    for folder in [set, beside(library.path()), chosen].into_iter().flatten() {
+        scratch::clear(&folder, now);
     }
 }
 
@@ -97,6 +110,7 @@ pub(super) fn automatic(
     if library.read_only().is_some() {
         return Ok(None);
     }
+    clear(library, None, now);
     let outcome = due(library, reason, now, progress).map_err(Arc::new);
     let failure = outcome.as_ref().err().filter(|error| !matches!(***error, BackupError::Cancelled));
     library.backups.put(failure.map(Arc::clone));
@@ -186,8 +200,8 @@ fn place(
     Ok(Backup { path: target.to_owned(), at, reason, bytes })
 }
 
-/// Writes what `source` reads to a new file at `target`: to a temporary file beside it, which is checked, synced and
-/// renamed.
+/// Writes what `source` reads to a new file at `target`: to a temporary file in a folder beside it, which is checked,
+/// synced and renamed.
 ///
 /// # Errors
 /// See [`BackupError`]. There is then no file at `target`, or the one that was there before.
@@ -203,9 +217,9 @@ pub(crate) fn write(
     if target.symlink_metadata().is_ok() {
         return Err(BackupError::Exists { path: target.clone() });
     }
+    let scratch = Scratch::make_in(folder).map_err(&io)?;
     // Readable by its owner alone, as everything that this makes.
-    let mut file =
-        tempfile::Builder::new().prefix(".vermilion-").suffix(".partial").tempfile_in(folder).map_err(&io)?;
+    let mut file = NamedTempFile::new_in(scratch.path()).map_err(&io)?;
     // One state from beginning to end, however long it takes and whatever others write meanwhile.
     let snapshot = source.unchecked_transaction().map_err(&storage)?;
     let state = if is_checked { Some(fingerprint(&snapshot).map_err(&storage)?) } else { None };

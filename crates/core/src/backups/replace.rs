@@ -4,7 +4,10 @@
 //! a new and empty library would be made there.
 
 use super::{BackupError, OnProgress, alone::Alone, free_name, restore};
-use crate::library::{header, log};
+use crate::{
+    library::{header, log},
+    scratch,
+};
 use std::{
     fs, io,
     path::{Path, PathBuf},
@@ -37,6 +40,9 @@ pub fn replace_file(
         .map_err(BackupError::io(library))?;
     let is_there = library.symlink_metadata().is_ok();
     let alone = if is_there { Some(Alone::with(&library)?) } else { None };
+    if let Some(folder) = library.parent() {
+        scratch::clear(folder, now);
+    }
     let prepared = restore::prepare(with, &library, progress)?;
     let aside = is_there.then(|| free_name(&library, "damaged", now));
     // There a file that is open, by whomever, cannot be moved.

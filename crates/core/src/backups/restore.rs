@@ -5,14 +5,16 @@
 //! language or a folder is not content.
 
 use super::{Backup, BackupError, OnProgress, Reason, make};
-use crate::library::{
-    Library,
-    access::{self, Access},
-    header, open,
+use crate::{
+    library::{
+        Library,
+        access::{self, Access},
+        header, open,
+    },
+    scratch::Scratch,
 };
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
-use tempfile::TempDir;
 
 /// Pages written between two looks at whether to go on. Others cannot write meanwhile.
 const STEP: i32 = 1024;
@@ -49,7 +51,7 @@ pub fn restore(library: &Library, backup: &Path, progress: OnProgress<'_>) -> Re
 
 /// A checked copy of a library, up to date, in a folder that goes with it.
 pub(crate) struct Prepared {
-    folder: TempDir,
+    folder: Scratch,
 }
 
 impl Prepared {
@@ -63,8 +65,7 @@ pub(crate) fn prepare(from: &Path, near: &Path, progress: OnProgress<'_>) -> Res
     let source = open_to_copy(from)?;
     let near = std::path::absolute(near).map_err(BackupError::io(near))?;
     let beside = near.parent().unwrap_or(&near);
-    let folder =
-        tempfile::Builder::new().prefix(".vermilion-").tempdir_in(beside).map_err(BackupError::io(beside))?;
+    let folder = Scratch::make_in(beside).map_err(BackupError::io(beside))?;
     let prepared = Prepared { folder };
     make::write(&source, &prepared.path(), false, progress)?;
     make::check(&prepared.path(), None).map_err(|error| match error {

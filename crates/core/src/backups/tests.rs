@@ -167,10 +167,33 @@ fn what_would_be_different_is_told_and_then_it_is() {
 
     restore(&desk.library, &restored.safety.path, &mut go_on).unwrap();
     assert_eq!(desk.dump(), changed, "and the safety copy brings everything back");
-    assert_eq!(
-        names_in(desk.path().parent().unwrap()).iter().filter(|name| name.starts_with('.')).count(),
-        0
-    );
+    assert_eq!(hidden_in(desk.path().parent().unwrap()), 0);
+}
+
+#[test]
+fn what_a_killed_program_left_is_gone_with_the_next_backup_and_with_the_next_start() {
+    let (desk, _) = Desk::with(TALK);
+    let (library, backups) = (desk.path().parent().unwrap().to_owned(), default_folder(&desk.path()));
+    back_up(&desk);
+    let leave = || {
+        for folder in [&library, &backups] {
+            let left = crate::scratch::Scratch::make_in(folder).unwrap().abandon();
+            fs::copy(desk.path(), left.join("library.vermilion")).unwrap();
+        }
+    };
+    let left = || [&library, &backups].map(|folder| hidden_in(folder));
+    leave();
+    assert_eq!(left(), [1, 1]);
+    back_up(&desk);
+    assert_eq!(left(), [0, 0]);
+    leave();
+    // Nothing was done since: there is nothing to back up, and it is cleared all the same.
+    assert_eq!(make_if_due(&desk.library, Occasion::Start, &mut go_on).unwrap(), None);
+    assert_eq!(left(), [0, 0]);
+}
+
+fn hidden_in(folder: &Path) -> usize {
+    names_in(folder).iter().filter(|name| name.starts_with('.')).count()
 }
 
 #[test]

@@ -21,10 +21,11 @@ use crate::{
         access::{self, Access},
         header, log, open,
     },
+    scratch::{self, Scratch},
     surroundings::Surroundings,
 };
 use std::{
-    fs, io,
+    io,
     path::{Path, PathBuf},
 };
 
@@ -159,8 +160,8 @@ pub fn salvage(
     }
     let beside = into.parent().unwrap_or(&into);
     header::create_folder(beside).map_err(unwritable(beside))?;
-    let folder =
-        tempfile::Builder::new().prefix(".vermilion-").tempdir_in(beside).map_err(unwritable(beside))?;
+    scratch::clear(beside, (surroundings.now)());
+    let folder = Scratch::make_in(beside).map_err(unwritable(beside))?;
     let is_log_torn = log::is_torn(from);
     let source = source::open(from, folder.path())?;
     let new = folder.path().join("new.vermilion");

@@ -1,0 +1,181 @@
+//! Folders for what is being made, beside the place where it is to be: a copy that is not checked yet, a library that is
+//! being salvaged. Each is its owner's alone and goes with whoever made it.
+//!
+//! A program that is killed leaves its folder, with an interview in it. So each holds a file that is locked for as long as
+//! its maker lives, and [`clear`] takes away those whose lock the system has let go.
+
+use std::{
+    fs::{self, File, TryLockError},
+    io,
+    path::Path,
+    time::{Duration, UNIX_EPOCH},
+};
+use tempfile::TempDir;
+
+/// How the name begins, and how many characters made by chance follow.
+const BEGINNING: &str = ".vermilion-";
+const CHANCE: usize = 6;
+
+/// The ending of files that are written beside their place, which have no lock.
+const PARTIAL: &str = ".partial";
+
+/// How old such a file is, in milliseconds, when nobody can still be writing it: a day.
+const LONG: i64 = 24 * 60 * 60 * 1000;
+
+/// The file that is locked.
+const LOCK: &str = "lock";
+
+/// How often to begin again where another program's [`clear`] has come between making the folder and locking it.
+const ATTEMPTS: u32 = 8;
+
+/// A folder for what is being made.
+pub(crate) struct Scratch {
+    // Before the folder, and therefore closed before it: elsewhere than on Unix an open file is in the way.
+    _lock: File,
+    folder: TempDir,
+}
+
+impl Scratch {
+    /// Makes one in a folder.
+    pub(crate) fn make_in(folder: &Path) -> io::Result<Self> {
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
+            match Self::attempt(folder) {
+                Err(error)
+                    if error.kind() == io::ErrorKind::NotFound && attempt < ATTEMPTS && folder.is_dir() => {}
+                outcome => return outcome,
+            }
+        }
+    }
+
+    fn attempt(beside: &Path) -> io::Result<Self> {
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(BEGINNING).rand_bytes(CHANCE);
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+        let folder = builder.tempdir_in(beside)?;
+        let path = folder.path().join(LOCK);
+        let lock = File::create_new(&path)?;
+        // A file system without locks has nobody who could take it for left behind.
+        let _ = lock.lock();
+        // Whoever had the lock for a moment has taken the folder away.
+        fs::metadata(&path)?;
+        Ok(Self { _lock: lock, folder })
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Leaves the folder as a program does that is killed.
+    #[cfg(test)]
+    pub(crate) fn abandon(self) -> std::path::PathBuf {
+        self.folder.keep()
+    }
+}
+
+/// Takes away what programs that were killed have left in a folder. What cannot be looked at or taken away stays.
+/// `now` is in milliseconds since 1970-01-01 UTC.
+pub(crate) fn clear(folder: &Path, now: i64) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let (name, path) = (entry.file_name(), entry.path());
+        let Some(rest) = name.to_str().and_then(|name| name.strip_prefix(BEGINNING)) else { continue };
+        let Ok(kind) = entry.file_type() else { continue };
+        // A link is never followed.
+        if kind.is_dir() && is_chance(rest) {
+            clear_abandoned(&path);
+        } else if kind.is_file() && rest.strip_suffix(PARTIAL).is_some_and(is_chance) && is_old(&path, now) {
+            let _ = fs::remove_file(&path);
+        }
+    }
+}
+
+fn clear_abandoned(path: &Path) {
+    let Ok(lock) = File::options().read(true).write(true).open(path.join(LOCK)) else { return };
+    match lock.try_lock() {
+        Ok(()) => {
+            // Kept while the folder goes, so that nobody locks it in between; elsewhere it would be in the way.
+            #[cfg(not(unix))]
+            drop(lock);
+            let _ = fs::remove_dir_all(path);
+        }
+        Err(TryLockError::WouldBlock | TryLockError::Error(_)) => {}
+    }
+}
+
+fn is_chance(name: &str) -> bool {
+    name.len() == CHANCE && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+fn is_old(path: &Path, now: i64) -> bool {
+    let modified = fs::symlink_metadata(path).and_then(|metadata| metadata.modified());
+    let since = modified.ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok()).unwrap_or(Duration::MAX);
+    i64::try_from(since.as_millis()).is_ok_and(|at| now.saturating_sub(at) > LONG)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<_> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    fn is_there(scratch: &Scratch) -> bool {
+        scratch.path().join("copy").is_file()
+    }
+
+    #[test]
+    fn what_a_killed_program_left_goes_and_what_is_being_made_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mine, left) =
+            (Scratch::make_in(folder.path()).unwrap(), Scratch::make_in(folder.path()).unwrap());
+        fs::write(mine.path().join("copy"), "an interview").unwrap();
+        fs::create_dir(left.path().join("deeper")).unwrap();
+        fs::write(left.path().join("deeper/copy"), "an interview").unwrap();
+        clear(folder.path(), i64::MAX);
+        assert_eq!(names(folder.path()).len(), 2, "both are being made");
+        let left = left.abandon();
+        clear(folder.path(), 0);
+        assert!(!left.exists() && is_there(&mine));
+        drop(mine);
+        assert_eq!(names(folder.path()), [""; 0]);
+    }
+
+    #[test]
+    fn only_what_is_ours_goes() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        for name in [".vermilion-notes", ".vermilion-abcdef", ".vermilion-a.cdef"] {
+            fs::create_dir(path(name)).unwrap();
+        }
+        for name in [".vermilion-abcdef.txt", ".vermilion-.partial", "vermilion-abcdef.partial"] {
+            fs::write(path(name), "").unwrap();
+        }
+        fs::write(path(".vermilion-Ab3dEf.partial"), "half a copy").unwrap();
+        clear(folder.path(), 0);
+        assert_eq!(names(folder.path()).len(), 7, "somebody may still be writing it");
+        clear(folder.path(), i64::MAX);
+        assert_eq!(names(folder.path()).len(), 6);
+        assert!(!path(".vermilion-Ab3dEf.partial").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn it_is_its_owners_alone_and_no_link_is_followed() {
+        use std::os::unix::fs::PermissionsExt;
+        let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let scratch = Scratch::make_in(folder.path()).unwrap();
+        assert_eq!(fs::metadata(scratch.path()).unwrap().permissions().mode() & 0o777, 0o700);
+        let left = Scratch::make_in(elsewhere.path()).unwrap().abandon();
+        std::os::unix::fs::symlink(&left, folder.path().join(".vermilion-abcdef")).unwrap();
+        clear(folder.path(), i64::MAX);
+        assert!(left.join(LOCK).is_file());
+    }
+}
