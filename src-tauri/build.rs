@@ -9,6 +9,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "pick_files",
         "pick_save",
         "pick_folder",
+        "pick_backup",
         "text_save",
         "library_open_again",
         "library_pick",

@@ -110,6 +110,12 @@ pub(crate) async fn pick_folder(app: AppHandle) -> Option<PathBuf> {
     dialogs::pick_folder(&app).await
 }
 
+/// Asks for a backup, which may be any library file; `null` when the user changed their mind.
+#[tauri::command]
+pub(crate) async fn pick_backup(app: AppHandle) -> Option<PathBuf> {
+    dialogs::pick_library(&app).await
+}
+
 /// What can be shown in the system's file manager. Not any path: the page is not to open folders of its choice.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]

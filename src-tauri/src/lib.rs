@@ -74,6 +74,7 @@ pub fn run() {
             commands::pick_files,
             commands::pick_save,
             commands::pick_folder,
+            commands::pick_backup,
             commands::text_save,
             commands::library_open_again,
             commands::library_pick,
@@ -124,7 +125,7 @@ pub fn run() {
     }
 }
 
-/// The clock and the ids that the crates below are given.
+/// The clock and the ids that the crates below are given, and where they may remember what is about a library.
 fn surroundings() -> Surroundings {
     Surroundings::new(
         || {
@@ -137,4 +138,5 @@ fn surroundings() -> Surroundings {
         },
         uuid::Uuid::now_v7,
     )
+    .remembering(dirs::data_dir().map(|data| vermilion_api::paths::folder_in(&data)))
 }

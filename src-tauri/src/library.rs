@@ -67,7 +67,7 @@ impl Desk {
     pub(crate) fn backups(&self) -> Result<String, ApiError> {
         Ok(match self.state() {
             State::Open(api) => api.backup_list(Nothing {})?.folder,
-            State::Shut(recovery) => recovery.recovery_state(Nothing {})?.backups.folder,
+            State::Shut(recovery) => recovery.backups().folder,
         })
     }
 

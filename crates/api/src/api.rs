@@ -137,7 +137,7 @@ impl Api {
 /// Surroundings that ask others.
 pub(crate) fn shared(surroundings: &Arc<Surroundings>) -> Surroundings {
     let (clock, ids) = (Arc::clone(surroundings), Arc::clone(surroundings));
-    Surroundings::new(move || (clock.now)(), move || (ids.new_id)())
+    Surroundings::new(move || (clock.now)(), move || (ids.new_id)()).remembering(surroundings.memory.clone())
 }
 
 pub(crate) fn parsed<T: DeserializeOwned>(command: &str, payload: Value) -> Result<T> {

@@ -18,9 +18,10 @@ impl Api {
     /// # Errors
     /// When the folder cannot be read.
     pub fn backup_list(&self, _: Nothing) -> Result<BackupList> {
-        let folder = backups::folder(&self.library)?;
+        let folder = backups::folder(&self.library);
         Ok(BackupList {
             is_default: folder == backups::default_folder(self.library.path()),
+            named: backups::named_folder(&self.library)?,
             folder: folder.display().to_string(),
             backups: backups::list(&self.library)?.into_iter().map(Into::into).collect(),
             failure: self.library.backup_failure().map(|failure| ApiError::from(&*failure)),

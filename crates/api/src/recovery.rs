@@ -91,26 +91,28 @@ impl Recovery {
     /// None: where the folder of the backups cannot be read, there are none.
     pub fn recovery_state(&self, _: Nothing) -> Result<RecoveryView> {
         let readable = self.open_read_only().ok();
-        // Where the setting can still be read, the backups are where it says.
-        let list = readable.as_ref().and_then(|api| api.backup_list(Nothing {}).ok());
-        let folder = backups::default_folder(&self.path);
         Ok(RecoveryView {
             path: self.path.display().to_string(),
             error: self.error.clone(),
             can_read: readable.is_some(),
             can_replace: self.is_replaceable(),
             can_salvage: Matter::of(&self.error).is_salvageable(),
-            backups: list.unwrap_or_else(|| BackupList {
-                folder: folder.display().to_string(),
-                is_default: true,
-                backups: backups::list_in(&folder, &self.path)
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(Into::into)
-                    .collect(),
-                failure: None,
-            }),
+            backups: self.backups(),
         })
+    }
+
+    /// The backups there are: for them the library need not be read.
+    #[must_use]
+    pub fn backups(&self) -> BackupList {
+        let folder = backups::folder_of(&self.path, &self.surroundings);
+        let backups = backups::list_of(&self.path, &self.surroundings);
+        BackupList {
+            is_default: folder == backups::default_folder(&self.path),
+            folder: folder.display().to_string(),
+            named: None,
+            backups: backups.into_iter().map(Into::into).collect(),
+            failure: None,
+        }
     }
 
     /// Examines the file.

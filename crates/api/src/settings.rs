@@ -59,7 +59,8 @@ impl Api {
             theme: self.setting(SettingName::Theme, default.theme)?,
             text_size: self.setting(SettingName::TextSize, default.text_size)?,
             panels: self.setting(SettingName::Panels, default.panels)?,
-            backup_folder: self.setting(SettingName::BackupFolder, default.backup_folder)?,
+            backup_folder: backups::chosen_folder(self.library.path(), self.library.surroundings())
+                .map(|folder| folder.display().to_string()),
             searches: self.setting(SettingName::Searches, default.searches)?,
             shortcuts: self.setting(SettingName::Shortcuts, default.shortcuts)?,
         })
@@ -89,6 +90,9 @@ impl Api {
                 if settings.backup_folder.as_ref().is_some_and(|folder| !Path::new(folder).is_absolute()) {
                     return Err(Refusal::BadSetting { name: name.name() }.into());
                 }
+                // Kept on this machine, and not in the library: see `backups`.
+                backups::choose_folder(&self.library, settings.backup_folder.as_deref().map(Path::new))?;
+                return Ok(settings);
             }
             SettingName::Searches => {
                 settings.searches = typed(name, &value)?;

@@ -68,3 +68,8 @@ impl Place {
         }
     }
 }
+
+/// The folder in which is remembered what is about a library and not of it: the window's.
+pub(crate) fn memory() -> Option<PathBuf> {
+    dirs::data_dir().map(|data| paths::folder_in(&data))
+}

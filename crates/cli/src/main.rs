@@ -18,7 +18,7 @@ use library::Place;
 use output::{Failure, Output};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
-use vermilion_api::{ApiError, Surroundings};
+use vermilion_api::{ApiError, Recovery, Surroundings};
 
 /// Asked wrongly.
 const USAGE: u8 = 2;
@@ -44,7 +44,7 @@ fn main() -> ExitCode {
 
 fn run(arguments: Arguments, output: &Output) -> Result<(), Failure> {
     let Arguments { library, command, .. } = arguments;
-    let surroundings = || Surroundings::new(now, uuid::Uuid::now_v7);
+    let surroundings = || Surroundings::new(now, uuid::Uuid::now_v7).remembering(library::memory());
     if let Command::Salvage { from, into } = &command {
         return commands::salvage(from, into, &surroundings(), output);
     }
@@ -57,10 +57,10 @@ fn run(arguments: Arguments, output: &Output) -> Result<(), Failure> {
     if place.exists() || matches!(command, Command::Import(_)) {
         return match (place.open(surroundings()), &command) {
             (Ok(api), command) => commands::run(&api, command, output),
-            (Err(error), Command::Restore(restore)) => {
-                commands::restore_unopened(place.path(), surroundings(), restore, error, output)
+            (Err(error), command) => {
+                let recovery = Recovery::new(place.path(), surroundings(), error.clone());
+                commands::run_shut(&recovery, command, error, output)
             }
-            (Err(error), _) => Err(error.into()),
         };
     }
     match command {

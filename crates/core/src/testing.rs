@@ -64,7 +64,8 @@ impl Desk {
         let surroundings = Surroundings::new(
             move || time.load(Ordering::Relaxed),
             || Uuid::from_u64_pair(0x0192_0000_0000_7000, IDS.fetch_add(1, Ordering::Relaxed) | 1 << 63),
-        );
+        )
+        .remembering(Some(folder.path().join("memory")));
         let library = Library::open(&folder.path().join("library.vermilion"), surroundings).unwrap();
         Self { folder, clock, library }
     }

@@ -20,8 +20,8 @@ impl From<backups::Reason> for wire::BackupReason {
 
 impl From<backups::Backup> for wire::Backup {
     fn from(backup: backups::Backup) -> Self {
-        let backups::Backup { path, at, reason, bytes } = backup;
-        Self { path: path.display().to_string(), at, reason: reason.into(), bytes }
+        let backups::Backup { path, at, reason, bytes, is_own } = backup;
+        Self { path: path.display().to_string(), at, reason: reason.into(), bytes, is_own }
     }
 }
 

@@ -37,6 +37,9 @@ pub struct Backup {
     /// Its size.
     #[ts(type = "number")]
     pub bytes: u64,
+    /// Whether it was made of the library where that lies now; otherwise it is one of another library of the same name, or
+    /// of this one before it was moved.
+    pub is_own: bool,
 }
 
 /// The backups of the library.
@@ -47,6 +50,9 @@ pub struct BackupList {
     pub folder: String,
     /// Whether that is the folder beside the library.
     pub is_default: bool,
+    /// A folder that the library itself names and that nobody has chosen on this machine: it is not used until somebody
+    /// does.
+    pub named: Option<String>,
     /// Those that are there, newest first.
     pub backups: Vec<Backup>,
     /// What the newest automatic one failed with, where it did.

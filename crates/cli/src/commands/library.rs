@@ -120,7 +120,11 @@ pub(crate) fn backup(api: &Api, backup: &Backup, output: &Output) -> Result<(), 
 }
 
 fn list(api: &Api, output: &Output) -> Result<(), Failure> {
-    let list = api.backup_list(Nothing {})?;
+    answer_list(&api.backup_list(Nothing {})?, output)
+}
+
+/// The backups there are.
+pub(super) fn answer_list(list: &wire::BackupList, output: &Output) -> Result<(), Failure> {
     output.answer(
         || {
             json!({
@@ -132,15 +136,16 @@ fn list(api: &Api, output: &Output) -> Result<(), Failure> {
             if list.backups.is_empty() {
                 return format!("There are no backups in {}.\n", list.folder);
             }
-            let rows: Vec<[String; 4]> = list
+            let rows: Vec<[String; 5]> = list
                 .backups
                 .iter()
                 .map(|backup| {
                     let at = times::local(backup.at);
-                    [at, reason(backup).to_owned(), backup.bytes.to_string(), backup.path.clone()]
+                    let own = if backup.is_own { "" } else { "elsewhere" }.to_owned();
+                    [at, reason(backup).to_owned(), backup.bytes.to_string(), own, backup.path.clone()]
                 })
                 .collect();
-            table([Set::Left, Set::Left, Set::Right, Set::Left], &rows)
+            table([Set::Left, Set::Left, Set::Right, Set::Left, Set::Left], &rows)
         },
     )
 }
@@ -168,11 +173,19 @@ pub(crate) fn restore(api: &Api, restore: &Restore, output: &Output) -> Result<(
 
 /// The path of a backup that is named by its path, or by its file name in the folder of the backups.
 fn chosen(api: &Api, backup: &Path) -> Result<String, Failure> {
+    Ok(among(&api.backup_list(Nothing {})?, backup)?)
+}
+
+/// The same among those of a list.
+pub(super) fn among(list: &wire::BackupList, backup: &Path) -> Result<String, ApiError> {
     if backup.components().count() == 1 && !backup.exists() {
-        let folder = api.backup_list(Nothing {})?.folder;
-        return named(&Path::new(&folder).join(backup)).map_err(Into::into);
+        let is_called = |one: &&wire::Backup| Path::new(&one.path).file_name() == Some(backup.as_os_str());
+        return match list.backups.iter().find(is_called) {
+            Some(one) => Ok(one.path.clone()),
+            None => named(&Path::new(&list.folder).join(backup)),
+        };
     }
-    named(backup).map_err(Into::into)
+    named(backup)
 }
 
 /// The path as the api takes it.
@@ -257,6 +270,7 @@ fn backup_json(backup: &wire::Backup) -> Value {
         "at": times::rfc3339(backup.at),
         "reason": reason(backup),
         "bytes": backup.bytes,
+        "is_own": backup.is_own,
     })
 }
 

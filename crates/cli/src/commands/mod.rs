@@ -18,7 +18,7 @@ use crate::arguments::Command;
 use crate::output::{Failure, Output};
 use links::links_json;
 use std::path::Path;
-use vermilion_api::Api;
+use vermilion_api::{Api, ApiError, Recovery};
 
 /// Who asks, for the events that an open window hears of.
 const ORIGIN: &str = "command-line";
@@ -71,7 +71,21 @@ pub(crate) fn run_unopened(path: &Path, command: &Command, output: &Output) -> O
     }
 }
 
-pub(crate) use recovery::{restore as restore_unopened, salvage};
+/// Runs a command on a library that did not open because of `error`: what can be done without it.
+pub(crate) fn run_shut(
+    recovery: &Recovery,
+    command: &Command,
+    error: ApiError,
+    output: &Output,
+) -> Result<(), Failure> {
+    match command {
+        Command::Backup(backup) if backup.list => library::answer_list(&recovery.backups(), output),
+        Command::Restore(restore) => recovery::restore(recovery, restore, error, output),
+        _ => Err(error.into()),
+    }
+}
+
+pub(crate) use recovery::salvage;
 
 /// The answer of `list` where there is no library yet.
 pub(crate) fn list_nothing(output: &Output) -> Result<(), Failure> {

@@ -1,6 +1,6 @@
 //! `salvage`, and `restore` where the library does not open.
 
-use super::library::named;
+use super::library::among;
 use crate::arguments::Restore;
 use crate::output::{Failure, Output};
 use crate::table::clip;
@@ -25,8 +25,7 @@ pub(crate) fn salvage(
 
 /// Puts a backup in the place of a library that does not open because of `error`.
 pub(crate) fn restore(
-    library: &Path,
-    surroundings: Surroundings,
+    recovery: &Recovery,
     restore: &Restore,
     error: ApiError,
     output: &Output,
@@ -35,8 +34,8 @@ pub(crate) fn restore(
         // There is nothing to compare with, and no document.
         return Err(error.into());
     }
-    let path = named(&restore.what)?;
-    let adopted = Recovery::new(library, surroundings, error).recovery_restore(BackupChosen { path })?;
+    let path = among(&recovery.backups(), &restore.what)?;
+    let adopted = recovery.recovery_restore(BackupChosen { path })?;
     output.answer(
         || json!({ "moved_aside": adopted.moved_aside }),
         || {

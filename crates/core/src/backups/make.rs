@@ -1,8 +1,7 @@
 //! Making a backup.
 
 use super::{
-    Backup, BackupError, FOLDER_SETTING, OnProgress, Progress, Reason, folder, folder_of, list_in, name,
-    rotate,
+    Backup, BackupError, OnProgress, Progress, Reason, folder, folder_of, list_in, name, place::made, rotate,
 };
 use crate::{
     doctor,
@@ -10,16 +9,17 @@ use crate::{
     library::{
         Library,
         access::{self, Access},
-        header, schema,
+        schema,
     },
     scratch::{self, Scratch},
+    surroundings::Surroundings,
 };
-use rusqlite::{Connection, OpenFlags, OptionalExtension, backup::StepResult};
+use rusqlite::{Connection, OpenFlags, backup::StepResult};
 use std::{
     fs::{self, File},
     io::{self, Seek, SeekFrom, Write},
     ops::ControlFlow,
-    path::{Path, PathBuf},
+    path::Path,
     sync::Arc,
     thread,
     time::Duration,
@@ -68,13 +68,13 @@ pub fn make(
     match to {
         Some(to) if to.is_dir() => place_named(&source, library.path(), to, now, reason, progress),
         Some(to) => place(&source, to, now, reason, progress),
-        None => place_named(&source, library.path(), &made(folder(library)?)?, now, reason, progress),
+        None => place_named(&source, library.path(), &made(folder(library))?, now, reason, progress),
     }
 }
 
 /// Takes away what backups and restores have left beside their places that were cut off.
 fn clear(library: &Library, to: Option<&Path>, now: i64) {
-    let set = folder(library).ok();
+    let set = Some(folder(library));
     let beside =
         |path: &Path| std::path::absolute(path).ok().and_then(|path| path.parent().map(Path::to_owned));
     let chosen = to.and_then(|to| if to.is_dir() { Some(to.to_owned()) } else { beside(to) });
@@ -123,9 +123,10 @@ fn due(
     now: i64,
     progress: OnProgress<'_>,
 ) -> Result<Option<Backup>, BackupError> {
-    let folder = folder(library)?;
+    let folder = folder(library);
     let unreadable = |source| BackupError::Unwritable { path: folder.clone(), source };
-    let newest = list_in(&folder, library.path()).map_err(unreadable)?.into_iter().next();
+    // Those of another library say nothing about this one.
+    let newest = list_in(&folder, library.path()).map_err(unreadable)?.into_iter().find(|one| one.is_own);
     let is_recent = newest.as_ref().is_some_and(|newest| (0..DAY).contains(&(now - newest.at)));
     if reason == Reason::Daily && is_recent {
         return Ok(None);
@@ -142,9 +143,8 @@ fn due(
 
 /// Takes away the backups of this very library that have had their time.
 fn rotate_in(folder: &Path, library: &Path, now: i64) -> io::Result<()> {
-    let mark = name::mark(library);
     let mut own = list_in(folder, library)?;
-    own.retain(|backup| name::parse(&backup.path).is_some_and(|named| named.mark == mark));
+    own.retain(|backup| backup.is_own);
     for outdated in rotate::outdated(&own, now) {
         match fs::remove_file(&outdated.path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -155,22 +155,11 @@ fn rotate_in(folder: &Path, library: &Path, now: i64) -> io::Result<()> {
 }
 
 /// A backup of the library at `path` as it is before its schema is brought up to date.
-pub(crate) fn before_migration(path: &Path, now: i64) -> Result<(), BackupError> {
-    let storage = BackupError::storage(path);
-    let source = access::connect(path, Access::Shared).map_err(&storage)?;
-    let set: Option<String> = source
-        .query_row("SELECT value FROM setting WHERE name = ?1", [FOLDER_SETTING], |row| row.get(0))
-        .optional()
-        .map_err(&storage)?;
-    let folder = made(folder_of(path, set.and_then(|set| serde_json::from_str(&set).ok()).as_ref()))?;
-    let progress = &mut |_| ControlFlow::Continue(());
+pub(crate) fn before_migration(path: &Path, surroundings: &Surroundings) -> Result<(), BackupError> {
+    let source = access::connect(path, Access::Shared).map_err(BackupError::storage(path))?;
+    let folder = made(folder_of(path, surroundings))?;
+    let (now, progress) = ((surroundings.now)(), &mut |_| ControlFlow::Continue(()));
     place_named(&source, path, &folder, now, Reason::Migration, progress).map(drop)
-}
-
-/// The folder, which is made where it is not there.
-fn made(folder: PathBuf) -> Result<PathBuf, BackupError> {
-    header::create_folder(&folder).map_err(BackupError::io(&folder))?;
-    Ok(folder)
 }
 
 /// Makes a backup in a folder, under the name that its time and its reason give it.
@@ -197,7 +186,7 @@ fn place(
     // Before a repair the library may not pass any check; the copy is to be exactly as damaged.
     write(source, target, reason != Reason::Repair, progress)?;
     let bytes = fs::metadata(target).map_err(BackupError::io(target))?.len();
-    Ok(Backup { path: target.to_owned(), at, reason, bytes })
+    Ok(Backup { path: target.to_owned(), at, reason, bytes, is_own: true })
 }
 
 /// Writes what `source` reads to a new file at `target`: to a temporary file in a folder beside it, which is checked,

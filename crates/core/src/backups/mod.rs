@@ -15,6 +15,7 @@ mod compare;
 mod count;
 mod make;
 mod name;
+mod place;
 mod replace;
 mod restore;
 mod rotate;
@@ -25,6 +26,7 @@ pub use compare::{Comparison, Difference, DocumentDifference, DocumentState, com
 pub use count::{Counts, count};
 pub use make::{Occasion, make, make_if_due};
 pub use name::free_name;
+pub use place::{choose_folder, chosen_folder, default_folder, folder, folder_of, named_folder};
 pub use replace::{may_be_replaced, replace_file};
 pub use restore::{Restored, restore};
 
@@ -34,10 +36,10 @@ pub(crate) use make::{Stopped, before_migration, run, write};
 use crate::{
     error::{LibraryError, StorageError, StorageFault},
     library::Library,
-    settings,
+    surroundings::Surroundings,
 };
-use serde_json::Value;
 use std::{
+    cmp::Ordering,
     fs, io,
     ops::ControlFlow,
     path::{Path, PathBuf},
@@ -47,7 +49,7 @@ use std::{
 /// Rows that an action may delete or change without a backup before it.
 pub const BULK_ROWS: usize = 1_000;
 
-/// The setting that holds another folder than the one beside the library.
+/// The setting in which a library may name a folder of its backups.
 pub const FOLDER_SETTING: &str = "backupFolder";
 
 /// The name of the folder beside the library.
@@ -103,6 +105,9 @@ pub struct Backup {
     pub reason: Reason,
     /// Its size.
     pub bytes: u64,
+    /// Whether it was made of the library where that lies now; otherwise it is one of another library of the same name, or
+    /// of this one before it was moved.
+    pub is_own: bool,
 }
 
 /// How far something is that takes long.
@@ -230,29 +235,8 @@ impl Library {
     }
 }
 
-/// The folder of a library's backups: the one that was set, or the one beside the library.
-///
-/// # Errors
-/// When the library cannot be read.
-pub fn folder(library: &Library) -> crate::Result<PathBuf> {
-    let set = settings::get(library, FOLDER_SETTING)?;
-    Ok(folder_of(library.path(), set.as_ref()))
-}
-
-fn folder_of(library: &Path, set: Option<&Value>) -> PathBuf {
-    match set.and_then(Value::as_str).filter(|folder| !folder.is_empty()) {
-        Some(folder) => PathBuf::from(folder),
-        None => default_folder(library),
-    }
-}
-
-/// The folder beside the library.
-#[must_use]
-pub fn default_folder(library: &Path) -> PathBuf {
-    library.parent().unwrap_or(Path::new("")).join(FOLDER)
-}
-
-/// The backups of the library at `library` that lie in a folder, newest first. A folder that is not there holds none.
+/// The backups of the library at `library` that lie in a folder, newest first, and those of others of its name:
+/// [`Backup::is_own`] tells them apart. A folder that is not there holds none.
 ///
 /// # Errors
 /// When the folder cannot be read.
@@ -261,7 +245,7 @@ pub fn list_in(folder: &Path, library: &Path) -> io::Result<Vec<Backup>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         entries => entries?,
     };
-    let stem = name::stem(library);
+    let (stem, marks) = (name::stem(library), name::marks(library));
     let mut backups = Vec::new();
     for entry in entries {
         let entry = entry?;
@@ -270,10 +254,11 @@ pub fn list_in(folder: &Path, library: &Path) -> io::Result<Vec<Backup>> {
         // Between listing and looking, rotation elsewhere may have taken it away.
         let Ok(metadata) = fs::metadata(&path) else { continue };
         if metadata.is_file() {
-            backups.push(Backup { path, at: named.at, reason: named.reason, bytes: metadata.len() });
+            let is_own = marks.contains(&named.mark);
+            backups.push(Backup { path, at: named.at, reason: named.reason, bytes: metadata.len(), is_own });
         }
     }
-    backups.sort_by(|one, other| (other.at, &other.path).cmp(&(one.at, &one.path)));
+    backups.sort_by(newest_first);
     Ok(backups)
 }
 
@@ -282,7 +267,24 @@ pub fn list_in(folder: &Path, library: &Path) -> io::Result<Vec<Backup>> {
 /// # Errors
 /// When the library or the folder cannot be read.
 pub fn list(library: &Library) -> Result<Vec<Backup>, BackupError> {
-    let folder = folder(library)?;
+    let folder = folder(library);
     list_in(&folder, library.path())
         .map_err(|source| BackupError::Unwritable { path: folder.clone(), source })
+}
+
+/// The backups of the library at a path, which need not open, newest first: those in the folder that was chosen for it
+/// and those beside it, as far as they can be read.
+#[must_use]
+pub fn list_of(library: &Path, surroundings: &Surroundings) -> Vec<Backup> {
+    let (chosen, beside) = (folder_of(library, surroundings), default_folder(library));
+    let mut backups = list_in(&chosen, library).unwrap_or_default();
+    if chosen != beside {
+        backups.extend(list_in(&beside, library).unwrap_or_default());
+        backups.sort_by(newest_first);
+    }
+    backups
+}
+
+fn newest_first(one: &Backup, other: &Backup) -> Ordering {
+    (other.at, &other.path).cmp(&(one.at, &one.path))
 }

@@ -5,6 +5,7 @@ use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 use sha2::{Digest, Sha256};
 use std::{
     fmt::Write,
+    fs,
     path::{self, Path, PathBuf},
 };
 
@@ -29,11 +30,33 @@ pub(super) fn stem(library: &Path) -> String {
     library.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
 }
 
+/// The place where the library lies, whatever links lead to it.
+pub(super) fn place(library: &Path) -> PathBuf {
+    fs::canonicalize(library).unwrap_or_else(|_| as_given(library))
+}
+
+fn as_given(library: &Path) -> PathBuf {
+    path::absolute(library).unwrap_or_else(|_| library.to_owned())
+}
+
 /// Eight characters that stand for the place where the library lies.
 pub(super) fn mark(library: &Path) -> String {
-    let absolute = path::absolute(library).unwrap_or_else(|_| library.to_owned());
-    let digest = Sha256::digest(absolute.to_string_lossy().as_bytes());
-    digest.iter().take(4).fold(String::new(), |mut hex, byte| {
+    hex(&place(library), 4)
+}
+
+/// The marks of the library: that of its place, and that of the way that was given, by which it was once known.
+pub(super) fn marks(library: &Path) -> [String; 2] {
+    [mark(library), hex(&as_given(library), 4)]
+}
+
+/// What is remembered of the library on this machine is called so.
+pub(super) fn key(library: &Path) -> String {
+    hex(&place(library), 16)
+}
+
+fn hex(place: &Path, bytes: usize) -> String {
+    let digest = Sha256::digest(place.to_string_lossy().as_bytes());
+    digest.iter().take(bytes).fold(String::new(), |mut hex, byte| {
         // Writing to a string cannot fail.
         let _ = write!(hex, "{byte:02x}");
         hex

@@ -55,7 +55,7 @@ mod tests {
     const NOW: i64 = 1_700_000_000_000;
 
     fn at(age: i64, reason: Reason) -> Backup {
-        Backup { path: PathBuf::from(format!("{age}")), at: NOW - age, reason, bytes: 1 }
+        Backup { path: PathBuf::from(format!("{age}")), at: NOW - age, reason, bytes: 1, is_own: true }
     }
 
     fn ages_kept(backups: &[Backup]) -> Vec<i64> {

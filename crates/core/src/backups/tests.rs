@@ -210,12 +210,11 @@ fn a_backup_that_was_called_off_or_failed_leaves_nothing() {
 
     let file = desk.path().with_file_name("file");
     fs::write(&file, "no folder").unwrap();
-    crate::settings::set(&desk.library, FOLDER_SETTING, &serde_json::json!(file.display().to_string()))
-        .unwrap();
+    choose_folder(&desk.library, Some(&file)).unwrap();
     assert!(make_if_due(&desk.library, Occasion::Start, &mut go_on).is_err());
     assert!(desk.library.backup_failure().is_some());
     assert_eq!(fs::read_to_string(&file).unwrap(), "no folder");
-    crate::settings::set(&desk.library, FOLDER_SETTING, &serde_json::Value::Null).unwrap();
+    choose_folder(&desk.library, None).unwrap();
     assert!(make_if_due(&desk.library, Occasion::Start, &mut go_on).unwrap().is_some());
     assert!(desk.library.backup_failure().is_none());
 }
@@ -269,4 +268,39 @@ fn what_is_no_sound_library_is_not_brought_back() {
     fs::write(&torn, &bytes[..bytes.len() / 2]).unwrap();
     assert!(matches!(refusal(&torn), BackupError::Unsound { .. }));
     assert_eq!(desk.dump(), before);
+}
+
+#[test]
+fn libraries_of_one_name_may_share_a_folder() {
+    let ((one, document), (other, _)) = (Desk::with(TALK), Desk::with(TALK));
+    let shared = tempfile::tempdir().unwrap();
+    for desk in [&one, &other] {
+        choose_folder(&desk.library, Some(shared.path())).unwrap();
+        assert_eq!(due(desk, Occasion::Start), Some(Reason::Start));
+    }
+    for desk in [&one, &other] {
+        assert_eq!(due(desk, Occasion::Start), None, "nothing was done in it since");
+        let own: Vec<_> = list(&desk.library).unwrap().iter().map(|backup| backup.is_own).collect();
+        assert_eq!(own.iter().filter(|is_own| **is_own).count(), 1, "{own:?}");
+    }
+    one.highlight(document, 5, 7);
+    for desk in [&one, &other] {
+        desk.wait(DAY);
+    }
+    back_up(&other);
+    assert_eq!(due(&one, Occasion::Daily), Some(Reason::Daily), "whatever the other has");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_library_is_the_same_whatever_link_leads_to_it() {
+    let (desk, _) = Desk::with(TALK);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let link = elsewhere.path().join("library.vermilion");
+    std::os::unix::fs::symlink(desk.path(), &link).unwrap();
+    let backup = back_up(&desk);
+    let backups = backup.path.parent().unwrap();
+    assert!(list_in(backups, &link).unwrap()[0].is_own);
+    choose_folder(&desk.library, Some(backups)).unwrap();
+    assert_eq!(folder_of(&link, desk.library.surroundings()), backups);
 }

@@ -78,8 +78,7 @@ impl Library {
     /// See [`LibraryError`]. A file that is not a library, that a newer version wrote, or that holds what Vermilion did
     /// not put there, is left untouched.
     pub fn open(path: &Path, surroundings: Surroundings) -> Result<Self, LibraryError> {
-        let before_steps =
-            || backups::before_migration(path, (surroundings.now)()).map_err(LibraryError::Unsaved);
+        let before_steps = || backups::before_migration(path, &surroundings).map_err(LibraryError::Unsaved);
         let connection = open::writer(path, before_steps)?;
         Self::over(path, surroundings, connection, Readers::new(path, Access::Shared), None)
     }
@@ -214,6 +213,12 @@ impl Library {
         self.search.forget();
         writer.sequence += 1;
         Ok(writer.sequence)
+    }
+
+    /// What the library was opened with.
+    #[must_use]
+    pub fn surroundings(&self) -> &Surroundings {
+        &self.surroundings
     }
 
     /// The time, in milliseconds since 1970-01-01 UTC.

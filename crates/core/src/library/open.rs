@@ -297,7 +297,9 @@ mod tests {
         let vanished = || Err(LibraryError::Protected { path: path.clone() });
         assert!(writer_of(&path, &steps, vanished).is_err());
         assert_eq!(version(&open(&path).unwrap()).unwrap(), supported(), "no step was taken");
-        let back_up = || crate::backups::before_migration(&path, 0).map_err(LibraryError::Unsaved);
+        let surroundings = crate::Surroundings::new(|| 0, uuid::Uuid::nil);
+        let back_up =
+            || crate::backups::before_migration(&path, &surroundings).map_err(LibraryError::Unsaved);
         let connection = writer_of(&path, &steps, back_up).unwrap();
         assert_eq!(version(&connection).unwrap(), supported() + 1);
         let backups = crate::backups::list_in(&crate::backups::default_folder(&path), &path).unwrap();

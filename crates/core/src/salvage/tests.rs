@@ -6,7 +6,7 @@ use crate::{
     testing::{Desk, TALK},
 };
 use rusqlite::Connection;
-use std::ops::ControlFlow;
+use std::{fs, ops::ControlFlow};
 use tempfile::TempDir;
 
 fn surroundings() -> Surroundings {

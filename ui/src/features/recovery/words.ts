@@ -1,7 +1,10 @@
 // Words what backups hold and how they differ from the library.
-import type { BackupCounts, ComparedDocument, Difference } from "../../lib/api/generated";
+import type { Backup, BackupCounts, ComparedDocument, Difference } from "../../lib/api/generated";
 import { formatNumber } from "../../lib/messages/format";
 import { t } from "../../lib/messages/index.svelte";
+
+/** A backup of the list, or a file that the user chose. */
+export type Restorable = Backup | { path: string };
 
 /** How much a backup holds, in a line. */
 export function describeCounts({ documents, annotations, notes }: BackupCounts): string {

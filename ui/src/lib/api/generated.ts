@@ -258,6 +258,11 @@ export interface Backup {
   reason: BackupReason;
   /** Its size. */
   bytes: number;
+  /**
+   * Whether it was made of the library where that lies now; otherwise it is one of another library of the same name, or
+   * of this one before it was moved.
+   */
+  isOwn: boolean;
 }
 
 /** Names a backup, or any other library file. */
@@ -286,6 +291,11 @@ export interface BackupList {
   folder: string;
   /** Whether that is the folder beside the library. */
   isDefault: boolean;
+  /**
+   * A folder that the library itself names and that nobody has chosen on this machine: it is not used until somebody
+   * does.
+   */
+  named: string | null;
   /** Those that are there, newest first. */
   backups: Backup[];
   /** What the newest automatic one failed with, where it did. */
@@ -1275,7 +1285,16 @@ export interface Quoted {
 }
 
 /** Why nothing can be written to the library. */
-export type ReadOnlyReason = "newer" | "protected" | "damaged" | "altered" | "asked";
+export type ReadOnlyReason =
+  | "newer"
+  | "protected"
+  | "damaged"
+  | "altered"
+  | "busy"
+  | "full"
+  | "failing"
+  | "unsaved"
+  | "asked";
 
 /** That, and why, the library is open for reading only. */
 export interface ReadOnlyView {
@@ -1321,6 +1340,10 @@ export interface RecoveryView {
   error: ApiError;
   /** Whether it can be opened for reading only. */
   canRead: boolean;
+  /** Whether something else may take its place: not where nothing is wrong with the file itself. */
+  canReplace: boolean;
+  /** Whether what can be read may be taken out of it: not while another program is writing, or nothing is lost. */
+  canSalvage: boolean;
   /** Its backups. */
   backups: BackupList;
 }

@@ -56,7 +56,7 @@ class Safety {
   }
 
   /** What restoring a backup would change. */
-  compare(backup: Backup): Promise<RecoveryComparison | null> {
+  compare(backup: { path: string }): Promise<RecoveryComparison | null> {
     return this.#run("compare", async () => ({
       isAgainstLibrary: true,
       comparison: await call("backup_compare", { path: backup.path }),

@@ -14,11 +14,12 @@ vi.mock("../tauri/call", () => ({
   invokeShell: () => new Promise(() => {}),
 }));
 
-const backup: Backup = { path: "/b/1", at: 0, reason: "manual", bytes: 9 };
+const backup: Backup = { path: "/b/1", at: 0, reason: "manual", bytes: 9, isOwn: true };
 const failure = { code: "disk-full", message: "Full.", params: {}, hint: null };
 const list = (rest: Partial<BackupList> = {}): BackupList => ({
   folder: "/b",
   isDefault: true,
+  named: null,
   backups: [backup],
   failure: null,
   ...rest,

@@ -55,6 +55,8 @@ export const pickSave = (fileName: string, format: string) =>
   invokeShell<string | null>("pick_save", { fileName, format });
 /** Asks for a folder; null when the dialog was dismissed. */
 export const pickFolder = () => invokeShell<string | null>("pick_folder");
+/** Asks for a backup, which may be any library file; null when the dialog was dismissed. */
+export const pickBackup = () => invokeShell<string | null>("pick_backup");
 /** Asks where to save a text and writes it there; false when the dialog was dismissed. */
 export const saveText = (fileName: string, text: string) =>
   invokeShell<boolean>("text_save", { fileName, text });

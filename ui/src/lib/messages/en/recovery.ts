@@ -33,6 +33,10 @@ export const backups = {
   documents: (count: number, number: string) => `${number} ${plural(count, "interview", "interviews")}`,
   annotations: (count: number, number: string) => `${number} ${plural(count, "annotation", "annotations")}`,
   notes: (count: number, number: string) => `${number} ${plural(count, "note", "notes")}`,
+  elsewhere: "of another library of this name, or of this one before it was moved",
+  named:
+    "This library names a folder for its backups. It may come from elsewhere, so that folder is not used unless you say so:",
+  useNamed: "Use this folder",
   counting: "Counting…",
   unreadable: "This backup cannot be read.",
   failed: "The last automatic backup failed.",
@@ -139,7 +143,8 @@ export const recovery = {
   restore: "Restore a backup",
   restoreAbout:
     "Puts a checked copy from before in its place. The file as it is now is moved aside, not deleted.",
-  noBackups: "No backup of this library was found.",
+  noBackups: (folder: string) => `No backup of this library was found in ${folder}.`,
+  chooseBackup: "Choose a backup file…",
   restoreThis: "Restore…",
   movedAside: "The file as it is now is moved aside, not deleted.",
   salvage: "Salvage what can be read",
