@@ -37,7 +37,7 @@ pub(crate) async fn call(
                 return Ok("null".to_owned());
             }
         }
-        let answer = window.state::<Desk>().call(&command, payload, &origin);
+        let answer = window.state::<Desk>().call(window.app_handle(), &command, payload, &origin);
         if let Err(error) = &answer {
             tracing::info!(command, code = error.code, "refused");
         }
@@ -186,9 +186,9 @@ pub(crate) async fn link_open(desk: State<'_, Desk>, address: String) -> Result<
 pub(crate) fn window_ready(app: AppHandle, readiness: State<'_, window::Readiness>) {
     if readiness.reach() {
         ready::mark();
-        // Not before: it would compete with what is being shown, and what others change until now is noticed then.
-        Desk::watch(&app);
     }
+    // Not before: it would compete with what is being shown, and what others change until now is noticed then.
+    Desk::watch(&app);
 }
 
 /// Keeps what the page holds that is not on disk, in case its process ends.

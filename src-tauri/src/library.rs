@@ -28,6 +28,8 @@ pub(crate) struct Desk {
     path: RwLock<PathBuf>,
     state: RwLock<State>,
     is_watched: AtomicBool,
+    /// Whether the backup of the start was asked for, of the library that is open.
+    has_begun: AtomicBool,
 }
 
 #[derive(Clone)]
@@ -47,6 +49,7 @@ impl Desk {
             path: RwLock::new(path.to_owned()),
             state: RwLock::new(state),
             is_watched: AtomicBool::new(false),
+            has_begun: AtomicBool::new(false),
         }
     }
 
@@ -72,9 +75,23 @@ impl Desk {
     }
 
     /// Runs a command of the open library, or of the recovery; answers with JSON.
-    pub(crate) fn call(&self, command: &str, payload: Value, origin: &str) -> Result<String, ApiError> {
+    pub(crate) fn call(
+        &self,
+        app: &AppHandle,
+        command: &str,
+        payload: Value,
+        origin: &str,
+    ) -> Result<String, ApiError> {
         match self.state() {
-            State::Open(api) => api.call_as_text(command, payload, origin),
+            State::Open(api) => {
+                let before = api.backup_failures();
+                let answer = api.call_as_text(command, payload, origin);
+                // The one before an action on many rows: the action was done without it.
+                if api.backup_failures() != before {
+                    tell(app, "backup", ());
+                }
+                answer
+            }
             State::Shut(recovery) => recovery.call(command, payload).map(|answer| answer.to_string()),
         }
     }
@@ -118,13 +135,17 @@ impl Desk {
         self.replace(app, shut(app, &self.path(), error));
     }
 
-    /// Begins the work beside the library, once: the page has painted, so nothing competes with its first screen.
+    /// Begins the work beside the library, once, and the backup of the start for each library that is opened: the page has
+    /// painted, so nothing competes with its first screen.
     pub(crate) fn watch(app: &AppHandle) {
-        if app.state::<Self>().is_watched.swap(true, Ordering::Relaxed) {
+        let desk = app.state::<Self>();
+        if desk.api().is_some() && !desk.has_begun.swap(true, Ordering::Relaxed) {
+            let page = app.clone();
+            background::once(app, "backup", move || back_up(&page, Occasion::Start));
+        }
+        if desk.is_watched.swap(true, Ordering::Relaxed) {
             return;
         }
-        let page = app.clone();
-        background::once(app, "backup", move || back_up(&page, Occasion::Start));
         let page = app.clone();
         background::every(app, "backup", BACKUP_INTERVAL, move || back_up(&page, Occasion::Daily));
         let page = app.clone();
@@ -142,6 +163,7 @@ impl Desk {
 
     fn replace(&self, app: &AppHandle, state: State) {
         app.state::<Kept>().leave_place();
+        self.has_begun.store(false, Ordering::Relaxed);
         *self.state.write().unwrap_or_else(PoisonError::into_inner) = state;
     }
 }

@@ -52,6 +52,13 @@ impl Api {
         }
     }
 
+    /// How many automatic backups have failed since the library was opened; what the newest one failed with is in
+    /// [`BackupList::failure`].
+    #[must_use]
+    pub fn backup_failures(&self) -> u64 {
+        self.library.backup_failures()
+    }
+
     /// How much a backup holds.
     ///
     /// # Errors

@@ -169,7 +169,7 @@ fn refused(error: &LibraryError) -> Wire {
             LibraryError::Altered { path, objects } => Wire::new("library-altered")
                 .with("path", path.display())
                 .with("objects", objects.join(", "))
-                .hint("Open it for reading only, or take what it holds into a new library with `vermilion salvage`."),
+                .hint("Open it for reading only (`--read-only`), or take what it holds into a new library with `vermilion salvage`."),
             LibraryError::Unsaved(source) => backup(source),
             LibraryError::Unreachable { path, source } => {
                 Wire::new("library-unreachable").with("path", path.display()).with("reason", source)

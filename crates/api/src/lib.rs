@@ -56,6 +56,6 @@ pub use quotes::Occurrence;
 pub use recovery::{Recovery, salvage};
 pub use references::Reference;
 pub use vermilion_anchor::visible;
-pub use vermilion_core::Surroundings;
 pub use vermilion_core::backups::Occasion;
+pub use vermilion_core::{ReadOnly, Surroundings};
 pub use wire::ApiError;

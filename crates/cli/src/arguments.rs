@@ -18,6 +18,10 @@ pub(crate) struct Arguments {
     #[arg(long, global = true, value_name = "PATH")]
     pub(crate) library: Option<PathBuf>,
 
+    /// Open the library for reading only: also where nothing can be written to it
+    #[arg(long, global = true)]
+    pub(crate) read_only: bool,
+
     /// Answer in JSON
     #[arg(long, global = true)]
     pub(crate) json: bool,

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::env;
 use std::path::{Path, PathBuf};
-use vermilion_api::{Api, ApiError, Surroundings, paths};
+use vermilion_api::{Api, ApiError, ReadOnly, Surroundings, paths};
 
 /// Names a library when no option does. Empty counts as not set, as scripts expect that pass variables on.
 const VARIABLE: &str = "VERMILION_LIBRARY";
@@ -43,8 +43,11 @@ impl Place {
         self.path.try_exists().unwrap_or(true)
     }
 
-    /// Opens the library, which is made where there is none.
-    pub(crate) fn open(&self, surroundings: Surroundings) -> Result<Api, ApiError> {
+    /// Opens the library, which is made where there is none, or only reads it.
+    pub(crate) fn open(&self, surroundings: Surroundings, is_read_only: bool) -> Result<Api, ApiError> {
+        if is_read_only {
+            return Api::open_read_only(&self.path, surroundings, ReadOnly::Asked);
+        }
         if let Some(folder) = self.path.parent().filter(|_| self.is_default) {
             // Where it cannot be, opening the library says why.
             let _ = paths::keep_private(folder);

@@ -43,7 +43,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments, output: &Output) -> Result<(), Failure> {
-    let Arguments { library, command, .. } = arguments;
+    let Arguments { library, command, read_only, .. } = arguments;
     let surroundings = || Surroundings::new(now, uuid::Uuid::now_v7).remembering(library::memory());
     if let Command::Salvage { from, into } = &command {
         return commands::salvage(from, into, &surroundings(), output);
@@ -55,7 +55,7 @@ fn run(arguments: Arguments, output: &Output) -> Result<(), Failure> {
         return outcome;
     }
     if place.exists() || matches!(command, Command::Import(_)) {
-        return match (place.open(surroundings()), &command) {
+        return match (place.open(surroundings(), read_only), &command) {
             (Ok(api), command) => commands::run(&api, command, output),
             (Err(error), command) => {
                 let recovery = Recovery::new(place.path(), surroundings(), error.clone());

@@ -1,9 +1,11 @@
 //! A library that does not open is no dead end: it is read, replaced by a backup, or salvaged, and never deleted.
 
-use super::{highlight, import, interview, long_turns, marked, open_only_document};
+use super::{backup_reasons, highlight, import, interview, long_turns, marked, open_only_document};
 use serde_json::json;
 use std::fs;
 use std::path::Path;
+use vermilion_api::wire::Nothing;
+use vermilion_tests::fixtures;
 use vermilion_tests::harness::{App, By, Launch, Result, in_window};
 
 #[tokio::test]
@@ -123,6 +125,57 @@ async fn a_library_that_another_program_keeps_to_itself_is_not_replaced_and_open
         drop(other);
         app.click(By::test_id("recovery-retry")).await?;
         app.gone(By::test_id("recovery")).await?;
+        open_only_document(app).await?;
+        marked(app, &[quote]).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn another_library_is_opened_and_backed_up_as_at_a_start() -> Result {
+    let folder = tempfile::tempdir().expect("a folder for the other library");
+    let other = folder.path().join("other.vermilion");
+    let api = fixtures::open_library(&other).expect("a library can be made");
+    api.sample_add(Nothing {}, "test").expect("the sample can be added");
+    drop(api);
+    in_window(Launch::new().open(interview()), async |app| {
+        import(app).await?;
+        app.quit().await?;
+        damage(&app.home().library());
+        app.restart(Launch::new().with("VERMILION_PICK_LIBRARY", &other)).await?;
+        app.click(By::test_id("recovery-another")).await?;
+        app.find(By::test_id("library-row")).await?;
+        app.until("a backup of the start", async || {
+            Ok(backup_reasons(app).await?.iter().any(|reason| reason == "start").then_some(()))
+        })
+        .await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn backups_in_a_folder_of_ones_own_are_found_for_a_damaged_library_and_any_file_may_be_chosen() -> Result
+{
+    let file = interview();
+    let quote = &long_turns(&file)[0][3..12];
+    let elsewhere = tempfile::tempdir().expect("a folder for the backups");
+    let (folder, copy) = (elsewhere.path().join("mine"), elsewhere.path().join("copy.vermilion"));
+    in_window(Launch::new().open(&file), async |app| {
+        annotate(app, quote).await?;
+        app.call("setting_set", json!({ "name": "backupFolder", "value": folder })).await?;
+        let made = app.call("backup_make", json!({ "path": null })).await?;
+        let made = made["path"].as_str().unwrap_or_default().to_owned();
+        assert!(Path::new(&made).starts_with(&folder), "{made}");
+        app.quit().await?;
+        damage(&app.home().library());
+        fs::copy(&made, &copy).expect("a backup can be copied");
+
+        app.restart(Launch::new().with("VERMILION_PICK_LIBRARY", &copy)).await?;
+        app.reads(By::test_id("backup-counts"), "1 annotation").await?;
+        app.click(By::test_id("recovery-choose")).await?;
+        app.reads(By::test_id("restore-dialog"), "copy.vermilion").await?;
+        app.reads(By::test_id("restore-difference"), "1 annotation").await?;
+        app.click(By::test_id("restore-accept")).await?;
         open_only_document(app).await?;
         marked(app, &[quote]).await
     })

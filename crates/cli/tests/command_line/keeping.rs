@@ -89,6 +89,17 @@ fn a_backup_goes_where_it_is_told_and_replaces_nothing() {
 }
 
 #[test]
+fn a_library_is_only_read_on_request() {
+    let (terminal, id) = with_interview();
+    assert_eq!(list(&terminal.json(&["--read-only", "list"])["documents"]).len(), 1);
+    assert_eq!(
+        terminal.error(1, &["--read-only", "annotate", &id, "--quote", "慢慢讀"])["code"],
+        "read-only"
+    );
+    assert_eq!(terminal.error(1, &["undo", "--read-only"])["code"], "read-only");
+}
+
+#[test]
 fn a_damaged_library_is_salvaged_and_a_backup_takes_its_place() {
     let (terminal, id) = with_interview();
     terminal.text(&["annotate", &id, "--quote", "慢慢讀", "--note", "好"]);

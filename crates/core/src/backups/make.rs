@@ -228,8 +228,9 @@ pub(crate) fn write(
 
 impl BackupError {
     /// The same about the file that somebody asked for: nobody has heard of the temporary one.
-    fn at(self, target: &Path) -> Self {
+    pub(super) fn at(self, target: &Path) -> Self {
         match self {
+            Self::Unwritable { source, .. } => Self::Unwritable { path: target.to_owned(), source },
             Self::Storage { source, .. } => Self::Storage { path: target.to_owned(), source },
             Self::Unsound { detail, .. } => Self::Unsound { path: target.to_owned(), detail },
             other => other,

@@ -43,7 +43,10 @@ use std::{
     fs, io,
     ops::ControlFlow,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering as AtomicOrdering},
+    },
 };
 
 /// Rows that an action may delete or change without a backup before it.
@@ -212,10 +215,15 @@ impl BackupError {
 pub(crate) struct State {
     /// What the newest automatic one failed with.
     failure: Mutex<Option<Arc<BackupError>>>,
+    /// How many have failed.
+    failures: AtomicU64,
 }
 
 impl State {
     fn put(&self, failure: Option<Arc<BackupError>>) {
+        if failure.is_some() {
+            self.failures.fetch_add(1, AtomicOrdering::Relaxed);
+        }
         *self.failure.lock().unwrap_or_else(PoisonError::into_inner) = failure;
     }
 }
@@ -225,6 +233,12 @@ impl Library {
     #[must_use]
     pub fn backup_failure(&self) -> Option<Arc<BackupError>> {
         self.backups.failure.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// How many automatic backups have failed since it was opened.
+    #[must_use]
+    pub fn backup_failures(&self) -> u64 {
+        self.backups.failures.load(AtomicOrdering::Relaxed)
     }
 
     /// Makes a backup for an action that is about to change many rows, unless the newest one holds all there is. An

@@ -6,6 +6,7 @@
 
 use super::{Backup, BackupError, OnProgress, Reason, make};
 use crate::{
+    error::LibraryError,
     library::{
         Library,
         access::{self, Access},
@@ -37,7 +38,7 @@ pub fn restore(library: &Library, backup: &Path, progress: OnProgress<'_>) -> Re
     let prepared = prepare(backup, library.path(), progress)?;
     let settings = library.read(|snapshot| Ok(settings(snapshot.connection)?))?;
     let path = prepared.path();
-    let storage = BackupError::storage(&path);
+    let storage = BackupError::storage(library.path());
     put_settings(&path, &settings).map_err(&storage)?;
     let source = access::connect(&path, Access::Shared).map_err(&storage)?;
     let safety = make::make(library, Reason::Restore, None, progress)?;
@@ -67,13 +68,17 @@ pub(crate) fn prepare(from: &Path, near: &Path, progress: OnProgress<'_>) -> Res
     let beside = near.parent().unwrap_or(&near);
     let folder = Scratch::make_in(beside).map_err(BackupError::io(beside))?;
     let prepared = Prepared { folder };
-    make::write(&source, &prepared.path(), false, progress)?;
+    // Nobody has heard of the copy.
+    make::write(&source, &prepared.path(), false, progress).map_err(|error| error.at(&near))?;
     make::check(&prepared.path(), None).map_err(|error| match error {
         BackupError::Unsound { detail, .. } => BackupError::Unsound { path: from.to_owned(), detail },
         other => other,
     })?;
     // Nothing is backed up: the file that it was copied from stays.
-    open::writer(&prepared.path(), || Ok(())).map(drop)?;
+    open::writer(&prepared.path(), || Ok(())).map(drop).map_err(|error| match error {
+        LibraryError::Storage { source, .. } => BackupError::Storage { path: near.clone(), source },
+        other => other.into(),
+    })?;
     Ok(prepared)
 }
 

@@ -213,6 +213,7 @@ fn a_backup_that_was_called_off_or_failed_leaves_nothing() {
     choose_folder(&desk.library, Some(&file)).unwrap();
     assert!(make_if_due(&desk.library, Occasion::Start, &mut go_on).is_err());
     assert!(desk.library.backup_failure().is_some());
+    assert_eq!(desk.library.backup_failures(), 1);
     assert_eq!(fs::read_to_string(&file).unwrap(), "no folder");
     choose_folder(&desk.library, None).unwrap();
     assert!(make_if_due(&desk.library, Occasion::Start, &mut go_on).unwrap().is_some());

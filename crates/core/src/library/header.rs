@@ -1,6 +1,7 @@
 //! The file before SQLite opens it: whether it is ours, and how it and its folder are made, for their owner alone. Reads
 //! the header itself: SQLite might write to a file that it opens.
 
+use super::log;
 use crate::error::LibraryError;
 use std::{
     fs::{self, File},
@@ -33,6 +34,10 @@ pub(super) fn claim(path: &Path) -> Result<bool, LibraryError> {
     if path.is_file() && (is_protected(path) || folder.is_some_and(is_protected)) {
         return Err(LibraryError::Protected { path: path.to_owned() });
     }
+    // To open a pipe is to wait for somebody to write to it.
+    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
+        return Err(LibraryError::NotALibrary { path: path.to_owned() });
+    }
     let header = read_header(open_or_create(path).map_err(refused)?).map_err(refused)?;
     match header.as_slice() {
         [] => Ok(true),
@@ -40,6 +45,28 @@ pub(super) fn claim(path: &Path) -> Result<bool, LibraryError> {
         _ => Err(LibraryError::NotALibrary { path: path.to_owned() }),
     }
 }
+
+/// Takes away from others what rights they have to a library and to what lies beside it: it may have arrived with some.
+/// What belongs to somebody else is not ours to close.
+#[cfg(unix)]
+pub(super) fn close_to_others(library: &Path) {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    let owner = rustix::process::geteuid().as_raw();
+    // SQLite keeps its files beside the one that a link leads to.
+    let library = fs::canonicalize(library).unwrap_or_else(|_| library.to_owned());
+    for end in ["", "-wal", "-shm", "-journal"] {
+        let path = log::beside(&library, end);
+        let Ok(metadata) = fs::symlink_metadata(&path) else { continue };
+        let mode = metadata.permissions().mode();
+        if metadata.is_file() && metadata.uid() == owner && mode & 0o077 != 0 {
+            // Where the file system knows no rights, there are none to take away.
+            let _ = fs::set_permissions(&path, fs::Permissions::from_mode(mode & 0o700));
+        }
+    }
+}
+
+#[cfg(not(unix))]
+pub(super) fn close_to_others(_: &Path) {}
 
 /// Makes sure that the file at `path` is ours, without touching it.
 ///

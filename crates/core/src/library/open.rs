@@ -2,7 +2,7 @@
 //! is ours, and how it is made, is `header`'s.
 
 use super::{
-    header::{APPLICATION_ID, claim},
+    header::{APPLICATION_ID, claim, close_to_others},
     schema::{self, STEPS, supported, version},
 };
 use crate::error::{LibraryError, StorageError};
@@ -50,6 +50,8 @@ pub(crate) fn writer_of(
     connection.busy_timeout(BUSY_TIMEOUT).map_err(storage)?;
     configure(&connection).map_err(storage)?;
     let found = check_schema(path, &connection, is_new)?;
+    // Before anything is written; SQLite gives what it makes beside the file the rights of the file.
+    close_to_others(path);
     // Asked of SQLite too: the mark in the header may be of a program that was killed while it wrote it, and opening
     // the file has taken it back.
     if is_new || application_id(&connection).map_err(storage)? == 0 {
@@ -233,6 +235,35 @@ mod tests {
         assert_eq!(mode(path.parent().unwrap()), 0o700);
         assert_eq!(mode(&path.with_extension("vermilion-wal")), 0o600);
         drop(connection);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_library_that_arrives_open_to_others_is_closed_with_what_lies_beside_it() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = folder();
+        let path = folder.path().join("library.vermilion");
+        let first = open(&path).unwrap();
+        first.execute("DELETE FROM history", []).unwrap();
+        let files = ["", "-wal", "-shm"].map(|end| crate::library::log::beside(&path, end));
+        for file in &files {
+            fs::set_permissions(file, fs::Permissions::from_mode(0o644)).unwrap();
+        }
+        let _second = open(&path).unwrap();
+        for file in &files {
+            let mode = fs::metadata(file).unwrap().permissions().mode() & 0o777;
+            assert_eq!(mode, 0o600, "{}", file.display());
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_pipe_is_refused_at_once() {
+        let folder = folder();
+        let path = folder.path().join("pipe");
+        let (kind, mode) = (rustix::fs::FileType::Fifo, rustix::fs::Mode::RWXU);
+        rustix::fs::mknodat(rustix::fs::CWD, path.as_path(), kind, mode, 0).unwrap();
+        assert!(matches!(open(&path), Err(LibraryError::NotALibrary { .. })));
     }
 
     #[test]
