@@ -41,6 +41,8 @@ pub struct Annotated {
     pub memos: Vec<ExportedMemo>,
     /// Of what the links of the notes and memos lead to, that which is there, with its name where it has one.
     pub names: BTreeMap<Crosslink, Option<String>>,
+    /// Whether colours have patterns too where they are seen, for who cannot tell them apart otherwise.
+    pub is_patterned: bool,
     /// When this was taken out of the library: RFC 3339, UTC.
     pub exported_at: String,
 }
@@ -86,6 +88,8 @@ pub struct ExportedTag {
     pub id: String,
     /// The names from the top of the codebook down to it, with `/` between them.
     pub path: String,
+    /// Its colour, or that of the nearest tag above it that has one.
+    pub colour: Option<Colour>,
 }
 
 /// The paths of tags with something between them.
@@ -199,7 +203,7 @@ pub enum Mark {
 }
 
 /// The five colours, in the order of their keys 1 to 5.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Colour {
     /// Key 1.
     Yellow,

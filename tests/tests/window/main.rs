@@ -14,6 +14,7 @@ mod injection;
 mod journey;
 mod keyboard;
 mod large;
+mod layers;
 mod library;
 mod links;
 mod memos;

@@ -34,7 +34,7 @@ pub fn annotated(library: &Library, id: DocumentId, only: Option<&[AnnotationId]
     annotated_from(library, document)
 }
 
-/// A document that was opened, with the annotations that it was opened with.
+/// A document that was opened, with the annotations that it was opened with; colours have no patterns.
 ///
 /// # Errors
 /// When the library cannot be read.
@@ -96,6 +96,7 @@ pub fn annotated_from(library: &Library, document: OpenDocument) -> Result<Annot
             .collect(),
         memos,
         names,
+        is_patterned: false,
         exported_at: rfc3339(library.now()),
     })
 }
@@ -149,7 +150,11 @@ fn exported_tags(codebook: &Codebook, mut tags: Vec<TagId>) -> Vec<ExportedTag> 
 }
 
 fn exported_tag(codebook: &Codebook, tag: TagId) -> ExportedTag {
-    ExportedTag { id: tag.to_string(), path: codebook.path(tag) }
+    ExportedTag {
+        id: tag.to_string(),
+        path: codebook.path(tag),
+        colour: codebook.line(tag).find_map(|tag| tag.colour),
+    }
 }
 
 /// A time as RFC 3339 in UTC. One that no calendar has (a clock gone wild) becomes the epoch.

@@ -34,6 +34,7 @@ impl Draft {
             orphans: Vec::new(),
             memos: Vec::new(),
             names: BTreeMap::new(),
+            is_patterned: false,
             exported_at: "2026-11-23T08:30:00Z".to_owned(),
         };
         Self { document, length: 0 }
@@ -140,12 +141,17 @@ impl Draft {
     }
 
     /// Gives the annotation that was made last a tag.
-    pub(crate) fn tag(mut self, path: &str) -> Self {
+    pub(crate) fn tag(self, path: &str) -> Self {
+        self.coloured_tag(path, None)
+    }
+
+    pub(crate) fn coloured_tag(mut self, path: &str, colour: Option<Colour>) -> Self {
         let annotation = self.document.annotations.last_mut().unwrap();
         let number = annotation.tags.len() + 1;
         annotation.tags.push(ExportedTag {
             id: format!("01930000-0000-7000-8000-0000000a{number:04}"),
             path: path.to_owned(),
+            colour,
         });
         self
     }
@@ -165,6 +171,12 @@ impl Draft {
     /// Says that something that is linked to is there.
     pub(crate) fn named(mut self, link: &Crosslink, name: Option<&str>) -> Self {
         self.document.names.insert(link.clone(), name.map(str::to_owned));
+        self
+    }
+
+    /// Colours have patterns.
+    pub(crate) fn patterned(mut self) -> Self {
+        self.document.is_patterned = true;
         self
     }
 
@@ -251,7 +263,7 @@ pub(crate) fn with_memos() -> Annotated {
         );
     let text =
         format!("=一篇關於夜的訪談。\n\n- {}\n- {}", first.markdown("怕 [夜]"), lost.markdown("刪去的"));
-    let tagged = ExportedTag { id: tag.id.clone(), path: "情感/恐懼".to_owned() };
+    let tagged = ExportedTag { id: tag.id.clone(), path: "情感/恐懼".to_owned(), colour: tag.colour };
     draft
         .memo(About::Document, &text)
         .memo(About::Section { heading: Some(CodePoint(0)), title: "出海".to_owned() }, "開頭。")
@@ -272,7 +284,7 @@ pub(crate) fn tagged() -> Annotated {
         .heading(1, "01.", "出海")
         .turn(0, "林默：", "夜裡怕不怕？看得見岸嗎？")
         .mark("夜裡怕不怕？", YELLOW, "")
-        .tag("情感/恐懼")
+        .coloured_tag("情感/恐懼", Some(Colour::Purple))
         .tag("Night & <day>")
         .mark("看得見岸嗎？", RED, "岸。")
         .tag("=1+1/*方向*")
