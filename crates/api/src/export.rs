@@ -12,6 +12,9 @@ use vermilion_formats::{csv, html, jsonld, markdown};
 /// With which a CSV file begins so that a spreadsheet takes it for UTF-8.
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
+/// Among the panels of the settings: colours have patterns in the window, so they have them on a page, too.
+const PATTERNS: &str = "patterns";
+
 impl ExportFormat {
     /// The ending of its files.
     #[must_use]
@@ -64,8 +67,13 @@ impl Api {
     ///
     /// # Errors
     /// See [`Api::export_render`].
-    pub fn export_bytes(&self, document: &str, format: ExportFormat) -> Result<Vec<u8>> {
-        Ok(format.write(&self.annotated(document, None)?))
+    pub fn export_bytes(
+        &self,
+        document: &str,
+        format: ExportFormat,
+        annotations: Option<&[String]>,
+    ) -> Result<Vec<u8>> {
+        Ok(format.write(&self.annotated(document, annotations)?))
     }
 
     /// Annotations as a file, written whole or not at all.
@@ -82,6 +90,8 @@ impl Api {
     fn annotated(&self, document: &str, only: Option<&[String]>) -> Result<Annotated> {
         let id: DocumentId = convert::id(document)?;
         let only: Option<Vec<AnnotationId>> = only.map(convert::ids).transpose()?;
-        Ok(documents::annotated(&self.library, id, only.as_deref())?)
+        let mut annotated = documents::annotated(&self.library, id, only.as_deref())?;
+        annotated.is_patterned = self.settings()?.panels.get(PATTERNS).copied().unwrap_or_default();
+        Ok(annotated)
     }
 }

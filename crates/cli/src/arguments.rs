@@ -172,6 +172,13 @@ pub(crate) struct Annotations {
     #[arg(value_name = "DOC")]
     pub(crate) document: Option<String>,
 
+    #[command(flatten)]
+    pub(crate) wanted: Wanted,
+}
+
+/// What annotations must have in common.
+#[derive(Debug, Args)]
+pub(crate) struct Wanted {
     /// Only those with this tag or one under it
     #[arg(long, value_name = "T")]
     pub(crate) tag: Option<String>,
@@ -187,6 +194,13 @@ pub(crate) struct Annotations {
     /// Only those that have it
     #[arg(long, value_name = "WHAT", value_enum)]
     pub(crate) has: Option<Having>,
+}
+
+impl Wanted {
+    /// Whether anything is asked for.
+    pub(crate) fn is_any(&self) -> bool {
+        self.tag.is_some() || self.speaker.is_some() || self.color.is_some() || self.has.is_some()
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -537,6 +551,9 @@ pub(crate) struct Export {
     /// What to write
     #[arg(long, value_enum)]
     pub(crate) format: FormatName,
+
+    #[command(flatten)]
+    pub(crate) wanted: Wanted,
 
     /// The file to write [default: standard output]
     #[arg(short, long, value_name = "FILE")]

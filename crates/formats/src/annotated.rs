@@ -35,6 +35,8 @@ pub struct Annotated {
     pub annotations: Vec<ExportedAnnotation>,
     /// Those whose passage is no longer in the text, in the order in which they stood.
     pub orphans: Vec<ExportedOrphan>,
+    /// Whether colours have patterns too where they are seen, for who cannot tell them apart otherwise.
+    pub is_patterned: bool,
     /// When this was taken out of the library: RFC 3339, UTC.
     pub exported_at: String,
 }
@@ -80,6 +82,8 @@ pub struct ExportedTag {
     pub id: String,
     /// The names from the top of the codebook down to it, with `/` between them.
     pub path: String,
+    /// Its colour, or that of the nearest tag above it that has one.
+    pub colour: Option<Colour>,
 }
 
 /// The paths of tags with something between them.
@@ -145,7 +149,7 @@ pub enum Mark {
 }
 
 /// The five colours, in the order of their keys 1 to 5.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Colour {
     /// Key 1.
     Yellow,

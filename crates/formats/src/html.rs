@@ -4,10 +4,13 @@
 //! The file needs nothing else and does nothing: no scripts, no fonts, no pictures, and a content security policy that
 //! allows its own style sheet, by its hash, and nothing else. Text and notes reach it through `escape` and `note` only. Blocks are written one after another and
 //! never nest; highlights that run across blocks are cut at their edges (see `paint`). On a wide screen each note
-//! stands beside the paragraph in which its passage begins, on a narrow one after it.
+//! stands beside the paragraph in which its passage begins, on a narrow one after it; so do the names of its tags.
 
+mod layers;
+mod legend;
 mod paint;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use base64::Engine as _;
@@ -16,12 +19,13 @@ use sha2::{Digest as _, Sha256};
 use vermilion_anchor::segment::{Unit, unit_at};
 use vermilion_anchor::{CodePoint, Span};
 
-use crate::annotated::{Annotated, ExportedAnnotation, ExportedTag, Mark, join_paths};
+use crate::annotated::{Annotated, ExportedAnnotation, ExportedTag, Mark, Style, join_paths};
 use crate::escape::{push_name, push_text};
 use crate::interview::{Block, BlockKind};
 use crate::note::note_html;
 use crate::places::{Places, section_number};
 use crate::words::Words;
+use layers::Blend;
 use paint::Painter;
 
 const STYLE: &str = include_str!("html/page.css");
@@ -65,7 +69,6 @@ struct Page<'p, 'd> {
 
 impl Page<'_, '_> {
     fn write(mut self) -> String {
-        self.head();
         self.out.push_str("<main>\n");
         let title = self.document.blocks.iter().position(|block| self.is_title_as_shown(block));
         if title.is_none() {
@@ -82,27 +85,34 @@ impl Page<'_, '_> {
         self.out.push_str("</main>\n");
         self.index();
         self.out.push_str("</body>\n</html>\n");
-        self.out
+        // Which blends there are is known only now.
+        let mut page = self.head(self.painter.blends());
+        page.push_str(&self.out);
+        page
     }
 
-    fn head(&mut self) {
-        self.out.push_str("<!doctype html>\n<html lang=\"");
-        push_text(&mut self.out, &self.document.language);
-        self.out.push_str(
+    fn head(&self, blends: &BTreeSet<Blend>) -> String {
+        let style = format!("{STYLE}{}", layers::rules(blends));
+        let mut out = String::with_capacity(self.out.len() + style.len() + 1024);
+        out.push_str("<!doctype html>\n<html lang=\"");
+        push_text(&mut out, &self.document.language);
+        out.push_str(
             "\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"",
         );
-        self.out.push_str(&policy());
-        self.out.push_str(
+        out.push_str(&policy(&style));
+        out.push_str(
             "\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta name=\"color-scheme\" content=\"light dark\">\n\
              <meta name=\"generator\" content=\"Vermilion\">\n<title>",
         );
-        push_name(&mut self.out, &self.document.title);
-        self.out.push_str("</title>\n<style>");
-        self.out.push_str(STYLE);
-        self.out.push_str("</style>\n</head>\n<body>\n");
+        push_name(&mut out, &self.document.title);
+        out.push_str("</title>\n<style>");
+        out.push_str(&style);
+        let class = if self.document.is_patterned { " class=\"patterned\"" } else { "" };
+        let _ = writeln!(out, "</style>\n</head>\n<body{class}>");
+        out
     }
 
     /// Whether the block is the title as the document now has it; one that was corrected stays in the text, but does
@@ -217,6 +227,7 @@ impl Page<'_, '_> {
             self.out.push_str("</ul>\n");
         }
         self.contents();
+        legend::write(&mut self.out, self.document, self.words);
     }
 
     fn contents(&mut self) {
@@ -233,28 +244,61 @@ impl Page<'_, '_> {
         self.out.push_str("</ol>\n</nav>\n");
     }
 
-    /// The notes whose passages begin in the block.
+    /// The notes and the tags of the passages that begin in the block.
     fn notes(&mut self, block: Span) {
         let mut is_open = false;
         while let Some(annotation) = self.document.annotations.get(self.next_note)
             && annotation.span.start < block.end
         {
             self.next_note += 1;
-            let Some(number) = self.painter.number(self.next_note - 1) else { continue };
+            let number = self.painter.number(self.next_note - 1);
+            if number.is_none() && annotation.tags.is_empty() {
+                continue;
+            }
             if !is_open {
                 self.out.push_str("<aside class=\"notes\">\n");
                 is_open = true;
             }
-            let _ = write!(self.out, "<div class=\"note {}\" id=\"n-", annotation.style.colour);
-            push_text(&mut self.out, &annotation.id);
-            self.out.push_str("\"><a class=\"back\" href=\"#a-");
-            push_text(&mut self.out, &annotation.id);
-            let _ = writeln!(self.out, "\" aria-label=\"{} {number}\">{number}</a>", self.words.note);
-            self.out.push_str(&note_html(&annotation.note));
-            self.out.push_str("</div>\n");
+            match number {
+                Some(number) => self.note(annotation, number),
+                None => self.bracket(annotation),
+            }
         }
         if is_open {
             self.out.push_str("</aside>\n");
+        }
+    }
+
+    fn note(&mut self, annotation: &ExportedAnnotation, number: u32) {
+        let _ = write!(self.out, "<div class=\"note {}\" id=\"n-", annotation.style.colour);
+        push_text(&mut self.out, &annotation.id);
+        self.out.push_str("\"><a class=\"back\" href=\"#a-");
+        push_text(&mut self.out, &annotation.id);
+        let _ = writeln!(self.out, "\" aria-label=\"{} {number}\">{number}</a>", self.words.note);
+        self.out.push_str(&note_html(&annotation.note));
+        if !annotation.tags.is_empty() {
+            self.out.push_str("<p class=\"names\">");
+            self.tag_names(&annotation.tags);
+            self.out.push_str("</p>\n");
+        }
+        self.out.push_str("</div>\n");
+    }
+
+    /// The names of the tags beside a passage without a note; they lead to it.
+    fn bracket(&mut self, annotation: &ExportedAnnotation) {
+        self.out.push_str("<p class=\"bracket\"><a href=\"#a-");
+        push_text(&mut self.out, &annotation.id);
+        self.out.push_str("\">");
+        self.tag_names(&annotation.tags);
+        self.out.push_str("</a></p>\n");
+    }
+
+    fn tag_names(&mut self, tags: &[ExportedTag]) {
+        for (at, tag) in tags.iter().enumerate() {
+            let space = if at > 0 { " " } else { "" };
+            let _ = write!(self.out, "{space}<span class=\"tag{}\">", colour_class(tag));
+            push_name(&mut self.out, &tag.path);
+            self.out.push_str("</span>");
         }
     }
 
@@ -293,13 +337,9 @@ impl Page<'_, '_> {
         }
         let _ = writeln!(self.out, "<h3 id=\"orphans\">{}</h3>\n<ul class=\"orphans\">", self.words.orphans);
         for orphan in &self.document.orphans {
-            let mark = match orphan.style.mark {
-                Mark::Fill => "a",
-                Mark::Underline => "u",
-            };
             let _ = write!(self.out, "<li id=\"o-");
             push_text(&mut self.out, &orphan.id);
-            let _ = write!(self.out, "\"><mark class=\"{mark}-{}\">", orphan.style.colour);
+            let _ = write!(self.out, "\"><mark class=\"{}\">", self.class_of(orphan.style));
             push_text(&mut self.out, &orphan.quote);
             let _ = write!(self.out, "</mark> <small>{}</small>", self.words.orphaned);
             self.tags(&orphan.tags);
@@ -321,6 +361,10 @@ impl Page<'_, '_> {
         }
     }
 
+    fn class_of(&self, style: Style) -> String {
+        class_of(style, self.document.is_patterned)
+    }
+
     fn index_heading(&mut self, section: Option<usize>) {
         if let Some(at) = section {
             let section = &self.places.sections()[at];
@@ -334,13 +378,9 @@ impl Page<'_, '_> {
     }
 
     fn index_entry(&mut self, at: usize, annotation: &ExportedAnnotation) {
-        let mark = match annotation.style.mark {
-            Mark::Fill => "a",
-            Mark::Underline => "u",
-        };
         let _ = write!(self.out, "<li><a href=\"#a-");
         push_text(&mut self.out, &annotation.id);
-        let _ = write!(self.out, "\"><mark class=\"{mark}-{}\">", annotation.style.colour);
+        let _ = write!(self.out, "\"><mark class=\"{}\">", self.class_of(annotation.style));
         push_text(&mut self.out, &excerpt(self.places.quote(annotation.span)));
         self.out.push_str("</mark></a>");
         let speakers = self.places.speakers_in(annotation.span);
@@ -362,9 +402,24 @@ impl Page<'_, '_> {
 
 /// What the page may do. A hash in place of `unsafe-inline`: were a way into the page ever found, it could not even
 /// restyle it, which is enough to make an address send what a reader sees.
-fn policy() -> String {
-    let hash = STANDARD.encode(Sha256::digest(STYLE));
+fn policy(style: &str) -> String {
+    let hash = STANDARD.encode(Sha256::digest(style));
     format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'")
+}
+
+/// The classes of one annotation by itself.
+fn class_of(style: Style, is_patterned: bool) -> String {
+    let colour = style.colour;
+    match style.mark {
+        Mark::Underline => format!("l0-{colour}"),
+        Mark::Fill if is_patterned => format!("f-{colour} p-{colour}"),
+        Mark::Fill => format!("f-{colour}"),
+    }
+}
+
+/// The class of a tag's colour with a space before it; empty where it has none.
+fn colour_class(tag: &ExportedTag) -> String {
+    tag.colour.map(|colour| format!(" {colour}")).unwrap_or_default()
 }
 
 fn push_label(out: &mut String, number: &str, title: &str) {

@@ -44,6 +44,10 @@ pub(crate) struct Words {
     /// The group of what stands before the first section.
     pub(crate) opening: &'static str,
     pub(crate) no_annotations: &'static str,
+    /// The list of the colours and tags that are on the page.
+    pub(crate) legend: &'static str,
+    /// What is said of a passage with more annotations than can be drawn.
+    pub(crate) crowded: &'static str,
     /// The group of annotations whose passage is no longer in the text.
     pub(crate) orphans: &'static str,
     /// What is said of each of them.
@@ -100,6 +104,8 @@ const ENGLISH: Words = Words {
     tags: "Tags",
     opening: "Opening",
     no_annotations: "No annotations.",
+    legend: "Legend",
+    crowded: "more annotations than are drawn",
     orphans: "Orphaned: no longer in the text",
     orphaned: "orphaned",
     colon: ": ",
@@ -119,6 +125,8 @@ const TRADITIONAL: Words = Words {
     tags: "標籤",
     opening: "開頭",
     no_annotations: "沒有標註。",
+    legend: "圖例",
+    crowded: "另有未畫出的標註",
     orphans: "失聯的標註：原文已不在",
     orphaned: "失聯",
     colon: "：",
@@ -138,6 +146,8 @@ const SIMPLIFIED: Words = Words {
     tags: "标签",
     opening: "开头",
     no_annotations: "没有标注。",
+    legend: "图例",
+    crowded: "另有未画出的标注",
     orphans: "失联的标注：原文已不在",
     orphaned: "失联",
     colon: "：",

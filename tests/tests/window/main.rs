@@ -13,6 +13,7 @@ mod exporting;
 mod injection;
 mod journey;
 mod large;
+mod layers;
 mod library;
 mod links;
 mod names;

@@ -2,7 +2,7 @@
 
 use super::ORIGIN;
 use super::revise::reason;
-use crate::arguments::{Annotate, Annotations, Having};
+use crate::arguments::{Annotate, Annotations, Having, Wanted};
 use crate::output::{Failure, Output};
 use crate::table::{Set, clip, one_line, short_id, table};
 use crate::{quote, times};
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::collections::HashMap;
 use vermilion_api::wire::{
     Annotation, AnnotationCreate, AnnotationDelete, AnnotationFind, AnnotationRelink, AnnotationSetNote,
-    AnnotationState, Colour, DocumentDelete, FoundAnnotation, Mark, Nothing, Style,
+    AnnotationState, AnnotationsFound, Colour, DocumentDelete, FoundAnnotation, Mark, Nothing, Style,
 };
 use vermilion_api::{Api, Reference};
 
@@ -53,17 +53,27 @@ pub(crate) fn annotate(api: &Api, annotate: &Annotate, output: &Output) -> Resul
     )
 }
 
-pub(crate) fn list(api: &Api, asked: &Annotations, output: &Output) -> Result<(), Failure> {
-    let found = api.annotation_find(AnnotationFind {
-        document: asked.document.as_deref().map(|document| api.document_resolve(document)).transpose()?,
-        tag: asked.tag.as_deref().map(|tag| Ok::<_, Failure>(api.tag_resolve(tag)?.id)).transpose()?,
+/// The annotations of a document, or of all, that have what is asked for.
+pub(crate) fn find(
+    api: &Api,
+    document: Option<String>,
+    wanted: &Wanted,
+) -> Result<AnnotationsFound, Failure> {
+    Ok(api.annotation_find(AnnotationFind {
+        document,
+        tag: wanted.tag.as_deref().map(|tag| Ok::<_, Failure>(api.tag_resolve(tag)?.id)).transpose()?,
         with_descendants: true,
-        speaker: asked.speaker.clone(),
-        colour: asked.color.map(Into::into),
-        has_note: asked.has.map(|Having::Note| true),
+        speaker: wanted.speaker.clone(),
+        colour: wanted.color.map(Into::into),
+        has_note: wanted.has.map(|Having::Note| true),
         offset: 0,
         limit: u32::MAX,
-    })?;
+    })?)
+}
+
+pub(crate) fn list(api: &Api, asked: &Annotations, output: &Output) -> Result<(), Failure> {
+    let document = asked.document.as_deref().map(|document| api.document_resolve(document)).transpose()?;
+    let found = find(api, document, &asked.wanted)?;
     let paths: HashMap<String, String> =
         api.tag_list(Nothing {})?.into_iter().map(|tag| (tag.id, tag.path)).collect();
     let id_length = api.id_length()?;

@@ -43,6 +43,10 @@ fn what_is_annotated_with_a_tag_makes_it_and_is_found_by_it() {
         let exported = terminal.text(&["export", &id, "--format", format]);
         assert!(exported.contains("讀/慢"), "{format}");
     }
+    for wanted in [["--tag", "讀"], ["--has", "note"], ["--color", "yellow"]] {
+        let exported = terminal.text(&[&["export", &id, "--format", "csv"], &wanted[..]].concat());
+        assert!(exported.contains("慢慢讀") && !exported.contains("硃筆"), "{wanted:?}: {exported}");
+    }
     terminal.json(&["undo"]);
     assert_eq!(list(&terminal.json(&["tags"])).len(), 3, "the tag went with the annotation it was made for");
 }

@@ -32,7 +32,7 @@ pub fn annotated(library: &Library, id: DocumentId, only: Option<&[AnnotationId]
     Ok(annotated_from(library, document))
 }
 
-/// A document that was opened, with the annotations that it was opened with.
+/// A document that was opened, with the annotations that it was opened with; colours have no patterns.
 #[must_use]
 pub fn annotated_from(library: &Library, document: OpenDocument) -> Annotated {
     let codebook = document.codebook;
@@ -87,6 +87,7 @@ pub fn annotated_from(library: &Library, document: OpenDocument) -> Annotated {
                 modified: rfc3339(annotation.modified_at),
             })
             .collect(),
+        is_patterned: false,
         exported_at: rfc3339(library.now()),
     }
 }
@@ -95,7 +96,13 @@ pub fn annotated_from(library: &Library, document: OpenDocument) -> Annotated {
 fn exported_tags(codebook: &Codebook, mut tags: Vec<TagId>) -> Vec<ExportedTag> {
     tags.retain(|tag| codebook.get(*tag).is_some());
     tags.sort_by_key(|tag| codebook.place(*tag));
-    tags.into_iter().map(|tag| ExportedTag { id: tag.to_string(), path: codebook.path(tag) }).collect()
+    tags.into_iter()
+        .map(|tag| ExportedTag {
+            id: tag.to_string(),
+            path: codebook.path(tag),
+            colour: codebook.line(tag).find_map(|tag| tag.colour),
+        })
+        .collect()
 }
 
 /// A time as RFC 3339 in UTC. One that no calendar has (a clock gone wild) becomes the epoch.

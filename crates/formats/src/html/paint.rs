@@ -1,42 +1,41 @@
 //! Cutting the text into segments at every edge of an annotation, and dressing each segment in all its layers.
 //!
 //! A segment is one flat `mark` inside one block, so nothing ever nests or runs across a paragraph. Its classes name
-//! its layers: `a-` to `c-` are fills (the first lies under the whole segment, the further ones are bands at its foot),
-//! `u-` to `w-` are underlines, one below another; `more` stands for layers beyond three of a kind. The sweep is linear
-//! in text and annotations, with a logarithm for the layers. Knows nothing of blocks and notes but their numbers.
+//! its layers (see `layers`): `f-yellow-red` is a fill or what several give together, `l0-blue` to `l5-…` are lines in
+//! their rows, `r2` to `r6` say for how many of these there is room; `more` stands for layers beyond six. The sweep is
+//! linear in text and annotations, with a logarithm for the layers. Knows nothing of blocks and notes but their numbers.
 
-use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use vermilion_anchor::{CodePoint, Span};
 
-use crate::annotated::{Annotated, ExportedAnnotation, Mark};
+use super::layers::{Blend, LAYERS, Layer, class_of, place};
+use crate::annotated::{Annotated, Colour, ExportedAnnotation};
 use crate::escape::{push_lines, push_name, push_text};
 use crate::places::Places;
-
-/// Layers of a kind that are told apart by sight.
-const LAYERS: usize = 3;
-const FILLS: [&str; LAYERS] = ["a", "b", "c"];
-const UNDERLINES: [&str; LAYERS] = ["u", "v", "w"];
+use crate::words::Words;
 
 /// Walks forward over the text and knows which annotations cover the place it has reached.
-///
-/// An annotation is known by its rank: by start, then the longer first, so that what encloses lies under what is
-/// enclosed.
 pub(super) struct Painter<'p, 'd> {
     places: &'p Places<'d>,
-    by_rank: Vec<&'d ExportedAnnotation>,
-    /// Ranks in the order in which the annotations end.
+    annotations: &'d [ExportedAnnotation],
+    /// For each annotation what it is among the others.
+    layers: Vec<Layer>,
+    /// The annotations in the order in which they end.
     by_end: Vec<usize>,
     started: usize,
     ended: usize,
     fills: BTreeSet<usize>,
-    underlines: BTreeSet<usize>,
-    /// For each annotation in the document's order, the number of its note.
+    /// By row.
+    lines: BTreeMap<usize, usize>,
+    hidden: usize,
+    /// For each annotation, the number of its note.
     numbers: Vec<Option<u32>>,
-    /// The same by rank.
-    numbers_by_rank: Vec<Option<u32>>,
+    /// The blends that were painted.
+    blends: BTreeSet<Blend>,
+    words: &'static Words,
+    is_patterned: bool,
     is_name: bool,
 }
 
@@ -51,25 +50,22 @@ impl<'p, 'd> Painter<'p, 'd> {
                 })
             })
             .collect();
-        let mut order: Vec<_> = (0..document.annotations.len()).collect();
-        order.sort_by_key(|&at| {
-            let span = document.annotations[at].span;
-            (span.start, Reverse(span.end), at)
-        });
-        let by_rank: Vec<_> = order.iter().map(|&at| &document.annotations[at]).collect();
-        let numbers_by_rank = order.iter().map(|&at| numbers[at]).collect();
-        let mut by_end: Vec<_> = (0..by_rank.len()).collect();
-        by_end.sort_by_key(|&rank| (by_rank[rank].span.end, Reverse(rank)));
+        let mut by_end: Vec<_> = (0..document.annotations.len()).collect();
+        by_end.sort_by_key(|&at| (document.annotations[at].span.end, std::cmp::Reverse(at)));
         Self {
             places,
-            by_rank,
+            annotations: &document.annotations,
+            layers: place(&document.annotations),
             by_end,
             started: 0,
             ended: 0,
             fills: BTreeSet::new(),
-            underlines: BTreeSet::new(),
+            lines: BTreeMap::new(),
+            hidden: 0,
             numbers,
-            numbers_by_rank,
+            blends: BTreeSet::new(),
+            words: Words::of(&document.language),
+            is_patterned: document.is_patterned,
             is_name: false,
         }
     }
@@ -77,6 +73,11 @@ impl<'p, 'd> Painter<'p, 'd> {
     /// The number of an annotation's note, counted over the document; `None` where it has none.
     pub(super) fn number(&self, annotation: usize) -> Option<u32> {
         self.numbers[annotation]
+    }
+
+    /// The blends of fills that the page needs so far.
+    pub(super) fn blends(&self) -> &BTreeSet<Blend> {
+        &self.blends
     }
 
     /// Writes the text of the span, which must not begin before the end of the one written last.
@@ -109,11 +110,11 @@ impl<'p, 'd> Painter<'p, 'd> {
     }
 
     fn next_start(&self) -> Option<CodePoint> {
-        self.by_rank.get(self.started).map(|annotation| annotation.span.start)
+        self.annotations.get(self.started).map(|annotation| annotation.span.start)
     }
 
     fn next_end(&self) -> Option<CodePoint> {
-        self.by_end.get(self.ended).map(|&rank| self.by_rank[rank].span.end)
+        self.by_end.get(self.ended).map(|&at| self.annotations[at].span.end)
     }
 
     fn next_edge(&self) -> Option<CodePoint> {
@@ -124,7 +125,7 @@ impl<'p, 'd> Painter<'p, 'd> {
     /// place, ends come first: the number of a note belongs before the next highlight.
     fn pass(&mut self, out: &mut String, to: CodePoint, with_starts: bool) {
         while let Some(edge) = self.next_edge().filter(|&edge| edge <= to) {
-            if self.next_end() == Some(edge) {
+            if self.next_end() == Some(edge) && self.by_end[self.ended] < self.started {
                 self.end(out);
             } else if edge < to || with_starts {
                 self.start(out);
@@ -135,56 +136,83 @@ impl<'p, 'd> Painter<'p, 'd> {
     }
 
     fn start(&mut self, out: &mut String) {
-        let rank = self.started;
+        let at = self.started;
         self.started += 1;
-        let annotation = self.by_rank[rank];
+        let annotation = &self.annotations[at];
         out.push_str("<span class=\"at\" id=\"a-");
         push_text(out, &annotation.id);
         out.push_str("\"></span>");
-        if !annotation.span.is_empty() {
-            self.layers(annotation.style.mark).insert(rank);
+        if annotation.span.is_empty() {
+            return;
+        }
+        match self.layers[at] {
+            Layer::Fill => _ = self.fills.insert(at),
+            Layer::Line { row, .. } => _ = self.lines.insert(row, at),
+            Layer::Hidden => self.hidden += 1,
         }
     }
 
     fn end(&mut self, out: &mut String) {
-        let rank = self.by_end[self.ended];
+        let at = self.by_end[self.ended];
         self.ended += 1;
-        let annotation = self.by_rank[rank];
-        self.layers(annotation.style.mark).remove(&rank);
-        if let Some(number) = self.numbers_by_rank[rank] {
+        let annotation = &self.annotations[at];
+        if !annotation.span.is_empty() {
+            match self.layers[at] {
+                Layer::Fill => _ = self.fills.remove(&at),
+                Layer::Line { row, .. } => _ = self.lines.remove(&row),
+                Layer::Hidden => self.hidden -= 1,
+            }
+        }
+        if let Some(number) = self.numbers[at] {
             out.push_str("<a class=\"ref\" href=\"#n-");
             push_text(out, &annotation.id);
             let _ = write!(out, "\">{number}</a>");
         }
     }
 
-    fn layers(&mut self, mark: Mark) -> &mut BTreeSet<usize> {
-        match mark {
-            Mark::Fill => &mut self.fills,
-            Mark::Underline => &mut self.underlines,
-        }
-    }
-
-    fn segment(&self, out: &mut String, span: Span) {
+    fn segment(&mut self, out: &mut String, span: Span) {
         let text = self.places.quote(span);
         let push = if self.is_name { push_name } else { push_lines };
-        if self.fills.is_empty() && self.underlines.is_empty() {
+        if self.fills.is_empty() && self.lines.is_empty() && self.hidden == 0 {
             push(out, text);
             return;
         }
-        out.push_str("<mark class=\"");
-        let mut separator = "";
-        for (kinds, layers) in [(FILLS, &self.fills), (UNDERLINES, &self.underlines)] {
-            for (kind, &rank) in kinds.iter().zip(layers) {
-                let _ = write!(out, "{separator}{kind}-{}", self.by_rank[rank].style.colour);
-                separator = " ";
+        let mut fills: Vec<Colour> = self.fills.iter().map(|&at| self.annotations[at].style.colour).collect();
+        fills.sort_by_key(|colour| *colour as usize);
+        let mut classes = Vec::new();
+        if !fills.is_empty() {
+            classes.push(class_of(&fills));
+        }
+        if self.is_patterned {
+            fills.dedup();
+            classes.extend(fills.iter().map(|colour| format!("p-{colour}")));
+        }
+        let room = LAYERS - self.fills.len();
+        let mut most = 1;
+        for (row, &at) in self.lines.iter().take(room) {
+            classes.push(format!("l{row}-{}", self.annotations[at].style.colour));
+            if let Layer::Line { rows, .. } = self.layers[at] {
+                most = most.max(rows);
             }
         }
-        if self.fills.len() > LAYERS || self.underlines.len() > LAYERS {
-            out.push_str(" more");
+        if most > 1 {
+            classes.push(format!("r{most}"));
         }
-        out.push_str("\">");
+        let unseen = self.hidden + self.lines.len().saturating_sub(room);
+        if unseen > 0 {
+            classes.push("more".to_owned());
+        }
+        let _ = write!(out, "<mark class=\"{}\"", classes.join(" "));
+        if unseen > 0 {
+            let _ = write!(out, " data-more=\"+{unseen}\" title=\"+{unseen} {}\"", self.words.crowded);
+        }
+        out.push('>');
         push(out, text);
         out.push_str("</mark>");
+        if self.fills.len() > 1 {
+            let mut blend: Blend = self.fills.iter().map(|&at| self.annotations[at].style.colour).collect();
+            blend.sort_by_key(|colour| *colour as usize);
+            self.blends.insert(blend);
+        }
     }
 }

@@ -30,6 +30,7 @@ impl Draft {
             speakers: Vec::new(),
             annotations: Vec::new(),
             orphans: Vec::new(),
+            is_patterned: false,
             exported_at: "2026-11-23T08:30:00Z".to_owned(),
         };
         Self { document, length: 0 }
@@ -136,13 +137,24 @@ impl Draft {
     }
 
     /// Gives the annotation that was made last a tag.
-    pub(crate) fn tag(mut self, path: &str) -> Self {
+    pub(crate) fn tag(self, path: &str) -> Self {
+        self.coloured_tag(path, None)
+    }
+
+    pub(crate) fn coloured_tag(mut self, path: &str, colour: Option<Colour>) -> Self {
         let annotation = self.document.annotations.last_mut().unwrap();
         let number = annotation.tags.len() + 1;
         annotation.tags.push(ExportedTag {
             id: format!("01930000-0000-7000-8000-0000000a{number:04}"),
             path: path.to_owned(),
+            colour,
         });
+        self
+    }
+
+    /// Colours have patterns.
+    pub(crate) fn patterned(mut self) -> Self {
+        self.document.is_patterned = true;
         self
     }
 
@@ -210,7 +222,7 @@ pub(crate) fn tagged() -> Annotated {
         .heading(1, "01.", "出海")
         .turn(0, "林默：", "夜裡怕不怕？看得見岸嗎？")
         .mark("夜裡怕不怕？", YELLOW, "")
-        .tag("情感/恐懼")
+        .coloured_tag("情感/恐懼", Some(Colour::Purple))
         .tag("Night & <day>")
         .mark("看得見岸嗎？", RED, "岸。")
         .tag("=1+1/*方向*")

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use vermilion_anchor::{CodePoint, Span};
-use vermilion_formats::annotated::{Annotated, Colour, Mark, Style};
+use vermilion_formats::annotated::{Annotated, Colour, ExportedAnnotation, Mark, Style};
 use vermilion_formats::html::export;
 use vermilion_formats::interview::{BlockKind, Role};
 use vermilion_formats::link::Link;
@@ -110,6 +110,8 @@ const ATTRIBUTES: &[&str] = &[
     "href",
     "rel",
     "aria-label",
+    "data-more",
+    "title",
     "start",
 ];
 
@@ -190,7 +192,9 @@ pub(crate) fn shown(page: &str) -> Vec<(char, BTreeSet<String>)> {
                     ("p", Some("text")) => is_body = true,
                     ("mark", Some(classes)) => {
                         assert!(layers.is_empty(), "a mark in a mark");
-                        layers = classes.split(' ').map(str::to_owned).collect();
+                        let is_room = |class: &str| class.starts_with('r');
+                        layers =
+                            classes.split(' ').filter(|class| !is_room(class)).map(str::to_owned).collect();
                     }
                     ("a", Some("ref")) => is_reference = true,
                     _ => {}
@@ -214,6 +218,7 @@ pub(crate) fn shown(page: &str) -> Vec<(char, BTreeSet<String>)> {
 /// The same, worked out character by character.
 pub(crate) fn expected(document: &Annotated) -> Vec<(char, BTreeSet<String>)> {
     let text: Vec<_> = document.text.chars().collect();
+    let rows = rows(document);
     let mut expected = Vec::new();
     for block in &document.blocks {
         let body = || text[block.body.start.0 as usize..block.body.end.0 as usize].iter().collect::<String>();
@@ -223,25 +228,75 @@ pub(crate) fn expected(document: &Annotated) -> Vec<(char, BTreeSet<String>)> {
             continue;
         }
         for at in block.body.start.0..block.body.end.0 {
-            let mut layers = BTreeSet::new();
-            for (mark, kinds) in [(Mark::Fill, ["a", "b", "c"]), (Mark::Underline, ["u", "v", "w"])] {
-                let mut covering: Vec<_> = (document.annotations.iter())
-                    .filter(|annotation| {
-                        annotation.style.mark == mark && annotation.span.contains(CodePoint(at))
-                    })
-                    .collect();
-                covering.sort_by_key(|it| (it.span.start, std::cmp::Reverse(it.span.end), &it.id));
-                layers.extend(
-                    kinds.iter().zip(&covering).map(|(kind, it)| format!("{kind}-{}", it.style.colour)),
-                );
-                if covering.len() > 3 {
-                    layers.insert("more".to_owned());
-                }
-            }
-            expected.push((text[at as usize], layers));
+            expected.push((text[at as usize], layers_at(&rows, CodePoint(at))));
         }
     }
     expected
+}
+
+/// An annotation with the row of its line; the row is `None` for a fill.
+type Row<'d> = (&'d ExportedAnnotation, Option<usize>);
+
+/// Each annotation in the lowest row that no other has where it begins: the first three rows of fills are fills, all others
+/// are lines.
+fn rows(document: &Annotated) -> Vec<Row<'_>> {
+    let mut rows: Vec<Row<'_>> = Vec::new();
+    for one in &document.annotations {
+        let covering = || rows.iter().filter(|(other, _)| other.span.contains(one.span.start));
+        let is_fill = one.style.mark == Mark::Fill && covering().filter(|(_, row)| row.is_none()).count() < 3;
+        let row = (0..).find(|free| covering().all(|(_, row)| *row != Some(*free)));
+        rows.push((one, row.filter(|_| !is_fill)));
+    }
+    rows
+}
+
+/// The classes of a character; that of the room for lines is left to other tests.
+fn layers_at(rows: &[Row<'_>], at: CodePoint) -> BTreeSet<String> {
+    let (fills, mut lines): (Vec<_>, Vec<_>) =
+        rows.iter().filter(|(one, _)| one.span.contains(at)).partition(|(_, row)| row.is_none());
+    let mut layers = BTreeSet::new();
+    let colours = Colour::ALL.iter().flat_map(|colour| {
+        fills.iter().filter(move |(one, _)| one.style.colour == *colour).map(move |_| format!("-{colour}"))
+    });
+    if !fills.is_empty() {
+        layers.insert(colours.fold("f".to_owned(), |class, colour| class + &colour));
+    }
+    lines.sort_by_key(|(_, row)| *row);
+    let seen = lines.iter().filter(|(_, row)| row.is_some_and(|row| row < 6)).take(6 - fills.len());
+    layers
+        .extend(seen.clone().filter_map(|(one, row)| row.map(|row| format!("l{row}-{}", one.style.colour))));
+    if seen.count() < lines.len() {
+        layers.insert("more".to_owned());
+    }
+    layers
+}
+
+#[test]
+fn blends_have_their_colours_and_a_seventh_layer_is_said() {
+    let words = "山高路遠";
+    let mut draft = Draft::new("zh-Hant", "題").paragraph(words);
+    for colour in [Colour::Blue, Colour::Yellow, Colour::Red, Colour::Green] {
+        draft = draft.mark(words, Style { mark: Mark::Fill, colour }, "");
+    }
+    let four = export(&draft.done());
+    assert!(four.contains("<mark class=\"f-yellow-red-blue l0-green\">"), "{}", without_style(&four));
+    assert!(four.contains(".f-yellow-red-blue { background-color: #"));
+
+    let mut draft = Draft::new("zh-Hant", "題").paragraph(words).patterned();
+    for colour in Colour::ALL.into_iter().chain([Colour::Red, Colour::Blue]) {
+        draft = draft.mark(words, Style { mark: Mark::Underline, colour }, "");
+    }
+    let seven = without_style(&export(&draft.done()));
+    let mark = "l0-yellow l1-red l2-green l3-blue l4-purple l5-red r6 more\" data-more=\"+1\" title=";
+    assert!(seven.contains(mark) && seven.contains("<body class=\"patterned\">"), "{seven}");
+}
+
+#[test]
+fn tags_stand_beside_their_passages_and_in_the_legend() {
+    let page = without_style(&export(&crate::fixture::tagged()));
+    assert!(page.contains("<span class=\"tag purple\">情感/恐懼</span> <small>1</small>"), "{page}");
+    assert_eq!(page.matches("<p class=\"bracket\">").count(), 1, "the passage without a note: {page}");
+    assert_eq!(page.matches("<p class=\"names\">").count(), 1, "the note: {page}");
 }
 
 fn style() -> impl Strategy<Value = Style> {
