@@ -263,7 +263,7 @@ pub(crate) fn with_memos() -> Annotated {
         );
     let text =
         format!("=一篇關於夜的訪談。\n\n- {}\n- {}", first.markdown("怕 [夜]"), lost.markdown("刪去的"));
-    let tagged = ExportedTag { id: tag.id.clone(), path: "情感/恐懼".to_owned(), colour: tag.colour };
+    let tagged = ExportedTag { id: tag.id.clone(), path: "情感/恐懼".to_owned(), colour: None };
     draft
         .memo(About::Document, &text)
         .memo(About::Section { heading: Some(CodePoint(0)), title: "出海".to_owned() }, "開頭。")
