@@ -19,13 +19,13 @@ pub(crate) struct Fixture {
 impl Fixture {
     pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let api = Api::open(&folder.path().join("library.vermilion"), surroundings()).unwrap();
+        let api = Api::open(&folder.path().join("library.vermilion"), remembering(&folder)).unwrap();
         Self { api, folder }
     }
 
     /// A second api on the same library, as another process has it.
     pub(crate) fn another(&self) -> Api {
-        Api::open(&self.folder.path().join("library.vermilion"), surroundings()).unwrap()
+        Api::open(&self.folder.path().join("library.vermilion"), remembering(&self.folder)).unwrap()
     }
 
     pub(crate) fn import(&self, text: &str) -> String {
@@ -77,6 +77,11 @@ impl Fixture {
 
 pub(crate) fn commit(text: &str) -> ImportCommit {
     ImportCommit::as_found(ImportSource::Text { name: None, text: text.to_owned() })
+}
+
+/// Those in which what is about a library is remembered, beside it.
+fn remembering(folder: &TempDir) -> Surroundings {
+    surroundings().remembering(Some(folder.path().join("memory")))
 }
 
 /// A clock that ticks a second at each look, and ids that count up across all fixtures of a run.

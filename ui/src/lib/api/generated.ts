@@ -1342,7 +1342,9 @@ export interface RecoveryView {
   canRead: boolean;
   /** Whether something else may take its place: not where nothing is wrong with the file itself. */
   canReplace: boolean;
-  /** Whether what can be read may be taken out of it: not while another program is writing, or nothing is lost. */
+  /**
+   * Whether what can be read may be taken out of it: not while another program is writing, or nothing is lost.
+   */
   canSalvage: boolean;
   /** Its backups. */
   backups: BackupList;
