@@ -41,7 +41,7 @@ async fn a_passage_is_tagged_with_new_tags_by_keyboard_and_each_is_one_step() ->
         app.select(&on_page(&quote)).await?;
         app.press("t").await?;
         type_tag(app, "情感/恐懼").await?;
-        app.reads(By::test_id("tag-option"), "恐懼").await?;
+        app.reads(By::css("[data-testid=tag-option] strong"), "情感/恐懼").await?;
         app.screenshot("tag-picker-new").await?;
         app.press("Enter").await?;
         app.gone(By::test_id("tag-picker")).await?;
@@ -58,8 +58,8 @@ async fn a_passage_is_tagged_with_new_tags_by_keyboard_and_each_is_one_step() ->
         has_tags(app, &["情感", "情感/恐懼"]).await?;
         stored_annotations(app, 1).await?;
 
-        // Another one to the same annotation, found by a part of it in simplified characters; then a third, new at the top.
-        app.press("j").await?;
+        // Another one to the same annotation, which lies before the caret; then a third, found by a part of its path.
+        app.press("k").await?;
         app.press("t").await?;
         type_tag(app, "新").await?;
         app.press("Control+Enter").await?;
