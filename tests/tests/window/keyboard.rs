@@ -88,16 +88,7 @@ async fn a_whole_turn_is_annotated_repeated_and_come_back_to_by_keyboard_alone()
         assert_eq!(first["quote"], turns[0]);
         assert_eq!(first["style"]["colour"], "red");
 
-        app.find(By::test_id("annotation-card")).await?;
-        app.press("n").await?;
-        focused(app, "document.activeElement?.matches('textarea.note-field')").await?;
-        app.find(By::role("textbox", "Note")).await?.send_keys("a note").await?;
-        app.press("Escape").await?;
-        focus_on_page(app).await?;
-        app.until("the note to be stored", async || {
-            Ok((stored(app).await?["annotations"][0]["note"] == "a note").then_some(()))
-        })
-        .await?;
+        write_note(app).await?;
 
         // The cursor is where it was left; the next turn but one is marked like this one.
         app.press("ArrowRight").await?;
@@ -118,6 +109,50 @@ async fn a_whole_turn_is_annotated_repeated_and_come_back_to_by_keyboard_alone()
         stored_annotations(app, 1).await?;
         app.press("Escape").await?;
         app.gone(By::test_id("cursor-bar")).await
+    })
+    .await
+}
+
+/// Writes a note on the annotation that is open, and comes back to the page.
+async fn write_note(app: &App) -> Result {
+    app.find(By::test_id("annotation-card")).await?;
+    app.press("n").await?;
+    focused(app, "document.activeElement?.matches('textarea.note-field')").await?;
+    app.find(By::role("textbox", "Note")).await?.send_keys("a note").await?;
+    app.press("Escape").await?;
+    focus_on_page(app).await?;
+    app.until("the note to be stored", async || {
+        Ok((stored(app).await?["annotations"][0]["note"] == "a note").then_some(()))
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_whole_turn_gets_a_new_tag_and_a_note_by_keyboard_alone_and_another_the_same_tag() -> Result {
+    in_window(Launch::new().open(interview()), async |app| {
+        import_by_key(app).await?;
+        let turns = turns(&stored(app).await?);
+        begin_at_first_turn(app).await?;
+        selects(app, &turns[0]).await?;
+        app.press("t").await?;
+        app.find(By::test_id("tag-picker")).await?;
+        app.find(By::test_id("tag-query")).await?.send_keys("新標籤").await?;
+        app.reads(By::test_id("tag-option"), "新標籤").await?;
+        app.press("Enter").await?;
+        app.gone(By::test_id("tag-picker")).await?;
+        let first = stored_annotations(app, 1).await?.remove(0);
+        assert_eq!(first["quote"], turns[0]);
+        assert_eq!(first["tags"].as_array().map(Vec::len), Some(1));
+        write_note(app).await?;
+
+        app.press("ArrowRight").await?;
+        selects(app, &turns[1]).await?;
+        app.press(".").await?;
+        let second = stored_annotations(app, 2).await?.remove(1);
+        assert_eq!((&second["quote"], &second["tags"]), (&Value::from(turns[1].clone()), &first["tags"]));
+        app.press("Control+z").await?;
+        stored_annotations(app, 1).await?;
+        Ok(())
     })
     .await
 }

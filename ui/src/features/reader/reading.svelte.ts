@@ -332,11 +332,11 @@ export class Reading implements ReaderCommands {
   }
 
   tag(): void {
-    openTagPicker(this, this.#lastColour);
+    this.cursor.afterMoves(() => openTagPicker(this, this.#lastColour));
   }
 
   giveTag(tag: string): void {
-    void giveTag(this, tag, this.#lastColour);
+    this.cursor.afterMoves(() => void giveTag(this, tag, this.#lastColour));
   }
 
   copyQuote(): void {

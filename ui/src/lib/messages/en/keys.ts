@@ -74,6 +74,7 @@ export const keys = {
     press: "Press the new keys",
     pressHint: "Esc: leave it · Delete: no keys",
     nobody: "no keys",
+    tag: (path: string) => `the tag ${path}`,
     reset: "Default",
     resetOne: (label: string) => `Give “${label}” its default keys`,
     resetAll: "Default Keys for Everything",

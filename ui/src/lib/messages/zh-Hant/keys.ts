@@ -76,6 +76,7 @@ export const keys: Messages["keys"] = {
     press: "請按下新的按鍵",
     pressHint: "Esc：不更改 · Delete：不設按鍵",
     nobody: "未設按鍵",
+    tag: (path) => `標籤 ${path}`,
     reset: "預設",
     resetOne: (label) => `「${label}」恢復預設按鍵`,
     resetAll: "全部恢復預設按鍵",
