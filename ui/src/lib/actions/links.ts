@@ -3,6 +3,8 @@ import { tick } from "svelte";
 import { call } from "../api/client";
 import type { Crosslink, CrosslinkKind } from "../api/generated";
 import { app } from "../state/app.svelte";
+import { codebook } from "../state/codebook.svelte";
+import { codebookView } from "../state/codebookView.svelte";
 import { reportError } from "../state/errors";
 import { flushTexts } from "../state/typed";
 import { showMemo } from "./memos";
@@ -16,13 +18,19 @@ export function readLink(text: string): Crosslink | null {
   return known === undefined || id === undefined ? null : { kind: known, id };
 }
 
-/** Goes where a link leads: to the passage, the interview, the memo; reports why it cannot. */
+/** Goes where a link leads: to the passage, the interview, the tag in the codebook, the memo; reports why it cannot. */
 export async function followLink(link: Crosslink): Promise<void> {
   try {
     // What was just typed may be what is gone to.
     await flushTexts();
     const { document: place, start, end } = await call("crosslink_follow", link);
     app.dialog = null;
+    if (link.kind === "tag") {
+      await codebook.load();
+      codebookView.open(link.id);
+      return;
+    }
+    codebookView.close();
     if (link.kind === "memo") return await showMemo(link.id, place);
     if (place === null) return;
     if (app.document?.id !== place) await app.open(place, start ?? undefined);

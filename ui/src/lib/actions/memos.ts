@@ -3,6 +3,7 @@
 import { call } from "../api/client";
 import { t } from "../messages/index.svelte";
 import { app } from "../state/app.svelte";
+import { codebookView } from "../state/codebookView.svelte";
 import { aboutDocument, aboutSection, memos, type MemoTarget } from "../state/memos.svelte";
 
 /** Shows the memo on something, or begins one where there is none. */
@@ -59,12 +60,17 @@ export function openInterview(): MemoTarget | null {
 }
 
 function show(document: string | null): void {
-  const isInSidebar = app.document !== null && (document === null || document === app.document.id);
+  // In front of the codebook, which stands in the place of the text and its sidebar, what is about no interview has the
+  // dialog; what is about one is shown beside it.
+  const isCovered = codebookView.isOpen && document === null;
+  const isInSidebar =
+    app.document !== null && !isCovered && (document === null || document === app.document.id);
   if (!isInSidebar) {
     app.dialog = { kind: "memos" };
     return;
   }
   app.dialog = null;
+  codebookView.close();
   app.inspect(null);
   app.showTab("memos");
 }
