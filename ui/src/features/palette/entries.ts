@@ -1,11 +1,14 @@
 // What the palette offers: every action, the sections of the open interview, and every interview of the library.
-import { ACTIONS } from "../../lib/actions/table";
+import { ACTIONS, findAction } from "../../lib/actions/table";
 import { runFromMenu } from "../../lib/actions/shortcuts";
 import { t } from "../../lib/messages/index.svelte";
 import { app } from "../../lib/state/app.svelte";
+import { find } from "../../lib/state/find.svelte";
+import { searching } from "../../lib/state/searching.svelte";
+import { isolated } from "../../lib/text/visible";
 import type { Candidate } from "./rank";
 
-export type Kind = "action" | "section" | "document";
+export type Kind = "action" | "section" | "document" | "search";
 
 /** A line of the palette. */
 export interface Entry extends Candidate {
@@ -32,6 +35,31 @@ const TAKES_AWAY: ReadonlySet<string> = new Set(["file.delete", "annotate.delete
 /** Everything there is, in the order in which it stands without a query. */
 export function allEntries(): Entry[] {
   return [...actions(), ...sections(), ...documents()];
+}
+
+/** What can be looked for with what was typed: nothing but that fits, so these stand last. */
+export function searchEntries(query: string): Entry[] {
+  if (query === "") return [];
+  const open = app.document;
+  const entry = (id: string, label: string, action: string, run: () => void): Entry => ({
+    id: `search ${id}`,
+    kind: "search",
+    label,
+    place: "",
+    shortcut: findAction(action)?.shortcuts[0] ?? null,
+    language: null,
+    isPossible: true,
+    why: null,
+    isRecalled: false,
+    run,
+  });
+  const words = isolated(query);
+  return [
+    entry("library", t.sought.actions.searchFor(words), "edit.search", () => searching.open(query)),
+    ...(open === null
+      ? []
+      : [entry("document", t.sought.actions.findIn(words), "edit.find", () => find.open(open, query))]),
+  ];
 }
 
 function actions(): Entry[] {

@@ -5,6 +5,7 @@
 import type { Annotation, DocumentView } from "$lib/api/generated";
 import { buildBlock, type BlockWords } from "$lib/text/blocks";
 import { ChunkedView } from "$lib/text/chunks";
+import { Hits, type Hit } from "$lib/text/hits";
 import { Likeness } from "$lib/text/likeness";
 import type { Offsets } from "$lib/text/offsets";
 import { MarkPainter, type PaintWords, type Painter } from "$lib/text/painter";
@@ -89,6 +90,8 @@ export class ReadingPage implements DrawnPage {
   #showing: Showing = ALL;
   /** How each painted body shows its annotations: only where that is different now it is painted anew. */
   readonly #shown = new WeakMap<HTMLElement, string>();
+  #hits = Hits.NONE;
+  #hit: Span | null = null;
   #size = "";
   #place: Place;
 
@@ -154,6 +157,8 @@ export class ReadingPage implements DrawnPage {
     const drawn = [...this.drawnBlocks()];
     const { offset, y } = this.#place;
     const place = { offset: carrier.point(offset), y };
+    this.#hits = this.#hits.carried(carrier);
+    this.#hit = this.#hit && carrier.span(this.#hit);
     const more = view.blocks.length - before.view.blocks.length;
     const isHeld = this.#chunks.change(() => {
       const changed = this.#chunks.chunksOf(head, Math.max(before.view.blocks.length - tail, head + 1));
@@ -354,6 +359,31 @@ export class ReadingPage implements DrawnPage {
     }
   }
 
+  /** Shows what a search found, and which of it is looked at; repaints the drawn blocks in which that is different. */
+  showHits(hits: Hits, current: Span | null): void {
+    const before = { hits: this.#hits, hit: this.#hit };
+    this.#hits = hits;
+    this.#hit = current;
+    const selection = document.getSelection();
+    const ends = readEnds(this.map, selection);
+    for (const block of this.drawnBlocks()) {
+      const body = this.bodies[block];
+      const element = this.bodyOf(block);
+      if (!body || !element) continue;
+      const now = hits.within(body, current);
+      if (!areSameHits(before.hits.within(body, before.hit), now)) this.#paint(element, body);
+    }
+    if (ends && ends.anchor !== ends.focus) writeEnds(this.map, selection, ends);
+  }
+
+  /** Shows a passage below what lies over the top of the page; does not move where it is comfortably in view. */
+  showBelow(span: Span, cover: number): void {
+    const rect = this.map.caretRect(span.start);
+    const { top, bottom } = this.viewport();
+    const isSeen = rect && rect.top >= top + cover && rect.bottom <= bottom - REVEAL_MARGIN;
+    if (!isSeen) this.scrollTo(span.start, Math.max(cover, (bottom - top) * SHOWN_AT));
+  }
+
   /** When the measure, the window or the size of the type changed: lays out anew and keeps the place. */
   relayout(): void {
     const size = this.#measureSize();
@@ -505,6 +535,7 @@ export class ReadingPage implements DrawnPage {
       element,
       body,
       layers.filter(({ id }) => this.#showing.isShown(id)),
+      this.#hits.within(body, this.#hit),
     );
     // For tests in the real window: what a change repainted.
     this.column.dataset["painted"] = String(this.painter.paintCount);
@@ -534,6 +565,16 @@ export class ReadingPage implements DrawnPage {
     const { fontSize, lineHeight } = getComputedStyle(column);
     return [column.clientWidth, scroller.clientHeight, fontSize, lineHeight].join(" ");
   }
+}
+
+function areSameHits(some: readonly Hit[], others: readonly Hit[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every((hit, at) => {
+      const other = others[at];
+      return hit.start === other?.start && hit.end === other.end && hit.isCurrent === other.isCurrent;
+    })
+  );
 }
 
 /** Index of the first annotation that starts at or after an offset. */

@@ -4,6 +4,9 @@ import type { Settings } from "../api/generated";
 import { t } from "../messages/index.svelte";
 import { app, type SidebarTab } from "../state/app.svelte";
 import { COLOURS } from "../state/filter.svelte";
+import { find } from "../state/find.svelte";
+import { found, type Sought } from "../state/found.svelte";
+import { searching } from "../state/searching.svelte";
 import { addSample, importFiles, updateFromFile } from "./flows";
 import type { Action, MenuName, Scope } from "./types";
 
@@ -110,7 +113,25 @@ export const ACTIONS: readonly Action[] = [
     isEnabled: isReading,
     run: () => (app.dialog = { kind: "replace", find: selectedText() }),
   }),
-  action("edit.filter", () => t.actions.filter, "Mod+F", ["edit", 4], {
+  action("edit.find", () => t.sought.actions.find, "Mod+F", ["edit", 4], {
+    run: () => {
+      // Where no interview is open, the list of them is what can be looked through.
+      if (app.document === null) app.isFilterWanted = true;
+      else find.open(app.document, selectedText());
+    },
+  }),
+  action("edit.findNext", () => t.sought.actions.findNext, ["F3", "Mod+G"], ["edit", 4], {
+    isEnabled: () => isReading() || app.isSearchOpen,
+    run: () => stepFound(1),
+  }),
+  action("edit.findPrevious", () => t.sought.actions.findPrevious, ["Shift+F3", "Mod+Shift+G"], ["edit", 4], {
+    isEnabled: () => isReading() || app.isSearchOpen,
+    run: () => stepFound(-1),
+  }),
+  action("edit.search", () => t.sought.actions.search, "Mod+Shift+F", ["edit", 4], {
+    run: () => searching.open(selectedText()),
+  }),
+  action("edit.filter", () => t.actions.filter, "Mod+Alt+F", ["edit", 4], {
     run: () => {
       if (app.document !== null) app.showTab("annotations");
       app.isFilterWanted = true;
@@ -142,6 +163,16 @@ export const ACTIONS: readonly Action[] = [
     scope: "reader",
     isEnabled: hasTarget,
     run: () => app.readerCommands?.note(),
+  }),
+  action("annotate.highlightFound", () => t.sought.actions.highlightAll, "Mod+Shift+H", ["annotate", 4], {
+    edits: true,
+    isEnabled: () => foundSource() !== null,
+    run: () => markFound(false),
+  }),
+  action("annotate.tagFound", () => t.sought.actions.tagAll, "Mod+Shift+T", ["annotate", 4], {
+    edits: true,
+    isEnabled: () => foundSource() !== null,
+    run: () => markFound(true),
   }),
   action("annotate.copy", () => t.actions.copyQuote, "C", ["annotate", 2], {
     scope: "reader",
@@ -327,6 +358,25 @@ function selectedText(): string {
   if (!open || !selection || selection.end - selection.start > LONGEST_SOUGHT) return "";
   const text = open.offsets.slice(selection.start, selection.end);
   return text.includes("\n") ? "" : text;
+}
+
+function stepFound(by: 1 | -1): void {
+  if (app.isSearchOpen && !find.isOpen) searching.step(by);
+  else if (app.document !== null) void find.step(app.document, by);
+}
+
+/** What was found, and where: by the bar of the open document, else in the library; null where there is nothing. */
+function foundSource(): { sought: Sought; document: string | null } | null {
+  if (app.document !== null && find.isOpen) {
+    return found.hits.length > 0 ? { sought: find.sought, document: app.document.id } : null;
+  }
+  if (!app.isSearchOpen || (searching.answer?.total ?? 0) === 0) return null;
+  return { sought: searching.sought, document: null };
+}
+
+function markFound(isTagging: boolean): void {
+  const source = foundSource();
+  if (source !== null) app.dialog = { kind: "markAll", isTagging, ...source };
 }
 
 async function deleteOpenDocument(): Promise<void> {

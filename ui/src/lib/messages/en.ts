@@ -13,6 +13,7 @@ import { reader } from "./en/reader";
 import { backups, comparison, doctor, readOnly, recovery } from "./en/recovery";
 import { diff, orphans, revisions, update } from "./en/revisions";
 import { closing, unsaved } from "./en/safety";
+import { finding, markingAll, searching, sought } from "./en/searching";
 import { colours, languages, roles } from "./en/words";
 
 export const en = {
@@ -31,12 +32,14 @@ export const en = {
   errors,
   exporting,
   filtering,
+  finding,
   history,
   importing,
   languages,
   layers,
   library,
   links,
+  markingAll,
   menu,
   orphans,
   outline,
@@ -47,9 +50,11 @@ export const en = {
   replacing,
   revisions,
   roles,
+  searching,
   settings,
   shortcuts,
   sidebar,
+  sought,
   speakers,
   strip,
   time,

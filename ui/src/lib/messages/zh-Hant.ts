@@ -12,6 +12,7 @@ import { reader } from "./zh-Hant/reader";
 import { backups, comparison, doctor, readOnly, recovery } from "./zh-Hant/recovery";
 import { diff, orphans, revisions, update } from "./zh-Hant/revisions";
 import { closing, unsaved } from "./zh-Hant/safety";
+import { finding, markingAll, searching, sought } from "./zh-Hant/searching";
 import type { Messages } from "./types";
 import { colours, languages, roles } from "./zh-Hant/words";
 
@@ -31,12 +32,14 @@ export const zhHant: Messages = {
   errors,
   exporting,
   filtering,
+  finding,
   history,
   importing,
   languages,
   layers,
   library,
   links,
+  markingAll,
   menu,
   orphans,
   outline,
@@ -47,9 +50,11 @@ export const zhHant: Messages = {
   replacing,
   revisions,
   roles,
+  searching,
   settings,
   shortcuts,
   sidebar,
+  sought,
   speakers,
   strip,
   time,

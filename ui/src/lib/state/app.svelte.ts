@@ -24,6 +24,7 @@ import { Documents } from "./documents.svelte";
 import { edits } from "./edits.svelte";
 import { describeError, reportError } from "./errors";
 import { flushNotes, forgetNotes } from "./notes.svelte";
+import type { Sought } from "./found.svelte";
 import type { OrphanTray } from "./orphans.svelte";
 import { recovery } from "./recovery.svelte";
 import { toasts } from "./toasts.svelte";
@@ -38,6 +39,7 @@ export type Dialog =
   | { kind: "details" }
   | { kind: "speakers" }
   | { kind: "replace"; find: string }
+  | { kind: "markAll"; isTagging: boolean; sought: Sought; document: string | null }
   | { kind: "link"; link: Link }
   | { kind: "settings" }
   | { kind: "shortcuts" }
@@ -96,6 +98,8 @@ class App {
   wanted: string | null = $state(null);
   /** Somebody wants to type a filter: whoever shows one takes the cursor and sets this back. */
   isFilterWanted = $state(false);
+  /** The search of the whole library stands beside the view. */
+  isSearchOpen = $state(false);
   /** In a narrow window the sidebar lies over the page for as long as it is used. */
   isSidebarOver = $state(false);
   /** What the reading view can be told to do; null while there is none. Set through `registerReader`. */
@@ -114,6 +118,8 @@ class App {
   #newest = -1;
   /** Counts requests to open: an answer that was overtaken by a newer request is dropped. */
   #opening = 0;
+  /** The open document is only looked into. */
+  #isPeeking = false;
 
   constructor() {
     subscribeToChanges((change) => this.#apply(change));
@@ -159,14 +165,29 @@ class App {
 
   /** Opens a document in the reading view, where it was left or at a place of one's own; reports a refusal. */
   async open(id: string, place?: number): Promise<void> {
+    await this.#open(id, place, false);
+  }
+
+  /** Looks into a document as {@link App.open} opens it: that it was read, and where, is remembered once somebody stays. */
+  async peek(id: string, place?: number): Promise<void> {
+    await this.#open(id, place, true);
+  }
+
+  /** Who has only looked into the document reads it from now on. */
+  stay(): void {
+    this.#isPeeking = false;
+  }
+
+  async #open(id: string, place: number | undefined, isPeeking: boolean): Promise<void> {
     const opening = ++this.#opening;
     await this.#leave();
     try {
       await readSettled(
         () => this.#newest,
-        () => call("document_open", { document: id }),
+        () => call(isPeeking ? "document_peek" : "document_open", { document: id }),
         (view, asOf) => {
           if (opening !== this.#opening) return;
+          this.#isPeeking = isPeeking;
           this.document = this.#follow(place === undefined ? view : { ...view, position: place }, asOf);
           this.documents.patch(id, { readAt: view.summary.readAt });
         },
@@ -184,12 +205,13 @@ class App {
     this.#opening++;
     await this.#leave();
     this.document = null;
+    this.#isPeeking = false;
   }
 
   /** Saves where the reader is. */
   async rememberPlace(): Promise<void> {
     const open = this.document;
-    if (open === null) return;
+    if (open === null || this.#isPeeking) return;
     const position = open.place;
     this.documents.patch(open.id, { position });
     const save = () => call("reading_remember", { document: open.id, position });
@@ -292,16 +314,17 @@ class App {
     return this.readOnly === null ? null : t.readOnly.reasons[this.readOnly.reason];
   }
 
+  /** Whether there is no room for the sidebar beside the page. */
   get isNarrow(): boolean {
-    return narrow.current;
+    return narrow.current || this.isSearchOpen;
   }
 
   get isSidebarShown(): boolean {
-    return narrow.current ? this.isSidebarOver : this.isPanelOpen("sidebar");
+    return this.isNarrow ? this.isSidebarOver : this.isPanelOpen("sidebar");
   }
 
   toggleSidebar(): void {
-    if (narrow.current) this.isSidebarOver = !this.isSidebarOver;
+    if (this.isNarrow) this.isSidebarOver = !this.isSidebarOver;
     else this.setPanel("sidebar", !this.isPanelOpen("sidebar"));
   }
 

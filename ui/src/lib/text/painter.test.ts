@@ -94,4 +94,30 @@ describe("painting a block", () => {
     expect(mark?.title).toBe("8 here");
     expect(mark?.dataset["more"]).toBe("+2");
   });
+
+  it("shows what a search found, inside annotations too", () => {
+    const painter = new MarkPainter(new Offsets("甲乙丙丁戊"));
+    const body = document.createElement("p");
+    const hits = [
+      { start: 0, end: 1, isCurrent: false },
+      { start: 2, end: 4, isCurrent: true },
+    ];
+    painter.paint(body, { start: 0, end: 5 }, [highlight("a", 3, 5)], hits);
+    expect(body.textContent).toBe("甲乙丙丁戊");
+    const found = (name: string): (string | null)[] =>
+      [...body.querySelectorAll(name)].map((element) => element.textContent);
+    expect(found(".found")).toEqual(["甲", "丙", "丁"]);
+    expect(found(".found.is-current")).toEqual(["丙", "丁"]);
+    expect(found("mark")).toEqual(["丁", "戊"]);
+    expect(found("mark .found")).toEqual(["丁"]);
+    expect(painter.piecesOf(body).map(({ start, end }) => [start, end])).toEqual([
+      [0, 1],
+      [1, 2],
+      [2, 3],
+      [3, 4],
+      [4, 5],
+    ]);
+    painter.paint(body, { start: 0, end: 5 }, []);
+    expect(body.querySelector(".found")).toBeNull();
+  });
 });

@@ -3,8 +3,9 @@
 // text nodes of the interview, so it alone knows which characters a node holds. Which
 // blocks are drawn is chunks.ts's business; what lies over them is the caller's.
 
+import type { Hit } from "./hits";
 import { lookOf, placeLayers, type Layer, type Look, type PlacedLayer } from "./looks";
-import { cutIntoSegments, type Span } from "./segments";
+import { cutIntoSegments, type Segment, type Span } from "./segments";
 import type { Offsets } from "./offsets";
 
 /** What the painter says by itself, in the interface's language. */
@@ -24,7 +25,7 @@ export interface Palette {
 /** A text node of the page and the characters it holds, in UTF-16 units of the whole text. */
 export interface Piece {
   readonly node: Text;
-  /** What stands in the block's body: the node itself, or the mark around it. */
+  /** What stands in the block's body: the node itself, or the mark or the hit around it. */
   readonly child: Text | HTMLElement;
   readonly start: number;
   readonly end: number;
@@ -36,8 +37,8 @@ export interface Piece {
 export interface Painter {
   /** Blocks painted so far. Tests read it to see that a change repaints only what it touches. */
   readonly paintCount: number;
-  /** Draws `span` of the text into `body`, replacing what it held. */
-  paint(body: HTMLElement, span: Span, layers: readonly Layer[]): void;
+  /** Draws `span` of the text into `body`, replacing what it held; `hits` are what a search found there. */
+  paint(body: HTMLElement, span: Span, layers: readonly Layer[], hits?: readonly Hit[]): void;
   /** The pieces of a painted body, back to back; none when it was never painted. */
   piecesOf(body: Element): readonly Piece[];
   /** The piece a text node belongs to. */
@@ -87,15 +88,16 @@ export class MarkPainter implements Painter {
     return this.#paintCount;
   }
 
-  paint(body: HTMLElement, span: Span, layers: readonly Layer[]): void {
+  paint(body: HTMLElement, span: Span, layers: readonly Layer[], hits: readonly Hit[] = []): void {
     const pieces: Piece[] = [];
     const marks: Marked[] = [];
     const page = document.createDocumentFragment();
-    for (const segment of cutIntoSegments(span, placeLayers(layers))) {
+    for (const segment of cutAtHits(cutIntoSegments(span, placeLayers(layers)), hits)) {
       const start = this.#offsets.toUtf16(segment.start);
       const end = this.#offsets.toUtf16(segment.end);
       const node = document.createTextNode(this.#offsets.text.slice(start, end));
-      const child = segment.layers.length === 0 ? node : this.#wrap(node, segment.layers, marks);
+      const words = segment.hit === null ? node : wrapFound(node, segment.hit);
+      const child = segment.layers.length === 0 ? words : this.#wrap(words, segment.layers, marks);
       const piece = { node, child, start, end, layers: segment.layers.map((layer) => layer.id) };
       pieces.push(piece);
       this.#pieceOfNode.set(node, piece);
@@ -192,4 +194,35 @@ function dress(mark: HTMLElement, { classes, images }: Look): void {
   style.lineHeight = further?.leading ?? "";
   style.backgroundOrigin = further === null ? "" : "border-box";
   style.backgroundClip = further?.clip ?? "";
+}
+
+/** A stretch of text with what a search found there. */
+interface Painted<L extends Span> extends Segment<L> {
+  readonly hit: Hit | null;
+}
+
+/** Cuts segments further where a hit begins or ends; both are in order, and hits lie apart from each other. */
+function cutAtHits<L extends Span>(segments: readonly Segment<L>[], hits: readonly Hit[]): Painted<L>[] {
+  const painted: Painted<L>[] = [];
+  let next = 0;
+  for (const { layers, ...segment } of segments) {
+    let at = segment.start;
+    while (at < segment.end) {
+      while ((hits[next]?.end ?? Infinity) <= at) next += 1;
+      const hit = hits[next];
+      const isInside = hit !== undefined && hit.start <= at;
+      const end = Math.min(segment.end, isInside ? hit.end : (hit?.start ?? segment.end));
+      painted.push({ start: at, end, layers, hit: isInside ? hit : null });
+      at = end;
+    }
+  }
+  return painted;
+}
+
+/** Inside the mark of an annotation, so that both are seen. */
+function wrapFound(node: Text, hit: Hit): HTMLElement {
+  const found = document.createElement("span");
+  found.className = hit.isCurrent ? "found is-current" : "found";
+  found.append(node);
+  return found;
 }

@@ -173,7 +173,7 @@ export class TextMap {
       const piece = pieces[offset];
       return piece ? this.#page.offsets.fromUtf16(piece.start) : span.end;
     }
-    const wrapped = pieces.find((piece) => piece.child === node);
+    const wrapped = pieces.find((piece) => piece.child === node || piece.node.parentNode === node);
     if (wrapped) return this.#page.offsets.fromUtf16(offset === 0 ? wrapped.start : wrapped.end);
     if (node.contains(body)) {
       const before = [...node.childNodes].slice(0, offset).some((child) => child.contains(body));

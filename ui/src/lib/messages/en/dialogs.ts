@@ -113,5 +113,5 @@ export const palette = {
   placeholder: "An action, a section, an interview",
   none: "Nothing has that name.",
   choice: (what: string, which: string) => `${what}: ${which}`,
-  kinds: { action: "Do", section: "Section", document: "Interview" },
+  kinds: { action: "Do", section: "Section", document: "Interview", search: "Search" },
 };

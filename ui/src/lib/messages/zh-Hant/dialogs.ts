@@ -109,5 +109,5 @@ export const palette: Messages["palette"] = {
   placeholder: "動作、章節或訪談的名稱",
   none: "沒有這個名稱的項目。",
   choice: (what, which) => `${what}：${which}`,
-  kinds: { action: "動作", section: "章節", document: "訪談" },
+  kinds: { action: "動作", section: "章節", document: "訪談", search: "搜尋" },
 };

@@ -1,0 +1,151 @@
+// Owns what is to be highlighted or tagged at once: every place that was found in the texts, which of them are left out, and
+// which are highlighted already. Changes nothing until it is told to.
+import { call, Refused } from "../../lib/api/client";
+import type { AnnotationsCreated, Colour, DocumentPassages, MarkedPassage } from "../../lib/api/generated";
+import type { Sought } from "../../lib/state/found.svelte";
+
+/** A place that can be marked. */
+export interface Row {
+  readonly key: string;
+  readonly document: string;
+  readonly title: string;
+  readonly start: number;
+  readonly end: number;
+  readonly before: string;
+  readonly text: string;
+  readonly after: string;
+  readonly speaker: string | null;
+  readonly section: string | null;
+  /** The annotation that marks exactly this; null where none does. */
+  readonly marked: MarkedPassage | null;
+}
+
+/** Places asked for at once, and at most: more than anybody looks through. */
+const PAGE = 1000;
+const MOST = 20_000;
+
+export class Marking {
+  /** Null until they were looked for. */
+  rows: readonly Row[] | null = $state.raw(null);
+  /** How many were found so far. */
+  progress = $state(0);
+  isCut = $state(false);
+  /** A text changed and what was left out is forgotten. */
+  isOutdated = $state(false);
+  /** The keys of the places that are left out. */
+  left: ReadonlySet<string> = $state.raw(new Set());
+
+  readonly #sought: Sought;
+  readonly #document: string | null;
+  #revisions = new Map<string, string>();
+  #asked = 0;
+
+  constructor(sought: Sought, document: string | null) {
+    this.#sought = sought;
+    this.#document = document;
+  }
+
+  get chosen(): readonly Row[] {
+    return (this.rows ?? []).filter(({ key }) => !this.left.has(key));
+  }
+
+  /** Looks for all places, and for what marks them already. */
+  async load(): Promise<void> {
+    const asked = ++this.#asked;
+    const places: Omit<Row, "marked">[] = [];
+    const revisions = new Map<string, string>();
+    let total = 0;
+    for (let offset = 0; offset === 0 || (offset < total && offset < MOST); offset += PAGE) {
+      const request = {
+        ...this.#sought,
+        scope: "text",
+        document: this.#document,
+        offset,
+        limit: PAGE,
+      } as const;
+      const answer = await this.#page(request, asked);
+      if (answer === null) return;
+      total = answer.total;
+      for (const { document, title, revision, sections } of answer.found) {
+        revisions.set(document, revision);
+        for (const { title: section, hits } of sections) {
+          for (const { start, end, before, text, after, speaker } of hits) {
+            // What has lost its passage stands nowhere.
+            if (end <= start) continue;
+            const key = `${document} ${start} ${end}`;
+            places.push({ key, document, title, start, end, before, text, after, speaker, section });
+          }
+        }
+      }
+      this.progress = places.length;
+    }
+    const marked = new Map<string, MarkedPassage>();
+    for (const passages of byDocument(places, revisions)) {
+      const { document } = passages;
+      for (const one of await call("annotation_marked", passages)) {
+        const [start, end] = passages.places.slice(2 * one.passage);
+        marked.set(`${document} ${start} ${end}`, one);
+      }
+      if (asked !== this.#asked) return;
+    }
+    this.isCut = total > MOST;
+    this.isOutdated = this.rows !== null && this.left.size > 0;
+    this.left = new Set();
+    this.#revisions = revisions;
+    this.rows = places.map((place) => ({ ...place, marked: marked.get(place.key) ?? null }));
+  }
+
+  /** Highlights what is chosen, with these tags. A text that was corrected meanwhile is refused as stale. */
+  commit(colour: Colour, tags: readonly string[]): Promise<AnnotationsCreated> {
+    const passages = byDocument(this.chosen, this.#revisions);
+    return call("annotation_create_all", { passages, style: { mark: "fill", colour }, tags: [...tags] });
+  }
+
+  toggle(key: string): void {
+    const left = new Set(this.left);
+    if (!left.delete(key)) left.add(key);
+    this.left = left;
+  }
+
+  chooseAll(): void {
+    this.left = new Set();
+  }
+
+  chooseNone(): void {
+    this.left = new Set((this.rows ?? []).map(({ key }) => key));
+  }
+
+  destroy(): void {
+    this.#asked += 1;
+  }
+
+  /** A page of places; one that another search has called off is asked for again. Null where nobody waits any more. */
+  async #page(request: Parameters<typeof call<"search">>[1], asked: number) {
+    for (;;) {
+      try {
+        const answer = await call("search", request);
+        return asked === this.#asked ? answer : null;
+      } catch (reason) {
+        if (asked !== this.#asked) return null;
+        if (!(reason instanceof Refused && reason.isAbout("cancelled"))) throw reason;
+      }
+    }
+  }
+}
+
+/** Places as the core takes them. */
+function byDocument(
+  places: readonly Omit<Row, "marked">[],
+  revisions: ReadonlyMap<string, string>,
+): DocumentPassages[] {
+  const all = new Map<string, DocumentPassages>();
+  for (const { document, start, end } of places) {
+    let passages = all.get(document);
+    if (passages === undefined) {
+      passages = { document, revision: revisions.get(document) ?? "", places: [] };
+      all.set(document, passages);
+    }
+    passages.places.push(start, end);
+  }
+  return [...all.values()];
+}

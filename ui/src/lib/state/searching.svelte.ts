@@ -1,0 +1,256 @@
+// Owns the search of the whole library: what is looked for, what was found so far, and which place is looked at. The panel
+// shows it; the reading view beside it shows the place. Going through places only looks into documents: what was read
+// before is where it was, until somebody stays.
+import { call, Refused } from "../api/client";
+import type {
+  ApiError,
+  SavedSearch,
+  SearchAside,
+  SearchDocument,
+  SearchFolding,
+  SearchHit,
+  SearchResults,
+  SearchScope,
+} from "../api/generated";
+import { focusHome } from "../ui/home";
+import { app } from "./app.svelte";
+import { subscribeToChanges } from "./changes";
+import { find } from "./find.svelte";
+import { reportError } from "./errors";
+import { found, USUAL_FOLDING, type Sought } from "./found.svelte";
+
+/** Places asked for at first, and as one goes on. */
+const FIRST = 100;
+const PAGE = 1000;
+/** Places listed at most: who has to read on says more. */
+export const MOST_LISTED = 10_000;
+/** A pause after which a change of the library, or a step to another place, is followed, in milliseconds. */
+const CHANGE_PAUSE_MS = 400;
+const STEP_PAUSE_MS = 60;
+
+/** What was found, as far as it was asked for. */
+export interface Answer {
+  readonly total: number;
+  readonly asideTotal: number;
+  readonly documents: SearchResults["documents"];
+  readonly speakers: SearchResults["speakers"];
+  readonly asides: readonly SearchAside[];
+  readonly found: readonly SearchDocument[];
+  /** How many places `found` holds. */
+  readonly listed: number;
+}
+
+/** A place that can be shown. */
+export interface Place {
+  readonly document: string;
+  readonly revision: string;
+  readonly hit: SearchHit;
+}
+
+class Searching {
+  query = $state("");
+  isPattern = $state(false);
+  scope: SearchScope = $state("all");
+  folding: SearchFolding = $state.raw(USUAL_FOLDING);
+  wholeWord = $state(false);
+  /** Null until something was looked for. */
+  answer: Answer | null = $state.raw(null);
+  problem: ApiError | null = $state.raw(null);
+  isSearching = $state(false);
+  /** Counts the wishes to type in the field. */
+  wanted = $state(0);
+  /** Asked to step; the panel, which knows the rows, does it. */
+  stepping: { by: 1 | -1; nonce: number } | null = $state.raw(null);
+
+  /** Where the reader was when the panel was opened; null once somebody stays where they are now. */
+  #origin: { document: string | null; place: number } | null = null;
+  #asked = 0;
+  #shown = 0;
+  #step: ReturnType<typeof setTimeout> | undefined;
+  #change: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    subscribeToChanges(() => {
+      if (!app.isSearchOpen || this.query === "") return;
+      clearTimeout(this.#change);
+      this.#change = setTimeout(() => void this.search(), CHANGE_PAUSE_MS);
+    });
+  }
+
+  get sought(): Sought {
+    return {
+      query: this.query,
+      syntax: this.isPattern ? "pattern" : "words",
+      scope: this.scope,
+      folding: this.folding,
+      wholeWord: this.wholeWord,
+    };
+  }
+
+  /** Opens the panel, with these words in it where there are any. */
+  open(words: string): void {
+    if (!app.isSearchOpen)
+      this.#origin = { document: app.document?.id ?? null, place: app.document?.place ?? 0 };
+    if (words !== "") this.query = words;
+    app.isSearchOpen = true;
+    this.wanted += 1;
+  }
+
+  /** Closes the panel; `isBack` goes back to where the reader was, unless somebody has stayed. */
+  async close(isBack: boolean): Promise<void> {
+    const origin = this.#origin;
+    clearTimeout(this.#step);
+    this.#shown += 1;
+    app.isSearchOpen = false;
+    this.#origin = null;
+    if (!find.isOpen) found.clear();
+    focusHome();
+    if (!isBack || origin === null) return app.stay();
+    if (origin.document === null) return app.close();
+    if (app.document?.id !== origin.document) return app.open(origin.document, origin.place);
+    found.goBack(app.document, origin.place);
+  }
+
+  /** The reader stays where the search has led. */
+  stay(): void {
+    this.#origin = null;
+    app.stay();
+  }
+
+  /** Looks for what stands in the field; the newest answer wins. */
+  async search(): Promise<void> {
+    const { sought } = this;
+    const asked = ++this.#asked;
+    if (sought.query.trim() === "") {
+      this.answer = this.problem = null;
+      this.isSearching = false;
+      return;
+    }
+    this.isSearching = true;
+    try {
+      // After a change of the library as much is there again as was listed, as far as that is one page.
+      const limit = Math.min(PAGE, Math.max(FIRST, this.answer?.listed ?? 0));
+      const results = await call("search", { ...sought, document: null, offset: 0, limit });
+      if (asked !== this.#asked) return;
+      this.problem = null;
+      this.answer = { ...results, listed: countOf(results) };
+    } catch (reason) {
+      if (asked !== this.#asked) return;
+      if (!(reason instanceof Refused)) throw reason;
+      if (reason.isAbout("cancelled")) return;
+      if (!reason.isAbout("bad-query")) reportError(reason);
+      this.problem = reason.isAbout("bad-query") ? reason.error : null;
+      this.answer = null;
+    } finally {
+      if (asked === this.#asked) this.isSearching = false;
+    }
+  }
+
+  /** Whether there are places that are not listed and could be. */
+  get hasMore(): boolean {
+    const { answer } = this;
+    return answer !== null && answer.listed < Math.min(answer.total, MOST_LISTED);
+  }
+
+  /** Lists further places. */
+  async more(): Promise<void> {
+    const { answer } = this;
+    if (answer === null || this.isSearching || !this.hasMore) return;
+    const asked = ++this.#asked;
+    this.isSearching = true;
+    try {
+      const limit = Math.min(PAGE, MOST_LISTED - answer.listed);
+      const results = await call("search", { ...this.sought, document: null, offset: answer.listed, limit });
+      if (asked !== this.#asked) return;
+      this.answer = {
+        ...answer,
+        found: [...answer.found, ...results.found],
+        listed: answer.listed + countOf(results),
+      };
+    } catch (reason) {
+      if (asked === this.#asked && !(reason instanceof Refused && reason.isAbout("cancelled")))
+        reportError(reason);
+    } finally {
+      if (asked === this.#asked) this.isSearching = false;
+    }
+  }
+
+  /** Asks for the next place, or the one before. */
+  step(by: 1 | -1): void {
+    this.stepping = { by, nonce: (this.stepping?.nonce ?? 0) + 1 };
+  }
+
+  /** Shows a place in the reading view, a moment later: who holds the arrow down is on the way to another one. */
+  showSoon(place: Place): void {
+    clearTimeout(this.#step);
+    this.#step = setTimeout(() => void this.show(place), STEP_PAUSE_MS);
+  }
+
+  /** Shows a place in the reading view. */
+  async show({ document: id, revision, hit }: Place): Promise<void> {
+    clearTimeout(this.#step);
+    const shown = ++this.#shown;
+    const inText = hit.kind === "text" || hit.kind === "annotation";
+    if (app.document?.id !== id) await app.peek(id, inText ? hit.start : undefined);
+    const open = app.document;
+    if (shown !== this.#shown || open?.id !== id) return;
+    app.inspect(null);
+    await open.whenAt(revision);
+    if (shown !== this.#shown || app.document !== open) return;
+    if (!find.isOpen) await found.ensure(open, this.sought);
+    if (shown !== this.#shown || app.document !== open) return;
+    const annotation = hit.annotation === null ? null : (open.byId.get(hit.annotation) ?? null);
+    if (hit.annotation !== null && annotation === null) {
+      // What stands nowhere is looked after in the tray.
+      app.wanted = hit.annotation;
+    } else if (annotation !== null) found.show({ ...spanOf(annotation), note: annotation.id });
+    else if (inText) found.show({ ...spanOf(hit), note: null });
+    else found.goBack(open, 0);
+  }
+
+  /** Goes on in the reading view: the place that was shown last is selected there. */
+  enter(): void {
+    this.stay();
+    if (!found.select()) document.querySelector<HTMLElement>("[data-home]")?.focus({ preventScroll: true });
+  }
+
+  /** Runs a search that was kept. */
+  run(saved: SavedSearch): void {
+    this.query = saved.query;
+    this.isPattern = saved.syntax === "pattern";
+    this.scope = saved.scope;
+    this.folding = saved.folding ?? USUAL_FOLDING;
+    this.wholeWord = saved.wholeWord;
+    this.wanted += 1;
+  }
+
+  /** Keeps the search under a name; one that has it is replaced. Whether one was. */
+  save(name: string): boolean {
+    const { sought } = this;
+    const saved: SavedSearch = { name, ...sought };
+    const others = app.settings.searches.filter((other) => other.name !== name);
+    const isReplaced = others.length < app.settings.searches.length;
+    void app.set("searches", [...others, saved]);
+    return isReplaced;
+  }
+
+  /** Keeps a search no longer. */
+  forget(name: string): void {
+    void app.set(
+      "searches",
+      app.settings.searches.filter((other) => other.name !== name),
+    );
+  }
+}
+
+function countOf({ found: documents }: SearchResults): number {
+  let count = 0;
+  for (const { sections } of documents) for (const { hits } of sections) count += hits.length;
+  return count;
+}
+
+function spanOf({ start, end }: { start: number; end: number }): { start: number; end: number } {
+  return { start, end };
+}
+
+export const searching = new Searching();
