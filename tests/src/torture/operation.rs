@@ -108,6 +108,7 @@ impl Operation {
                 let decisions: Vec<Value> = orphan.iter().map(decision).collect();
                 let mut payload =
                     json!({ "document": document, "revision": revision, "digest": told["digest"] });
+                payload["shown"] = told["shown"].clone();
                 payload["source"] = pasted(text);
                 payload["encoding"] = Value::Null;
                 payload["decisions"] = decisions.into();

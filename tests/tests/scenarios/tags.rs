@@ -68,7 +68,8 @@ fn passages_of_several_interviews_come_together_under_one_tag() -> TestResult {
         ]
     );
     let render = ExportRender { document: sea, format: ExportFormat::Csv, annotations: None };
-    assert_eq!(api.export_render(render)?.text.matches("天氣/霧").count(), 2);
+    // Two passages, and the memo on the tag.
+    assert_eq!(api.export_render(render)?.text.matches("天氣/霧").count(), 3);
     drop(api);
     let api = open_unhurried_library(&path)?;
     api.history_undo(Nothing {}, "test")?;

@@ -556,7 +556,9 @@ export interface CrosslinkCandidate {
   name: string;
   /** The note of an annotation, the beginning; may be empty. */
   detail: string;
-  /** The title of the document in which it is; empty where it is in none. */
+  /**
+   * The title of the document in which it is; empty where it is in none, or in the one that comes first.
+   */
   place: string;
   /** The link to it, to be put into a note. */
   markdown: string;
