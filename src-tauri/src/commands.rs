@@ -193,15 +193,22 @@ pub(crate) fn window_ready(app: AppHandle, readiness: State<'_, window::Readines
 
 /// Keeps what the page holds that is not on disk, in case its process ends.
 #[tauri::command]
-pub(crate) async fn page_hold(kept: State<'_, held::Kept>, held: held::Held) -> Result<(), ApiError> {
-    kept.keep(held);
+pub(crate) async fn page_hold(
+    kept: State<'_, held::Kept>,
+    desk: State<'_, Desk>,
+    held: held::Held,
+) -> Result<(), ApiError> {
+    kept.keep(held, &desk.path());
     Ok(())
 }
 
 /// What the page held before its process ended; `null` on the first start.
 #[tauri::command]
-pub(crate) async fn page_held(kept: State<'_, held::Kept>) -> Result<Option<held::Held>, ApiError> {
-    let held = kept.take_back();
+pub(crate) async fn page_held(
+    kept: State<'_, held::Kept>,
+    desk: State<'_, Desk>,
+) -> Result<Option<held::Held>, ApiError> {
+    let held = kept.take_back(&desk.path());
     if held.is_some() {
         tracing::info!("the page takes back what it held");
     } else {

@@ -112,7 +112,8 @@ mod linux {
         let saving = app.clone();
         let saved = tauri::async_runtime::spawn_blocking(move || {
             // Where no library is open, nothing is typed.
-            saving.state::<Desk>().api().map_or(0, |api| saving.state::<held::Kept>().save(&api))
+            let desk = saving.state::<Desk>();
+            desk.api().map_or(0, |api| saving.state::<held::Kept>().save(&api, &desk.path()))
         });
         let words = messages::words(&app);
         let question = match saved.await {

@@ -115,6 +115,31 @@ fn a_small_correction_is_a_small_event() {
 }
 
 #[test]
+fn a_correction_that_says_how_it_was_typed_leaves_each_note_its_own_words() {
+    let fixture = Fixture::new();
+    let document = fixture.import(INTERVIEW);
+    let start = fixture.place(&document, "慢慢讀").0;
+    // The same character twice: the first goes.
+    fixture.create(&document, start, start + 1, "").unwrap();
+    fixture.create(&document, start + 1, start + 2, "").unwrap();
+    let view = fixture.view(&document);
+    let block = view.blocks.iter().rfind(|block| block.start <= start).unwrap();
+    let request = BlockEdit {
+        document: document.clone(),
+        revision: view.revision.clone(),
+        start: block.start,
+        part: BlockPart::Body,
+        text: "慢讀。讀完再讀一次。".to_owned(),
+        splices: vec![SpliceView { start: 0, removed: 1, inserted: String::new() }],
+    };
+    fixture.api.block_edit(request, "test").unwrap();
+    let now = fixture.view(&document);
+    assert_eq!((now.annotations.len(), now.orphans.len()), (1, 1));
+    assert_eq!((&now.annotations[0].id, now.annotations[0].start), (&view.annotations[1].id, start));
+    assert_eq!(now.orphans[0].id, view.annotations[0].id);
+}
+
+#[test]
 fn who_corrects_another_text_is_told_and_nothing_is_changed() {
     let fixture = Fixture::new();
     let document = fixture.import(INTERVIEW);

@@ -20,6 +20,7 @@ mod links;
 mod memos;
 mod names;
 mod offline;
+mod outliving;
 mod palette;
 mod recovery;
 mod revisions;

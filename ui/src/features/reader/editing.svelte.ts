@@ -58,8 +58,11 @@ export class Editing {
   /** Opens the field over a block, with the cursor at places of the text. */
   async begin(block: number, from: number, to = from): Promise<void> {
     if (this.current) return this.resume();
-    if (edits.current !== null && !(await edits.flush())) {
-      toasts.show(t.editing.otherWaiting, { tone: "error" });
+    await edits.flush();
+    if (edits.current !== null) {
+      const { document, start } = edits.current;
+      const show = { label: t.editing.showOther, run: () => void app.open(document, start) };
+      toasts.show(t.editing.otherWaiting, { tone: "error", action: show });
       return;
     }
     await this.#doc.whenCurrent();

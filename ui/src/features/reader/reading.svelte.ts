@@ -2,18 +2,29 @@
 // passage, where things moved) and what it can be told to do. Components show it; gestures
 // and the table of actions call it. Every change of the library goes through a command.
 
+import { flushSync } from "svelte";
 import type { ReaderCommands, Selecting } from "$lib/actions/reader";
 import { call } from "$lib/api/client";
-import type { Annotation, Colour, Neighbour, Style } from "$lib/api/generated";
+import type {
+  Annotation,
+  AnnotationCreate,
+  AnnotationCreated,
+  Colour,
+  Neighbour,
+  Style,
+} from "$lib/api/generated";
 import { t } from "$lib/messages/index.svelte";
 import { app } from "$lib/state/app.svelte";
+import { give } from "$lib/state/codebook.svelte";
 import type { OpenDocument, Replacing, Span } from "$lib/state/document.svelte";
-import { flushNote } from "$lib/state/notes.svelte";
+import { flushNote, noteDraft } from "$lib/state/notes.svelte";
 import { lastMark } from "$lib/state/repeating";
 import { toasts } from "$lib/state/toasts.svelte";
+import { unsaved } from "$lib/state/unsaved.svelte";
 import { writeClipboard } from "$lib/tauri/native";
 import { spanOf, type Ends } from "$lib/text/selection";
 import { ReadingCursor, type CursorHost } from "./cursor.svelte";
+import { EarlyNote } from "./earlyNote.svelte";
 import { Editing } from "./editing.svelte";
 import { Lighting } from "./lighting.svelte";
 import type { ReadingPage } from "./page";
@@ -26,6 +37,13 @@ export interface OpenMenu {
   readonly at: number | null;
   readonly x: number;
   readonly y: number;
+}
+
+/** A highlight that is being made or waits to be: what is typed for it, and the annotation that it has become. */
+interface Wanted {
+  note: EarlyNote | null;
+  tags: readonly string[];
+  annotation: string | null;
 }
 
 /** Height of a band in pixels: about a screen. */
@@ -67,6 +85,8 @@ export class Reading implements ReaderCommands {
   caret: number | null = $state(null);
   /** The annotation whose note is asked to take the focus; the note's field answers by setting it back to null. */
   noteRequest: string | null = $state(null);
+  /** A note that is typed before its own field is there; null while none is. */
+  earlyNote: EarlyNote | null = $state.raw(null);
   menu: OpenMenu | null = $state.raw(null);
   /** The annotations at the last click, innermost first: clicking again goes on to the next. */
   overlapping: readonly string[] = $state.raw([]);
@@ -76,6 +96,8 @@ export class Reading implements ReaderCommands {
   #lastColour: Colour = "yellow";
   /** The selection that a highlight is being made of. */
   #making: Span | null = null;
+  /** Highlights that are being made or wait to be, by the key of the wish. */
+  readonly #wanted = new Map<string, Wanted>();
   #top = 0;
   /** The viewport moved by half a screen and more, and has not come to rest since. */
   #isUnderWay = false;
@@ -300,16 +322,7 @@ export class Reading implements ReaderCommands {
   }
 
   note(): void {
-    this.cursor.afterMoves(() => {
-      if (this.doc.selection) {
-        void this.#create({ mark: "fill", colour: this.#lastColour }, "").then((annotation) => {
-          if (!annotation) return;
-          this.writeNote(annotation.id);
-        });
-      } else if (this.active) {
-        this.writeNote(this.active.id);
-      }
-    });
+    this.cursor.afterMoves(() => this.#note());
   }
 
   get hasCursor(): boolean {
@@ -337,6 +350,42 @@ export class Reading implements ReaderCommands {
 
   giveTag(tag: string): void {
     this.cursor.afterMoves(() => void giveTag(this, tag, this.#lastColour));
+  }
+
+  #note(): void {
+    const { selection } = this.doc;
+    const { active } = this;
+    if (selection) {
+      const note = this.#wanted.get(this.#keyOf(selection))?.note ?? new EarlyNote({ ...selection });
+      void this.#create({ mark: "fill", colour: this.#lastColour }, note);
+      // What is typed from here on is the note's, however long its annotation takes. The selection is let go of first:
+      // without a range on the page the field would lose its cursor with it.
+      this.doc.selection = null;
+      this.#takeKeys(note);
+    } else if (active) {
+      this.writeNote(active.id);
+      // Its field may take a frame to be there, and keys do not wait.
+      flushSync();
+      if (this.noteRequest === active.id) {
+        this.#takeKeys(new EarlyNote(active, active.id, noteDraft(active.id) ?? active.note));
+      }
+    }
+  }
+
+  /** The field of an early note has lost the focus: what was typed in it is in its note, or waits for its annotation. */
+  leaveEarlyNote(note: EarlyNote): void {
+    if (this.earlyNote === note) this.earlyNote = null;
+  }
+
+  #takeKeys(note: EarlyNote): void {
+    this.earlyNote = note;
+    flushSync();
+  }
+
+  /** The annotation is there: its own field takes over, unless its writer has turned to something else. */
+  async #handOver(note: EarlyNote, annotation: string): Promise<void> {
+    await note.composed();
+    if (this.earlyNote === note) this.writeNote(annotation);
   }
 
   copyQuote(): void {
@@ -408,14 +457,22 @@ export class Reading implements ReaderCommands {
   async setStyle(annotation: Annotation, style: Style): Promise<void> {
     if (style.mark === "fill") this.#lastColour = style.colour;
     const request = { annotation: annotation.id, style };
-    await app.save(`style:${annotation.id}`, "highlight", () => call("annotation_set_style", request));
+    const command = { command: "annotation_set_style", request };
+    const save = () => call("annotation_set_style", request);
+    await app.save(`style:${annotation.id}`, "highlight", save, command);
   }
 
   async resize(annotation: Annotation, span: Span): Promise<void> {
     if (span.end <= span.start) return;
     if (span.start === annotation.start && span.end === annotation.end) return;
     const request = { annotation: annotation.id, ...span };
-    await app.save(`passage:${annotation.id}`, "highlight", () => call("annotation_resize", request));
+    const command = { command: "annotation_resize", request };
+    await app.save(
+      `passage:${annotation.id}`,
+      "highlight",
+      () => call("annotation_resize", request),
+      command,
+    );
   }
 
   /** Moves an edge of the selection by a character; without one, of the active annotation. */
@@ -462,7 +519,7 @@ export class Reading implements ReaderCommands {
   }
 
   async #highlight(style: Style, tags: readonly string[] = []): Promise<void> {
-    const annotation = await this.#create(style, "", tags);
+    const annotation = await this.#create(style, null, tags);
     // Without a margin its card would lie over the lines that are read next, so there Enter opens it.
     if (!annotation || !this.hasMargin) return;
     // The passage gets its colour first: making the card takes as long again.
@@ -475,17 +532,65 @@ export class Reading implements ReaderCommands {
     }
   }
 
-  async #create(style: Style, note: string, tags: readonly string[] = []): Promise<Annotation | null> {
+  async #create(
+    style: Style,
+    note: EarlyNote | null,
+    tags: readonly string[] = [],
+  ): Promise<Annotation | null> {
     const span = this.doc.selection;
     if (!span) return null;
-    const request = { document: this.doc.id, start: span.start, end: span.end, style, note, tags: [...tags] };
-    const key = `highlight:${request.document}:${span.start}:${span.end}`;
+    const key = this.#keyOf(span);
+    // What is wished for a passage that is being marked already is about that mark: there are never two.
+    const known = unsaved.isUnderWay(key) ? this.#wanted.get(key) : undefined;
+    const wanted: Wanted = known ?? { note: null, tags: [], annotation: null };
+    wanted.note ??= note;
+    wanted.tags = [...new Set([...wanted.tags, ...tags])];
+    this.#wanted.set(key, wanted);
+    const request = {
+      document: this.doc.id,
+      start: span.start,
+      end: span.end,
+      style,
+      // As far as it has been typed when it is asked for.
+      get note() {
+        return wanted.note?.text ?? "";
+      },
+      tags: [...wanted.tags],
+    };
     this.#making = span;
-    const answer = await app.save(key, "highlight", () => call("annotation_create", request));
+    const make = () => this.#make(wanted, { ...request });
+    const answer = await app.save(key, "highlight", make, { command: "annotation_create", request });
+    if (!unsaved.isUnderWay(key)) this.#wanted.delete(key);
     if (!answer) return null;
     this.#letGo(span);
     this.caret = answer.annotation.end;
     return answer.annotation;
+  }
+
+  #keyOf({ start, end }: Span): string {
+    return `highlight:${this.doc.id}:${start}:${end}`;
+  }
+
+  /** Makes the annotation that was wanted, or gives the one that has been made meanwhile its newer style. */
+  async #make(
+    wanted: Wanted,
+    request: AnnotationCreate,
+  ): Promise<Pick<AnnotationCreated, "annotation" | "change">> {
+    const known = wanted.annotation === null ? undefined : this.doc.byId.get(wanted.annotation);
+    const { style, tags } = request;
+    if (known) void give([known.id], tags);
+    const answer = known
+      ? { annotation: known, ...(await call("annotation_set_style", { annotation: known.id, style })) }
+      : await call("annotation_create", request);
+    const { id } = answer.annotation;
+    wanted.annotation = id;
+    const { note } = wanted;
+    if (note !== null) {
+      if (note.annotation === null) note.hasCome(id, answer.annotation.note);
+      // Once the page has heard of the annotation.
+      setTimeout(() => void this.#handOver(note, id));
+    }
+    return answer;
   }
 
   async #copyQuote(target: Span): Promise<void> {

@@ -5,6 +5,7 @@ import type { ReaderCommands } from "../actions/reader";
 import { call, Refused } from "../api/client";
 import type {
   ChangeEvent,
+  Commands,
   DocumentView,
   HistoryEntry,
   HistoryState,
@@ -30,7 +31,7 @@ import { recovery } from "./recovery.svelte";
 import { toasts } from "./toasts.svelte";
 import { tellTrouble } from "./trouble";
 import { flushTexts, flushTyped } from "./typed";
-import { unsaved, type UnsavedKind } from "./unsaved.svelte";
+import { unsaved, type Command, type UnsavedKind, type Wish } from "./unsaved.svelte";
 
 /** The dialog that is open above the view; at most one. */
 export type Dialog =
@@ -217,9 +218,11 @@ class App {
     if (open === null || this.#isPeeking) return;
     const position = open.place;
     this.documents.patch(open.id, { position });
-    const save = () => call("reading_remember", { document: open.id, position });
+    const request = { document: open.id, position };
+    const save = () => call("reading_remember", request);
+    const command = { command: "reading_remember", request };
     // A place that is refused for any other reason than the disk is not worth a message.
-    await unsaved.attempt(`place:${open.id}`, "place", save).catch(() => undefined);
+    await unsaved.attempt(`place:${open.id}`, "place", save, command).catch(() => undefined);
   }
 
   /** Awaits a command that changes something: hands on its change, reports a refusal (then null). */
@@ -236,23 +239,34 @@ class App {
 
   /**
    * As {@link App.perform}, for what is to be saved sooner or later: where the library cannot be written to just now it
-   * is kept and tried again. `key` says what it is about: a newer wish takes the place of an older one.
+   * is kept and tried again. `key` says what it is about: a newer wish takes the place of an older one. With the
+   * `command` that `request` comes to it outlives the page.
    */
-  async save<T extends { change: ChangeEvent | null }>(
+  async save<T extends { change?: ChangeEvent | null }>(
     key: string,
     kind: UnsavedKind,
     request: () => Promise<T>,
+    command: Command | null = null,
   ): Promise<T | null> {
+    const save = async () => {
+      const answer = await request();
+      publishChange(answer.change ?? null);
+      return answer;
+    };
     try {
-      return await unsaved.attempt(key, kind, async () => {
-        const answer = await request();
-        publishChange(answer.change);
-        return answer;
-      });
+      return await unsaved.attempt(key, kind, save, command);
     } catch (reason) {
       reportError(reason);
       return null;
     }
+  }
+
+  /** Goes on with a wish of the page before this one. */
+  async resume({ key, kind, command, request }: Wish): Promise<void> {
+    // Which of the commands it is was known to the page that wished it; the core checks it as any other.
+    const again = () =>
+      call(command as "annotation_resize", request as Commands["annotation_resize"]["request"]);
+    await this.save(key, kind, again, { command, request });
   }
 
   async undo(): Promise<void> {
@@ -341,7 +355,9 @@ class App {
   async set<Name extends keyof Settings>(name: Name, value: Settings[Name]): Promise<void> {
     this.settings = { ...this.settings, [name]: value };
     try {
-      await unsaved.attempt(`setting:${name}`, "setting", () => call("setting_set", { name, value }));
+      const request = { name, value };
+      const command = { command: "setting_set", request };
+      await unsaved.attempt(`setting:${name}`, "setting", () => call("setting_set", request), command);
     } catch (reason) {
       reportError(reason);
     }

@@ -251,8 +251,11 @@ export async function give(
 ): Promise<readonly string[] | null> {
   if (annotations.length === 0 || tags.length === 0) return [];
   const request = { annotations: [...annotations], tags: [...tags] };
-  const answer = await app.save(wishOf("give", annotations, tags), "highlight", () =>
-    call("tag_give", request),
+  const answer = await app.save(
+    wishOf("give", annotations, tags),
+    "highlight",
+    () => call("tag_give", request),
+    { command: "tag_give", request },
   );
   if (answer === null) return null;
   codebook.remember(answer.tags);
@@ -263,8 +266,11 @@ export async function give(
 export async function take(annotations: readonly string[], tags: readonly string[]): Promise<boolean> {
   if (annotations.length === 0 || tags.length === 0) return true;
   const request = { annotations: [...annotations], tags: [...tags] };
-  const answer = await app.save(wishOf("take", annotations, tags), "highlight", () =>
-    call("tag_take", request),
+  const answer = await app.save(
+    wishOf("take", annotations, tags),
+    "highlight",
+    () => call("tag_take", request),
+    { command: "tag_take", request },
   );
   return answer !== null;
 }

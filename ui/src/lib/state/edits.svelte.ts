@@ -11,9 +11,10 @@ import { isStorageRefusal, unsaved } from "./unsaved.svelte";
 
 /**
  * Being typed; being saved; refused because the document has moved on, which `rebase` has to follow; typed over a
- * paragraph that reads otherwise by now; or refused for want of room or leave. Whatever it is, it is still held here.
+ * paragraph that reads otherwise by now; refused for want of room or leave; or found: typed before the app was ended, and
+ * offered. Whatever it is, it is still held here.
  */
-export type EditState = "typing" | "saving" | "overtaken" | "stale" | "failed";
+export type EditState = "typing" | "saving" | "overtaken" | "stale" | "failed" | "found";
 
 /** A paragraph as it was and as it is typed. */
 export interface Edit {
@@ -37,7 +38,7 @@ export type EditOutcome =
 export type SaveEdit = (edit: Edit) => Promise<ChangeEvent | null>;
 
 /** In these only the user, or a newer state of the document, can say what becomes of it. */
-const WAITING: ReadonlySet<EditState> = new Set(["overtaken", "stale"]);
+const WAITING: ReadonlySet<EditState> = new Set(["overtaken", "stale", "found"]);
 
 /** The key under which what is typed waits to be saved. */
 const KEY = "edit";
@@ -62,9 +63,10 @@ export class Edits {
     original: string,
     text = original,
     splices: readonly Splice[] = likelySplices(0, original, text),
+    state: "typing" | "found" = "typing",
   ): boolean {
     if (this.current !== null) return false;
-    this.current = { document, revision, start, original, text, splices, state: "typing" };
+    this.current = { document, revision, start, original, text, splices, state };
     return true;
   }
 
@@ -72,12 +74,9 @@ export class Edits {
   type(text: string, splices: readonly Splice[]): void {
     const { current } = this;
     if (current === null || current.state === "saving") return;
-    this.current = {
-      ...current,
-      text,
-      splices,
-      state: current.state === "failed" ? "typing" : current.state,
-    };
+    // Who goes on typing has taken up what was found.
+    const isTypedAgain = current.state === "failed" || current.state === "found";
+    this.current = { ...current, text, splices, state: isTypedAgain ? "typing" : current.state };
   }
 
   /** Something was typed that the library has not. */
@@ -92,6 +91,11 @@ export class Edits {
   rebase(revision: string, start: number, original: string | null): void {
     const { current } = this;
     if (current === null || current.state === "saving") return;
+    if (current.state === "found" && original === current.text) {
+      // It was saved, and the app ended before that was noted.
+      this.leave();
+      return;
+    }
     if (original === null || original !== current.original) {
       if (!this.isTouched && original !== null) {
         this.current = { ...current, revision, start, original, text: original, splices: [] };
@@ -115,10 +119,13 @@ export class Edits {
     return this.#working;
   }
 
-  /** Saves what was typed unless that takes an answer of the user's first. True when nothing is left. */
+  /**
+   * Saves what was typed unless that takes an answer of the user's first. True when nothing is left that may be lost: what
+   * was found is offered again the next time.
+   */
   async flush(): Promise<boolean> {
     if (this.current !== null && !WAITING.has(this.current.state)) await this.commit();
-    return this.current === null || !this.isTouched;
+    return this.current === null || !this.isTouched || this.current.state === "found";
   }
 
   /** Lets go of what was typed. */

@@ -98,3 +98,39 @@ describe("when the document moves on", () => {
     expect(unsaved.list).toEqual([]);
   });
 });
+
+describe("what was typed before the app was ended", () => {
+  const find = () => edits.begin("d", "r1", 4, "原文", "新文", TYPED, "found");
+
+  it("is neither saved by itself nor in the way of closing", async () => {
+    find();
+    expect(await edits.flush()).toBe(true);
+    expect([saved, edits.current?.state, unsaved.list]).toEqual([[], "found", []]);
+  });
+
+  it("is saved once somebody says so, as it was typed", async () => {
+    find();
+    await edits.commit();
+    expect(saved.map(({ text, splices }) => [text, splices])).toEqual([["新文", TYPED]]);
+  });
+
+  it("is taken up by whoever goes on typing", async () => {
+    find();
+    edits.type("新文。", [...TYPED, { start: 2, removed: 0, inserted: "。" }]);
+    expect(edits.current?.state).toBe("typing");
+    expect(await edits.flush()).toBe(true);
+    expect(saved).toHaveLength(1);
+  });
+
+  it("is nothing where the paragraph reads so already", () => {
+    find();
+    edits.rebase("r2", 4, "新文");
+    expect(edits.current).toBeNull();
+  });
+
+  it("is asked about where the paragraph reads otherwise by now", () => {
+    find();
+    edits.rebase("r2", 4, "別人改的");
+    expect(edits.current).toMatchObject({ text: "新文", original: "別人改的", state: "stale" });
+  });
+});

@@ -2,16 +2,21 @@
 // without the app, and then the shell loads the page anew. Nobody is to notice more than a blink.
 import { tick } from "svelte";
 import { t } from "../messages/index.svelte";
-import { heldPage, holdPage, type Held, type HeldEdit } from "../tauri/native";
+import { heldPage, holdPage, writeClipboard, type Held, type HeldEdit } from "../tauri/native";
 import { app } from "./app.svelte";
 import { edits } from "./edits.svelte";
+import { reportError } from "./errors";
 import { memos } from "./memos.svelte";
 import { noteDrafts, saveNote } from "./notes.svelte";
 import { recovery } from "./recovery.svelte";
 import { toasts } from "./toasts.svelte";
+import { unsaved, type Wish } from "./unsaved.svelte";
 
 /** The longest that something typed is held by the page alone, in milliseconds: more is never lost with its process. */
 export const HOLD_MS = 250;
+
+/** A paragraph that this page cannot take up, and only goes on holding. */
+let waiting: HeldEdit | null = null;
 
 /** Takes back what a page that crashed held. */
 export async function takeBackHeld(): Promise<void> {
@@ -20,14 +25,40 @@ export async function takeBackHeld(): Promise<void> {
   if (held === null || recovery.view !== null) return;
   const { edit } = held;
   // Before there is a view that shows it: a window that is closed meanwhile saves it.
-  if (edit !== null)
-    edits.begin(edit.document, edit.revision, edit.start, edit.original, edit.text, edit.splices);
+  if (edit !== null) takeUp(edit);
   if (held.document !== null) await reopen(held.document, held);
   for (const draft of held.drafts) {
     if (draft.what === "note") saveNote(draft.annotation, draft.note);
     else await memos.resume(draft);
   }
-  toasts.show(t.unsaved.restored);
+  for (const wish of held.wishes) void app.resume(wish as Wish);
+  if (edit?.isFound === true) await offer(edit);
+  else toasts.show(t.unsaved.restored);
+}
+
+/** Goes on with what a page before this one held of a paragraph; what the app held that was ended is only offered. */
+function takeUp(edit: HeldEdit): void {
+  const { document, revision, start, original, text, splices, isFound } = edit;
+  // Where nothing can be changed it waits for the time when something can.
+  if (app.readOnly !== null) {
+    waiting = edit;
+    return;
+  }
+  edits.begin(document, revision, start, original, text, splices, isFound ? "found" : "typing");
+}
+
+/** Shows what was being typed when the app was ended, where it was typed. */
+async function offer({ document, start, text }: HeldEdit): Promise<void> {
+  if (edits.current?.state !== "found") return;
+  if (app.document?.id === document) {
+    await tick();
+    return app.readerCommands?.edit();
+  }
+  if (app.documents.list.some(({ id }) => id === document)) return app.open(document, start);
+  // There is nowhere to put it any more, but somebody wrote it.
+  edits.leave();
+  const copy = () => void writeClipboard(text).catch(reportError);
+  toasts.show(t.editing.foundNowhere, { action: { label: t.editing.copyMine, run: copy } });
 }
 
 /** Begins to tell the shell, a little after each change, what the page holds. Returns a function that stops it. */
@@ -35,8 +66,7 @@ export function beginHolding(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const send = () => {
     timer = undefined;
-    // A shell that does not take it can lose it only together with the page; the next change tries again.
-    holdPage({ ...holding(), isTyping: isTyping() }).catch(() => undefined);
+    void holdNow();
   };
   const stop = $effect.root(() => {
     $effect(() => {
@@ -50,6 +80,12 @@ export function beginHolding(): () => void {
   };
 }
 
+/** Tells the shell at once. */
+export async function holdNow(): Promise<void> {
+  // A shell that does not take it can lose it only together with the page; the next change tries again.
+  await holdPage({ ...holding(), isTyping: isTyping() }).catch(() => undefined);
+}
+
 function holding(): Omit<Held, "isTyping"> {
   const open = app.document;
   return {
@@ -58,13 +94,15 @@ function holding(): Omit<Held, "isTyping"> {
     active: open?.active ?? null,
     drafts: [...noteDrafts(), ...memos.unsaved()],
     edit: heldEdit(),
+    wishes: unsaved.wishes.map((wish) => ({ ...wish, request: { ...wish.request } })),
   };
 }
 
 function heldEdit(): HeldEdit | null {
-  if (edits.current === null || !edits.isTouched) return null;
-  const { document, revision, start, original, text, splices } = edits.current;
-  return { document, revision, start, original, text, splices: [...splices] };
+  if (edits.current === null || !edits.isTouched) return waiting;
+  const { document, revision, start, original, text, splices, state } = edits.current;
+  const isFound = state === "found";
+  return { document, revision, start, original, text, splices: [...splices], isFound };
 }
 
 const isTyping = () => document.activeElement instanceof HTMLTextAreaElement;

@@ -8,6 +8,18 @@ import { reportError } from "./errors";
 /** What kinds of things there are to save. */
 export type UnsavedKind = "edit" | "note" | "memo" | "highlight" | "place" | "setting";
 
+/** What would fulfil a wish: a command of the api and its request. */
+export interface Command {
+  command: string;
+  request: object;
+}
+
+/** A wish that can outlive the page: another page can have it fulfilled. */
+export interface Wish extends Command {
+  key: string;
+  kind: UnsavedKind;
+}
+
 /** Something that is not on disk yet. */
 export interface Unsaved {
   /** What it is about; a newer wish about the same takes its place. */
@@ -44,6 +56,8 @@ export function isStorageRefusal(reason: unknown): reason is Refused {
 /** What waits to be saved; the app has one, tests make their own. */
 export class UnsavedThings {
   list: readonly Unsaved[] = $state.raw([]);
+  /** What is being saved or waits to be, as far as it can outlive the page. */
+  wishes: readonly Wish[] = $state.raw([]);
   /** An attempt is under way. */
   isTrying = $state(false);
   /** Everything that was not saved has just been: said for a moment, then taken back. */
@@ -52,7 +66,10 @@ export class UnsavedThings {
   #pause = FIRST_PAUSE_MS;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #relief: ReturnType<typeof setTimeout> | undefined;
-  #inFlight = new Set<string>();
+  /** What is being saved under a key, until that is answered. */
+  #running = new Map<string, Promise<unknown>>();
+  /** The newest wish of each key. */
+  #newest = new Map<string, symbol>();
   #onRefused: (reason: unknown) => void;
 
   /** `onRefused` hears why something that waited cannot ever be saved. */
@@ -80,34 +97,65 @@ export class UnsavedThings {
 
   /** Lets go of something that there is no more reason to save. */
   forget(key: string): void {
+    this.#newest.delete(key);
     this.#remove(key);
+  }
+
+  /** Something is being saved under a key, or waits to be. */
+  isUnderWay(key: string): boolean {
+    return this.#running.has(key) || this.list.some((each) => each.key === key);
   }
 
   /**
    * Saves something, now or later: what the library refuses for want of room or leave is kept and tried again. Gives
-   * back what saving did, or null when it has to wait.
+   * back what saving did, or null when it has to wait or a newer wish under the same key has taken its place. One thing at
+   * a time is saved under a key; what is wished meanwhile follows it.
    *
-   * Throws any other refusal.
+   * With what would fulfil it, it outlives the page. Throws any other refusal.
    */
-  async attempt<T>(key: string, kind: UnsavedKind, save: () => Promise<T>): Promise<T | null> {
-    // A newer wish: the one that waits under this key is not to come after it.
-    this.list = this.list.map((each) =>
-      each.key === key ? { ...each, again: () => Promise.resolve() } : each,
+  async attempt<T>(
+    key: string,
+    kind: UnsavedKind,
+    save: () => Promise<T>,
+    command: Command | null = null,
+  ): Promise<T | null> {
+    const turn = Symbol(key);
+    this.#newest.set(key, turn);
+    const wish = command && { key, kind, ...command };
+    this.#hold(key, wish);
+    // The one that waits under this key is not to come after this one.
+    const isKnown = (each: Unsaved) => each.key === key;
+    const nothing = () => Promise.resolve();
+    this.list = this.list.map((each) => (isKnown(each) ? { ...each, again: nothing } : each));
+    // What is under way may be done by the time it is answered.
+    while (this.#running.has(key)) await this.#running.get(key);
+    if (this.#newest.get(key) !== turn) return null;
+    const answer = save();
+    this.#running.set(
+      key,
+      answer.then(
+        () => this.#running.delete(key),
+        () => this.#running.delete(key),
+      ),
     );
-    this.#inFlight.add(key);
     try {
-      const answer = await save();
-      this.settle(key);
-      return answer;
+      const saved = await answer;
+      if (this.#newest.get(key) === turn) {
+        this.#newest.delete(key);
+        this.settle(key);
+      }
+      return saved;
     } catch (reason) {
+      const isNewest = this.#newest.get(key) === turn;
       if (!isStorageRefusal(reason)) {
-        this.forget(key);
+        if (isNewest) this.forget(key);
         throw reason;
       }
-      this.add({ key, kind, reason, text: () => null, again: () => this.attempt(key, kind, save) });
+      if (isNewest) {
+        const again = () => this.attempt(key, kind, save, command);
+        this.add({ key, kind, reason, text: () => null, again });
+      }
       return null;
-    } finally {
-      this.#inFlight.delete(key);
     }
   }
 
@@ -120,7 +168,7 @@ export class UnsavedThings {
     try {
       for (const { key } of this.list) {
         const thing = this.list.find((each) => each.key === key);
-        if (thing === undefined || this.#inFlight.has(key)) continue;
+        if (thing === undefined || this.#running.has(key)) continue;
         await thing.again().catch(this.#onRefused);
       }
     } finally {
@@ -130,7 +178,15 @@ export class UnsavedThings {
     return this.list.length === 0;
   }
 
+  /** A wish takes the place of those under the same key. */
+  #hold(key: string, wish: Wish | null): void {
+    const others = this.wishes.filter((each) => each.key !== key);
+    if (wish !== null) this.wishes = [...others, wish];
+    else if (others.length < this.wishes.length) this.wishes = others;
+  }
+
   #remove(key: string): boolean {
+    this.#hold(key, null);
     const rest = this.list.filter((each) => each.key !== key);
     if (rest.length === this.list.length) return false;
     this.list = rest;

@@ -112,3 +112,60 @@ it("the list says what is not saved, what is dearest first, in both languages", 
   setLocale("zh-Hant");
   expect(describeUnsaved(list)).toBe("2 則筆記和閱讀位置");
 });
+
+describe("one thing at a time", () => {
+  /** Saves that are answered when the test says so. */
+  function answers() {
+    const open: { what: string; done: () => void; refuse: () => void }[] = [];
+    const save = (what: string) => () =>
+      new Promise<string>((resolve, reject) => {
+        open.push({ what, done: () => resolve(what), refuse: () => reject(refused("library-busy")) });
+      });
+    return { open, save };
+  }
+
+  it("is saved under a key: a second wish follows the first when that is done", async () => {
+    const { things } = setUp();
+    const { open, save } = answers();
+    const [first, second] = [
+      things.attempt("a", "highlight", save("1")),
+      things.attempt("a", "highlight", save("2")),
+    ];
+    await Promise.resolve();
+    expect(open.map(({ what }) => what)).toEqual(["1"]);
+    open[0]?.done();
+    expect(await first).toBe("1");
+    await Promise.resolve();
+    open[1]?.done();
+    expect(await second).toBe("2");
+  });
+
+  it("takes the place of the one that is refused, and of those between", async () => {
+    const { things } = setUp();
+    const { open, save } = answers();
+    const tried = ["1", "2", "3"].map((what) => things.attempt("a", "highlight", save(what)));
+    open[0]?.refuse();
+    expect(await tried[0]).toBeNull();
+    expect(await tried[1]).toBeNull();
+    await Promise.resolve();
+    expect(open.map(({ what }) => what)).toEqual(["1", "3"]);
+    expect(things.list).toEqual([]);
+    open[1]?.refuse();
+    expect(await tried[2]).toBeNull();
+    expect(things.list.map(({ key }) => key)).toEqual(["a"]);
+    void things.tryAgain();
+    expect(open.map(({ what }) => what)).toEqual(["1", "3", "3"]);
+  });
+
+  it("can be told to another page for as long as it is not on disk", async () => {
+    const { things, disk, save } = setUp();
+    const command = { command: "annotation_resize", request: { annotation: "x" } };
+    await things.attempt("a", "highlight", save("a"), command);
+    expect(things.wishes).toEqual([{ key: "a", kind: "highlight", ...command }]);
+    await things.attempt("b", "highlight", save("b"));
+    expect(things.wishes).toHaveLength(1);
+    disk.code = null;
+    await things.tryAgain();
+    expect([things.wishes, things.list]).toEqual([[], []]);
+  });
+});

@@ -15,6 +15,7 @@ import { closeWindow, keepWindow } from "../tauri/native";
 import { app } from "./app.svelte";
 import { publishChange } from "./changes";
 import { reportError } from "./errors";
+import { holdNow } from "./held.svelte";
 import { recovery } from "./recovery.svelte";
 import { safety } from "./safety.svelte";
 import { toasts } from "./toasts.svelte";
@@ -61,8 +62,11 @@ async function closeAfterSaving(): Promise<void> {
     // Leaving a field ends what an input method is composing in it, and what was composed is typed then.
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     await null;
-    if (await saveEverything()) await closeWindow();
-    else app.dialog = { kind: "closing" };
+    if (await saveEverything()) {
+      // What is kept for the next start is what was not saved.
+      await holdNow();
+      await closeWindow();
+    } else app.dialog = { kind: "closing" };
   } finally {
     isClosing = false;
   }

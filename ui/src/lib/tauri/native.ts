@@ -87,6 +87,15 @@ export interface Held {
   drafts: HeldDraft[];
   /** The paragraph that is being corrected. */
   edit: HeldEdit | null;
+  /** What else is not on disk yet: highlights, settings, the place. */
+  wishes: HeldWish[];
+}
+/** Something that was wished for, as the command that fulfils it. */
+export interface HeldWish {
+  key: string;
+  kind: string;
+  command: string;
+  request: object;
 }
 /** A text that is being typed, as what would save it. */
 export type HeldDraft =
@@ -103,6 +112,8 @@ export interface HeldEdit {
   text: string;
   /** How the one became the other, in code points of the original. */
   splices: { start: number; removed: number; inserted: string }[];
+  /** It was typed before the app was ended, and nobody has said yet what becomes of it. */
+  isFound: boolean;
 }
 /** Has the shell keep what the page holds, in case its process ends. */
 export const holdPage = (held: Held) => invokeShell<undefined>("page_hold", { held });
