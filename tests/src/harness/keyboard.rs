@@ -82,6 +82,7 @@ fn key(name: &str) -> Result<char> {
         "Enter" => Key::Enter,
         "Escape" => Key::Escape,
         "F2" => Key::F2,
+        "F3" => Key::F3,
         "F6" => Key::F6,
         "F7" => Key::F7,
         "F10" => Key::F10,

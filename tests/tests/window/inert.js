@@ -9,13 +9,15 @@ const ELEMENTS =
     "strong del code pre blockquote mark small bdi time i b kbd dl dt dd button label input textarea select option form " +
     "fieldset legend dialog progress svg path circle rect line g polyline details summary";
 const expected = new Set(ELEMENTS.split(" "));
-// The app's own script and style sheets, and the exported page's one sheet, stand in the head.
+// The app's own script and style sheets, and the exported page's one sheet, stand in the head; beside the scroll bar is the
+// one picture that the app draws.
 const isOwn = (element) =>
-    element.parentElement === document.head &&
-    (kind === "app"
-        ? (element.localName === "script" && element.src.startsWith(location.origin)) ||
-          (element.localName === "link" && element.href.startsWith(location.origin))
-        : element.localName === "style");
+    element.parentElement === document.head
+        ? kind === "app"
+            ? (element.localName === "script" && element.src.startsWith(location.origin)) ||
+              (element.localName === "link" && element.href.startsWith(location.origin))
+            : element.localName === "style"
+        : kind === "app" && element.matches(".strip > .picture > canvas:only-of-type");
 for (const element of document.querySelectorAll("*")) {
     const name = element.localName;
     if (!expected.has(name) && !isOwn(element)) found.push(`an element <${name}>`);

@@ -107,6 +107,7 @@ async fn a_whole_turn_is_annotated_repeated_and_come_back_to_by_keyboard_alone()
         // One step takes it back.
         app.press("Control+z").await?;
         stored_annotations(app, 1).await?;
+        app.gone(By::test_id("annotation-card")).await?;
         app.press("Escape").await?;
         app.gone(By::test_id("cursor-bar")).await
     })
@@ -283,7 +284,7 @@ async fn changed_keys_work_and_what_has_them_already_is_said() -> Result {
         underlined(app, true).await?;
 
         // It is kept, and the default comes back.
-        app.restart(Launch::new()).await?;
+        app.restart(Launch::new().open(interview())).await?;
         app.find(By::css("article h1")).await?;
         focus_on_page(app).await?;
         app.press("]").await?;

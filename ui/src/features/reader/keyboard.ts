@@ -19,7 +19,9 @@ export function handlePageKey(event: KeyboardEvent, reading: Reading): boolean {
     reading.select({ start: page.bodies[0]?.start ?? 0, end: last?.end ?? 0 });
     return true;
   }
-  if (event.key === "Tab" && !mod && !event.altKey) return reading.cycleHere(event.shiftKey ? -1 : 1);
+  // With Shift some systems give the key another name.
+  if ((event.key === "Tab" || event.code === "Tab") && !mod && !event.altKey)
+    return reading.cycleHere(event.shiftKey ? -1 : 1);
   if (reading.cursor.isOn && handleCursorKey(event, mod, reading, page)) return true;
   if (event.key === "Enter" && !mod && !event.altKey && !event.shiftKey) {
     // What is at the caret is opened first; from there, and from everywhere else, the cursor begins.

@@ -263,7 +263,7 @@ export const ACTIONS: readonly Action[] = [
   }),
   action("annotate.dismiss", () => t.actions.dismiss, "Escape", null, {
     scope: "reader",
-    isEnabled: hasTarget,
+    isEnabled: () => hasTarget() || hasCursor(),
     run: () => app.readerCommands?.dismiss(),
   }),
 

@@ -89,7 +89,8 @@ class Searching {
 
   /** Opens the panel, with these words in it where there are any. */
   open(words: string): void {
-    if (!app.isSearchOpen)
+    // Whoever has stayed somewhere and asks again goes back to there.
+    if (!app.isSearchOpen || this.#origin === null)
       this.#origin = { document: app.document?.id ?? null, place: app.document?.place ?? 0 };
     if (words !== "") this.query = words;
     app.isSearchOpen = true;
