@@ -3,19 +3,27 @@
 //! Owns Myers' bit-parallel algorithm (in the form of Hyyrö): the edit distance of a pattern to every stretch of a text
 //! at one step of a few machine words a character. It refuses to say which distance is small enough.
 
-use rustc_hash::FxHashMap;
+use std::ops::ControlFlow;
 
 /// How many characters have to be replaced, put in or taken out to make one text into the other.
 #[must_use]
 pub fn distance(one: &str, other: &str) -> usize {
+    distance_within(one, other, usize::MAX).unwrap_or(usize::MAX)
+}
+
+/// The same, where that are no more than `most`; to tell that they are more takes less time.
+#[must_use]
+pub fn distance_within(one: &str, other: &str, most: usize) -> Option<usize> {
     let pattern: Vec<char> = one.chars().collect();
-    let columns = Columns::new(pattern.iter().copied());
-    if pattern.is_empty() {
-        return other.chars().count();
-    }
-    let mut last = pattern.len();
-    columns.scan(other.chars(), Start::First, |_, distance| last = distance);
-    last
+    let length = other.chars().count();
+    let mut last = if pattern.is_empty() { length } else { pattern.len() };
+    Columns::new(&pattern).scan(other.chars(), Start::First, |end, distance| {
+        last = distance;
+        // Each character that is left makes it one less at the most.
+        let is_hopeless = distance.saturating_sub(length - end) > most;
+        if is_hopeless { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    (last <= most).then_some(last)
 }
 
 /// Where a match may begin.
@@ -47,10 +55,8 @@ impl Pattern {
     /// Makes a pattern ready.
     #[must_use]
     pub fn new(pattern: &[char]) -> Self {
-        Self {
-            forward: Columns::new(pattern.iter().copied()),
-            backward: Columns::new(pattern.iter().rev().copied()),
-        }
+        let turned: Vec<char> = pattern.iter().rev().copied().collect();
+        Self { forward: Columns::new(pattern), backward: Columns::new(&turned) }
     }
 
     /// The stretch of `text` nearest to the pattern; of equals the first, and of those that end beside each other the
@@ -79,6 +85,7 @@ impl Pattern {
             if distance <= most {
                 found(end, distance);
             }
+            ControlFlow::Continue(())
         });
     }
 
@@ -97,37 +104,67 @@ const WORD: usize = 64;
 #[derive(Clone, Debug)]
 struct Columns {
     length: usize,
-    /// The row of each character of the pattern; the first row is that of all others.
-    rows: FxHashMap<char, u32>,
+    rows: Rows,
     /// The rows, one behind the other.
     places: Vec<u64>,
 }
 
+/// The row of each character of a pattern; the first row is that of all others. An open hash table: every character of a
+/// text is looked up in it, which in a general map took half of the time.
+#[derive(Clone, Debug)]
+struct Rows {
+    /// Characters with their rows; no row where there is none.
+    slots: Vec<(char, u32)>,
+    shift: u32,
+}
+
+impl Rows {
+    /// Room for so many characters.
+    fn new(most: usize) -> Self {
+        let bits = (2 * most).next_power_of_two().trailing_zeros().max(3);
+        Self { slots: vec![('\0', 0); 1 << bits], shift: u32::BITS - bits }
+    }
+
+    /// Where the character is, or where it would be put.
+    fn slot(&self, character: char) -> usize {
+        let mut at = (u32::from(character).wrapping_mul(0x9E37_79B1) >> self.shift) as usize;
+        while self.slots[at].1 != 0 && self.slots[at].0 != character {
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+        at
+    }
+
+    fn of(&self, character: char) -> usize {
+        self.slots[self.slot(character)].1 as usize
+    }
+}
+
 impl Columns {
-    fn new(pattern: impl ExactSizeIterator<Item = char>) -> Self {
-        let length = pattern.len();
-        let words = length.div_ceil(WORD);
-        let mut rows: FxHashMap<char, u32> = FxHashMap::default();
+    fn new(pattern: &[char]) -> Self {
+        let words = pattern.len().div_ceil(WORD);
+        let mut rows = Rows::new(pattern.len());
+        let mut count = 0;
         let mut places = vec![0; words];
-        for (at, character) in pattern.enumerate() {
-            let next = rows.len() as u32 + 1;
-            let row = *rows.entry(character).or_insert(next);
-            if row == next {
+        for (at, &character) in pattern.iter().enumerate() {
+            let slot = rows.slot(character);
+            if rows.slots[slot].1 == 0 {
+                count += 1;
+                rows.slots[slot] = (character, count);
                 places.resize(places.len() + words, 0);
             }
-            places[row as usize * words + at / WORD] |= 1 << (at % WORD);
+            places[rows.slots[slot].1 as usize * words + at / WORD] |= 1 << (at % WORD);
         }
-        Self { length, rows, places }
+        Self { length: pattern.len(), rows, places }
     }
 
-    /// Where in the pattern a character stands.
-    fn places_of(&self, character: char, words: usize) -> &[u64] {
-        let row = self.rows.get(&character).map_or(0, |&row| row as usize);
-        &self.places[row * words..(row + 1) * words]
-    }
-
-    /// The distance of the pattern to the nearest stretch that ends behind each character.
-    fn scan(&self, text: impl Iterator<Item = char>, start: Start, mut each: impl FnMut(usize, usize)) {
+    /// The distance of the pattern to the nearest stretch that ends behind each character, for as long as somebody wants to
+    /// know.
+    fn scan(
+        &self,
+        text: impl Iterator<Item = char>,
+        start: Start,
+        mut each: impl FnMut(usize, usize) -> ControlFlow<()>,
+    ) {
         let words = self.length.div_ceil(WORD);
         if words == 0 {
             return;
@@ -135,7 +172,8 @@ impl Columns {
         let mut column = vec![(u64::MAX, 0_u64); words];
         let mut distance = self.length;
         for (at, character) in text.enumerate() {
-            let places = self.places_of(character, words);
+            let row = self.rows.of(character);
+            let places = &self.places[row * words..(row + 1) * words];
             // Where a match may begin anywhere, nothing is carried into the first word.
             let mut carry = i32::from(start == Start::First);
             for (word, (state, &equal)) in column.iter_mut().zip(places).enumerate() {
@@ -143,7 +181,9 @@ impl Columns {
                 carry = advance(state, equal, carry, top);
             }
             distance = distance.wrapping_add_signed(carry as isize);
-            each(at + 1, distance);
+            if each(at + 1, distance).is_break() {
+                return;
+            }
         }
     }
 
@@ -155,6 +195,7 @@ impl Columns {
             if distance < best.1 || is_longer && end > 0 {
                 best = (end, distance);
             }
+            ControlFlow::Continue(())
         });
         best
     }
@@ -178,7 +219,7 @@ fn advance(state: &mut (u64, u64), equal: u64, carry: i32, top: usize) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Match, Pattern, distance};
+    use super::{Match, Pattern, distance, distance_within};
 
     fn nearest(pattern: &str, text: &str) -> Match {
         let text: Vec<char> = text.chars().collect();
@@ -226,6 +267,10 @@ mod tests {
         }
         let long = "一二三四五六七八九十".repeat(20);
         assert_eq!(distance(&long, &format!("甲{}乙", &long[3..])), 2);
+        for (most, expected) in [(2, None), (3, Some(3)), (4, Some(3))] {
+            assert_eq!(distance_within("鉛字會老", "鉛子不會老。", most), expected);
+            assert_eq!(distance_within("", "鉛字會", most), expected);
+        }
     }
 
     fn plain(pattern: &[char], text: &[char]) -> Vec<usize> {

@@ -9,12 +9,14 @@
 //!    kept, the others have moved;
 //! 3. between anchors, runs of characters that stand once in each part are anchors again ([`seeds`]), long ones first;
 //! 4. between those, characters are aligned at the lowest cost, where beginning an edit costs too, so that edits stay
-//!    together ([`align`]).
+//!    together ([`cheapest`]; [`align`] where that would take too long).
 //!
-//! All of it works on graphemes ([`tokens`]), so that none is ever split.
+//! All of it works on graphemes ([`tokens`]), so that none is ever split. What lies between anchors does not depend on what
+//! lies between others, so that it is done on all processors.
 
 mod align;
 mod chain;
+mod cheapest;
 mod lines;
 mod pairs;
 mod readable;
@@ -24,7 +26,7 @@ mod tokens;
 
 use crate::edit::{Edits, Splice};
 use crate::units::{CodePoint, Span, count};
-use tokens::{Clusters, Tokens};
+use tokens::Tokens;
 
 /// What makes one text into another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,16 +69,13 @@ pub fn diff(old: &str, new: &str) -> Difference {
     }
     let (head, tail) = common_ends(old, new);
     let (old_middle, new_middle) = (&old[head..old.len() - tail], &new[head..new.len() - tail]);
-    let mut clusters = Clusters::default();
-    let old_tokens = Tokens::new(old_middle, &mut clusters);
-    let new_tokens = Tokens::new(new_middle, &mut clusters);
+    let (old_tokens, new_tokens) = Tokens::of_both(old_middle, new_middle);
 
     let ends = lines::Ends { head: &old[..head], tail: &old[old.len() - tail..] };
     let found = lines::match_lines(&old_tokens, &new_tokens, &ends);
     let mut partners = found.partners;
-    for gap in &found.gaps {
-        seeds::align(&gap.of(&old_tokens, &new_tokens), &mut partners);
-    }
+    let gaps: Vec<seeds::Part> = found.gaps.iter().map(|gap| gap.of(&old_tokens, &new_tokens)).collect();
+    seeds::align(&gaps, &mut partners);
     slide::settle(&mut partners, &old_tokens, &new_tokens);
 
     let offset = count(&old[..head]);

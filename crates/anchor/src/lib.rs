@@ -43,6 +43,7 @@ pub mod approximate;
 pub mod diff;
 pub mod edit;
 pub mod fold;
+mod parallel;
 pub mod reanchor;
 pub mod segment;
 pub mod selector;

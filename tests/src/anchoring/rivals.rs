@@ -72,7 +72,7 @@ fn ours(trial: &Trial, spans: &[Span]) -> Vec<Answer> {
     let old = Side { text: &old, zones: &old_zones };
     let new = Side { text: &new, zones: &new_zones };
     let work = Reanchoring::new(old, new, &difference);
-    spans.iter().map(|&span| Answer::from(&work.outcome(span))).collect()
+    work.outcomes(spans).iter().map(Answer::from).collect()
 }
 
 /// Who speaks where, as an import finds it in the main: a label before a colon at the beginning of a line.

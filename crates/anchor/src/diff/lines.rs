@@ -72,9 +72,9 @@ struct Lines {
 }
 
 impl Lines {
-    fn new(tokens: &Tokens, end_ids: &dyn Fn(usize) -> bool) -> Self {
+    fn new(tokens: &Tokens) -> Self {
         let mut starts = vec![0];
-        starts.extend((0..tokens.len()).filter(|&at| end_ids(at)).map(|at| at + 1));
+        starts.extend((0..tokens.len()).filter(|&at| tokens.ends_line(at)).map(|at| at + 1));
         if starts.last() != Some(&tokens.len()) {
             starts.push(tokens.len());
         }
@@ -96,12 +96,7 @@ impl Lines {
 }
 
 pub(super) fn match_lines(old: &Tokens, new: &Tokens, ends: &Ends) -> Found {
-    let mut sides = Sides {
-        old,
-        new,
-        old_lines: Lines::new(old, &|at| old.text(at..at + 1).ends_with('\n')),
-        new_lines: Lines::new(new, &|at| new.text(at..at + 1).ends_with('\n')),
-    };
+    let mut sides = Sides { old, new, old_lines: Lines::new(old), new_lines: Lines::new(new) };
     let unique = sides.unique();
     let runs: Vec<Run> = unique.iter().map(|&(one, other)| sides.run(one, other)).collect();
     let chain = heaviest(&runs);

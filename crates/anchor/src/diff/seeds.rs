@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::chain::{Run, heaviest};
 use super::{align, pairs};
+use crate::parallel;
 
 /// How long the runs are, in graphemes, from the first attempt to the last. With 15 % of the characters edited a run of
 /// 12 survives once in seven, one of 6 every third time; runs of 32 settle texts that are nearly the same at little cost.
@@ -48,46 +49,63 @@ impl Part {
     }
 }
 
-/// Aligns a part and enters what answers to what into `partners`.
-pub(super) fn align(part: &Part, partners: &mut [u32]) {
-    let mut runs = Vec::new();
-    let whole = Window { old: 0..part.old.len(), new: 0..part.new.len() };
-    let mut open = vec![(whole, 0)];
-    let mut table = Table::default();
-    while let Some((window, level)) = open.pop() {
-        let window = part.strip(window, &mut runs);
-        let (rows, columns) = (window.old.len(), window.new.len());
-        if rows == 0 || columns == 0 {
-            continue;
+/// Aligns parts of two texts and enters what answers to what into `partners`.
+pub(super) fn align(parts: &[Part], partners: &mut [u32]) {
+    let mut large: Vec<Open> = parts.iter().map(Open::whole).collect();
+    let mut small: Vec<Open> = Vec::new();
+    let mut work = Work::default();
+    // What one processor would be busy with while the others wait is divided first.
+    while let Some(open) = large.pop() {
+        if open.len() <= LARGE || open.level == LENGTHS.len() {
+            small.push(open);
+        } else {
+            let part = open.part;
+            work.step(open);
+            large.append(&mut work.open);
+            enter(part, work.runs.drain(..), partners);
         }
-        let area = rows.saturating_mul(columns);
-        if area <= SMALL || level == LENGTHS.len() {
-            align::align(&part.old, &part.new, &window.old, &window.new, &mut runs);
-            continue;
-        }
-        // Six characters are the same by chance now and then: they say something within a line, but not which line it is.
-        if level == LENGTHS.len() - 1 && part.has_lines(&window) {
-            if let Some(windows) = part.lines(&window, area) {
-                open.extend(windows.into_iter().map(|window| (window, level)));
-                continue;
-            }
-            if area <= align::MOST {
-                open.push((window, LENGTHS.len()));
-                continue;
-            }
-        }
-        let anchors = part.anchors(&window, level, &mut table);
-        let (mut old_from, mut new_from) = (window.old.start, window.new.start);
-        for run in &anchors {
-            open.push((
-                Window { old: old_from..run.old as usize, new: new_from..run.new as usize },
-                level + 1,
-            ));
-            (old_from, new_from) = ((run.old + run.length) as usize, (run.new + run.length) as usize);
-        }
-        open.push((Window { old: old_from..window.old.end, new: new_from..window.new.end }, level + 1));
-        runs.extend(anchors);
     }
+    let shares = shares(small);
+    let found = parallel::map_with(&shares, 1, Work::default, |work, share| {
+        let aligned = share.iter().map(|open| {
+            work.open.push(open.clone());
+            while let Some(open) = work.open.pop() {
+                work.step(open);
+            }
+            std::mem::take(&mut work.runs)
+        });
+        aligned.collect::<Vec<_>>()
+    });
+    for (open, runs) in shares.iter().flatten().zip(found.into_iter().flatten()) {
+        enter(open.part, runs, partners);
+    }
+}
+
+/// Windows of more tokens than this are divided before they are shared out.
+const LARGE: usize = 1 << 15;
+/// How many tokens are handed out at a time: of texts that were edited everywhere they take about half a millisecond.
+const SHARE: usize = 1 << 13;
+
+/// Windows in shares of at least so many tokens.
+fn shares(windows: Vec<Open>) -> Vec<Vec<Open>> {
+    let mut shares: Vec<Vec<Open>> = Vec::new();
+    let mut room = 0;
+    for open in windows {
+        let length = open.len();
+        match shares.last_mut().filter(|_| room > 0) {
+            Some(share) => share.push(open),
+            None => {
+                shares.push(vec![open]);
+                room = SHARE;
+            }
+        }
+        room = room.saturating_sub(length);
+    }
+    shares
+}
+
+/// Enters runs of tokens that are the same.
+fn enter(part: &Part, runs: impl IntoIterator<Item = Run>, partners: &mut [u32]) {
     for run in runs {
         for step in 0..run.length {
             let old = part.old_places[(run.old + step) as usize] as usize;
@@ -96,7 +114,76 @@ pub(super) fn align(part: &Part, partners: &mut [u32]) {
     }
 }
 
+/// What is still to be aligned.
+#[derive(Clone)]
+struct Open<'p> {
+    part: &'p Part,
+    window: Window,
+    /// How many lengths of runs have been looked for.
+    level: usize,
+}
+
+impl<'p> Open<'p> {
+    fn whole(part: &'p Part) -> Self {
+        Self { part, window: Window { old: 0..part.old.len(), new: 0..part.new.len() }, level: 0 }
+    }
+
+    fn len(&self) -> usize {
+        self.window.old.len() + self.window.new.len()
+    }
+}
+
+/// What one processor is at.
+#[derive(Default)]
+struct Work<'p> {
+    open: Vec<Open<'p>>,
+    runs: Vec<Run>,
+    table: Table,
+}
+
+impl<'p> Work<'p> {
+    /// Aligns a window, or divides it.
+    fn step(&mut self, Open { part, window, level }: Open<'p>) {
+        let window = part.strip(window, &mut self.runs);
+        let (rows, columns) = (window.old.len(), window.new.len());
+        if rows == 0 || columns == 0 {
+            return;
+        }
+        let area = rows.saturating_mul(columns);
+        if area <= SMALL || level == LENGTHS.len() {
+            align::align(&part.old, &part.new, &window.old, &window.new, &mut self.runs);
+            return;
+        }
+        // Six characters are the same by chance now and then: they say something within a line, but not which line it is.
+        if level == LENGTHS.len() - 1 && part.has_lines(&window) {
+            if let Some(windows) = part.lines(&window, area) {
+                self.open.extend(windows.into_iter().map(|window| Open { part, window, level }));
+                return;
+            }
+            if area <= align::MOST {
+                self.open.push(Open { part, window, level: LENGTHS.len() });
+                return;
+            }
+        }
+        let anchors = part.anchors(&window, level, &mut self.table);
+        let (mut old_from, mut new_from) = (window.old.start, window.new.start);
+        let mut open = |old: Range<usize>, new: Range<usize>| {
+            // Where one side has nothing there is nothing to align.
+            if !old.is_empty() && !new.is_empty() {
+                self.open.push(Open { part, window: Window { old, new }, level: level + 1 });
+            }
+        };
+        for run in &anchors {
+            open(old_from..run.old as usize, new_from..run.new as usize);
+            (old_from, new_from) = ((run.old + run.length) as usize, (run.new + run.length) as usize);
+        }
+        open(old_from..window.old.end, new_from..window.new.end);
+        self.runs.extend(anchors);
+    }
+}
+
 /// Ranges of a part's tokens.
+#[derive(Clone)]
 struct Window {
     old: Range<usize>,
     new: Range<usize>,

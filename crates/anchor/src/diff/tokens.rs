@@ -5,20 +5,35 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Numbers of graphemes that are more than one code point, shared by both texts. The others are their code point.
+use crate::parallel;
+
+/// From so many bytes on it is quicker to cut two texts at once.
+const WORTH: usize = 1 << 16;
+
+/// The number of the first grapheme that is more than one code point. The others are their code point.
+const CLUSTER: u32 = char::MAX as u32 + 1;
+
+const LINE: u32 = '\n' as u32;
+
+/// Numbers of graphemes that are more than one code point.
 #[derive(Default)]
-pub(super) struct Clusters<'t>(FxHashMap<&'t str, u32>);
+struct Clusters<'t> {
+    numbers: FxHashMap<&'t str, u32>,
+    /// In the order of their numbers.
+    all: Vec<&'t str>,
+}
 
 impl<'t> Clusters<'t> {
     fn number(&mut self, cluster: &'t str) -> u32 {
         let mut characters = cluster.chars();
-        match (characters.next(), characters.next()) {
-            (Some(only), None) => only as u32,
-            _ => {
-                let next = char::MAX as u32 + 1 + self.0.len() as u32;
-                *self.0.entry(cluster).or_insert(next)
-            }
+        if let (Some(only), None) = (characters.next(), characters.next()) {
+            return only as u32;
         }
+        let all = &mut self.all;
+        *self.numbers.entry(cluster).or_insert_with(|| {
+            all.push(cluster);
+            CLUSTER + all.len() as u32 - 1
+        })
     }
 }
 
@@ -34,7 +49,23 @@ pub(super) struct Tokens<'t> {
 }
 
 impl<'t> Tokens<'t> {
-    pub(super) fn new(text: &'t str, clusters: &mut Clusters<'t>) -> Self {
+    /// Two texts, cut so that what is the same in both has the same number.
+    pub(super) fn of_both(old: &'t str, new: &'t str) -> (Self, Self) {
+        let ((old, mut clusters), (mut new, others)) = match old.len() + new.len() < WORTH {
+            true => (Self::cut(old), Self::cut(new)),
+            false => parallel::both(old, new, Self::cut),
+        };
+        if !others.all.is_empty() {
+            let numbers: Vec<u32> = others.all.iter().map(|cluster| clusters.number(cluster)).collect();
+            for id in new.ids.iter_mut().filter(|id| **id >= CLUSTER) {
+                *id = numbers[(*id - CLUSTER) as usize];
+            }
+        }
+        (old, new)
+    }
+
+    fn cut(text: &'t str) -> (Self, Clusters<'t>) {
+        let mut clusters = Clusters::default();
         let room = text.len() / 2;
         let mut tokens = Self {
             text,
@@ -66,7 +97,7 @@ impl<'t> Tokens<'t> {
         }
         tokens.bytes.push(text.len() as u32);
         tokens.points.push(point);
-        tokens
+        (tokens, clusters)
     }
 
     fn push(&mut self, id: u32, byte: usize, point: u32) {
@@ -81,6 +112,12 @@ impl<'t> Tokens<'t> {
 
     pub(super) fn ids(&self) -> &[u32] {
         &self.ids
+    }
+
+    /// Whether the token is a line end, or is one that ends with it.
+    pub(super) fn ends_line(&self, at: usize) -> bool {
+        let id = self.ids[at];
+        id == LINE || id >= CLUSTER && self.text(at..at + 1).ends_with('\n')
     }
 
     /// The code points before the token; at the length, all of them.
@@ -106,7 +143,7 @@ fn is_plain(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Clusters, Tokens};
+    use super::{Tokens, WORTH};
     use unicode_segmentation::UnicodeSegmentation;
 
     #[test]
@@ -118,8 +155,7 @@ mod tests {
             "\u{301}字",
             "\u{600}1字\u{600}字",
         ] {
-            let mut clusters = Clusters::default();
-            let tokens = Tokens::new(text, &mut clusters);
+            let (tokens, _) = Tokens::cut(text);
             let expected: Vec<&str> = text.graphemes(true).collect();
             let found: Vec<&str> = (0..tokens.len()).map(|at| tokens.text(at..at + 1)).collect();
             assert_eq!(found, expected);
@@ -129,10 +165,20 @@ mod tests {
 
     #[test]
     fn the_same_grapheme_has_the_same_number_in_both_texts() {
-        let mut clusters = Clusters::default();
-        let one = Tokens::new("e\u{301}字👍🏽", &mut clusters);
-        let other = Tokens::new("👍🏽字e\u{301}", &mut clusters);
-        let turned: Vec<u32> = other.ids().iter().rev().copied().collect();
-        assert_eq!(one.ids(), turned);
+        let (one, other) = ("e\u{301}字👍🏽\r\n", "\r\n👍🏽字e\u{301}");
+        for times in [1, WORTH] {
+            let (one, other) = (one.repeat(times), format!("{}🇹🇼", other.repeat(times)));
+            let (one, other) = Tokens::of_both(&one, &other);
+            let (only, rest) = other.ids().split_last().unwrap();
+            assert!(one.ids().iter().eq(rest.iter().rev()));
+            assert!(!one.ids().contains(only));
+        }
+    }
+
+    #[test]
+    fn a_line_end_is_known_also_with_what_goes_before_it() {
+        let (tokens, _) = Tokens::cut("字\n字\r\n字\r");
+        let ends: Vec<usize> = (0..tokens.len()).filter(|&at| tokens.ends_line(at)).collect();
+        assert_eq!(ends, [1, 3]);
     }
 }

@@ -332,11 +332,10 @@ impl Today {
         let (old, new) = (Side { text: &old, zones: &mine }, Side { text: &new, zones: &theirs });
         let reanchoring = Reanchoring::new(old, new, difference);
         let mut all: Vec<(Annotation, Outcome)> = Vec::with_capacity(self.standing.len());
-        for one in &self.standing {
-            if all.len().is_multiple_of(STEP) {
-                step(1 + all.len())?;
-            }
-            all.push((one.clone(), reanchoring.outcome(one.span)));
+        for some in self.standing.chunks(STEP) {
+            step(1 + all.len())?;
+            let spans: Vec<Span> = some.iter().map(|one| one.span).collect();
+            all.extend(some.iter().cloned().zip(reanchoring.outcomes(&spans)));
         }
         // Making it ready takes a while, and most documents have no orphans.
         let finder = (!self.orphans.is_empty()).then(|| Finder::new(new));
