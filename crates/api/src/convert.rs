@@ -274,7 +274,11 @@ impl From<documents::OpenDocument> for wire::DocumentView {
             orphans: orphans.into_iter().map(Into::into).collect(),
             position: position.0,
             text: text.as_ref().to_owned(),
-            trouble: is_damaged.then_some(wire::Trouble { is_text_damaged: true, found: 0, lost }),
+            trouble: is_damaged.then(|| wire::Trouble {
+                is_text_damaged: true,
+                lost,
+                ..wire::Trouble::default()
+            }),
         }
     }
 }

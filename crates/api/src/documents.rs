@@ -59,33 +59,53 @@ impl Api {
 
     fn view(&self, id: DocumentId) -> Result<DocumentView> {
         let mut document = documents::open(&self.library, id)?;
+        let misfits = annotations::misfits(&document);
         let mut trouble = None;
         if document.is_damaged {
-            let lost = annotations::misfits(&document);
-            tracing::warn!(document = %id, lost, "the text is not the one that was stored");
-            trouble = Some(Trouble { is_text_damaged: true, found: 0, lost });
-        } else if annotations::misfits(&document) > 0
-            && let Some(annotations::Mended { found, lost }) = self.mend(id)
-        {
-            tracing::warn!(document = %id, found, lost, "annotations were not on the words that they quote");
-            trouble = Some(Trouble { is_text_damaged: false, found, lost });
-            document = documents::open(&self.library, id)?;
+            tracing::warn!(document = %id, lost = misfits, "the text is not the one that was stored");
+            trouble = Some(Trouble { is_text_damaged: true, lost: misfits, ..Trouble::default() });
+        } else if misfits > 0 {
+            trouble = self.mend(id);
+            if trouble.is_some_and(|trouble| trouble.found + trouble.lost > 0) {
+                document = documents::open(&self.library, id)?;
+            }
         }
         Ok(DocumentView { trouble, ..document.into() })
     }
 
-    /// Puts annotations right that are not on the words that they quote; `None` where none were. That this fails keeps
-    /// nobody from reading.
-    fn mend(&self, document: DocumentId) -> Option<annotations::Mended> {
-        if self.library.read_only().is_some() {
+    /// Puts annotations right that are not on the words that they quote, and says what came of it; `None` where there were
+    /// none. That it fails keeps nobody from reading, but is said.
+    fn mend(&self, document: DocumentId) -> Option<Trouble> {
+        let mended = match self.library.read_only() {
+            Some(_) => None,
+            None => {
+                let name = ActionName::AnnotationMend.name();
+                self.act(name, "", |library| annotations::mend(library, document))
+                    .inspect_err(|error| {
+                        tracing::warn!(%error, %document, "annotations could not be put right");
+                    })
+                    .ok()
+            }
+        };
+        let trouble = match mended {
+            Some((annotations::Mended { found, lost }, _)) => Trouble { found, lost, ..Trouble::default() },
+            None => Trouble { astray: self.astray(document), ..Trouble::default() },
+        };
+        let Trouble { found, lost, astray, .. } = trouble;
+        if found + lost + astray == 0 {
             return None;
         }
-        let name = ActionName::AnnotationMend.name();
-        match self.act(name, "", |library| annotations::mend(library, document)) {
-            Ok((mended, change)) => change.map(|_| mended),
+        tracing::warn!(%document, found, lost, astray, "annotations were not on the words that they quote");
+        Some(trouble)
+    }
+
+    /// How many annotations are not on the words that they quote and could be put right if the library could be written to.
+    fn astray(&self, document: DocumentId) -> u32 {
+        match annotations::astray(&self.library, document) {
+            Ok(astray) => u32::try_from(astray.len()).unwrap_or(u32::MAX),
             Err(error) => {
-                tracing::warn!(%error, %document, "annotations could not be put right");
-                None
+                tracing::warn!(%error, %document, "annotations could not be checked");
+                0
             }
         }
     }

@@ -85,7 +85,7 @@ pub struct DocumentView {
 }
 
 /// What opening a document found that is not as it was stored: the file was damaged, or changed by something else.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Trouble {
     /// Whether the text is not the one that was stored. Nothing was written then: the doctor may have the text again.
@@ -94,6 +94,9 @@ pub struct Trouble {
     pub found: u32,
     /// How many are not on the words that they quote and wait for their passage.
     pub lost: u32,
+    /// How many are not on the words that they quote and were left so, because the library cannot be written to. They are
+    /// shown as orphans.
+    pub astray: u32,
 }
 
 /// Opens a document for reading and remembers when.

@@ -27,7 +27,7 @@ pub struct Mended {
 }
 
 /// How many annotations of a document that was opened are not on the words that they quote, among its orphans: what
-/// [`mend`] is for where there are any.
+/// [`mend`] is for where there are any. Those that became orphans by it count too; [`astray`] tells them apart.
 #[must_use]
 pub fn misfits(document: &OpenDocument) -> u32 {
     let is_misfit = |one: &&Annotation| matches!(one.state, State::Orphan { reason: Loss::Mismatch, .. });
@@ -41,7 +41,31 @@ pub fn misfits(document: &OpenDocument) -> u32 {
 /// # Errors
 /// [`Error::NoSuchDocument`](crate::Error::NoSuchDocument), or when the library cannot be read or written to.
 pub fn mend(library: &Library, document: DocumentId) -> Result<Acted<Mended>> {
-    let astray = library.read(|snapshot| {
+    let astray = astray(library, document)?;
+    if astray.is_empty() {
+        return Ok(Acted { value: Mended::default(), change: None });
+    }
+    library.act(ActionName::AnnotationMend, |act| {
+        let mut mended = Mended::default();
+        let row = documents::find(act.connection, document)?;
+        act.set_subject(&row.title);
+        for id in &astray {
+            match mend_one(act, *id)? {
+                true => mended.found += 1,
+                false => mended.lost += 1,
+            }
+        }
+        Ok(mended)
+    })
+}
+
+/// The annotations of a document that [`mend`] would put right: said to stand, and not on the words that they quote. None
+/// in a text that is damaged itself.
+///
+/// # Errors
+/// [`Error::NoSuchDocument`](crate::Error::NoSuchDocument), or when the library cannot be read.
+pub fn astray(library: &Library, document: DocumentId) -> Result<Vec<AnnotationId>> {
+    library.read(|snapshot| {
         let revision = documents::find(snapshot.connection, document)?.revision;
         let text = snapshot.text(revision)?;
         if !text.is_sound {
@@ -62,21 +86,6 @@ pub fn mend(library: &Library, document: DocumentId) -> Result<Acted<Mended>> {
             }
         }
         Ok(astray)
-    })?;
-    if astray.is_empty() {
-        return Ok(Acted { value: Mended::default(), change: None });
-    }
-    library.act(ActionName::AnnotationMend, |act| {
-        let mut mended = Mended::default();
-        let row = documents::find(act.connection, document)?;
-        act.set_subject(&row.title);
-        for id in &astray {
-            match mend_one(act, *id)? {
-                true => mended.found += 1,
-                false => mended.lost += 1,
-            }
-        }
-        Ok(mended)
     })
 }
 

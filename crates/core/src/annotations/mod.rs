@@ -28,7 +28,7 @@ pub use create::{Created, create, create_tagged};
 pub use create_all::{CreatedAll, Marked, Passages, create_all, marked};
 pub use delete::delete;
 pub use list::{Page, find, list, orphans, page, resolve};
-pub use mend::{Mended, mend, misfits};
+pub use mend::{Mended, astray, mend, misfits};
 pub use note::set_note;
 pub use relink::relink;
 pub use resize::resize;

@@ -2158,6 +2158,11 @@ export interface Trouble {
   found: number;
   /** How many are not on the words that they quote and wait for their passage. */
   lost: number;
+  /**
+   * How many are not on the words that they quote and were left so, because the library cannot be written to. They are
+   * shown as orphans.
+   */
+  astray: number;
 }
 
 /**

@@ -8,12 +8,14 @@ const view = (trouble: Trouble | null) => ({ summary: { id: "d" }, trouble }) as
 const check = vi.fn();
 const showOrphans = vi.fn();
 
-function told(trouble: Trouble | null): string[] {
-  tellTrouble(view(trouble), { check, showOrphans });
+function told(trouble: Partial<Trouble> | null): string[] {
+  const nothing: Trouble = { isTextDamaged: false, found: 0, lost: 0, astray: 0 };
+  tellTrouble(view(trouble && { ...nothing, ...trouble }), { check, showOrphans });
   return toasts.list.map(({ text }) => text);
 }
 
 afterEach(() => {
+  vi.clearAllMocks();
   setLocale("en");
   for (const { id } of toasts.list) toasts.dismiss(id);
 });
@@ -24,7 +26,7 @@ describe("what was found wrong when a document was opened", () => {
   });
 
   it("is how many annotations were put back and how many wait, each with a way to them", () => {
-    expect(told({ isTextDamaged: false, found: 2, lost: 1 })).toEqual([
+    expect(told({ found: 2, lost: 1 })).toEqual([
       "2 annotations did not stand on their words and were put back where those are.",
       "1 annotation did not stand on its words and waits for a passage now.",
     ]);
@@ -32,9 +34,17 @@ describe("what was found wrong when a document was opened", () => {
     expect(showOrphans).toHaveBeenCalledOnce();
   });
 
+  it("is how many were left as they are where the library can only be read, with a way to them", () => {
+    expect(told({ astray: 2 })).toEqual([
+      "2 annotations do not stand on their words and are not drawn. The library can only be read now, so nothing was put right.",
+    ]);
+    toasts.list[0]?.action?.run();
+    expect(showOrphans).toHaveBeenCalledOnce();
+  });
+
   it("is a damaged text, about which the library can be checked", () => {
     setLocale("zh-Hant");
-    expect(told({ isTextDamaged: true, found: 0, lost: 3 })[0]).toContain("有 3 則批註與文字不符");
+    expect(told({ isTextDamaged: true, lost: 3 })[0]).toContain("有 3 則批註與文字不符");
     toasts.list[0]?.action?.run();
     expect(check).toHaveBeenCalledOnce();
   });

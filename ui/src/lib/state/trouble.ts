@@ -15,7 +15,7 @@ export interface Remedies {
 /** Tells what opening a document has found; nothing where it is sound. */
 export function tellTrouble({ summary, trouble }: DocumentView, { check, showOrphans }: Remedies): void {
   if (trouble == null) return;
-  const { isTextDamaged, found, lost } = trouble;
+  const { isTextDamaged, found, lost, astray } = trouble;
   const topic = (kind: string) => `${kind}:${summary.id}`;
   if (isTextDamaged) {
     const text = t.trouble.text(lost, formatNumber(lost));
@@ -27,11 +27,15 @@ export function tellTrouble({ summary, trouble }: DocumentView, { check, showOrp
     return;
   }
   if (found > 0) toasts.show(t.trouble.found(found, formatNumber(found)), { topic: topic("found") });
-  if (lost > 0) {
-    const text = t.trouble.lost(lost, formatNumber(lost));
-    toasts.show(text, {
+  const waiting: [kind: "lost" | "astray", count: number][] = [
+    ["lost", lost],
+    ["astray", astray],
+  ];
+  for (const [kind, count] of waiting) {
+    if (count === 0) continue;
+    toasts.show(t.trouble[kind](count, formatNumber(count)), {
       tone: "error",
-      topic: topic("lost"),
+      topic: topic(kind),
       action: { label: t.trouble.show, run: showOrphans },
     });
   }

@@ -15,5 +15,8 @@ export const trouble = {
   /** Annotations wait for their passage now. */
   lost: (count: number, number: string) =>
     `${many(count, number)} did not stand on ${plural(count, "its", "their")} words and ${plural(count, "waits", "wait")} for a passage now.`,
+  /** Annotations do not stand on their words, and the library cannot be written to. */
+  astray: (count: number, number: string) =>
+    `${many(count, number)} ${plural(count, "does", "do")} not stand on ${plural(count, "its", "their")} words and ${plural(count, "is", "are")} not drawn. The library can only be read now, so nothing was put right.`,
   show: "Show",
 };
