@@ -256,6 +256,7 @@ mod tests {
         let document = api.sample_add(Nothing {}, "").unwrap().documents.remove(0);
         let style = Style { mark: Mark::Fill, colour: Colour::Yellow };
         let request = AnnotationCreate {
+            id: None,
             document: document.clone(),
             start: 0,
             end: 2,
@@ -265,6 +266,7 @@ mod tests {
         };
         let annotation = api.annotation_create(request, "").unwrap().annotation.id;
         let memo = Draft::NewMemo(MemoCreate {
+            id: None,
             kind: MemoKind::Library,
             document: None,
             heading: None,
@@ -290,6 +292,51 @@ mod tests {
         assert_eq!(kept.get().unwrap().drafts, [gone]);
         assert_eq!(api.document_view(&document).unwrap().annotations[0].note, "typed");
         assert_eq!(api.memo_list(Nothing {}).unwrap()[0].text, "備忘");
+    }
+
+    #[test]
+    fn what_the_library_has_already_although_the_page_could_not_say_so_is_not_made_twice() {
+        let folder = tempfile::tempdir().unwrap();
+        let library = &folder.path().join("library.vermilion");
+        let api = Api::open(library, crate::surroundings()).unwrap();
+        let document = api.sample_add(Nothing {}, "").unwrap().documents.remove(0);
+        let id = |number: u32| Some(format!("00000000-0000-7000-8000-{number:012}"));
+        let mark = |colour| AnnotationCreate {
+            id: id(1),
+            document: document.clone(),
+            start: 0,
+            end: 2,
+            style: Style { mark: Mark::Fill, colour },
+            note: String::new(),
+            tags: vec![],
+        };
+        let memo = |text: &str| MemoCreate {
+            id: id(2),
+            kind: MemoKind::Library,
+            document: None,
+            heading: None,
+            speaker: None,
+            tag: None,
+            text: text.to_owned(),
+            join_key: String::new(),
+        };
+        // The page had both saved, and its process ended; the reader had wished for another colour and typed on.
+        api.annotation_create(mark(Colour::Yellow), "").unwrap();
+        api.memo_create(memo("備"), "").unwrap();
+        let wish = Wish {
+            key: "highlight".to_owned(),
+            kind: "highlight".to_owned(),
+            command: "annotation_create".to_owned(),
+            request: serde_json::to_value(mark(Colour::Blue)).unwrap(),
+        };
+        let kept = Kept::default();
+        let drafts = vec![Draft::NewMemo(memo("備忘"))];
+        kept.keep(Held { drafts, wishes: vec![wish], ..Held::default() }, library);
+        assert_eq!(kept.save(&api, library), 0);
+        let annotations = api.document_view(&document).unwrap().annotations;
+        assert_eq!(annotations.iter().map(|one| one.style.colour).collect::<Vec<_>>(), [Colour::Blue]);
+        let memos = api.memo_list(Nothing {}).unwrap();
+        assert_eq!(memos.iter().map(|memo| memo.text.as_str()).collect::<Vec<_>>(), ["備忘"]);
     }
 
     #[test]
@@ -362,7 +409,7 @@ mod tests {
                 { "what": "note", "annotation": "a", "note": "n", "joinKey": "" },
                 { "what": "memo", "memo": "m", "text": "t", "joinKey": "" },
                 {
-                    "what": "new-memo", "kind": "section", "document": "d", "heading": 3, "speaker": null,
+                    "what": "new-memo", "id": null, "kind": "section", "document": "d", "heading": 3, "speaker": null,
                     "tag": null, "text": "t", "joinKey": "",
                 },
             ],

@@ -28,16 +28,17 @@ impl Api {
         })
     }
 
-    /// Highlights a passage.
+    /// Highlights a passage. Asked again with the same id it makes no second highlight.
     ///
     /// # Errors
     /// When there is no such document, or the passage is empty or not in the text.
     pub fn annotation_create(&self, request: AnnotationCreate, origin: &str) -> Result<AnnotationCreated> {
-        let AnnotationCreate { document, start, end, style, note, tags } = request;
+        let AnnotationCreate { id, document, start, end, style, note, tags } = request;
+        let id = id.as_deref().map(convert::id).transpose()?;
         let document: DocumentId = convert::id(&document)?;
         let (created, change) = self.act(ActionName::AnnotationCreate.name(), origin, |library| {
             let span = convert::span(start, end);
-            annotations::create_tagged(library, document, span, style.into(), &note, &tags)
+            annotations::create_once(library, id, document, span, style.into(), &note, &tags)
         })?;
         let Created { annotation, is_new } = created;
         Ok(AnnotationCreated { annotation: annotation.into(), is_new, change })

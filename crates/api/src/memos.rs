@@ -18,14 +18,15 @@ impl Api {
         Ok(memos::list(&self.library)?.into_iter().map(Into::into).collect())
     }
 
-    /// Begins a memo.
+    /// Begins a memo. Asked again with the same id it makes no second one.
     ///
     /// # Errors
     /// When what it is about is not there, or the text says nothing.
     pub fn memo_create(&self, request: MemoCreate, origin: &str) -> Result<MemoCreated> {
         let target = target(&request)?;
+        let id = request.id.as_deref().map(convert::id).transpose()?;
         let (id, change) = self.act(ActionName::MemoCreate.name(), origin, |library| {
-            memos::create(library, target, &request.text, &request.join_key)
+            memos::create_once(library, id, target, &request.text, &request.join_key)
         })?;
         Ok(MemoCreated { memo: memos::find(&self.library, id)?.into(), change })
     }

@@ -142,6 +142,7 @@ fn what_other_processes_do_is_numbered_with_one_s_own() {
     for note in ["一", "二"] {
         let style = Style { mark: Mark::Fill, colour: Colour::Red };
         let request = AnnotationCreate {
+            id: None,
             document: document.clone(),
             start: 0,
             end: 1,

@@ -10,6 +10,7 @@ use vermilion_api::wire::*;
 
 fn memo(kind: MemoKind, text: &str) -> MemoCreate {
     MemoCreate {
+        id: None,
         kind,
         document: None,
         heading: None,
@@ -39,6 +40,7 @@ fn a_tagged_highlight_is_one_action_and_one_event() {
     let (start, end) = fixture.place(&document, "慢慢讀");
     let events = fixture.listen();
     let request = AnnotationCreate {
+        id: None,
         document: document.clone(),
         start,
         end,
@@ -209,6 +211,7 @@ fn memos_are_begun_written_told_and_deleted() {
     let view = fixture.view(&document);
     let tag = fixture.tag("讀", None);
     let on = |kind| MemoCreate {
+        id: None,
         document: Some(document.clone()),
         heading: Some(view.sections[1].heading),
         speaker: Some(view.speakers[0].id.clone()),

@@ -53,6 +53,7 @@ fn highlight(
     let start = u32::try_from(text[..byte].chars().count())?;
     let end = start + u32::try_from(quote.chars().count())?;
     let request = AnnotationCreate {
+        id: None,
         document: document.to_owned(),
         start,
         end,

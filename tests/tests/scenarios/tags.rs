@@ -24,11 +24,13 @@ fn passages_of_several_interviews_come_together_under_one_tag() -> TestResult {
         let end = start + u32::try_from(quote.chars().count())?;
         let tags = vec![tag.to_owned()];
         let note = String::new();
-        let request = AnnotationCreate { document: document.clone(), start, end, style: YELLOW, note, tags };
+        let request =
+            AnnotationCreate { id: None, document: document.clone(), start, end, style: YELLOW, note, tags };
         api.annotation_create(request, "test")?;
     }
     let (fog, other) = (api.tag_resolve("霧")?, api.tag_resolve("海霧")?);
     let memo = MemoCreate {
+        id: None,
         kind: MemoKind::Tag,
         document: None,
         heading: None,

@@ -70,6 +70,7 @@ fn words_of_sql_are_stored_and_found_as_they_are_in_every_field() -> TestResult 
         api.speaker_update(request, "test")?;
         let turn = view.blocks.iter().find(|block| block.speaker.is_some()).ok_or("a turn")?;
         let request = AnnotationCreate {
+            id: None,
             document: document.clone(),
             start: turn.body_start,
             end: turn.body_end,

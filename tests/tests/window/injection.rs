@@ -235,6 +235,7 @@ fn add_hostile_document(library: &Api, number: usize, vectors: &[(String, String
     let bodies = view.blocks.iter().filter(|block| block.body_end > block.body_start);
     for (block, (_, vector)) in bodies.zip(vectors) {
         let request = AnnotationCreate {
+            id: None,
             document: document.clone(),
             start: block.body_start,
             end: block.body_end,

@@ -132,6 +132,7 @@ async fn what_another_program_changes_is_shown_every_time() -> Result {
         let library = open_library(&app.home().library()).expect("a second program opens the library");
         for (from, to) in [(14_u32, 20_u32), (24, 30)] {
             let request = AnnotationCreate {
+                id: None,
                 document: document.clone(),
                 start: start - 2 + from,
                 end: start - 2 + to,

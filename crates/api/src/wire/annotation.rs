@@ -139,6 +139,10 @@ pub struct AnnotationsPage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct AnnotationCreate {
+    /// The id that it is to have, made by whoever asks, so that asking again makes no second one: the one that has it gets
+    /// the style and the tags, and the note where it has none. `null`: it gets one.
+    #[serde(default)]
+    pub id: Option<String>,
     /// The document to annotate.
     pub document: String,
     /// The first code point of the passage.

@@ -53,6 +53,10 @@ pub struct Memo {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct MemoCreate {
+    /// The id that it is to have, made by whoever asks, so that asking again makes no second one: the one that has it gets
+    /// the text. `null`: it gets one.
+    #[serde(default)]
+    pub id: Option<String>,
     /// What kind of thing it is about. What the kind does not need may be `null`.
     pub kind: MemoKind,
     /// The document, of one about a document, a section or a speaker.

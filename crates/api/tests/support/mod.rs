@@ -51,6 +51,7 @@ impl Fixture {
     ) -> Result<AnnotationCreated, ApiError> {
         let style = Style { mark: Mark::Fill, colour: Colour::Yellow };
         let request = AnnotationCreate {
+            id: None,
             document: document.to_owned(),
             start,
             end,

@@ -35,8 +35,8 @@ pub(crate) fn annotate(api: &Api, annotate: &Annotate, output: &Output) -> Resul
     };
     let note = annotate.note.clone().unwrap_or_default();
     let tags = annotate.tags.clone();
-    let created =
-        api.annotation_create(AnnotationCreate { document, start, end, style, note, tags }, ORIGIN)?;
+    let created = api
+        .annotation_create(AnnotationCreate { id: None, document, start, end, style, note, tags }, ORIGIN)?;
     let annotation = &created.annotation;
     output.answer(
         || passage_json(annotation),

@@ -81,6 +81,7 @@ fn set(api: &Api, text: &str, id: Option<&str>, on: &MemoOn, output: &Output) ->
 /// What is named, as a memo on it would be begun.
 fn target(api: &Api, on: &MemoOn) -> Result<MemoCreate, Failure> {
     let mut target = MemoCreate {
+        id: None,
         kind: MemoKind::Library,
         document: None,
         heading: None,

@@ -56,7 +56,28 @@ pub fn create_tagged(
     note: &str,
     tags: &[String],
 ) -> Result<Acted<Created>> {
+    create_once(library, None, document, selection, style, note, tags)
+}
+
+/// Marks a passage as [`create_tagged`] does, under an id that was made by whoever asks: asked again, because the answer to
+/// the first time was lost or something about it was wished otherwise meanwhile, it makes no second annotation. The one that
+/// has the id stays where it is by now, gets the style and the tags, and the note where it has none.
+///
+/// # Errors
+/// Those of [`create_tagged`].
+pub fn create_once(
+    library: &Library,
+    id: Option<AnnotationId>,
+    document: DocumentId,
+    selection: Span,
+    style: Style,
+    note: &str,
+    tags: &[String],
+) -> Result<Acted<Created>> {
     library.act(ActionName::AnnotationCreate, |act| {
+        if let Some(known) = id.map(|id| annotation::find(act.connection, id)).transpose()?.flatten() {
+            return Ok(Created { annotation: wished_again(act, known, style, note, tags)?, is_new: false });
+        }
         let revision = documents::find(act.connection, document)?.revision;
         let Passage { span, selector } = locate(&*act.text(revision)?, selection)?;
         act.set_subject(&selector.exact);
@@ -68,17 +89,10 @@ pub fn create_tagged(
             other.stands() && other.span == span && other.style == style && is_told_by(note, &other.note)
         });
         if let Some(annotation) = same {
-            let mut annotation = fill(act, annotation, note)?;
-            let is_told = tags.iter().all(|tag| annotation.tags.contains(tag));
-            give(act, &mut annotation, &tags)?;
-            if !is_told {
-                annotation.modified_at = act.now();
-                touch(act, annotation.id)?;
-            }
-            return Ok(Created { annotation, is_new: false });
+            return Ok(Created { annotation: complete(act, annotation, note, &tags)?, is_new: false });
         }
         let mut annotation = Annotation {
-            id: AnnotationId(act.new_id()),
+            id: id.unwrap_or_else(|| AnnotationId(act.new_id())),
             document,
             revision,
             span,
@@ -95,6 +109,39 @@ pub fn create_tagged(
         give(act, &mut annotation, &tags)?;
         Ok(Created { annotation, is_new: true })
     })
+}
+
+/// Brings an annotation, as it is stored, to what is wished of it.
+fn wished_again(
+    act: &mut Act<'_>,
+    known: Annotation,
+    style: Style,
+    note: &str,
+    tags: &[String],
+) -> Result<Annotation> {
+    act.set_subject(&known.quote);
+    let tags = tags::ensure_all(act, tags)?;
+    let lineage = act.lineage(known.document)?;
+    let mut known = [known];
+    settle(&lineage, &mut known);
+    let [mut known] = known;
+    if known.style != style {
+        (known.style, known.modified_at) = (style, act.now());
+        annotation::set_style(act.connection, known.id, style, act.now())?;
+    }
+    complete(act, known, note, &tags)
+}
+
+/// Gives an annotation tags, and a note where it has none.
+fn complete(act: &Act<'_>, annotation: Annotation, note: &str, tags: &[TagId]) -> Result<Annotation> {
+    let mut annotation = fill(act, annotation, note)?;
+    let is_told = tags.iter().all(|tag| annotation.tags.contains(tag));
+    give(act, &mut annotation, tags)?;
+    if !is_told {
+        annotation.modified_at = act.now();
+        touch(act, annotation.id)?;
+    }
+    Ok(annotation)
 }
 
 fn give(act: &Act<'_>, annotation: &mut Annotation, tags: &[TagId]) -> Result<()> {

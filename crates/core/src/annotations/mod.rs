@@ -24,7 +24,7 @@ mod tests;
 
 pub use accept::accept;
 pub use candidates::{Candidates, Found, candidates};
-pub use create::{Created, create, create_tagged};
+pub use create::{Created, create, create_once, create_tagged};
 pub use create_all::{CreatedAll, Marked, Passages, create_all, marked};
 pub use delete::delete;
 pub use list::{Page, find, list, orphans, page, resolve};

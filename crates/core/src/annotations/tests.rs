@@ -1,7 +1,7 @@
 //! Annotations as they are made, changed and found.
 
 use crate::{
-    Error,
+    AnnotationId, Error,
     annotations::{self, Annotation},
     testing::{Desk, RED_LINE, TALK, YELLOW},
 };
@@ -23,6 +23,28 @@ fn the_same_passage_in_the_same_style_is_one_annotation() {
     let other = annotations::create(&desk.library, document, Span::new(5, 7), RED_LINE, "").unwrap();
     assert!(other.value.is_new, "another style is another annotation");
     assert_eq!(annotations::list(&desk.library, document).unwrap().len(), 3);
+}
+
+#[test]
+fn a_passage_that_is_marked_again_under_the_same_id_is_one_annotation_and_as_it_was_wished_last() {
+    let (desk, document) = Desk::with(TALK);
+    let id = AnnotationId(uuid::Uuid::from_u128(7));
+    let wish = |style, note: &str, tags: &[String]| {
+        let span = Span::new(5, 7);
+        annotations::create_once(&desk.library, Some(id), document, span, style, note, tags).unwrap()
+    };
+    let first = wish(YELLOW, "", &[]).value;
+    assert_eq!((first.is_new, first.annotation.id), (true, id));
+    assert_eq!(wish(YELLOW, "", &[]).change, None, "asked again it is no step");
+    let restyled = wish(RED_LINE, "好", &["夜".to_owned()]).value;
+    assert!(!restyled.is_new);
+    assert_eq!((restyled.annotation.style, restyled.annotation.note.as_str()), (RED_LINE, "好"));
+    assert_eq!(restyled.annotation.tags.len(), 1);
+    // Wherever it is by now: somebody may have moved its edges, or the text.
+    annotations::resize(&desk.library, id, Span::new(9, 12)).unwrap();
+    assert_eq!(wish(RED_LINE, "", &[]).value.annotation.span, Span::new(9, 12));
+    let listed = annotations::list(&desk.library, document).unwrap();
+    assert_eq!(listed, [annotations::find(&desk.library, id).unwrap()]);
 }
 
 #[test]

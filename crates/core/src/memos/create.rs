@@ -23,12 +23,34 @@ use vermilion_formats::interview::sections;
 /// [`Error::Empty`] for a text that says nothing; [`Error::NoSuchDocument`], [`Error::NoSuchSection`],
 /// [`Error::NoSuchSpeaker`], [`Error::NoSuchTag`]; or when the library cannot be written to.
 pub fn create(library: &Library, target: Target, text: &str, key: &str) -> Result<Acted<MemoId>> {
+    create_once(library, None, target, text, key)
+}
+
+/// Begins a memo as [`create`] does, under an id that was made by whoever asks: asked again, because the answer to the first
+/// time was lost or more was typed meanwhile, it makes no second memo, and the one that has the id gets the text.
+///
+/// # Errors
+/// Those of [`create`].
+pub fn create_once(
+    library: &Library,
+    id: Option<MemoId>,
+    target: Target,
+    text: &str,
+    key: &str,
+) -> Result<Acted<MemoId>> {
     library.act(ActionName::MemoCreate, |act| {
         if text.trim().is_empty() {
             return Err(Error::Empty { field: "memo" });
         }
-        let id = MemoId(act.new_id());
         act.set_subject(&crosslinks::plain(text));
+        if let Some(known) = id.map(|id| memo::find(act.connection, id)).transpose()?.flatten() {
+            act.join_with(&join_key(known.id, key));
+            if known.text != text {
+                memo::set_text(act.connection, known.id, text, act.now())?;
+            }
+            return Ok(known.id);
+        }
+        let id = id.unwrap_or_else(|| MemoId(act.new_id()));
         act.join_with(&join_key(id, key));
         let subject = subject(act, target)?;
         let row =

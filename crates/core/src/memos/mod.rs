@@ -11,7 +11,7 @@ mod section;
 mod tests;
 mod write;
 
-pub use create::create;
+pub use create::{create, create_once};
 pub use delete::delete;
 pub use list::{find, list, resolve};
 pub use write::write;

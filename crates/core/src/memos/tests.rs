@@ -1,7 +1,7 @@
 //! Memos as they are written, and where they stay.
 
 use crate::{
-    Error,
+    Error, MemoId,
     memos::{self, Memo, Subject, Target},
     revisions, speakers, structure, tags,
     testing::{Desk, TALK},
@@ -48,6 +48,21 @@ fn a_memo_is_about_whatever_is_no_passage() {
     assert!(matches!(refused(Target::Section(document, CodePoint(3))), Error::NoSuchSection { .. }));
     let empty = memos::create(&desk.library, Target::Library, " \n", "").unwrap_err();
     assert!(matches!(empty, Error::Empty { field: "memo" }));
+}
+
+#[test]
+fn a_memo_that_is_begun_again_under_the_same_id_is_one_and_says_what_was_typed_last() {
+    let desk = Desk::new();
+    let id = MemoId(uuid::Uuid::from_u128(7));
+    let begin = |text| memos::create_once(&desk.library, Some(id), Target::Library, text, "typing").unwrap();
+    assert_eq!(begin("記").value, id);
+    assert_eq!(begin("記").change, None, "asked again it is no step");
+    assert_eq!(begin("記得").value, id);
+    assert_eq!(
+        desk.memos().iter().map(|memo| (memo.id, memo.text.as_str())).collect::<Vec<_>>(),
+        [(id, "記得")]
+    );
+    assert_eq!(desk.library.history(10).unwrap().len(), 1);
 }
 
 #[test]

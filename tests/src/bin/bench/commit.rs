@@ -32,6 +32,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Figure>, Box<dyn Error>> {
         let block = turns[(round as usize * 3) % turns.len()];
         let start = block.body_start + round % 7;
         let request = AnnotationCreate {
+            id: None,
             document: scene.document.clone(),
             start,
             // Longer than any annotation made before, so that each is new.

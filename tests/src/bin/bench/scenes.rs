@@ -170,6 +170,7 @@ fn annotate_one_by_one(api: &Api, document: &str) -> Result<(), Box<dyn Error>> 
         let (start, end) = place(&turns, index);
         let (mark, colour) = style(index);
         let request = AnnotationCreate {
+            id: None,
             document: document.to_owned(),
             start,
             end,

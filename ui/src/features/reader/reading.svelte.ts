@@ -547,6 +547,7 @@ export class Reading implements ReaderCommands {
     wanted.tags = [...new Set([...wanted.tags, ...tags])];
     this.#wanted.set(key, wanted);
     const request = {
+      id: unsaved.idOf(key),
       document: this.doc.id,
       start: span.start,
       end: span.end,

@@ -54,6 +54,11 @@ export interface AnnotationCandidates {
 
 /** Highlights a passage. White space at both ends is left out, and characters are never split. */
 export interface AnnotationCreate {
+  /**
+   * The id that it is to have, made by whoever asks, so that asking again makes no second one: the one that has it gets
+   * the style and the tags, and the note where it has none. `null`: it gets one.
+   */
+  id: string | null;
   /** The document to annotate. */
   document: string;
   /** The first code point of the passage. */
@@ -1123,6 +1128,11 @@ export interface Memo {
 
 /** Begins a memo. */
 export interface MemoCreate {
+  /**
+   * The id that it is to have, made by whoever asks, so that asking again makes no second one: the one that has it gets
+   * the text. `null`: it gets one.
+   */
+  id: string | null;
   /** What kind of thing it is about. What the kind does not need may be `null`. */
   kind: MemoKind;
   /** The document, of one about a document, a section or a speaker. */

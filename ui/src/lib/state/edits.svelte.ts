@@ -91,9 +91,10 @@ export class Edits {
   rebase(revision: string, start: number, original: string | null): void {
     const { current } = this;
     if (current === null || current.state === "saving") return;
-    if (current.state === "found" && original === current.text) {
-      // It was saved, and the app ended before that was noted.
+    if (original === current.text && this.isTouched) {
+      // It was saved, and the page or the app ended before that was noted.
       this.leave();
+      if (current.state !== "found") this.begin(current.document, revision, start, original);
       return;
     }
     if (original === null || original !== current.original) {

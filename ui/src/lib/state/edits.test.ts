@@ -87,6 +87,15 @@ describe("when the document moves on", () => {
     expect(unsaved.list).toEqual([]);
   });
 
+  it("what was saved by a page that ended before it could note that is not asked about", async () => {
+    begin();
+    edits.type("新文", TYPED);
+    edits.rebase("r2", 4, "新文");
+    expect(edits.current).toMatchObject({ revision: "r2", original: "新文", splices: [], state: "typing" });
+    expect(await edits.flush()).toBe(true);
+    expect([saved, unsaved.list]).toEqual([[], []]);
+  });
+
   it("and saving hears of it first, the paragraph is asked for again before anything is decided", async () => {
     begin();
     edits.type("新文", TYPED);

@@ -6,6 +6,7 @@
 import { SvelteMap } from "svelte/reactivity";
 import { call, Refused } from "../api/client";
 import type { ChangeEvent, Memo, MemoCreate, MemoWrite } from "../api/generated";
+import { newId } from "../ids";
 import { publishChange, subscribeToChanges } from "./changes";
 import { Drafts, type DraftState } from "./drafts.svelte";
 import { reportError } from "./errors";
@@ -28,6 +29,8 @@ export type MemoDraft = ({ what: "memo" } & MemoWrite) | ({ what: "new-memo" } &
 
 interface Begun {
   target: MemoTarget;
+  /** The id that it is to have. */
+  id: string;
   /** Once the library has it. */
   memo: string | null;
 }
@@ -142,9 +145,7 @@ export class Memos extends FollowedList<Memo> {
     for (const [key, begun] of this.#begun) {
       if (begun.memo === null && isSameTarget(begun.target, target) && this.draft(key) === null) return key;
     }
-    const key = `new-${++this.#begunCount}`;
-    this.#begun.set(key, { target, memo: null });
-    return key;
+    return this.#begin(target, newId());
   }
 
   /** Takes what a memo now says; it saves by itself. */
@@ -194,19 +195,25 @@ export class Memos extends FollowedList<Memo> {
       const memo = begun === undefined ? id : begun.memo;
       if (memo !== null) return [{ what: "memo", memo, text, joinKey: "" }];
       if (begun === undefined || text.trim() === "") return [];
-      return [{ what: "new-memo", ...begun.target, text, joinKey: "" }];
+      return [{ what: "new-memo", id: begun.id, ...begun.target, text, joinKey: "" }];
     });
   }
 
   /** Takes back what a page that crashed held. */
   async resume(draft: MemoDraft): Promise<void> {
     if (draft.what === "memo") return this.type(draft.memo, draft.text);
-    const { kind, document, heading, speaker, tag, text } = draft;
-    const target = { kind, document, heading, speaker, tag };
-    // It may have been begun just before: then it is the one that says the beginning of this.
+    const { id, kind, document, heading, speaker, tag, text } = draft;
+    // It may have been begun just before.
     await this.read().catch(reportError);
-    const begun = this.about(target).find((memo) => text.startsWith(memo.text));
-    this.type(begun?.id ?? this.begin(target), text);
+    const isThere = this.list.some((memo) => memo.id === id);
+    const begin = () => this.#begin({ kind, document, heading, speaker, tag }, id ?? newId());
+    this.type(id !== null && isThere ? id : begin(), text);
+  }
+
+  #begin(target: MemoTarget, id: string): string {
+    const key = `new-${++this.#begunCount}`;
+    this.#begun.set(key, { target, id, memo: null });
+    return key;
   }
 
   async #save(key: string, text: string, joinKey: string): Promise<void> {
@@ -216,7 +223,7 @@ export class Memos extends FollowedList<Memo> {
       if (memo !== null) {
         publishChange((await call("memo_write", { memo, text, joinKey })).change);
       } else if (begun !== undefined && text.trim() !== "") {
-        const answer = await call("memo_create", { ...begun.target, text, joinKey });
+        const answer = await call("memo_create", { id: begun.id, ...begun.target, text, joinKey });
         // Before the list has it: it is to be shown as the one that was begun.
         this.#begun.set(key, { ...begun, memo: answer.memo.id });
         publishChange(answer.change);

@@ -20,8 +20,10 @@ vi.mock("../tauri/call", () => ({
     }
     if (command === "memo_list") return core.memos;
     if (command === "memo_create") {
-      const made = memo("m1", request as MemoCreate, (request as MemoCreate).text);
-      core.memos = [...core.memos, made];
+      const { kind, document, heading, text, ...rest } = request as MemoCreate;
+      const id = rest.id ?? "";
+      const made = memo(id, { kind, document, heading }, text);
+      core.memos = [...core.memos.filter((one) => one.id !== id), made];
       return { memo: made, change: null };
     }
     const { memo: id, text } = request as MemoWrite;
@@ -126,7 +128,7 @@ describe("a memo that is begun", () => {
     await pause();
     const [create, write] = core.asked as [[string, MemoCreate], [string, MemoWrite]];
     expect([create[0], create[1].document, create[1].text]).toEqual(["memo_create", "d", "硃"]);
-    expect(write).toEqual(["memo_write", { memo: "m1", text: "硃批", joinKey: create[1].joinKey }]);
+    expect(write).toEqual(["memo_write", { memo: create[1].id, text: "硃批", joinKey: create[1].joinKey }]);
   });
 
   it("keeps its key until its writing is left, so that its field stays", async () => {
@@ -138,9 +140,10 @@ describe("a memo that is begun", () => {
     memos.type(key, "硃");
     await pause();
     memos.apply(change(1, { memos: core.memos }));
-    expect(memos.shown.map((one) => [one.key, one.memo?.id])).toEqual([[key, "m1"]]);
-    expect(await memos.leave(key)).toBe("m1");
-    expect(memos.shown.map((one) => one.key)).toEqual(["m1"]);
+    const id = core.memos[0]?.id;
+    expect(memos.shown.map((one) => [one.key, one.memo?.id])).toEqual([[key, id]]);
+    expect(await memos.leave(key)).toBe(id);
+    expect(memos.shown.map((one) => one.key)).toEqual([id]);
   });
 
   it("and says nothing is not there when it is left", async () => {
@@ -157,21 +160,43 @@ describe("a memo that is begun", () => {
     memos.type(key, "硃");
     expect(await memos.leave(key)).toBeNull();
     expect([memos.state(key), memos.draft(key)]).toEqual(["failed", "硃"]);
-    expect(memos.unsaved()).toEqual([{ what: "new-memo", ...aboutDocument("d"), text: "硃", joinKey: "" }]);
+    const { id } = core.asked[0]?.[1] as MemoCreate;
+    expect(memos.unsaved()).toEqual([
+      { what: "new-memo", id, ...aboutDocument("d"), text: "硃", joinKey: "" },
+    ]);
     core.refusals = ["no-such-document"];
     expect(await memos.flush(key)).toBe(true);
     expect([memos.unsaved(), memos.shown]).toEqual([[], []]);
   });
 });
 
-it("what a crashed page held goes on with the memo that it had begun", async () => {
-  const memos = new Memos();
-  core.memos = [memo("a", aboutDocument("d"), "硃")];
-  await memos.resume({ what: "new-memo", ...aboutDocument("d"), text: "硃批", joinKey: "" });
-  await memos.resume({ what: "new-memo", ...aboutDocument("e"), text: "另一", joinKey: "" });
-  await pause();
-  const written = core.asked.filter(([command]) => command !== "memo_list");
-  expect(written.map(([command]) => command)).toEqual(["memo_write", "memo_create"]);
+describe("what a crashed page held", () => {
+  it("goes on with the memo that it had begun, whatever else begins like it", async () => {
+    const memos = new Memos();
+    core.memos = [memo("a", aboutDocument("d"), "硃"), memo("b", aboutDocument("d"), "舊稿")];
+    const draft = { what: "new-memo", ...aboutDocument("d"), joinKey: "" } as const;
+    await memos.resume({ ...draft, id: "b", text: "新稿" });
+    await memos.resume({ ...draft, id: "c", text: "硃批" });
+    await pause();
+    const written = core.asked.filter(([command]) => command !== "memo_list");
+    expect(written).toMatchObject([
+      ["memo_write", { memo: "b", text: "新稿" }],
+      ["memo_create", { id: "c", text: "硃批" }],
+    ]);
+  });
+
+  it("is one memo, also where the list could not be read", async () => {
+    const first = new Memos();
+    first.type(first.begin(aboutLibrary()), "硃");
+    const held = first.unsaved();
+    await pause();
+    // It was saved, and the page ended before the shell heard of it.
+    const memos = new Memos();
+    vi.spyOn(memos, "read").mockRejectedValue(new Error("not now"));
+    for (const draft of held) await memos.resume(draft);
+    await pause();
+    expect(core.memos.map(({ text }) => text)).toEqual(["硃"]);
+  });
 });
 
 it("a section whose heading is gone is like no other", () => {

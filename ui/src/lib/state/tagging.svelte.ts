@@ -5,6 +5,7 @@ import type { Annotation, Colour } from "../api/generated";
 import { app } from "./app.svelte";
 import { codebook, give, take } from "./codebook.svelte";
 import type { OpenDocument, Span } from "./document.svelte";
+import { unsaved } from "./unsaved.svelte";
 
 /** Where something of a size stands in the window, in pixels of the page. */
 export type Placing = (size: { readonly width: number; readonly height: number }) => {
@@ -127,9 +128,11 @@ export async function highlightWithTags(
 ): Promise<Annotation | null> {
   const own = tags.map((tag) => codebook.colourOf(tag)).find((each) => each !== null);
   const style = { mark: "fill", colour: own ?? colour } as const;
-  const request = { document: document.id, start, end, style, note: "", tags: [...tags] };
   const key = `highlight:${document.id}:${start}:${end}`;
-  const answer = await app.save(key, "highlight", () => call("annotation_create", request));
+  const id = unsaved.idOf(key);
+  const request = { id, document: document.id, start, end, style, note: "", tags: [...tags] };
+  const command = { command: "annotation_create", request };
+  const answer = await app.save(key, "highlight", () => call("annotation_create", request), command);
   if (answer === null) return null;
   codebook.remember(answer.annotation.tags);
   return answer.annotation;

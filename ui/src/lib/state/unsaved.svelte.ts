@@ -3,6 +3,7 @@
 //
 // One back-off for everything: what keeps one thing from the disk keeps the others from it too.
 import { Refused } from "../api/client";
+import { newId } from "../ids";
 import { reportError } from "./errors";
 
 /** What kinds of things there are to save. */
@@ -68,6 +69,8 @@ export class UnsavedThings {
   #relief: ReturnType<typeof setTimeout> | undefined;
   /** What is being saved under a key, until that is answered. */
   #running = new Map<string, Promise<unknown>>();
+  /** What is being made under a key. */
+  #made = new Map<string, string>();
   /** The newest wish of each key. */
   #newest = new Map<string, symbol>();
   #onRefused: (reason: unknown) => void;
@@ -98,7 +101,19 @@ export class UnsavedThings {
   /** Lets go of something that there is no more reason to save. */
   forget(key: string): void {
     this.#newest.delete(key);
+    this.#made.delete(key);
     this.#remove(key);
+  }
+
+  /**
+   * The id of what is being made under a key: the same for every wish until none is under way any more, so that there are
+   * never two, whatever becomes of the page between them.
+   */
+  idOf(key: string): string {
+    const made = this.isUnderWay(key) ? this.#made.get(key) : undefined;
+    const id = made ?? newId();
+    this.#made.set(key, id);
+    return id;
   }
 
   /** Something is being saved under a key, or waits to be. */
@@ -142,6 +157,7 @@ export class UnsavedThings {
       const saved = await answer;
       if (this.#newest.get(key) === turn) {
         this.#newest.delete(key);
+        this.#made.delete(key);
         this.settle(key);
       }
       return saved;

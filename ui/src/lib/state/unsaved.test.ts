@@ -157,6 +157,22 @@ describe("one thing at a time", () => {
     expect(open.map(({ what }) => what)).toEqual(["1", "3", "3"]);
   });
 
+  it("has one id for every wish about what is being made, and another for the next", async () => {
+    const { things } = setUp();
+    const { open, save } = answers();
+    const id = things.idOf("a");
+    const first = things.attempt("a", "highlight", save("1"));
+    await Promise.resolve();
+    expect([things.idOf("a"), things.idOf("b") === id]).toEqual([id, false]);
+    open[0]?.refuse();
+    await first;
+    expect(things.idOf("a")).toBe(id);
+    const again = things.tryAgain();
+    open[1]?.done();
+    await again;
+    expect(things.idOf("a")).not.toBe(id);
+  });
+
   it("can be told to another page for as long as it is not on disk", async () => {
     const { things, disk, save } = setUp();
     const command = { command: "annotation_resize", request: { annotation: "x" } };
