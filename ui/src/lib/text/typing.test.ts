@@ -48,6 +48,17 @@ class Field {
     return this.#do("deleteContentForward", start, to, "");
   }
 
+  /** Back to the end of the sentence before, or on to the end of this one. */
+  deleteWord(direction: "back" | "on"): this {
+    const { start, end, text } = this;
+    if (direction === "back") {
+      const from = Math.max(0, text.lastIndexOf("。", start - 2) + 1);
+      return this.#do("deleteWordBackward", Math.min(from, start), end, "");
+    }
+    const stop = text.indexOf("。", end);
+    return this.#do("deleteWordForward", start, stop < 0 ? text.length : stop + 1, "");
+  }
+
   /** An input method shows one state after the other in the place of what is selected. */
   compose(states: readonly string[]): this {
     this.#keep();
@@ -174,11 +185,26 @@ describe("what was done in a field", () => {
       [splice(0, 1, ""), splice(3, 0, "甲")],
     ],
     [
+      "dragged over what it looks like, in one event",
+      new Field("我對對").select(0, 2).drag(3, true),
+      [splice(0, 2, ""), splice(3, 0, "我對")],
+    ],
+    [
       "dragged back, in one event",
       new Field("甲乙丙丁").select(3, 4).drag(1, true),
       [splice(1, 0, "丁"), splice(3, 1, "")],
     ],
     ["deleted and undone", new Field(TWICE).select(0, 5).cut().undo(), []],
+    [
+      "dragged to where it looks the same, and undone",
+      new Field("我我").select(0, 1).drag(2, false).undo(),
+      [],
+    ],
+    [
+      "dragged to where it looks the same, something pasted over itself, and that undone",
+      new Field("我我").select(0, 1).drag(2, false).select(0, 1).paste("我").undo(),
+      [splice(0, 1, ""), splice(2, 0, "我")],
+    ],
     ["undone and done again", new Field(TWICE).select(5, 10).cut().undo().redo(), [splice(5, 5, "")]],
     [
       "another one deleted instead",
@@ -243,36 +269,82 @@ describe("whatever is done", () => {
       const original = words(12) || "對";
       const field = new Field(original);
       // Each character with its place in the original.
-      let letters: (number | null)[] = [...original].map((_, at) => at);
-      const past: (number | null)[][] = [];
+      type Letters = readonly (number | null)[];
+      let letters: Letters = [...original].map((_, at) => at);
+      let past: Letters[] = [];
+      let future: Letters[] = [];
+      const keep = (): void => {
+        past = [...past, letters];
+        future = [];
+      };
       const put = (start: number, end: number, count: number): void => {
-        past.push(letters);
         letters = letters.toSpliced(start, end - start, ...Array.from({ length: count }, () => null));
       };
-      for (let step = 0; step < 12; step += 1) {
+      const replace = (start: number, end: number, count: number): void => {
+        keep();
+        put(start, end, count);
+      };
+      for (let step = 0; step < 16; step += 1) {
         const [a, b] = [under(field.text.length + 1), under(field.text.length + 1)];
         const [start, end] = [Math.min(a, b), Math.max(a, b)];
-        const kind = under(6);
+        const kind = under(11);
         if (kind === 0) {
           const text = words(1) || "我";
-          put(start, start, text.length);
+          replace(start, start, text.length);
           field.select(start).type(text);
         } else if (kind === 1 && start < field.text.length) {
-          put(start, start + 1, 0);
+          replace(start, start + 1, 0);
           field.select(start).delete();
         } else if (kind === 2 && start > 0) {
-          put(start - 1, start, 0);
+          replace(start - 1, start, 0);
           field.select(start).backspace();
         } else if (kind === 3 && start < end) {
-          put(start, end, 0);
+          replace(start, end, 0);
           field.select(start, end).cut();
         } else if (kind === 4) {
           const text = words(2) || "對";
-          put(start, start, text.length);
+          replace(start, start, text.length);
           field.select(start).compose(["d", "du", "", text]);
         } else if (kind === 5 && past.length > 0) {
-          letters = past.pop() ?? letters;
+          future = [...future, letters];
+          letters = past.at(-1) ?? letters;
+          past = past.slice(0, -1);
           field.undo();
+        } else if (kind === 6 && future.length > 0) {
+          past = [...past, letters];
+          letters = future.at(-1) ?? letters;
+          future = future.slice(0, -1);
+          field.redo();
+        } else if (kind === 7) {
+          // Over what is selected, or where nothing is.
+          const text = words(5) || "我";
+          replace(start, end, text.length);
+          field.select(start, end).paste(text);
+        } else if (kind === 8 && start < end) {
+          const outside = [...Array(field.text.length + 1).keys()].filter((to) => to < start || to > end);
+          const to = outside[under(outside.length)];
+          if (to === undefined) continue;
+          const isOneEvent = under(2) === 0;
+          const [before, text] = [letters, field.text];
+          const place = to > start ? to - (end - start) : to;
+          replace(start, end, 0);
+          put(place, place, end - start);
+          field.select(start, end).drag(to, isOneEvent);
+          // Nothing has happened that anybody could see.
+          if (isOneEvent && field.text === text) letters = before;
+        } else if (kind === 9) {
+          const direction = under(2) === 0 ? "back" : "on";
+          const length = field.text.length;
+          const at = direction === "back" ? Math.max(1, start) : Math.min(start, length - 1);
+          if (length === 0) continue;
+          field.select(at).deleteWord(direction);
+          const gone = length - field.text.length;
+          replace(direction === "back" ? at - gone : at, direction === "back" ? at : at + gone, 0);
+        } else if (kind === 10 && start < end) {
+          // In the place of what is selected, and sometimes called off.
+          const text = under(3) === 0 ? "" : words(3);
+          replace(start, end, text.length);
+          field.select(start, end).compose(["w", "wo", text]);
         }
         const { splices } = field.typing;
         expect(applySplices(new Offsets(original), splices)).toBe(field.text);

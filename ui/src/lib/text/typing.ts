@@ -73,7 +73,6 @@ export class Typing {
   follow(now: FieldState, kind: string): void {
     const selected = this.#selected;
     this.#selected = null;
-    if (now.text === this.text) return;
     if (kind === "historyUndo" || kind === "historyRedo") {
       const at = this.#find(now.text, kind === "historyUndo" ? -1 : 1);
       if (at !== null) {
@@ -81,11 +80,16 @@ export class Typing {
         return;
       }
     }
+    if (now.text === this.text) {
+      // The field's undo counts it all the same: what it leads back to then is this, and not an earlier state that reads so.
+      this.#take(this.#moment, now.text, []);
+      return;
+    }
     const composing = this.#composing;
     // An input method replaces what it has put together so far, again and again: together that is one change.
     const composed = composing && changeOf(composing.text, now.text, composing.start, composing.end);
     if (composing && composed) this.#take(composing, now.text, [composed]);
-    else this.#take(this.#moment, now.text, changesBetween(this.text, now, selected));
+    else this.#take(this.#moment, now.text, changesBetween(this.text, now, selected, kind));
   }
 
   /** Puts something in the place of what lies between two places, in UTF-16 units, without anybody having typed it. */
@@ -132,12 +136,15 @@ function changesBetween(
   text: string,
   now: FieldState,
   selected: { start: number; end: number } | null,
+  kind: string,
 ): Change[] {
   const grown = now.text.length - text.length;
+  const moved = selected && movedTo(text, now, selected);
+  // What was dragged past words like it leaves a text as if it had been replaced.
+  if (moved && kind === "insertFromDrop") return moved;
   // What was selected was replaced, or something came where the cursor was.
   const replaced = selected && changeOf(text, now.text, selected.start, selected.end);
   if (replaced) return [replaced];
-  const moved = selected && movedTo(text, now, selected);
   if (moved) return moved;
   // Something went where the cursor is now, or came right before it, or after it.
   const places: [start: number, end: number][] =
