@@ -121,23 +121,63 @@ fn a_text_that_says_what_it_said_before_is_no_correction() {
     assert_eq!(turn.desk.open(turn.document).revision, revision);
 }
 
-/// Something that a hand does in a text field: from here, so many characters become others.
-type Gesture = (Index, usize, String);
+/// Something that a hand does in a text field; an [`Index`] picks a place in what there is then.
+#[derive(Clone, Debug)]
+enum Gesture {
+    /// From here on so many characters become others: typed, pasted, or put together by an input method.
+    Replace(Index, usize, String),
+    /// All from here to the end of the sentence goes.
+    DeleteOn(Index),
+    /// All from the end of the sentence before to here goes.
+    DeleteBack(Index),
+    /// From here on so many characters are dragged elsewhere: they come there anew.
+    Drag(Index, usize, Index),
+}
 
 /// A character, and which one of the text before it is.
 type Letter = (char, Option<usize>);
 
 fn gestures() -> impl Strategy<Value = Vec<Gesture>> {
-    prop::collection::vec((any::<Index>(), 0usize..4, "[對我。]{0,3}"), 1..7)
+    let at = any::<Index>;
+    let gesture = prop_oneof![
+        4 => (at(), 0usize..4, "[對我。]{0,3}").prop_map(|(at, gone, come)| Gesture::Replace(at, gone, come)),
+        1 => (at(), 0usize..12, "[對我。]{6,20}").prop_map(|(at, gone, come)| Gesture::Replace(at, gone, come)),
+        1 => at().prop_map(Gesture::DeleteOn),
+        1 => at().prop_map(Gesture::DeleteBack),
+        2 => (at(), 1usize..6, at()).prop_map(|(from, length, to)| Gesture::Drag(from, length, to)),
+    ];
+    prop::collection::vec(gesture, 1..7)
 }
 
 /// What the gestures make of a text when every character is moved by hand.
 fn by_hand(text: &str, gestures: &[Gesture]) -> Vec<Letter> {
     let mut letters: Vec<Letter> = text.chars().enumerate().map(|(at, one)| (one, Some(at))).collect();
-    for (at, removed, inserted) in gestures {
-        let at = at.index(letters.len() + 1);
-        let end = (at + removed).min(letters.len());
-        letters.splice(at..end, inserted.chars().map(|one| (one, None)));
+    for gesture in gestures {
+        let place = |at: &Index| at.index(letters.len() + 1);
+        let is_end = |(one, _): &Letter| *one == '。';
+        match gesture {
+            Gesture::Replace(at, gone, come) => {
+                let at = place(at);
+                letters.splice(at..(at + gone).min(letters.len()), come.chars().map(|one| (one, None)));
+            }
+            Gesture::DeleteOn(at) => {
+                let at = place(at);
+                let rest = &letters[at..];
+                let end = rest.iter().position(is_end).map_or(rest.len(), |end| end + 1);
+                letters.drain(at..at + end);
+            }
+            Gesture::DeleteBack(at) => {
+                let at = place(at);
+                let start = letters[..at.saturating_sub(1)].iter().rposition(is_end).map_or(0, |end| end + 1);
+                letters.drain(start.min(at)..at);
+            }
+            Gesture::Drag(from, length, to) => {
+                let from = place(from);
+                let dragged: Vec<Letter> = letters.drain(from..(from + length).min(letters.len())).collect();
+                let to = to.index(letters.len() + 1);
+                letters.splice(to..to, dragged.into_iter().map(|(one, _)| (one, None)));
+            }
+        }
     }
     letters
 }
