@@ -13,7 +13,7 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
-use vermilion_api::wire::{AnnotationSetNote, BlockEdit, BlockPart, MemoCreate, MemoWrite, SpliceView};
+use vermilion_api::wire::{AnnotationSetNote, BlockEdit, MemoCreate, MemoWrite, SpliceView};
 use vermilion_api::{Api, ApiError};
 
 /// A text as typed so far: what would save it.
@@ -191,7 +191,6 @@ impl Kept {
                 document: edit.document.clone(),
                 revision: edit.revision.clone(),
                 start: edit.start,
-                part: BlockPart::Body,
                 text: edit.text.clone(),
                 splices: edit.splices.clone(),
             };

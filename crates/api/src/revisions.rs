@@ -6,8 +6,8 @@ use crate::convert::revision::{Shown, entry};
 use crate::error::Refusal;
 use crate::import;
 use crate::wire::{
-    AnnotationAccept, AnnotationCandidates, AnnotationRelink, BlockEdit, BlockJoin, BlockPart, BlockSplit,
-    Candidates, Changed, Decision, Neighbour, Occurrences, OrphanPlace, OrphanPlaces, Outcome, OutcomeCounts,
+    AnnotationAccept, AnnotationCandidates, AnnotationRelink, BlockEdit, BlockJoin, BlockSplit, Candidates,
+    Changed, Decision, Neighbour, Occurrences, OrphanPlace, OrphanPlaces, Outcome, OutcomeCounts,
     ReplaceCommit, ReplaceFind, Replaced, Revision, RevisionCompare, RevisionComparison, RevisionList,
     RevisionOpen, RevisionRestore, RevisionView, SpliceView, Task, UpdateCommit, UpdatePreview, UpdateReport,
     Updated, Verdict,
@@ -15,7 +15,7 @@ use crate::wire::{
 use std::collections::HashMap;
 use vermilion_anchor::{CodePoint, Span};
 use vermilion_core::documents::{self, OpenDocument};
-use vermilion_core::revisions::{Fold, Part, Typed, Version, Words};
+use vermilion_core::revisions::{Fold, Typed, Version, Words};
 use vermilion_core::{ActionName, AnnotationId, DocumentId, annotations, revisions};
 use vermilion_formats::decode;
 use vermilion_formats::interview;
@@ -29,15 +29,11 @@ impl Api {
     /// # Errors
     /// When there is no such document or block, or its text was corrected meanwhile.
     pub fn block_edit(&self, request: BlockEdit, origin: &str) -> Result<Changed> {
-        let BlockEdit { document, revision, start, part, text, splices } = request;
+        let BlockEdit { document, revision, start, text, splices } = request;
         let (document, revision) = (convert::id(&document)?, convert::id(&revision)?);
-        let part = match part {
-            BlockPart::Body => Part::Body,
-            BlockPart::Whole => Part::Whole,
-        };
         let typed: Vec<Typed> = splices.into_iter().map(typed).collect();
         self.change(ActionName::BlockEdit.name(), origin, |library| {
-            revisions::type_block(library, document, revision, CodePoint(start), part, &text, &typed)
+            revisions::type_block(library, document, revision, CodePoint(start), &text, &typed)
         })
     }
 

@@ -16,7 +16,6 @@ fn edit(fixture: &Fixture, document: &str, words: &str, text: &str) -> Result<Ch
         document: document.to_owned(),
         revision: view.revision,
         start,
-        part: BlockPart::Body,
         text: text.to_owned(),
         splices: Vec::new(),
     };
@@ -128,7 +127,6 @@ fn a_correction_that_says_how_it_was_typed_leaves_each_note_its_own_words() {
         document: document.clone(),
         revision: view.revision.clone(),
         start: block.start,
-        part: BlockPart::Body,
         text: "慢讀。讀完再讀一次。".to_owned(),
         splices: vec![SpliceView { start: 0, removed: 1, inserted: String::new() }],
     };

@@ -146,8 +146,7 @@ fn edit(library: &Library, document: DocumentId, round: u32) -> vermilion_core::
     let open = revisions::list(library, document)?;
     let text = format!("{}{}", "字".repeat(round as usize + 1), "你在那裡看到了什麼？".repeat(2));
     let (revision, start) = (open[0].id, CodePoint(0));
-    let part = revisions::Part::Body;
-    Ok(revisions::edit_block(library, document, revision, start, part, &text)?.change.is_some())
+    Ok(revisions::edit_block(library, document, revision, start, &text)?.change.is_some())
 }
 
 /// Takes in a version in which every twentieth turn is different.

@@ -5,8 +5,9 @@ use super::operation::{MARK, Operation, STYLES};
 use super::texts::Texts;
 use fastrand::Rng;
 use std::path::Path;
+use vermilion_anchor::Span;
 use vermilion_api::wire::ExportFormat;
-use vermilion_formats::interview::{Block, BlockKind};
+use vermilion_formats::interview::BlockKind;
 
 const FORMATS: [ExportFormat; 4] =
     [ExportFormat::Md, ExportFormat::Html, ExportFormat::Csv, ExportFormat::Json];
@@ -123,18 +124,22 @@ impl Chooser<'_> {
     fn remove(&mut self, model: &Model, texts: &mut Texts) -> Option<Operation> {
         let document = self.any(model.state().documents.keys())?;
         let found = texts.of(&model.state().documents.get(&document)?.text);
-        let turns: Vec<(usize, &Block)> = found
-            .interview
-            .blocks
-            .iter()
-            .filter_map(|block| match block.kind {
-                BlockKind::Turn { speaker, .. } => Some((speaker, block)),
+        let blocks = &found.interview.blocks;
+        let turns: Vec<(usize, usize)> = (0..blocks.len())
+            .filter_map(|at| match blocks[at].kind {
+                BlockKind::Turn { speaker, .. } => Some((speaker, at)),
                 _ => None,
             })
             .collect();
-        let (speaker, block) = *self.random.choice(turns.get(2..)?)?;
+        let (speaker, at) = *self.random.choice(turns.get(2..)?)?;
         let is_often = turns.iter().filter(|(other, _)| *other == speaker).count() > ENOUGH;
-        is_often.then_some(Operation::Remove { document, start: block.span.start.0, end: block.span.end.0 })
+        // To a further paragraph of the same turn it would leave its label.
+        let has_heir = matches!(
+            blocks.get(at + 1).map(|next| &next.kind),
+            Some(BlockKind::Turn { speaker: other, label: None, .. }) if *other == speaker
+        );
+        let Span { start, end } = blocks[at].span;
+        (is_often && !has_heir).then_some(Operation::Remove { document, start: start.0, end: end.0 })
     }
 
     fn update(&mut self, model: &Model) -> Option<Operation> {

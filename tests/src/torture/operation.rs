@@ -97,11 +97,11 @@ impl Operation {
         match self {
             Self::Insert { document, start, text, .. } => (
                 "block_edit",
-                json!({ "document": document, "revision": revision, "start": start, "part": "body", "text": text }),
+                json!({ "document": document, "revision": revision, "start": start, "text": text }),
             ),
             Self::Remove { document, start, .. } => (
                 "block_edit",
-                json!({ "document": document, "revision": revision, "start": start, "part": "whole", "text": "" }),
+                json!({ "document": document, "revision": revision, "start": start, "text": "" }),
             ),
             Self::Update { document, text, orphan } => {
                 let decision = |id| json!({ "annotation": id, "verdict": { "kind": "orphan" } });

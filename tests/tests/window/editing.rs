@@ -4,7 +4,7 @@ use super::crashing::is_back_after;
 use super::{highlight, import, interview, long_turns, marked, on_page, read_outside, stored};
 use serde_json::{Value, json};
 use std::collections::HashMap;
-use vermilion_api::wire::{BlockEdit, BlockPart};
+use vermilion_api::wire::BlockEdit;
 use vermilion_tests::fixtures;
 use vermilion_tests::harness::{App, By, Launch, Result, in_window};
 
@@ -334,7 +334,6 @@ fn edit_outside(app: &App, turn: &[char], text: &str) {
         document: documents[0].id.clone(),
         revision: view.revision.clone(),
         start: block.start,
-        part: BlockPart::Body,
         text: text.to_owned(),
         splices: Vec::new(),
     };

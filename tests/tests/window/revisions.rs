@@ -279,7 +279,6 @@ async fn a_report_is_made_anew_where_the_text_or_the_file_changed_meanwhile() ->
             "document": view["summary"]["id"],
             "revision": view["revision"],
             "start": block["start"],
-            "part": "body",
             "text": "您小時候住在什麼地方？",
         });
         app.call("block_edit", edit).await?;

@@ -163,20 +163,10 @@ pub struct RevisionRestore {
     pub revision: String,
 }
 
-/// Which part of a block a text is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "kebab-case")]
-pub enum BlockPart {
-    /// What is read: number, label and marks stay, and so does the line end.
-    Body,
-    /// All of it but the line end and the blank lines after it.
-    Whole,
-}
-
-/// Gives a block another text. Line ends are read as in a file; a blank line splits the block, a single line end stays
-/// inside it. Characters that nobody touched stay where they are, and annotations with them: those that `splices` leave,
-/// or, where it is not known how the text was typed, those that the new text shares with the old one. A text of nothing
-/// but white space deletes the block.
+/// Gives a block another text; number, label and marks stay. Line ends are read as in a file; a blank line splits the
+/// block, a single line end stays inside it. Characters that nobody touched stay where they are, and annotations with
+/// them: those that `splices` leave, or, where it is not known how the text was typed, those that the new text shares with
+/// the old one. A text of nothing but white space deletes the block.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct BlockEdit {
@@ -186,11 +176,9 @@ pub struct BlockEdit {
     pub revision: String,
     /// The start of the block.
     pub start: u32,
-    /// Which part of it.
-    pub part: BlockPart,
     /// Its new text.
     pub text: String,
-    /// How it was typed: what led from the part as it was to `text`, counted from the beginning of the part. In the order
+    /// How it was typed: what led from what is read of the block to `text`, counted from the beginning of that. In the order
     /// of the text and apart from each other; none where that is not known. What does not lead there is not believed.
     #[serde(default)]
     pub splices: Vec<SpliceView>,

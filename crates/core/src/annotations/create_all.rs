@@ -260,8 +260,7 @@ mod tests {
         let places = places_of(&desk, document, "好看");
         let open = documents::open(&desk.library, document).unwrap();
         let block = open.blocks.last().unwrap().span.start;
-        let part = revisions::Part::Body;
-        revisions::edit_block(&desk.library, document, open.revision, block, part, "難看。").unwrap();
+        revisions::edit_block(&desk.library, document, open.revision, block, "難看。").unwrap();
         let places = [places];
         let outcome = create_all(&desk.library, &places, YELLOW, &tags(&["好"]));
         assert!(matches!(outcome, Err(Error::StaleRevision { .. })), "{outcome:?}");

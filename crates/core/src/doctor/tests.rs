@@ -221,7 +221,7 @@ fn nothing_is_written_where_nothing_is_wrong() {
 
 /// A document that was corrected twice, with annotations in every state.
 fn corrected() -> (Desk, crate::DocumentId) {
-    use crate::revisions::{Part, edit_block};
+    use crate::revisions::edit_block;
     let (desk, document) = Desk::with(TALK);
     desk.highlight(document, 5, 7);
     for (words, text) in [("一本書", "一本樹。"), ("好看。", "")] {
@@ -230,7 +230,7 @@ fn corrected() -> (Desk, crate::DocumentId) {
         let length = vermilion_anchor::count(words);
         desk.highlight(document, at, at + length);
         let start = desk.start_of(document, words);
-        edit_block(&desk.library, document, open.revision, start, Part::Body, text).unwrap();
+        edit_block(&desk.library, document, open.revision, start, text).unwrap();
     }
     (desk, document)
 }

@@ -3,7 +3,7 @@
 use crate::{
     Error,
     documents::{self, DocumentFields, Imported, NewDocument},
-    revisions::{Part, edit_block},
+    revisions::edit_block,
     testing::{Desk, TALK, interview},
 };
 use vermilion_anchor::Span;
@@ -47,9 +47,9 @@ fn sections_are_counted_as_they_are_in_the_current_text() {
     let is_heading = |block: &&Block| matches!(block.kind, BlockKind::Heading { .. });
     let start = desk.open(document).blocks.iter().find(is_heading).unwrap().span.start;
     let words = "別的標題";
-    for (part, text, expected) in [(Part::Body, words, 2), (Part::Whole, "", 1)] {
+    for (text, expected) in [(words, 2), ("", 1)] {
         let revision = desk.open(document).revision;
-        edit_block(&desk.library, document, revision, start, part, text).unwrap();
+        edit_block(&desk.library, document, revision, start, text).unwrap();
         assert_eq!(sections(), expected, "{text:?}");
         assert_eq!(
             desk.open(document).blocks.iter().filter(is_heading).count(),

@@ -92,7 +92,7 @@ fn a_memo_on_a_section_stays_on_it_when_the_text_is_corrected() {
     let edit = |words: &str, text: &str| {
         let revision = desk.open(document).revision;
         let at = desk.start_of(document, words);
-        revisions::edit_block(&desk.library, document, revision, at, revisions::Part::Body, text).unwrap();
+        revisions::edit_block(&desk.library, document, revision, at, text).unwrap();
     };
     let section = || match desk.memos().remove(0).subject {
         Subject::Section { heading, title, .. } => (heading, title),

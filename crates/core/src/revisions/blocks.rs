@@ -16,15 +16,6 @@ use vermilion_anchor::{
 };
 use vermilion_formats::interview::{Block, BlockKind};
 
-/// Which part of a block a text is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// What is read: number, label and marks stay, and so does the line end.
-    Body,
-    /// All of it but the line end and the blank lines after it.
-    Whole,
-}
-
 /// The block before or the block after.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Neighbour {
@@ -34,11 +25,11 @@ pub enum Neighbour {
     Next,
 }
 
-/// Gives the block that starts at `start` another text. Line ends are read as in a file. A blank line in it makes several
-/// blocks of one: the first is what the block was, the others are further paragraphs of whoever speaks; a title, a line of
-/// metadata or a heading is one line, so there every line end does. What is left blank deletes the block, and leaves the
-/// label to the next paragraph of the same turn. Which characters stayed is found out by comparing; where it is known how
-/// the text was typed, [`type_block`] does not have to.
+/// Gives the block that starts at `start` another text: number, label and marks stay, and so does the line end. Line ends
+/// are read as in a file. A blank line in it makes several blocks of one: the first is what the block was, the others are
+/// further paragraphs of whoever speaks; a title, a line of metadata or a heading is one line, so there every line end
+/// does. What is left blank deletes the block, and leaves the label to the next paragraph of the same turn. Which
+/// characters stayed is found out by comparing; where it is known how the text was typed, [`type_block`] does not have to.
 ///
 /// # Errors
 /// [`Error::NoSuchDocument`], [`Error::StaleRevision`] where the current revision is not `revision`,
@@ -48,10 +39,9 @@ pub fn edit_block(
     document: DocumentId,
     revision: RevisionId,
     start: CodePoint,
-    part: Part,
     text: &str,
 ) -> Result<Acted<()>> {
-    type_block(library, document, revision, start, part, text, &[])
+    type_block(library, document, revision, start, text, &[])
 }
 
 /// As [`edit_block`], for a text of which it is known how it was typed: annotations stay with the characters that nobody
@@ -65,7 +55,6 @@ pub fn type_block(
     document: DocumentId,
     revision: RevisionId,
     start: CodePoint,
-    part: Part,
     text: &str,
     typed: &[Typed],
 ) -> Result<Acted<()>> {
@@ -79,8 +68,8 @@ pub fn type_block(
         );
         let parts = paragraphs(text, is_line);
         if parts.is_empty() {
-            structure.delete_block(act, at, part)?;
-        } else if !structure.set_text(act, at, part, &parts, (text, typed))? {
+            structure.delete_block(act, at)?;
+        } else if !structure.set_text(act, at, &parts, (text, typed))? {
             return Ok(());
         }
         structure.store(act)
@@ -115,7 +104,7 @@ pub fn split_block(
         if left.is_empty() || right.is_empty() {
             return Err(nothing);
         }
-        structure.set_text(act, index, Part::Body, &[left.to_owned(), right.to_owned()], ("", &[]))?;
+        structure.set_text(act, index, &[left.to_owned(), right.to_owned()], ("", &[]))?;
         structure.store(act)
     })
 }
@@ -154,23 +143,16 @@ fn load(act: &Act<'_>, document: DocumentId, revision: RevisionId) -> Result<Str
 }
 
 impl Structure {
-    /// Puts paragraphs in the place of a part of a block: those of a text that was typed in a way that may be known.
+    /// Puts paragraphs in the place of what is read of a block: those of a text that was typed in a way that may be known.
     /// False where that is what it says already.
     fn set_text(
         &mut self,
         act: &Act<'_>,
         at: usize,
-        part: Part,
         parts: &[String],
         (text, typed): (&str, &[Typed]),
     ) -> Result<bool> {
-        let block = &self.blocks[at];
-        let old = match part {
-            Part::Body => block.body,
-            Part::Whole => {
-                Span { start: block.span.start, end: self.bare(block.span).end.max(block.body.end) }
-            }
-        };
+        let old = self.blocks[at].body;
         let separator = self.separator(at);
         let new = parts.join(separator);
         let before = self.slice(old);
@@ -181,10 +163,6 @@ impl Structure {
             .map_or_else(|| edits(old.start, before, &new), |edits| moved(&edits, old.start));
         self.correct(act, Origin::Edit, &edits, &Fates::new())?;
         self.cut(at, old.start, parts, count(separator));
-        match part {
-            Part::Body => {}
-            Part::Whole => self.read_again(at),
-        }
         Ok(true)
     }
 
@@ -227,67 +205,13 @@ impl Structure {
         self.blocks.splice(at..=at, pieces);
     }
 
-    /// Finds number, label and marks of a block again after all of it was edited. What it is stays.
-    fn read_again(&mut self, at: usize) {
-        match self.blocks[at].kind {
-            BlockKind::Title => self.blocks[at].body = self.without_marks(at),
-            BlockKind::Metadata => self.blocks[at].body = self.bare(self.blocks[at].span),
-            BlockKind::Heading { level, .. } => self.make_heading(at, Some(level)),
-            BlockKind::Turn { speaker, label, .. } => self.read_label(at, Some((speaker, label.is_some()))),
-            BlockKind::Paragraph => self.read_label(at, None),
-        }
-    }
-
-    fn read_label(&mut self, at: usize, said: Option<(usize, bool)>) {
-        let found = self.label(at);
-        let name = found.as_ref().map(|found| self.slice(found.label).to_owned()).unwrap_or_default();
-        let known = self.speakers.iter().position(|row| row.aliases.contains(&name));
-        let opener = match said {
-            // A label that nobody has is another way to write this one's.
-            Some((speaker, true)) if found.is_some() => Some(known.unwrap_or(speaker)),
-            _ => known,
-        };
-        match (found, opener) {
-            (Some(found), Some(speaker)) => {
-                self.speakers[speaker].aliases.insert(name);
-                let span = self.blocks[at].span;
-                let body = self.bare(Span { start: found.body_start, end: span.end });
-                let kind = BlockKind::Turn { speaker, label: Some(found.label), time: found.time };
-                self.blocks[at] = Block { span, body, kind };
-                if let Some((before, true)) = said {
-                    self.pass_on(at, before, speaker);
-                }
-            }
-            _ => {
-                self.release_continuations(at);
-                let speaker = match said {
-                    Some((speaker, false)) => Some(speaker),
-                    Some((_, true)) => self.speaker_before(at),
-                    None => None,
-                };
-                self.make_plain(at, speaker);
-            }
-        }
-    }
-
-    /// Gives the further paragraphs of a turn to whoever its label names now.
-    fn pass_on(&mut self, at: usize, from: usize, to: usize) {
-        for block in &mut self.blocks[at + 1..] {
-            match &mut block.kind {
-                BlockKind::Turn { label: Some(_), .. } => break,
-                BlockKind::Turn { speaker, .. } if *speaker == from => *speaker = to,
-                _ => {}
-            }
-        }
-    }
-
-    fn delete_block(&mut self, act: &Act<'_>, at: usize, part: Part) -> Result<()> {
+    fn delete_block(&mut self, act: &Act<'_>, at: usize) -> Result<()> {
         let block = self.blocks[at].clone();
         let heir = self.blocks.get(at + 1).filter(|next| match (&block.kind, &next.kind) {
             (
                 BlockKind::Turn { speaker, label: Some(_), .. },
                 BlockKind::Turn { speaker: other, label: None, .. },
-            ) => part == Part::Body && speaker == other,
+            ) => speaker == other,
             _ => false,
         });
         let removed = match heir {

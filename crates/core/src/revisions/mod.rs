@@ -21,7 +21,7 @@ mod typed;
 mod update;
 mod zones;
 
-pub use blocks::{Neighbour, Part, edit_block, join_blocks, split_block, type_block};
+pub use blocks::{Neighbour, edit_block, join_blocks, split_block, type_block};
 pub use compare::{Comparison, Hunk, Piece, PieceKind, compare};
 pub use list::{Origin, Revision, UnknownOrigin, find, list, resolve};
 pub use open::{OldDocument, open};

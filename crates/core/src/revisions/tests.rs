@@ -45,7 +45,7 @@ impl Talk {
 
     fn edit(&self, words: &str, text: &str) {
         let start = self.at(words);
-        edit_block(&self.desk.library, self.document, self.current(), start, Part::Body, text).unwrap();
+        edit_block(&self.desk.library, self.document, self.current(), start, text).unwrap();
         self.check();
     }
 
@@ -194,11 +194,10 @@ fn a_change_tells_how_the_text_changed() {
     let talk = Talk::new();
     let before = talk.open();
     let start = talk.at("一本書");
-    let change =
-        edit_block(&talk.desk.library, talk.document, before.revision, start, Part::Body, "兩本書。")
-            .unwrap()
-            .change
-            .unwrap();
+    let change = edit_block(&talk.desk.library, talk.document, before.revision, start, "兩本書。")
+        .unwrap()
+        .change
+        .unwrap();
     let after = talk.open();
     let [text] = change.texts.as_slice() else { panic!("{:?}", change.texts) };
     assert_eq!((text.from, text.to), (before.revision, after.revision));
@@ -278,27 +277,9 @@ fn a_document_is_never_left_without_text() {
     let (desk, document) = Desk::with(&["Ada: hello"]);
     let talk = Talk { desk, document };
     let before = talk.desk.dump();
-    let edited = edit_block(&talk.desk.library, document, talk.current(), talk.at("hello"), Part::Whole, " ");
+    let edited = edit_block(&talk.desk.library, document, talk.current(), talk.at("hello"), " ");
     assert!(matches!(edited, Err(Error::NothingLeft)));
     assert_eq!(talk.desk.dump(), before);
-}
-
-#[test]
-fn all_of_a_paragraph_may_be_edited_label_and_marks_included() {
-    let talk = Talk::new();
-    let edit = |words: &str, text: &str| {
-        let start = talk.at(words);
-        edit_block(&talk.desk.library, talk.document, talk.current(), start, Part::Whole, text).unwrap();
-        talk.check();
-    };
-    edit("一本書", "Ada: 一本書。");
-    assert_eq!(talk.bodies()[4..6], ["Ada: 一本書。", "(Ada) 這是第二段。"]);
-    edit("02. 然後", "## 02. 後來");
-    assert_eq!(talk.bodies()[6], "# 後來");
-    edit("好看嗎", "好看嗎？");
-    assert_eq!(talk.bodies()[7], "(Ada) 好看嗎？");
-    edit("這是第二段", "Ben: 這是第二段。");
-    assert_eq!(talk.bodies()[5], "Ben: 這是第二段。");
 }
 
 #[test]
@@ -309,7 +290,7 @@ fn who_corrects_another_text_than_the_one_that_is_there_is_told() {
     let (library, document, start) = (&talk.desk.library, talk.document, talk.at("兩本書"));
     let words = Words { words: "書".to_owned(), fold: Fold::default() };
     for outcome in [
-        edit_block(library, document, stale, start, Part::Body, "x").map(drop),
+        edit_block(library, document, stale, start, "x").map(drop),
         split_block(library, document, stale, CodePoint(start.0 + 6)).map(drop),
         join_blocks(library, document, stale, start, Neighbour::Next).map(drop),
         replace(library, document, stale, &words, "x", None).map(drop),
@@ -531,7 +512,7 @@ fn corrections_in_one_sitting_are_told_from_others() {
     for (minutes, text) in [(0, "一。"), (5, "二。"), (9, "三。"), (11, "四。")] {
         talk.desk.wait(minutes * 60 * 1000);
         let start = talk.open().blocks[1].span.start;
-        edit_block(&talk.desk.library, talk.document, talk.current(), start, Part::Body, text).unwrap();
+        edit_block(&talk.desk.library, talk.document, talk.current(), start, text).unwrap();
     }
     let sittings: Vec<_> = talk.revisions().iter().map(|one| (one.number, one.sitting)).collect();
     assert_eq!(sittings, [(5, 3), (4, 2), (3, 2), (2, 2), (1, 1)]);
@@ -573,7 +554,7 @@ fn a_text_far_from_any_that_is_stored_whole_is_copied() {
     for number in 0..70 {
         let start = talk.open().blocks[1].span.start;
         let text = format!("導言{number}。");
-        edit_block(&talk.desk.library, talk.document, talk.current(), start, Part::Body, &text).unwrap();
+        edit_block(&talk.desk.library, talk.document, talk.current(), start, &text).unwrap();
     }
     talk.check();
     let text = talk.open().text;
@@ -859,7 +840,7 @@ fn in_a_damaged_text_nothing_is_written_and_after_a_repair_all_is_as_it_was() {
     let mended = annotations::mend(&talk.desk.library, talk.document).unwrap();
     assert_eq!((mended.value, mended.change), (annotations::Mended::default(), None));
     let start = talk.at("那一年");
-    let edited = edit_block(&talk.desk.library, talk.document, open.revision, start, Part::Body, "x");
+    let edited = edit_block(&talk.desk.library, talk.document, open.revision, start, "x");
     assert!(matches!(edited, Err(Error::DamagedText { .. })), "{edited:?}");
     assert_eq!(talk.desk.dump(), before);
     let repair = crate::doctor::repair(&talk.desk.library, &mut go_on()).unwrap();
@@ -904,7 +885,7 @@ fn a_correction_does_not_touch_an_annotation_that_is_not_on_its_words() {
     let id = talk.mark("一本書");
     tamper(&talk.desk, "UPDATE annotation SET start = start + 1, \"end\" = \"end\" + 1");
     let start = talk.at("一本書");
-    edit_block(&talk.desk.library, talk.document, talk.current(), start, Part::Body, "一本書！").unwrap();
+    edit_block(&talk.desk.library, talk.document, talk.current(), start, "一本書！").unwrap();
     annotations::mend(&talk.desk.library, talk.document).unwrap();
     assert_eq!(
         talk.quote(id),
@@ -915,7 +896,7 @@ fn a_correction_does_not_touch_an_annotation_that_is_not_on_its_words() {
 /// A correction of any kind; an [`Index`] picks among what there is at that moment.
 #[derive(Clone, Debug)]
 enum Step {
-    Edit(Index, String, bool),
+    Edit(Index, String),
     Split(Index),
     Join(Index, bool),
     Replace(String, String),
@@ -930,7 +911,7 @@ fn step() -> impl Strategy<Value = Step> {
     // Han with Extension B, an emoji sequence, a combining mark, Latin, blank lines.
     let words = "(𠀀|👨‍👩‍👧|e\u{301}|一本|書|hello |\n|\n\n){0,6}";
     prop_oneof![
-        6 => (index(), words, any::<bool>()).prop_map(|(at, text, is_whole)| Step::Edit(at, text, is_whole)),
+        6 => (index(), words).prop_map(|(at, text)| Step::Edit(at, text)),
         2 => index().prop_map(Step::Split),
         2 => (index(), any::<bool>()).prop_map(|(at, is_next)| Step::Join(at, is_next)),
         2 => ("(書|一|𠀀|e|l)", "(書書|𠀀|\u{301}|x|)").prop_map(|(from, to)| Step::Replace(from, to)),
@@ -946,10 +927,7 @@ impl Talk {
         let (library, document, open) = (&self.desk.library, self.document, self.open());
         let block = |index: &Index| index.get(&open.blocks).span.start;
         match step {
-            Step::Edit(at, text, is_whole) => {
-                let part = if *is_whole { Part::Whole } else { Part::Body };
-                edit_block(library, document, open.revision, block(at), part, text).map(drop)
-            }
+            Step::Edit(at, text) => edit_block(library, document, open.revision, block(at), text).map(drop),
             Step::Split(at) => {
                 let length = vermilion_anchor::count(&open.text) as usize;
                 let at = CodePoint(u32::try_from(at.index(length)).unwrap());

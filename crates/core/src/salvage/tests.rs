@@ -164,7 +164,7 @@ fn nothing_is_made_where_nothing_is_to_be_had_or_something_is_there() {
 
 /// A document corrected three times, with annotations in every state; closed.
 fn corrected() -> (std::sync::Arc<TempDir>, PathBuf, String, String) {
-    use crate::revisions::{Part, edit_block};
+    use crate::revisions::edit_block;
     let desk = Desk::new();
     let document = desk.import(TALK);
     for (words, text) in [("一本書", "一本樹。"), ("好看。", "真好看。"), ("這是第二段", "")]
@@ -173,7 +173,7 @@ fn corrected() -> (std::sync::Arc<TempDir>, PathBuf, String, String) {
         let at = vermilion_anchor::count(&open.text[..open.text.find(words).unwrap()]);
         desk.highlight(document, at, at + vermilion_anchor::count(words));
         let start = desk.start_of(document, words);
-        edit_block(&desk.library, document, open.revision, start, Part::Body, text).unwrap();
+        edit_block(&desk.library, document, open.revision, start, text).unwrap();
     }
     let (path, dump, text) = (desk.path(), desk.dump(), desk.open(document).text.to_string());
     (desk.closed(), path, dump, text)
@@ -226,7 +226,7 @@ fn a_damaged_library_of_the_first_schema_is_taken_into_one_of_today() {
 
 #[test]
 fn whatever_is_wrong_with_places_and_numbers_what_is_made_is_sound_and_has_every_annotation() {
-    use crate::revisions::{Part, edit_block};
+    use crate::revisions::edit_block;
     for sql in [
         "UPDATE former_place SET revision_id = until_id",
         "UPDATE revision SET number = 7 WHERE number = 1; UPDATE revision SET text = text || 'x' WHERE number = 7",
@@ -243,7 +243,7 @@ fn whatever_is_wrong_with_places_and_numbers_what_is_made_is_sound_and_has_every
             let at = vermilion_anchor::count(&open.text[..open.text.find(words).unwrap()]);
             desk.highlight(document, at, at + vermilion_anchor::count(words));
             let start = desk.start_of(document, words);
-            edit_block(&desk.library, document, open.revision, start, Part::Body, text).unwrap();
+            edit_block(&desk.library, document, open.revision, start, text).unwrap();
         }
         let path = desk.path();
         let _folder = desk.closed();

@@ -104,8 +104,7 @@ fn an_orphan_is_found_by_what_it_is() {
     let (desk, document) = annotated();
     let open = crate::documents::open(&desk.library, document).unwrap();
     let block = open.blocks.iter().find(|block| block.body.contains(open.annotations[0].span.start)).unwrap();
-    let part = revisions::Part::Body;
-    revisions::edit_block(&desk.library, document, open.revision, block.span.start, part, "沒有了").unwrap();
+    revisions::edit_block(&desk.library, document, open.revision, block.span.start, "沒有了").unwrap();
     assert_eq!(texts(&desk, "is:orphan"), ["[一本書]"]);
     assert_eq!(find(&desk, &request("is:orphan")).hits[0].span, Span::default(), "it stands nowhere");
     assert_eq!(texts(&desk, "is:orphan 不詳"), ["書名[不詳]"]);

@@ -352,10 +352,10 @@ export interface Block {
 }
 
 /**
- * Gives a block another text. Line ends are read as in a file; a blank line splits the block, a single line end stays
- * inside it. Characters that nobody touched stay where they are, and annotations with them: those that `splices` leave,
- * or, where it is not known how the text was typed, those that the new text shares with the old one. A text of nothing
- * but white space deletes the block.
+ * Gives a block another text; number, label and marks stay. Line ends are read as in a file; a blank line splits the
+ * block, a single line end stays inside it. Characters that nobody touched stay where they are, and annotations with
+ * them: those that `splices` leave, or, where it is not known how the text was typed, those that the new text shares with
+ * the old one. A text of nothing but white space deletes the block.
  */
 export interface BlockEdit {
   /** The document. */
@@ -364,12 +364,10 @@ export interface BlockEdit {
   revision: string;
   /** The start of the block. */
   start: number;
-  /** Which part of it. */
-  part: BlockPart;
   /** Its new text. */
   text: string;
   /**
-   * How it was typed: what led from the part as it was to `text`, counted from the beginning of the part. In the order
+   * How it was typed: what led from what is read of the block to `text`, counted from the beginning of that. In the order
    * of the text and apart from each other; none where that is not known. What does not lead there is not believed.
    */
   splices: SpliceView[];
@@ -392,9 +390,6 @@ export interface BlockJoin {
 
 /** What a block is. */
 export type BlockKind = "title" | "metadata" | "heading" | "turn" | "paragraph";
-
-/** Which part of a block a text is for. */
-export type BlockPart = "body" | "whole";
 
 /** Says what a block is. */
 export interface BlockSetKind {

@@ -184,7 +184,7 @@ export function isStale(reason: unknown): boolean {
 
 /** What is being corrected in the app. */
 export const edits = new Edits(async ({ document, revision, start, text, splices }) => {
-  const typed = { document, revision, start, part: "body" as const, text, splices: [...splices] };
+  const typed = { document, revision, start, text, splices: [...splices] };
   const { change } = await call("block_edit", typed);
   publishChange(change);
   return change;

@@ -2,7 +2,7 @@ use super::*;
 use crate::{
     AnnotationId, DocumentId,
     annotations::{self, Loss, State},
-    revisions::{Part, type_block},
+    revisions::type_block,
     testing::Desk,
 };
 use proptest::{prelude::*, sample::Index};
@@ -29,7 +29,7 @@ impl Turn {
     fn correct(&self, text: &str, typed: &[Typed]) {
         let open = self.desk.open(self.document);
         let start = open.blocks[1].span.start;
-        type_block(&self.desk.library, self.document, open.revision, start, Part::Body, text, typed).unwrap();
+        type_block(&self.desk.library, self.document, open.revision, start, text, typed).unwrap();
         assert_eq!(crate::doctor::examine(&self.desk.library).unwrap().findings, []);
         assert_eq!(annotations::mend(&self.desk.library, self.document).unwrap().change, None);
     }
