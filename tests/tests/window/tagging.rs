@@ -190,6 +190,7 @@ async fn the_codebook_renames_and_merges_by_keyboard_and_counts_what_each_tag_ho
         app.press("Shift+F10").await?;
         app.find(By::test_id("tag-menu")).await?;
         app.screenshot("codebook-menu").await?;
+        app.press("ArrowDown").await?;
         app.press("Enter").await?;
         app.find(By::test_id("choose-tag")).await?;
         app.type_into(By::test_id("choose-query"), "憂慮").await?;

@@ -56,7 +56,7 @@ export const tags = {
   whole: "With the tags below",
   choose: "Choose a tag to see what it means and where it is given.",
   chosen: (number: string) => `${number} chosen`,
-  chosenTags: (number: string) => `${number} tags chosen`,
+  chosenTags: (count: number, number: string) => `${number} ${plural(count, "tag", "tags")} chosen`,
   clear: "Clear",
   untag: "Take tag away",
   merge: {
@@ -70,7 +70,8 @@ export const tags = {
   },
   move: {
     action: "Move under…",
-    title: (name: string) => `Move ${name} under`,
+    title: (count: number, number: string, name: string) =>
+      count === 1 ? `Move ${name} under` : `Move ${number} tags under`,
     top: "At the top",
   },
   split: {

@@ -49,7 +49,7 @@ export const tags: Messages["tags"] = {
   whole: "連同下層標籤",
   choose: "選擇一個標籤，查看它的定義與使用之處。",
   chosen: (number) => `已選取 ${number} 則`,
-  chosenTags: (number) => `已選取 ${number} 個標籤`,
+  chosenTags: (_, number) => `已選取 ${number} 個標籤`,
   clear: "取消選取",
   untag: "移除標籤",
   merge: {
@@ -60,7 +60,7 @@ export const tags: Messages["tags"] = {
   },
   move: {
     action: "移到…之下",
-    title: (name) => `將${name}移到`,
+    title: (count, number, name) => (count === 1 ? `將${name}移到` : `將 ${number} 個標籤移到`),
     top: "最上層",
   },
   split: {
