@@ -165,8 +165,17 @@ impl Api {
     /// # Errors
     /// When there is no such document or tag.
     pub fn annotation_find(&self, request: AnnotationFind) -> Result<AnnotationsFound> {
-        let AnnotationFind { document, tag, with_descendants, speaker, colour, has_note, offset, limit } =
-            request;
+        let AnnotationFind {
+            document,
+            tag,
+            with_descendants,
+            speaker,
+            colour,
+            has_note,
+            state,
+            offset,
+            limit,
+        } = request;
         let filter = Filter {
             document: document.as_deref().map(convert::id).transpose()?,
             tag: tag.as_deref().map(convert::id).transpose()?,
@@ -174,6 +183,7 @@ impl Api {
             speaker,
             colour: colour.map(Into::into),
             has_note,
+            state: state.map(Into::into),
         };
         let found = annotations::search(&self.library, &filter)?;
         Ok(AnnotationsFound {

@@ -1,6 +1,6 @@
 //! Tags, what is done with them, and annotations found by them.
 
-use super::{Annotation, ChangeEvent, Colour};
+use super::{Annotation, AnnotationState, ChangeEvent, Colour};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -212,6 +212,8 @@ pub struct AnnotationFind {
     pub colour: Option<Colour>,
     /// Whether they have a note.
     pub has_note: Option<bool>,
+    /// What became of their passage when the text was corrected.
+    pub state: Option<AnnotationState>,
     /// How many of those found to leave out at the beginning.
     pub offset: u32,
     /// How many to list at most.

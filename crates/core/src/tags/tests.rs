@@ -1,7 +1,8 @@
 //! The codebook as it is made, changed and counted.
 
 use crate::{
-    AnnotationId, Error, TagId, annotations,
+    AnnotationId, Error, TagId,
+    annotations::{self, StateKind},
     library::HistoryEntry,
     memos::{self, Target},
     speakers,
@@ -383,4 +384,10 @@ fn annotations_are_found_by_what_they_have() {
     let speaker = desk.open(document).speakers[1].id;
     speakers::merge(&desk.library, document, speaker, desk.open(document).speakers[0].id).unwrap();
     assert_eq!(find(annotations::Filter { speaker: Some("ada".to_owned()), ..all() }), [asked, said]);
+    let of = |state| annotations::Filter { state: Some(state), ..all() };
+    desk.correct(document, "一本書", "一本好書");
+    assert_eq!(find(of(StateKind::Changed)), [said]);
+    assert_eq!(find(of(StateKind::Anchored)), [asked]);
+    desk.correct(document, "你在讀什麼？", "怎樣了");
+    assert_eq!((find(of(StateKind::Orphan)), find(of(StateKind::Anchored))), (vec![asked], vec![]));
 }

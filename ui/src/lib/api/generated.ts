@@ -113,6 +113,8 @@ export interface AnnotationFind {
   colour: Colour | null;
   /** Whether they have a note. */
   hasNote: boolean | null;
+  /** What became of their passage when the text was corrected. */
+  state: AnnotationState | null;
   /** How many of those found to leave out at the beginning. */
   offset: number;
   /** How many to list at most. */
