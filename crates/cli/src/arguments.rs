@@ -191,7 +191,7 @@ pub(crate) struct Wanted {
     #[arg(long, value_name = "S")]
     pub(crate) speaker: Option<String>,
 
-    /// Only those of this colour
+    /// Only those of this color
     #[arg(long, alias = "colour", value_name = "C", value_enum)]
     pub(crate) color: Option<ColourName>,
 
@@ -244,7 +244,7 @@ pub(crate) enum TagAction {
         /// The tag under which it comes [default: the top]
         #[arg(long, value_name = "P")]
         parent: Option<String>,
-        /// Its colour [default: none]
+        /// Its color [default: none]
         #[arg(long, alias = "colour", value_name = "C", value_enum)]
         color: Option<ColourName>,
         /// The key that gives it, a digit or a letter [default: none]
@@ -261,12 +261,12 @@ pub(crate) enum TagAction {
         /// Its new name, without `/`
         name: String,
     },
-    /// Give a tag another colour
+    /// Give a tag another color
     #[command(alias = "recolour")]
     Recolor {
         /// The tag
         tag: String,
-        /// Its new colour [default: none]
+        /// Its new color [default: none]
         #[arg(value_name = "C", value_enum)]
         color: Option<ColourName>,
     },
@@ -551,7 +551,7 @@ pub(crate) struct Annotate {
     #[arg(long, value_name = "S", allow_hyphen_values = true, requires = "quote", conflicts_with = "start")]
     pub(crate) suffix: Option<String>,
 
-    /// The colour
+    /// The color
     #[arg(long, alias = "colour", value_name = "C", value_enum, default_value = "yellow")]
     pub(crate) color: ColourName,
 

@@ -27,7 +27,7 @@ export const filtering = {
   between: (from: string, to: string) => `${from} to ${to}`,
   gone: "gone",
   groups: {
-    colours: "Colours",
+    colours: "Colors",
     tags: "Tags",
     speakers: "Speakers",
     sections: "Sections",
@@ -51,7 +51,7 @@ export const filtering = {
 
 export const strip = {
   label: "The interview at a glance",
-  byColour: "Show colours",
+  byColour: "Show colors",
   byTag: "Show tags",
   otherTags: "Other tags",
   summary: (count: number, number: string) => `${number} ${plural(count, "annotation", "annotations")}`,

@@ -32,8 +32,8 @@ export const tags = {
   new: "New Tag",
   newUnder: "New Tag Under This",
   rename: "Rename",
-  colour: "Colour",
-  noColour: "No colour of its own",
+  colour: "Color",
+  noColour: "No color of its own",
   shortcut: "Key",
   shortcutHint:
     "A digit or a letter. With a passage selected it gives the tag at once; in the tag picker, Alt and the key.",
