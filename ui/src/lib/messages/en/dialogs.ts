@@ -104,3 +104,14 @@ export const palette = {
   choice: (what: string, which: string) => `${what}: ${which}`,
   kinds: { action: "Do", section: "Section", tag: "Tag", document: "Interview", search: "Search" },
 };
+
+/** Places that something is to be done to. */
+export const places = {
+  list: "Places",
+  chosen: (chosen: string, all: string) => `${chosen} of ${all} chosen`,
+  all: "All",
+  none: "None",
+  hint: "↑ ↓ go from place to place, Space chooses.",
+  outdated:
+    "The text has changed meanwhile. These are the places now; what you had left out has to be left out again.",
+};
