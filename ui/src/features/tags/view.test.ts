@@ -1,11 +1,12 @@
 import { flushSync, mount, unmount } from "svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { ChangeEvent, Tag } from "../../lib/api/generated";
+import type { Tag } from "../../lib/api/generated";
 import { codebook } from "../../lib/state/codebook.svelte";
 import { codebookView } from "../../lib/state/codebookView.svelte";
 import { OpenDocument } from "../../lib/state/document.svelte";
 import type { DocumentView } from "../../lib/api/generated";
 import { tagging } from "../../lib/state/tagging.svelte";
+import { change, tag } from "../../lib/state/testing";
 import CodebookView from "./CodebookView.svelte";
 import TagPicker from "./TagPicker.svelte";
 
@@ -22,27 +23,8 @@ vi.mock("../../lib/tauri/call", () => ({
   invokeShell: () => new Promise(() => {}),
 }));
 
-const tag = (id: string, parent: string | null = null, rest: Partial<Tag> = {}): Tag => ({
-  id,
-  parent,
-  depth: parent === null ? 0 : 1,
-  name: id,
-  path: parent === null ? id : `${parent}/${id}`,
-  colour: null,
-  shortcut: null,
-  definition: "",
-  createdAt: 0,
-  ...rest,
-});
-
 let sequence = 0;
-const hold = (...tags: Tag[]) =>
-  codebook.apply({
-    sequence: ++sequence,
-    codebook: tags,
-    annotations: [],
-    removedAnnotations: [],
-  } as unknown as ChangeEvent);
+const hold = (...tags: Tag[]) => codebook.apply(change(++sequence, { codebook: tags }));
 
 const settle = async () => {
   await new Promise((resolve) => setTimeout(resolve, 5));
