@@ -238,6 +238,17 @@ class Searching {
     return isReplaced;
   }
 
+  /** Gives a search that was kept another name. False where another one has that. */
+  rename(from: string, to: string): boolean {
+    const { searches } = app.settings;
+    if (from !== to && searches.some(({ name }) => name === to)) return false;
+    void app.set(
+      "searches",
+      searches.map((saved) => (saved.name === from ? { ...saved, name: to } : saved)),
+    );
+    return true;
+  }
+
   /** Keeps a search no longer. */
   forget(name: string): void {
     void app.set(

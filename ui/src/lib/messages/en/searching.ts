@@ -138,6 +138,8 @@ export const searching = {
   save: "Save this search",
   saveName: "Name of the search",
   run: (name: string) => `Search again: ${name}`,
+  rename: (name: string) => `Rename the saved search ${name}`,
+  nameTaken: (name: string) => `There is a saved search “${name}” already. Choose another name.`,
   forget: (name: string) => `Delete the saved search ${name}`,
   forgot: (name: string) => `Deleted the saved search “${name}”`,
   replaced: (name: string) => `Replaced the saved search “${name}”`,

@@ -134,6 +134,8 @@ export const searching: Messages["searching"] = {
   save: "儲存這個搜尋",
   saveName: "搜尋的名稱",
   run: (name) => `再次搜尋：${name}`,
+  rename: (name) => `重新命名已儲存的搜尋「${name}」`,
+  nameTaken: (name) => `已經有名為「${name}」的搜尋，請改用別的名稱。`,
   forget: (name) => `刪除已儲存的搜尋「${name}」`,
   forgot: (name) => `已刪除搜尋「${name}」`,
   replaced: (name) => `已取代搜尋「${name}」`,
