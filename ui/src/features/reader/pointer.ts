@@ -92,7 +92,7 @@ function click(event: MouseEvent, reading: Reading): void {
     return;
   }
   const mark = (event.target as Element).closest("mark");
-  const layers = mark ? page.painter.layersOf(mark) : [];
+  const layers = mark ? page.painting.painter.layersOf(mark) : [];
   // Where several annotations overlap, clicks that follow quickly go through them as slow ones do.
   if (event.detail > 1 && layers.length < 2) {
     void selectUnit(event, event.detail === 2 ? "word" : "sentence", reading);
@@ -100,7 +100,7 @@ function click(event: MouseEvent, reading: Reading): void {
   }
   const selection = document.getSelection();
   if (selection && !selection.isCollapsed) return;
-  if (layers.length > 0) reading.clickAnnotations(layers);
+  if (layers.length > 0) reading.overlaps.click(layers);
   else reading.activate(null);
   reading.caret = page.map.offsetFromPoint(event.clientX, event.clientY);
 }
