@@ -114,10 +114,10 @@ describe("the drawn page", () => {
 
   it("repaints only the blocks that a change touches", () => {
     const drawn = open([]);
-    const before = drawn.painting.painter.paintCount;
+    const before = drawn.painter.paintCount;
     const added = annotation("x", "𠮷野");
     drawn.painting.repaint([added], [added]);
-    expect(drawn.painting.painter.paintCount).toBe(before + 1);
+    expect(drawn.painter.paintCount).toBe(before + 1);
     expect(drawn.column.querySelector("mark")?.textContent).toBe("𠮷野");
   });
 
@@ -161,11 +161,11 @@ describe("a page that follows a correction", () => {
 
   it("paints the corrected paragraph and no other, and finds places after it", () => {
     const drawn = open([annotation("x", "𠮷野")]);
-    const before = drawn.painting.painter.paintCount;
+    const before = drawn.painter.paintCount;
     const marked = { ...annotation("x", "𠮷野"), start: 33, end: 35 };
     expect(follow(drawn, LINES.with(1, "A: the first 一段"), [marked])).toBe(true);
     expect(texts(drawn)).toEqual(["Title", "the first 一段", "second", "third 𠮷野家", "more of it"]);
-    expect(drawn.painting.painter.paintCount).toBe(before + 1);
+    expect(drawn.painter.paintCount).toBe(before + 1);
     const mark = drawn.column.querySelector("mark");
     expect(mark && drawn.map.offsetOf(mark, 0)).toBe(annotation("x", "𠮷野").start + 4);
     expect(drawn.map.pointAt(annotation("x", "more").start + 4)?.node.textContent).toBe("more of it");

@@ -7,7 +7,7 @@ import { buildBlock, type BlockWords } from "$lib/text/blocks";
 import { ChunkedView } from "$lib/text/chunks";
 import { Likeness } from "$lib/text/likeness";
 import type { Offsets } from "$lib/text/offsets";
-import type { PaintWords } from "$lib/text/painter";
+import type { Painter, PaintWords } from "$lib/text/painter";
 import { guessHeight, measureEms, planChunks, type Chunk } from "$lib/text/plan";
 import { overlaps, type Span } from "$lib/text/segments";
 import { readEnds, writeEnds, type Ends } from "$lib/text/selection";
@@ -167,7 +167,7 @@ export class ReadingPage implements DrawnPage {
     if (!bodyElement) return;
     if (!likeness.isSame(before, now) || dirty.some((span) => overlaps(span, body)))
       this.painting.paint(bodyElement, body);
-    else this.painting.painter.move(bodyElement, body);
+    else this.painter.move(bodyElement, body);
   }
 
   /** Takes over blocks and speakers; gives back the units of the text. */
@@ -185,6 +185,10 @@ export class ReadingPage implements DrawnPage {
     this.#resizes.disconnect();
     this.#elements.scroller.removeEventListener("scroll", this.#onScroll);
     this.#chunks.destroy();
+  }
+
+  get painter(): Painter {
+    return this.painting.painter;
   }
 
   get blocks(): DocumentView["blocks"] {

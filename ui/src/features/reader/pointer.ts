@@ -92,7 +92,7 @@ function click(event: MouseEvent, reading: Reading): void {
     return;
   }
   const mark = (event.target as Element).closest("mark");
-  const layers = mark ? page.painting.painter.layersOf(mark) : [];
+  const layers = mark ? page.painter.layersOf(mark) : [];
   // Where several annotations overlap, clicks that follow quickly go through them as slow ones do.
   if (event.detail > 1 && layers.length < 2) {
     void selectUnit(event, event.detail === 2 ? "word" : "sentence", reading);

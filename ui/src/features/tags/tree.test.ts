@@ -43,7 +43,10 @@ describe("a tag that is dropped", () => {
     expect(dropPlace(list, ["e"], row("a/d"), "into")).toEqual({ parent: "a/d", before: null });
     expect(dropPlace(list, ["e"], row("a/d"), "after")).toEqual({ parent: "a", before: null });
     expect(dropPlace(list, ["a/b/c"], row("a"), "after")).toEqual({ parent: "a", before: "a/b" });
-    expect(dropPlace(list, ["a/d"], row("a", new Set(["a"])), "after")).toEqual({ parent: null, before: "e" });
+    expect(dropPlace(list, ["a/d"], row("a", new Set(["a"])), "after")).toEqual({
+      parent: null,
+      before: "e",
+    });
   });
 
   it("comes nowhere within itself, nor where it is", () => {

@@ -117,7 +117,8 @@ describe("the codebook", () => {
     await settle();
     const tree = find("tag-tree");
     press(tree, "ArrowDown", { shiftKey: true });
-    const isChosen = (row: HTMLElement) => row.ariaSelected === "true" && row.classList.contains("chosen");
+    const isChosen = (row: HTMLElement) =>
+      row.getAttribute("aria-selected") === "true" && row.classList.contains("chosen");
     const chosen = () => all("tag-row").filter(isChosen);
     expect(chosen().map((row) => row.dataset["tag"])).toEqual(["b", "c"]);
     press(tree, "ArrowUp", { altKey: true });

@@ -30,7 +30,8 @@ describe("the catalogues", () => {
 
   it("spell English as it is spelled in America", () => {
     for (const [key, value] of leaves(en)) {
-      if (typeof value === "string") expect(value, key).not.toMatch(/colour|neighbour|behaviour|ognise|centre/i);
+      if (typeof value === "string")
+        expect(value, key).not.toMatch(/colour|neighbour|behaviour|ognise|centre/i);
     }
   });
 

@@ -22,7 +22,9 @@ export const definitions = new Drafts("note", async (tag, definition, joinKey) =
 
 /** What would save every definition typed that may be newer than what the core holds. */
 export const definitionDrafts = (): DefinitionDraft[] =>
-  definitions.drafts().map(({ id, text }) => ({ what: "definition", tag: id, definition: text, joinKey: "" }));
+  definitions
+    .drafts()
+    .map(({ id, text }) => ({ what: "definition", tag: id, definition: text, joinKey: "" }));
 
 subscribeToChanges(({ codebook }) => {
   if (codebook === null) return;

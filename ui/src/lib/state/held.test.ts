@@ -64,7 +64,16 @@ describe("what is typed", () => {
 describe("a page that comes after a crash", () => {
   it("has the document, the place, the open card and what was typed", async () => {
     const drafts = [{ what: "note" as const, annotation: "a", note: "未存", joinKey: "" }];
-    shell.kept = { document: "d", place: 2, active: "a", edit: null, isTyping: false, codebook: null, drafts, wishes: [] };
+    shell.kept = {
+      document: "d",
+      place: 2,
+      active: "a",
+      edit: null,
+      isTyping: false,
+      codebook: null,
+      drafts,
+      wishes: [],
+    };
     await takeBackHeld();
     expect([app.document?.id, app.document?.place, app.document?.active]).toEqual(["d", 2, "a"]);
     expect(noteDraft("a")).toBe("未存");
@@ -92,7 +101,16 @@ describe("a page that comes after a crash", () => {
   it("goes on with what waited to be saved", async () => {
     const request = { name: "theme", value: "dark" };
     const wishes = [{ key: "setting:theme", kind: "setting", command: "setting_set", request }];
-    shell.kept = { document: "d", place: 2, active: null, edit: null, isTyping: false, codebook: null, drafts: [], wishes };
+    shell.kept = {
+      document: "d",
+      place: 2,
+      active: null,
+      edit: null,
+      isTyping: false,
+      codebook: null,
+      drafts: [],
+      wishes,
+    };
     await takeBackHeld();
     expect(shell.asked).toContainEqual(["setting_set", request]);
   });
@@ -114,7 +132,16 @@ describe("a paragraph that was being corrected when the app was ended", () => {
     splices,
     isFound: true,
   };
-  const found = { document: null, place: 0, active: null, edit, isTyping: false, codebook: null, drafts: [], wishes: [] };
+  const found = {
+    document: null,
+    place: 0,
+    active: null,
+    edit,
+    isTyping: false,
+    codebook: null,
+    drafts: [],
+    wishes: [],
+  };
 
   it("is offered where it was typed, and not saved", async () => {
     const summary = { id: "d" } as DocumentSummary;
