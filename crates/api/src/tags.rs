@@ -92,7 +92,9 @@ impl Api {
         let ids: Vec<TagId> = convert::ids(&request.tags)?;
         let parent = request.parent.as_deref().map(convert::id).transpose()?;
         let before = request.before.as_deref().map(convert::id).transpose()?;
-        self.change(ActionName::TagMove.name(), origin, |library| tags::move_to(library, &ids, parent, before))
+        self.change(ActionName::TagMove.name(), origin, |library| {
+            tags::move_to(library, &ids, parent, before)
+        })
     }
 
     /// Makes tags one with another.

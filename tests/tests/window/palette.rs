@@ -71,7 +71,8 @@ async fn a_tag_is_gone_to_by_a_part_of_its_name_and_what_is_not_found_is_looked_
         app.press("Enter").await?;
         app.find(By::test_id("codebook")).await?;
         app.reads(By::test_id("tag-title"), "恐懼").await?;
-        is_so(app, "the tag's row to have the focus", "document.activeElement?.ariaSelected === 'true'").await?;
+        is_so(app, "the tag's row to have the focus", "document.activeElement?.ariaSelected === 'true'")
+            .await?;
         app.count(By::test_id("passage"), 1).await?;
 
         // From one tag to another, and back to the text.

@@ -249,13 +249,19 @@ async fn a_search_is_kept_run_renamed_and_deleted_and_is_there_after_a_restart()
         app.fill(By::test_id("saved-search-name"), "找過的").await?;
         app.press("Enter").await?;
         kept(app, &["找過的"]).await?;
-        is_so(app, "the search to have the focus", "document.activeElement?.dataset.testid === 'saved-search'")
-            .await?;
+        is_so(
+            app,
+            "the search to have the focus",
+            "document.activeElement?.dataset.testid === 'saved-search'",
+        )
+        .await?;
         app.press("Enter").await?;
         app.reads(By::test_id("search-told"), &told).await?;
 
         // It goes with Delete, and comes back by the button that is offered.
-        app.fill(By::test_id("search-query"), "").await?;
+        app.click(By::test_id("search-query")).await?;
+        app.press("Control+a").await?;
+        app.press("Delete").await?;
         app.find(By::test_id("saved-search")).await?;
         app.script("document.querySelector('[data-testid=saved-search]').focus()", Vec::new()).await?;
         app.press("Delete").await?;
@@ -289,13 +295,19 @@ async fn a_memo_and_a_tag_that_are_found_are_opened() -> Result {
         app.press("Enter").await?;
         app.find(By::test_id("codebook")).await?;
         app.reads(By::test_id("tag-title"), "㝱㝱").await?;
-        is_so(app, "the tree to have the focus", "document.activeElement?.dataset.testid === 'tag-row'").await?;
+        is_so(app, "the tree to have the focus", "document.activeElement?.dataset.testid === 'tag-row'")
+            .await?;
 
         app.press("Control+Shift+f").await?;
-        is_so(app, "the field to have the focus", "document.activeElement?.dataset.testid === 'search-query'")
-            .await?;
+        is_so(
+            app,
+            "the field to have the focus",
+            "document.activeElement?.dataset.testid === 'search-query'",
+        )
+        .await?;
         app.press("ArrowDown").await?;
-        app.reads(By::css("[data-testid=search-aside][data-current=true]"), "Memo").await?;
+        let memo = "document.querySelector('[data-testid=search-aside][data-current=true]')";
+        is_so(app, "the memo to be looked at", &format!("{memo}?.textContent.includes('Memo')")).await?;
         app.press("Enter").await?;
         app.gone(By::test_id("codebook")).await?;
         is_so(

@@ -375,7 +375,8 @@ async fn a_definition_that_is_being_typed_outlives_a_crash_of_the_page() -> Resu
         // The driver's session ended with the page's process; the library is looked at from outside.
         let library = app.home().library();
         app.until("the definition in the library", async || {
-            let library = vermilion_tests::fixtures::open_library(&library).expect("a second program opens it");
+            let library =
+                vermilion_tests::fixtures::open_library(&library).expect("a second program opens it");
             let tags = library.tag_list(vermilion_api::wire::Nothing {}).expect("it lists the tags");
             Ok((tags[0].definition == "讀了又讀。").then_some(()))
         })

@@ -27,8 +27,7 @@ pub fn move_to(
         for id in ids {
             codebook.find(*id)?;
         }
-        let goes_along =
-            |tag: &&Tag| codebook.line(tag.id).skip(1).any(|above| chosen.contains(&above.id));
+        let goes_along = |tag: &&Tag| codebook.line(tag.id).skip(1).any(|above| chosen.contains(&above.id));
         let moved: Vec<&Tag> =
             codebook.tags().iter().filter(|tag| chosen.contains(&tag.id) && !goes_along(tag)).collect();
         act.set_subject(&moved.iter().map(|tag| tag.name.as_str()).collect::<Vec<_>>().join(", "));

@@ -388,6 +388,7 @@ fn annotations_are_found_by_what_they_have() {
     desk.correct(document, "一本書", "一本好書");
     assert_eq!(find(of(StateKind::Changed)), [said]);
     assert_eq!(find(of(StateKind::Anchored)), [asked]);
-    desk.correct(document, "你在讀什麼？", "怎樣了");
-    assert_eq!((find(of(StateKind::Orphan)), find(of(StateKind::Anchored))), (vec![asked], vec![]));
+    let lost = desk.highlight(document, at("第二"), at("第二") + 2);
+    desk.correct(document, "這是第二段。", "沒有了");
+    assert_eq!((find(of(StateKind::Orphan)), find(of(StateKind::Anchored))), (vec![lost], vec![asked]));
 }

@@ -42,7 +42,11 @@ impl<'d> Brackets<'d> {
         };
         !self.open.is_empty()
             || !self.begun.is_empty()
-            || self.annotations[next..].iter().zip(&self.lanes[next..]).map_while(begins).any(|has_one| has_one)
+            || self.annotations[next..]
+                .iter()
+                .zip(&self.lanes[next..])
+                .map_while(begins)
+                .any(|has_one| has_one)
     }
 
     /// Writes what of the open ones stands beside a paragraph from its top.

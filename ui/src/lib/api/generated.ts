@@ -2046,7 +2046,9 @@ export interface TagMerge {
   into: string;
 }
 
-/** Puts tags, each with those under it, elsewhere in the codebook, where they stand together. Never into themselves. */
+/**
+ * Puts tags, each with those under it, elsewhere in the codebook, where they stand together. Never into themselves.
+ */
 export interface TagMove {
   /** The tags. One that is under another of them goes with it. */
   tags: string[];
