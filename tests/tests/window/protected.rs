@@ -68,7 +68,7 @@ async fn the_text_is_selected_found_and_filtered_and_nothing_is_marked() -> Resu
         app.press("Escape").await?;
         app.gone(By::test_id("find-bar")).await?;
         app.press("Control+Shift+f").await?;
-        app.type_into(By::test_id("search-query"), &word).await?;
+        app.fill(By::test_id("search-query"), &word).await?;
         app.find(By::test_id("search-hit")).await?;
         is_refused(
             app,
