@@ -119,6 +119,7 @@ async fn memos_on_a_speaker_and_on_a_tag_are_written_from_the_dialogs() -> Resul
 
         // The tag says in the codebook that it has one.
         app.press("Control+t").await?;
+        app.reads(By::css("[data-testid=tag-row].current"), "情感").await?;
         app.press("ArrowDown").await?;
         app.count(By::css("[data-testid=codebook] main [data-testid=memo-button][data-count='1']"), 1)
             .await?;

@@ -89,6 +89,12 @@ export const tags = {
       count === 0
         ? "No annotation has it."
         : `${number} ${plural(count, "annotation", "annotations")} in ${documents} will no longer have it. The annotations stay.`,
+    has: (count: number, number: string, documents: string) =>
+      count === 0
+        ? "no annotation"
+        : `${number} ${plural(count, "annotation", "annotations")} in ${documents}`,
+    others: (number: string) => `and ${number} more`,
+    aboutAll: "These annotations will no longer have them. The annotations stay.",
     documents: (count: number, number: string) => `${number} ${plural(count, "interview", "interviews")}`,
     keep: (count: number, number: string) =>
       `Keep the ${plural(count, "tag", `${number} tags`)} below, one level up`,
