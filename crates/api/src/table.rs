@@ -84,7 +84,7 @@ macro_rules! with_commands {
             act tag_set_shortcut(TagSetShortcut) -> Changed;
             /// Says what is meant by a tag.
             act tag_define(TagDefine) -> Changed;
-            /// Puts a tag elsewhere in the codebook.
+            /// Puts tags elsewhere in the codebook.
             act tag_move(TagMove) -> Changed;
             /// Makes tags one with another.
             act tag_merge(TagMerge) -> Changed;
