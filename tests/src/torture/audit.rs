@@ -171,7 +171,8 @@ fn read_document(library: &mut impl Ask, view: DocumentView) -> Result<SeenDocum
             let revision = &revisions[revisions.len() - number].id;
             let payload = json!({ "document": id, "revision": revision });
             let view: RevisionView = ask(library, "revision_open", payload)?;
-            let stood = view.annotations.into_iter().map(|one| (one.id, ((one.start, one.end), one.original)));
+            let stood =
+                view.annotations.into_iter().map(|one| (one.id, ((one.start, one.end), one.original)));
             let blocks = read_blocks(&id, view.blocks, &view.text, &view.speakers)?;
             Some(Earlier { text: view.text.into(), blocks, stood: stood.collect() })
         }
@@ -196,7 +197,12 @@ fn read_document(library: &mut impl Ask, view: DocumentView) -> Result<SeenDocum
 }
 
 /// The blocks, said by people who are told by their place in the order.
-fn read_blocks(document: &str, blocks: Vec<Block>, text: &str, speakers: &[Speaker]) -> Result<Vec<Block>, Loss> {
+fn read_blocks(
+    document: &str,
+    blocks: Vec<Block>,
+    text: &str,
+    speakers: &[Speaker],
+) -> Result<Vec<Block>, Loss> {
     let broken = || Loss::Structure { document: document.to_owned() };
     let mut end = 0;
     let mut read = Vec::with_capacity(blocks.len());

@@ -25,7 +25,8 @@ pub fn difference(expected: &Content, found: &Content) -> String {
     compare("tag", &tags(expected), &tags(found), &mut said);
     compare("memo", &expected.memos, &found.memos, &mut said);
     if expected.history != found.history {
-        let newest = |content: &Content| format!("{:?}", content.history.iter().take(SHOWN).collect::<Vec<_>>());
+        let newest =
+            |content: &Content| format!("{:?}", content.history.iter().take(SHOWN).collect::<Vec<_>>());
         said.push(format!(
             "the history should have {} steps, {}, and has {}, {}",
             expected.history.len(),
@@ -67,7 +68,12 @@ fn compare_inside(id: &str, expected: &SeenDocument, found: &SeenDocument, said:
     show(&format!("the blocks of {id}"), &expected.blocks, &found.blocks, said);
     if let (Some(expected), Some(found)) = (&expected.earlier, &found.earlier) {
         let characters = |text: &str| text.chars().collect::<Vec<char>>();
-        show(&format!("the earlier text of {id}"), &characters(&expected.text), &characters(&found.text), said);
+        show(
+            &format!("the earlier text of {id}"),
+            &characters(&expected.text),
+            &characters(&found.text),
+            said,
+        );
         show(&format!("the earlier blocks of {id}"), &expected.blocks, &found.blocks, said);
     }
 }
@@ -78,5 +84,9 @@ fn show<T: PartialEq + Debug>(what: &str, expected: &[T], found: &[T], said: &mu
     }
     let at = expected.iter().zip(found).take_while(|(one, other)| one == other).count();
     let some = |all: &[T]| format!("{:?}", all.iter().skip(at).take(SHOWN).collect::<Vec<_>>());
-    said.push(format!("{what}, from the one of number {at} on, should be {} and is {}", some(expected), some(found)));
+    said.push(format!(
+        "{what}, from the one of number {at} on, should be {} and is {}",
+        some(expected),
+        some(found)
+    ));
 }

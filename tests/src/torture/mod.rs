@@ -11,6 +11,8 @@
 //! SIGKILL takes the process and leaves the system's caches: that a change acknowledged has been synced to the disk
 //! as well, which is what power loss asks for, is the business of the tests of failing writes.
 
+#[cfg(test)]
+mod agreement;
 pub mod audit;
 mod choose;
 #[cfg(test)]

@@ -1,8 +1,6 @@
 //! What is done to a library under torture.
 
-use vermilion_api::wire::{
-    Colour, ExportFormat, Mark, Role, SavedSearch, SettableKind, SpeakerScope, Style,
-};
+use vermilion_api::wire::{Colour, ExportFormat, Mark, Role, SavedSearch, SettableKind, SpeakerScope, Style};
 
 /// One thing to do. Ids are those that the library gave; a participant is told by the place in the order of those of the
 /// document, a block by where it starts, a tag that is to be made by its path from the top.
@@ -66,7 +64,13 @@ pub enum Operation {
     MergeSpeakers { document: String, from: usize, into: usize },
 
     /// Make a tag.
-    CreateTag { name: String, parent: Option<String>, colour: Option<Colour>, shortcut: String, definition: String },
+    CreateTag {
+        name: String,
+        parent: Option<String>,
+        colour: Option<Colour>,
+        shortcut: String,
+        definition: String,
+    },
     /// Give a tag another name.
     RenameTag { tag: String, name: String },
     /// Give a tag another colour.

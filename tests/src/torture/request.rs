@@ -63,16 +63,13 @@ impl Operation {
                 json!({ "document": document, "start": start, "end": end, "style": style, "note": note, "tags": tags }),
             ),
             Self::AnnotateAll { passages, style, tags } => {
-                let passage = |(at, (document, (start, end))): (usize, &(String, (u32, u32)))| {
-                    json!({ "document": document, "revision": revision_of(at), "places": [start, end] })
-                };
+                let passage = |(at, (document, (start, end))): (usize, &(String, (u32, u32)))| json!({ "document": document, "revision": revision_of(at), "places": [start, end] });
                 let passages: Vec<Value> = passages.iter().enumerate().map(passage).collect();
                 ("annotation_create_all", json!({ "passages": passages, "style": style, "tags": tags }))
             }
-            Self::Note { annotation, note } => (
-                "annotation_set_note",
-                json!({ "annotation": annotation, "note": note, "joinKey": SITTING }),
-            ),
+            Self::Note { annotation, note } => {
+                ("annotation_set_note", json!({ "annotation": annotation, "note": note, "joinKey": SITTING }))
+            }
             Self::Restyle { annotation, style } => {
                 ("annotation_set_style", json!({ "annotation": annotation, "style": style }))
             }
@@ -231,9 +228,16 @@ impl Operation {
         let annotations = found.annotations.iter().filter(|(id, _)| !expected.annotations.contains_key(*id));
         Given {
             documents: documents.filter_map(|(id, one)| Some((Origin::of(&one.text)?, id.clone()))).collect(),
-            annotations: annotations.map(|(id, one)| ((one.document.clone(), one.place), id.clone())).collect(),
+            annotations: annotations
+                .map(|(id, one)| ((one.document.clone(), one.place), id.clone()))
+                .collect(),
             tags: paths(found.tags.clone()),
-            memo: found.memos.keys().find(|id| !expected.memos.contains_key(*id)).cloned().unwrap_or_default(),
+            memo: found
+                .memos
+                .keys()
+                .find(|id| !expected.memos.contains_key(*id))
+                .cloned()
+                .unwrap_or_default(),
             backup: String::new(),
             entry: found.history.first().map_or(0, |entry| entry.id),
         }

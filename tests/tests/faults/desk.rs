@@ -49,7 +49,14 @@ impl Desk {
         desk.attempt(&Operation::Import { number: 1 })?;
         let document = desk.document();
         let note = "第一條批註".to_owned();
-        desk.attempt(&Operation::Annotate { document, start: 22, end: 25, style: STYLES[0], note, tags: Vec::new() })?;
+        desk.attempt(&Operation::Annotate {
+            document,
+            start: 22,
+            end: 25,
+            style: STYLES[0],
+            note,
+            tags: Vec::new(),
+        })?;
         Ok(desk)
     }
 

@@ -49,11 +49,7 @@ fn what_two_programs_write_at_once_is_all_there_and_can_all_be_undone() -> TestR
     for note in by_window.iter().chain(&by_command_line) {
         assert!(found.contains(note.as_str()), "“{note}” was acknowledged and is not there");
     }
-    assert_eq!(
-        content.documents.len(),
-        2,
-        "the interview of the desk, and the one of the command line"
-    );
+    assert_eq!(content.documents.len(), 2, "the interview of the desk, and the one of the command line");
 
     // One history, whoever wrote: every step of it goes back, and forward again to the same.
     let mut library_again = &api;

@@ -20,13 +20,18 @@ impl Chooser {
         let level = (kind == SettableKind::Heading).then(|| self.random.u8(1..4));
         // What number a line has as a heading is the business of those who find headings.
         let is_numbered = line.text().starts_with(|first: char| first.is_ascii_digit());
-        (kind != SettableKind::Heading || !is_numbered)
-            .then_some(Operation::SetKind { document, start, kind, level })
+        (kind != SettableKind::Heading || !is_numbered).then_some(Operation::SetKind {
+            document,
+            start,
+            kind,
+            level,
+        })
     }
 
     pub(super) fn set_speaker(&mut self, model: &Model) -> Option<Operation> {
         let (document, text) = self.document(model)?;
-        let (_, start, _) = self.line(text, |line| matches!(line.kind, Kind::Turn { .. } | Kind::Paragraph))?;
+        let (_, start, _) =
+            self.line(text, |line| matches!(line.kind, Kind::Turn { .. } | Kind::Paragraph))?;
         let scope = if self.random.bool() { SpeakerScope::Block } else { SpeakerScope::Turn };
         let speakers = text.speakers().len();
         let speaker = (speakers > 0 && self.random.u32(..5) > 0).then(|| self.random.usize(..speakers));
@@ -42,7 +47,8 @@ impl Chooser {
 
     pub(super) fn reject_label(&mut self, model: &Model) -> Option<Operation> {
         let (document, text) = self.document(model)?;
-        let labels = text.speakers().enumerate().flat_map(|(at, one)| one.labels.iter().map(move |label| (at, label)));
+        let labels =
+            text.speakers().enumerate().flat_map(|(at, one)| one.labels.iter().map(move |label| (at, label)));
         let (speaker, label) = self.random.choice(labels.collect::<Vec<_>>())?;
         Some(Operation::RejectLabel { document, speaker, label: label.clone() })
     }

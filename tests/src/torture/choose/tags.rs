@@ -126,7 +126,8 @@ impl Chooser {
     /// A key that none has, or no key.
     fn shortcut(&mut self, codebook: &Codebook) -> String {
         let key = self.random.alphanumeric().to_ascii_lowercase().to_string();
-        let is_taken = codebook.ids().any(|id| codebook.get(id).and_then(|tag| tag.shortcut.as_ref()) == Some(&key));
+        let is_taken =
+            codebook.ids().any(|id| codebook.get(id).and_then(|tag| tag.shortcut.as_ref()) == Some(&key));
         if is_taken || self.random.bool() { String::new() } else { key }
     }
 

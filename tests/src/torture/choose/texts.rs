@@ -19,7 +19,12 @@ impl Chooser {
             return None;
         }
         let at = text.said_at(line) + u32::try_from(within).unwrap_or_default();
-        let text: String = said[..within].iter().copied().chain(MARK.chars()).chain(said[within..].iter().copied()).collect();
+        let text: String = said[..within]
+            .iter()
+            .copied()
+            .chain(MARK.chars())
+            .chain(said[within..].iter().copied())
+            .collect();
         Some(Operation::Insert { document, start, at, text })
     }
 

@@ -1,10 +1,10 @@
 //! What each operation does to what there is, and what the step is called.
 
+use super::Given;
 use super::codebook::Tag;
 use super::document::{Document, Edit};
 use super::splice::Place;
 use super::state::{Memo, State, change};
-use super::Given;
 use crate::torture::operation::Operation;
 use crate::torture::texts::{Origin, SAMPLES};
 use std::sync::Arc;

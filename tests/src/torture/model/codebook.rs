@@ -107,7 +107,9 @@ impl Codebook {
         let mut after = self.clone();
         let tag = self.get(id)?;
         let taken = self.under(parent).iter().any(|other| {
-            other != id && Some(other.as_str()) != going && self.get(other).is_some_and(|other| other.name == tag.name)
+            other != id
+                && Some(other.as_str()) != going
+                && self.get(other).is_some_and(|other| other.name == tag.name)
         });
         if taken {
             return None;
@@ -121,7 +123,12 @@ impl Codebook {
     }
 
     /// Puts a tag elsewhere; `None` where that is refused: it would come into itself, or stand beside one of its name.
-    pub(in crate::torture) fn moved(&self, id: &str, parent: Option<&str>, before: Option<&str>) -> Option<Self> {
+    pub(in crate::torture) fn moved(
+        &self,
+        id: &str,
+        parent: Option<&str>,
+        before: Option<&str>,
+    ) -> Option<Self> {
         if parent.is_some_and(|parent| self.is_within(parent, id)) {
             return None;
         }
@@ -130,7 +137,11 @@ impl Codebook {
 
     /// Makes tags one with another, those deepest down and last in order first, and gives back which became which; `None`
     /// where that is refused.
-    pub(in crate::torture) fn merged(&self, ids: &[String], into: &str) -> Option<(Self, Vec<(String, String)>)> {
+    pub(in crate::torture) fn merged(
+        &self,
+        ids: &[String],
+        into: &str,
+    ) -> Option<(Self, Vec<(String, String)>)> {
         let order: Vec<String> = self.in_order().into_iter().map(|(id, _)| id.to_owned()).collect();
         let mut after = self.clone();
         let mut became = Vec::new();
@@ -170,13 +181,18 @@ impl Codebook {
 
     /// Deletes tags, and gives back which are gone; what is under one goes too, or comes to where that was. `None` where
     /// that is refused.
-    pub(in crate::torture) fn without(&self, ids: &[String], with_children: bool) -> Option<(Self, Vec<String>)> {
+    pub(in crate::torture) fn without(
+        &self,
+        ids: &[String],
+        with_children: bool,
+    ) -> Option<(Self, Vec<String>)> {
         let mut after = self.clone();
         let mut gone = Vec::new();
         for id in ids {
             let Some(tag) = after.get(id).cloned() else { continue };
             if with_children {
-                let branch: Vec<String> = after.ids().filter(|other| after.is_within(other, id)).cloned().collect();
+                let branch: Vec<String> =
+                    after.ids().filter(|other| after.is_within(other, id)).cloned().collect();
                 for tag in &branch {
                     after.remove(tag);
                 }
@@ -193,7 +209,7 @@ impl Codebook {
     }
 
     /// The tag that a reference means: an id, or a path from the top, of which what is missing is made with the ids that
-    /// `given` has for the paths.
+    /// `given` has for the paths. Where it has none nothing was made that anybody knows of, and the path does for the id.
     pub(super) fn ensure(&mut self, reference: &str, given: &BTreeMap<String, String>) -> String {
         let Some(path) = reference.strip_prefix('/') else { return reference.to_owned() };
         let mut parent: Option<String> = None;
@@ -201,7 +217,8 @@ impl Codebook {
             let known = self.named(parent.as_deref(), name).cloned();
             parent = known.or_else(|| {
                 let path = parent.iter().map(|parent| self.path(parent)).chain([name.to_owned()]);
-                let id = given.get(&path.collect::<Vec<_>>().join("/")).cloned().unwrap_or_default();
+                let path = path.collect::<Vec<_>>().join("/");
+                let id = given.get(&path).cloned().unwrap_or(path);
                 let (name, parent) = (name.to_owned(), parent.clone());
                 let (colour, shortcut, definition) = (None, None, String::new());
                 self.add(&id, Tag { name, parent, colour, shortcut, definition });
@@ -227,7 +244,11 @@ mod tests {
     }
 
     fn outline(codebook: &Codebook) -> Vec<String> {
-        codebook.in_order().into_iter().map(|(id, depth)| format!("{}{id}", "-".repeat(depth as usize))).collect()
+        codebook
+            .in_order()
+            .into_iter()
+            .map(|(id, depth)| format!("{}{id}", "-".repeat(depth as usize)))
+            .collect()
     }
 
     fn ids(ids: &[&str]) -> Vec<String> {

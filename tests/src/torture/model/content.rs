@@ -6,9 +6,7 @@ use super::state::{Memo, State, Subject};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
-use vermilion_api::wire::{
-    self, Block, BlockKind, MemoKind, RevisionOrigin, Role, SavedSearch, Style, Tag,
-};
+use vermilion_api::wire::{self, Block, BlockKind, MemoKind, RevisionOrigin, Role, SavedSearch, Style, Tag};
 
 /// Everything that is compared.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! A document as somebody has it before them on paper: lines, each with what stands before what is read of it. Corrections
 //! are made in the lines, and every offset is counted anew from them.
 
-use super::splice::{Carried, Place, Splice, back, carry, count, joined};
 use super::speech::{Speaker, further_paragraph, release};
+use super::splice::{Carried, Place, Splice, back, carry, count, joined};
 use crate::torture::operation::MARK;
 use crate::torture::texts::Origin;
 use std::collections::BTreeMap;
@@ -18,9 +18,15 @@ pub(in crate::torture) type Who = u32;
 pub(in crate::torture) enum Kind {
     Title,
     Metadata,
-    Heading { level: u8, number: Option<u32> },
+    Heading {
+        level: u8,
+        number: Option<u32>,
+    },
     /// Said; a further paragraph where the line has no label.
-    Turn { who: Who, time: Option<u32> },
+    Turn {
+        who: Who,
+        time: Option<u32>,
+    },
     /// Said by nobody.
     Paragraph,
 }

@@ -168,8 +168,8 @@ impl Document {
                 None => speaking = Some(who),
             }
         }
-        let is_silent = self.speakers.iter().any(|one| one.who == who && one.labels.is_empty())
-            && !self.speaks(who);
+        let is_silent =
+            self.speakers.iter().any(|one| one.who == who && one.labels.is_empty()) && !self.speaks(who);
         if is_silent {
             self.forget(who);
         }
@@ -230,7 +230,8 @@ impl Document {
     pub(super) fn adopted(&mut self, text: &str) -> Vec<Line> {
         let (old, new) = (interview::parse(&self.text()), interview::parse(text));
         let found = said_by(lines_of(&old), &self.numbers_in(&old));
-        let is_corrected: Vec<bool> = self.lines().iter().zip(&found).map(|(now, found)| now != found).collect();
+        let is_corrected: Vec<bool> =
+            self.lines().iter().zip(&found).map(|(now, found)| now != found).collect();
         let first_new = self.came;
         let numbers = self.numbers_in(&new);
         for (speaker, number) in Speaker::of(&new).into_iter().zip(&numbers) {
@@ -253,7 +254,9 @@ impl Document {
                 lines[at] = self.lines()[at].clone();
             }
         }
-        let speaks = |who: Who| lines.iter().any(|line| matches!(line.kind, Kind::Turn { who: other, .. } if other == who));
+        let speaks = |who: Who| {
+            lines.iter().any(|line| matches!(line.kind, Kind::Turn { who: other, .. } if other == who))
+        };
         self.speakers.retain(|speaker| speaker.who < first_new || speaks(speaker.who));
         lines
     }
@@ -295,7 +298,10 @@ impl Document {
         self.speakers.retain(|speaker| speaker.who != who);
         for version in self.versions_mut() {
             let lines = std::sync::Arc::make_mut(&mut version.lines);
-            for line in lines.iter_mut().filter(|line| matches!(line.kind, Kind::Turn { who: other, .. } if other == who)) {
+            for line in lines
+                .iter_mut()
+                .filter(|line| matches!(line.kind, Kind::Turn { who: other, .. } if other == who))
+            {
                 (line.kind, line.label) = (Kind::Paragraph, None);
             }
         }

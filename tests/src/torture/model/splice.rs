@@ -110,8 +110,7 @@ fn recognise(today: &[char], text: &mut [(char, Option<usize>)]) {
         let ends = theirs.len().min(mine.len());
         let same = |one: usize, other: usize| today[one] == text[other].0;
         let head = (0..ends).take_while(|at| same(theirs.start + at, mine.start + at)).count();
-        let tail =
-            (0..ends - head).take_while(|at| same(theirs.end - 1 - at, mine.end - 1 - at)).count();
+        let tail = (0..ends - head).take_while(|at| same(theirs.end - 1 - at, mine.end - 1 - at)).count();
         for at in 0..head {
             text[mine.start + at].1 = Some(theirs.start + at);
         }

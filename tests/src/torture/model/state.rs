@@ -53,8 +53,16 @@ pub(super) enum Subject {
     Library,
     Document(String),
     /// A section, by its heading: where its words stood in the revision of this number.
-    Section { document: String, revision: u32, words: String, start: u32 },
-    Speaker { document: String, who: Who },
+    Section {
+        document: String,
+        revision: u32,
+        words: String,
+        start: u32,
+    },
+    Speaker {
+        document: String,
+        who: Who,
+    },
     Tag(String),
 }
 
@@ -143,7 +151,9 @@ impl State {
             change(&mut self.annotations, id, |annotation| annotation.original = None);
             change(&mut self.documents, &found.document, |document| {
                 let since = (found.since as usize).saturating_sub(1);
-                for stood in document.versions_mut().skip(since).filter_map(|version| version.stood.get_mut(id)) {
+                for stood in
+                    document.versions_mut().skip(since).filter_map(|version| version.stood.get_mut(id))
+                {
                     stood.original = None;
                 }
             });
@@ -153,13 +163,16 @@ impl State {
     /// Corrects a text, and what stands on it.
     pub(super) fn correct(&mut self, id: &str, edit: &Edit<'_>) {
         let mine = self.annotations.iter().filter(|(_, one)| one.document == id);
-        let mine: Vec<(String, Arc<Annotation>)> = mine.map(|(id, one)| (id.clone(), Arc::clone(one))).collect();
+        let mine: Vec<(String, Arc<Annotation>)> =
+            mine.map(|(id, one)| (id.clone(), Arc::clone(one))).collect();
         let standing = mine.iter().filter(|(_, one)| !one.is_orphan);
         let stood: BTreeMap<String, Stood> = standing
             .map(|(id, one)| (id.clone(), Stood { place: one.place, original: one.original.clone() }))
             .collect();
         let before = match edit {
-            Edit::Restore { revision } => self.documents.get(id).and_then(|document| document.version(*revision)),
+            Edit::Restore { revision } => {
+                self.documents.get(id).and_then(|document| document.version(*revision))
+            }
             _ => None,
         };
         let then: BTreeMap<String, Stood> = before.map(|version| version.stood.clone()).unwrap_or_default();
@@ -178,7 +191,8 @@ impl State {
                     let quote = self.quote(id, stood.place);
                     change(&mut self.annotations, &annotation, |one| {
                         let (is_orphan, original, place) = (false, stood.original.clone(), stood.place);
-                        *one = Annotation { place, quote, original, is_orphan, since: revision, ..one.clone() };
+                        *one =
+                            Annotation { place, quote, original, is_orphan, since: revision, ..one.clone() };
                     });
                 }
                 None if found.is_orphan => {}
@@ -287,11 +301,7 @@ impl State {
 }
 
 /// Changes the row of this id.
-pub(super) fn change<T: Clone>(
-    rows: &mut BTreeMap<String, Arc<T>>,
-    id: &str,
-    change: impl FnOnce(&mut T),
-) {
+pub(super) fn change<T: Clone>(rows: &mut BTreeMap<String, Arc<T>>, id: &str, change: impl FnOnce(&mut T)) {
     if let Some(row) = rows.get_mut(id) {
         change(Arc::make_mut(row));
     }

@@ -70,7 +70,8 @@ fn insert(at: u32) -> Operation {
 #[test]
 fn what_is_typed_in_one_sitting_is_one_step_and_taken_back_it_is_none() {
     let mut desk = Desk::new();
-    for (text, sitting, steps) in [("一", 1, 3), ("一二", 1, 3), ("", 1, 2), ("三", 1, 3), ("四", 2, 4)] {
+    for (text, sitting, steps) in [("一", 1, 3), ("一二", 1, 3), ("", 1, 2), ("三", 1, 3), ("四", 2, 4)]
+    {
         let note = Operation::Note { annotation: "a".to_owned(), note: text.to_owned() };
         desk.model.apply(&note, Given { entry: 9, ..Given::default() }, sitting);
         assert_eq!(desk.model.steps.len(), steps, "after {text:?}");
@@ -163,7 +164,10 @@ fn a_label_that_is_none_gives_its_turns_to_who_spoke_before_and_comes_back() {
     let document = &desk.model.state().documents["d"];
     let names: Vec<String> = document.speakers().map(|speaker| speaker.name.clone()).collect();
     assert_eq!(names, ["林", "吳"]);
-    let memo = Operation::BeginMemo { about: About::Speaker { document: self::document(), speaker: 1 }, text: String::new() };
+    let memo = Operation::BeginMemo {
+        about: About::Speaker { document: self::document(), speaker: 1 },
+        text: String::new(),
+    };
     desk.give(&memo, |given| given.memo = "m".to_owned());
     desk.apply(&Operation::RejectLabel { document: self::document(), speaker: 1, label: "吳".to_owned() });
     assert!(desk.lines().iter().all(|(who, _)| *who == Some(0)));
