@@ -353,6 +353,10 @@ fn backup(error: &BackupError) -> Wire {
         BackupError::Unwritable { path, source } => {
             Wire::new("backup-failed").with("path", path.display()).with("reason", source)
         }
+        // It is the library that somebody else holds: a backup is made where nobody knows of it yet.
+        BackupError::Storage { path, source } if source.fault() == StorageFault::Busy => {
+            storage(source.fault()).with("path", path.display()).with("reason", source)
+        }
         BackupError::Storage { path, source } => {
             Wire::new("backup-failed").with("path", path.display()).with("reason", source)
         }
