@@ -94,6 +94,17 @@ impl Api {
         }
     }
 
+    /// The names of all commands, in the order of their table.
+    #[must_use]
+    pub fn command_names() -> &'static [&'static str] {
+        macro_rules! names {
+            ($($(#[doc = $doc:literal])* $way:ident $name:ident($request:ty) -> $response:ty;)*) => {
+                &[$(stringify!($name)),*]
+            };
+        }
+        with_commands!(names)
+    }
+
     /// Runs a command by its name and answers with its response; see [`Api::call_as_text`].
     ///
     /// # Errors
@@ -111,11 +122,11 @@ impl Api {
     /// Those of the command; `unknown-command`; `bad-request` when `payload` is not what the command takes.
     pub fn call_as_text(&self, name: &str, payload: Value, origin: &str) -> Result<String> {
         macro_rules! run {
-            (read $name:ident($request:expr)) => {
-                self.$name($request)
-            };
             (act $name:ident($request:expr)) => {
                 self.$name($request, origin)
+            };
+            ($way:ident $name:ident($request:expr)) => {
+                self.$name($request)
             };
         }
         macro_rules! dispatch {

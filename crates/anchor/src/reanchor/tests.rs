@@ -295,6 +295,50 @@ fn of_two_equal_passages_in_a_row_nobody_can_tell_which_one_went() {
 }
 
 #[test]
+fn an_edit_beside_what_is_gone_does_not_tell_which_of_the_two_it_was() {
+    let said = "我寫上去的東西，將來要能完完整整取下來。";
+    let (ask, answer) = ("柯：您自己在書上寫字嗎？\n", "溫：客人的書，一個點都不會寫。\n柯：誰贏了？\n");
+    for (old, new, quote) in [
+        // The edit before it and the loss make one splice.
+        (
+            format!("溫：還有，要能拆。{said}{said}這跟漿糊一樣。\n"),
+            format!("溫：還有，要能拆拆{said}這跟漿糊一樣。\n"),
+            "完完整整",
+        ),
+        // The loss took the first character of what follows along.
+        (
+            format!("溫：好。\n{ask}{answer}{ask}{answer}溫：三十歲那個。\n"),
+            format!("溫：好。\n{ask}{answer}：三十歲那個。\n"),
+            "一個點都不會寫",
+        ),
+        // The end of what was said twice, and the beginning of the next that was.
+        (
+            format!("溫：好。\n{ask}{ask}{answer}{answer}溫：三十歲那個。\n"),
+            format!("溫：好。\n{ask}{answer}溫：三十歲那個。\n"),
+            "一個點都不會寫",
+        ),
+        // The line end between the two was edited as well.
+        (format!("溫：好。\n{said}\n{said}\n\n## 完\n"), format!("溫：好。\n{said}\n## 完\n"), "完完整整"),
+    ] {
+        let places = asked(&outcomes(&old, &new, quote));
+        let only = find_quote(&TextIndex::new(&new), quote, None, None);
+        assert_eq!(places, [only.clone(), only], "{old}");
+    }
+}
+
+#[test]
+fn of_two_lines_in_a_row_that_begin_differently_it_is_told_which_one_went() {
+    let said = "要能拆。我寫上去的東西，將來要能完完整整取下來，不傷原文。\n";
+    let (old, new) =
+        (format!("溫：好。\n還有，{said}還看竹{said}完。\n"), format!("溫：好。\n還看竹{said}完。\n"));
+    let found = outcomes(&old, &new, "完完整整取下來");
+    assert!(
+        matches!(found[..], [Outcome::Orphaned { .. } | Outcome::ToConfirm { .. }, Outcome::Kept(_)]),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn of_three_in_a_row_the_middle_one_may_be_either_of_two() {
     let (old, new) = ("王：我不知道。我不知道。我不知道。完。\n", "王：我不知道。我不知道。完。\n");
     let left = find_quote(&TextIndex::new(new), "我不知道", None, None);

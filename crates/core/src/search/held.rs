@@ -13,6 +13,7 @@ use crate::{
     texts::Texts,
 };
 use rusqlite::Connection;
+use rustc_hash::FxHashMap;
 use std::{
     collections::{HashMap, HashSet},
     num::NonZero,
@@ -47,12 +48,13 @@ struct Content {
     version: i64,
     documents: Option<Arc<[Source]>>,
     annotated: Option<HashSet<DocumentId>>,
-    outlines: HashMap<DocumentId, Arc<Outline>>,
-    marks: HashMap<DocumentId, Arc<Marks>>,
+    // Looked up once for each document by every search; ids are random already.
+    outlines: FxHashMap<DocumentId, Arc<Outline>>,
+    marks: FxHashMap<DocumentId, Arc<Marks>>,
     /// The byte of each folded text where each of its blocks begins.
-    starts: HashMap<(DocumentId, Folding), Arc<[u32]>>,
-    names: HashMap<(DocumentId, Folding), Arc<Names>>,
-    texts: HashMap<(RevisionId, Folding), Arc<Scanned>>,
+    starts: FxHashMap<(DocumentId, Folding), Arc<[u32]>>,
+    names: FxHashMap<(DocumentId, Folding), Arc<Names>>,
+    texts: FxHashMap<(RevisionId, Folding), Arc<Scanned>>,
     size: usize,
 }
 

@@ -13,10 +13,8 @@ use crate::{
     ids::TagId,
     library::Library,
 };
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use rustc_hash::FxHashMap;
+use std::{collections::HashSet, sync::Arc};
 use vermilion_anchor::{Folding, Span, count};
 
 /// A query with what finds its words.
@@ -117,7 +115,11 @@ impl Plan {
                 Condition::Speaker(words) | Condition::Section(words) | Condition::Title(words) => {
                     Some(words)
                 }
-                Condition::Colour(_) | Condition::HasNote | Condition::Tag(_) | Condition::Orphan => None,
+                Condition::Colour(_)
+                | Condition::HasNote
+                | Condition::Tag(_)
+                | Condition::Orphan
+                | Condition::Changed => None,
             };
             let matcher = words.and_then(|words| Matcher::words(folding, words));
             Asked { matcher, condition, tags: HashSet::new() }
@@ -143,7 +145,11 @@ impl Plan {
         let is_mark = |asked: &Asked| {
             matches!(
                 asked.condition,
-                Condition::Colour(_) | Condition::HasNote | Condition::Tag(_) | Condition::Orphan
+                Condition::Colour(_)
+                    | Condition::HasNote
+                    | Condition::Tag(_)
+                    | Condition::Orphan
+                    | Condition::Changed
             )
         };
         self.conditions.iter().any(is_mark)
@@ -217,7 +223,7 @@ impl Plan {
             return Err(Error::Cancelled);
         }
         let mut found = Found::default();
-        let mut speakers: HashMap<&str, u64> = HashMap::new();
+        let mut speakers: FxHashMap<&str, u64> = FxHashMap::default();
         let mut shown = Vec::new();
         for ((source, document), judged) in rest.iter().zip(judged) {
             if judged.total == 0 {
@@ -230,7 +236,9 @@ impl Plan {
                 title: source.title.clone(),
                 count: judged.total,
             });
-            for (speaker, count) in document.outline.speakers.iter().zip(&judged.speakers) {
+            for (speaker, count) in
+                document.outline.speakers.iter().zip(&judged.speakers).filter(|(_, count)| **count > 0)
+            {
                 *speakers.entry(&speaker.name).or_default() += count;
             }
             // The places themselves are listed only where they are shown: counting all takes no room.
@@ -241,11 +249,8 @@ impl Plan {
                 shown.push((document, first.into_iter().skip(from).collect::<Vec<_>>()));
             }
         }
-        found.speakers = speakers
-            .into_iter()
-            .filter(|(_, count)| *count > 0)
-            .map(|(name, count)| SpeakerCount { name: name.to_owned(), count })
-            .collect();
+        found.speakers =
+            speakers.into_iter().map(|(name, count)| SpeakerCount { name: name.to_owned(), count }).collect();
         found
             .speakers
             .sort_by(|one, other| other.count.cmp(&one.count).then_with(|| one.name.cmp(&other.name)));

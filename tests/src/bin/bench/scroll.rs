@@ -28,6 +28,8 @@ const MOVEMENTS: usize = 120;
 const JUMPS: usize = 12;
 /// How long a page that has come to rest may be blank before it counts as staying so.
 const PATIENCE: Duration = Duration::from_secs(3);
+/// How often the bar is reached for.
+const TRIES: usize = 5;
 /// Nothing may be blank for longer, in milliseconds.
 const LONGEST_BLANK: f64 = 100.0;
 
@@ -144,10 +146,11 @@ async fn scroll(driven: &Driven, manner: Manner, result: &mut Scrolled) -> Resul
     if Screen::connect()?.wait_for(area, PATIENCE, |picture| !picture.is_blank())?.is_none() {
         result.blank = result.blank.max(PATIENCE);
     }
+    let grip = if is_drag { Some(grip(driven).await?) } else { None };
     driven.note_frames().await?;
     let before = driven.scrolled().await?;
     let watch = Watch::start(area);
-    let moved_at = move_page(driven, manner).await?;
+    let moved_at = move_page(driven, manner, grip.as_ref()).await?;
     let seen = watch.stop()?;
     let moved = driven.scrolled().await? - before;
     result.drawn.extend(driven.noted_frames().await?);
@@ -162,41 +165,65 @@ async fn scroll(driven: &Driven, manner: Manner, result: &mut Scrolled) -> Resul
     Ok(())
 }
 
+/// The bar, held at its upper end. In coordinates of the page.
+struct Grip {
+    x: f64,
+    first: f64,
+    length: f64,
+}
+
+/// Takes hold of the bar at its upper end. The engine draws it over the page and hides it when nothing moves: a press
+/// may come before it is there, and then it is given again.
+async fn grip(driven: &Driven) -> Result<Grip, Box<dyn Error>> {
+    let [right, top, length] = driven.bar().await?;
+    let (x, first) = (right - 4.0, top + 10.0);
+    for _ in 0..TRIES {
+        driven.input.move_to(driven.on_screen((x, first + 1.0)))?;
+        driven.input.move_to(driven.on_screen((x, first)))?;
+        driven.input.press_button()?;
+        driven.input.move_to(driven.on_screen((x, first + length / 4.0)))?;
+        driven.rest().await?;
+        let is_held = driven.scrolled().await? > 0.0;
+        driven.input.move_to(driven.on_screen((x, first)))?;
+        driven.rest().await?;
+        if is_held {
+            return Ok(Grip { x, first, length });
+        }
+        driven.input.release_button()?;
+    }
+    Err("the bar cannot be taken hold of".into())
+}
+
 /// Moves the page; the moments of the movements.
-async fn move_page(driven: &Driven, manner: Manner) -> Result<Vec<Instant>, Box<dyn Error>> {
+async fn move_page(
+    driven: &Driven,
+    manner: Manner,
+    grip: Option<&Grip>,
+) -> Result<Vec<Instant>, Box<dyn Error>> {
     let Driven { input, .. } = driven;
     let mut moments = Vec::new();
-    match manner {
-        Manner::Wheel => {
-            for _ in 0..NOTCHES {
-                moments.push(input.turn_wheel()?);
-                tokio::time::sleep(NOTCH).await;
-            }
+    if let Some(Grip { x, first, length }) = grip {
+        let is_drag = manner == Manner::Drag;
+        let (count, pause) = if is_drag { (MOVEMENTS, MOVEMENT) } else { (JUMPS, JUMP) };
+        for step in 1..=count {
+            // A jump goes to and fro over the whole, never twice to the same place.
+            let share = if is_drag { step as f64 / count as f64 } else { (step * 37 % 61) as f64 / 61.0 };
+            moments.push(input.move_to(driven.on_screen((*x, first + share * 0.85 * length)))?);
+            tokio::time::sleep(pause).await;
         }
-        Manner::Arrow | Manner::Page => {
-            let key = if manner == Manner::Arrow { keys::DOWN } else { keys::PAGE_DOWN };
-            for _ in 0..REPEATS {
-                moments.push(input.press(&[], key)?);
-                tokio::time::sleep(REPEAT).await;
-            }
+        return Ok(moments);
+    }
+    if manner == Manner::Wheel {
+        for _ in 0..NOTCHES {
+            moments.push(input.turn_wheel()?);
+            tokio::time::sleep(NOTCH).await;
         }
-        Manner::Drag | Manner::Jump => {
-            let [right, top, length] = driven.bar().await?;
-            let (x, first) = (right - 4.0, top + 10.0);
-            input.move_to(driven.on_screen((x, first)))?;
-            input.press_button()?;
-            let (count, pause) = if manner == Manner::Drag { (MOVEMENTS, MOVEMENT) } else { (JUMPS, JUMP) };
-            for step in 1..=count {
-                let share = if manner == Manner::Drag {
-                    step as f64 / count as f64
-                } else {
-                    // To and fro over the whole, never twice to the same place.
-                    (step * 37 % 61) as f64 / 61.0
-                };
-                moments.push(input.move_to(driven.on_screen((x, first + share * 0.85 * length)))?);
-                tokio::time::sleep(pause).await;
-            }
-        }
+        return Ok(moments);
+    }
+    let key = if manner == Manner::Arrow { keys::DOWN } else { keys::PAGE_DOWN };
+    for _ in 0..REPEATS {
+        moments.push(input.press(&[], key)?);
+        tokio::time::sleep(REPEAT).await;
     }
     Ok(moments)
 }

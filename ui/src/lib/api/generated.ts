@@ -118,6 +118,8 @@ export interface AnnotationFind {
   colour: Colour | null;
   /** Whether they have a note. */
   hasNote: boolean | null;
+  /** What became of their passage when the text was corrected. */
+  state: AnnotationState | null;
   /** How many of those found to leave out at the beginning. */
   offset: number;
   /** How many to list at most. */
@@ -1545,10 +1547,24 @@ export interface SalvageReport {
   isWhole: boolean;
   /** Whether what was written last to the damaged library could not all be understood. */
   isLogTorn: boolean;
+  /** What the file has lost at its end; `null` where that cannot be told, or is nothing. */
+  cut: SalvagedCut | null;
+  /**
+   * How many rows stood on pages that nothing led to any more. What had been deleted may be among them.
+   */
+  loose: number;
   /** What was taken, by table. */
   tables: SalvagedTable[];
   /** What was taken, by document. */
   documents: SalvagedDocument[];
+}
+
+/** A file that ends before its end. */
+export interface SalvagedCut {
+  /** How many bytes are left. */
+  left: number;
+  /** How many there were. */
+  was: number;
 }
 
 /** What was taken out of a document. */
@@ -1580,7 +1596,7 @@ export interface SalvagedTable {
 }
 
 /** What is left of a text. */
-export type SalvagedText = "whole" | "altered" | "quotes";
+export type SalvagedText = "whole" | "altered" | "beginning" | "quotes";
 
 /** What adding the sample gave. */
 export interface SampleAdded {
@@ -2049,13 +2065,15 @@ export interface TagMerge {
   into: string;
 }
 
-/** Puts a tag, with those under it, elsewhere in the codebook. Never into itself. */
+/**
+ * Puts tags, each with those under it, elsewhere in the codebook, where they stand together. Never into themselves.
+ */
 export interface TagMove {
-  /** The tag. */
-  tag: string;
-  /** The tag under which it comes; `null` for the top. */
+  /** The tags. One that is under another of them goes with it. */
+  tags: string[];
+  /** The tag under which they come; `null` for the top. */
   parent: string | null;
-  /** The tag there before which it comes; `null` for behind all. */
+  /** The tag there before which they come; `null` for behind all. */
   before: string | null;
 }
 
@@ -2385,7 +2403,7 @@ export interface Commands {
   tag_set_shortcut: { request: TagSetShortcut; response: Changed };
   /** Says what is meant by a tag. */
   tag_define: { request: TagDefine; response: Changed };
-  /** Puts a tag elsewhere in the codebook. */
+  /** Puts tags elsewhere in the codebook. */
   tag_move: { request: TagMove; response: Changed };
   /** Makes tags one with another. */
   tag_merge: { request: TagMerge; response: Changed };

@@ -28,6 +28,13 @@ describe("the catalogues", () => {
     }
   });
 
+  it("spell English as it is spelled in America", () => {
+    for (const [key, value] of leaves(en)) {
+      if (typeof value === "string")
+        expect(value, key).not.toMatch(/colour|neighbour|behaviour|ognise|centre/i);
+    }
+  });
+
   it("write full-width punctuation after Chinese characters", () => {
     for (const [key, value] of leaves(zhHant)) {
       if (typeof value === "string") expect(value, key).not.toMatch(/\p{Script=Han}[,;:!?]/u);
@@ -52,6 +59,35 @@ describe("the language in use", () => {
     setLocale("zh-Hant");
     expect(t.library.title).toBe("書庫");
     expect(t.actions.undoNamed(t.history.action("annotation-create"))).toBe("復原「畫線」");
+  });
+});
+
+describe("a refusal about a file", () => {
+  const codes = [
+    "library-newer",
+    "library-busy",
+    "library-read-only",
+    "library-damaged",
+    "library-altered",
+    "not-a-library",
+    "backup-failed",
+    "backup-unsound",
+    "no-such-backup",
+  ];
+
+  it.each(codes)("%s names it in both languages", (code) => {
+    const error = { code, message: "", hint: null, params: { path: "/l/夜航.vermilion", reason: "so" } };
+    for (const language of ["en", "zh-Hant"] as const) {
+      setLocale(language);
+      expect(errorText(error)).toContain("夜航.vermilion");
+    }
+  });
+
+  it("says nothing of a file where none is known", () => {
+    const error = { code: "library-busy", message: "", hint: null, params: {} };
+    expect(errorText(error)).toBe("Another program is writing to the library. Try again in a moment.");
+    setLocale("zh-Hant");
+    expect(errorText(error)).toBe("另一個程式正在寫入書庫，請稍後再試。");
   });
 });
 
