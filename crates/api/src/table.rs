@@ -16,7 +16,7 @@ macro_rules! with_commands {
             /// Opens a document for reading and remembers when.
             keep document_open(DocumentOpen) -> DocumentView;
             /// Shows a document to somebody who only looks into it, and remembers nothing of that.
-            read document_peek(DocumentOpen) -> DocumentView;
+            keep document_peek(DocumentOpen) -> DocumentView;
             /// Corrects what is said about a document.
             act document_update(DocumentUpdate) -> Changed;
             /// Deletes documents with all that hangs on them.

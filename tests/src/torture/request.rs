@@ -13,23 +13,25 @@ const SITTING: &str = "sitting";
 impl Operation {
     /// What has to be asked before it can be done: which revision a text is in, who speaks in it.
     pub fn questions(&self) -> Vec<(&'static str, Value)> {
-        let open = |document: &str| ("document_open", json!({ "document": document }));
+        let revisions = |document: &str| ("revision_list", json!({ "document": document }));
         match self {
             Self::Insert { document, .. }
             | Self::Remove { document, .. }
             | Self::Split { document, .. }
             | Self::Join { document, .. }
             | Self::Replace { document, .. }
-            | Self::Relink { document, .. }
-            | Self::SetSpeaker { document, speaker: Some(_), .. }
+            | Self::Restore { document, .. }
+            | Self::Relink { document, .. } => vec![revisions(document)],
+            Self::AnnotateAll { passages, .. } => {
+                passages.iter().map(|(document, _)| revisions(document)).collect()
+            }
+            Self::SetSpeaker { document, speaker: Some(_), .. }
             | Self::RejectLabel { document, .. }
             | Self::UpdateSpeaker { document, .. }
             | Self::MergeSpeakers { document, .. }
-            | Self::BeginMemo { about: About::Speaker { document, .. }, .. } => vec![open(document)],
-            Self::AnnotateAll { passages, .. } => {
-                passages.iter().map(|(document, _)| open(document)).collect()
+            | Self::BeginMemo { about: About::Speaker { document, .. }, .. } => {
+                vec![("document_peek", json!({ "document": document }))]
             }
-            Self::Restore { document, .. } => vec![("revision_list", json!({ "document": document }))],
             Self::Update { document, text, .. } => vec![(
                 "update_preview",
                 json!({ "document": document, "source": pasted(text), "encoding": null, "withKept": false }),
@@ -41,7 +43,7 @@ impl Operation {
     /// The command and its payload; `told` are the answers to the [questions](Self::questions).
     pub fn request(&self, told: &[Value]) -> (&'static str, Value) {
         let told = Told(told);
-        let (revision, revision_of) = (told.first("revision"), |at| told.at(at, "revision"));
+        let revision = told.newest(0);
         match self {
             Self::Import { number } => {
                 let mut payload = json!({ "source": pasted(&texts::write(*number)), "again": false });
@@ -63,7 +65,7 @@ impl Operation {
                 json!({ "document": document, "start": start, "end": end, "style": style, "note": note, "tags": tags }),
             ),
             Self::AnnotateAll { passages, style, tags } => {
-                let passage = |(at, (document, (start, end))): (usize, &(String, (u32, u32)))| json!({ "document": document, "revision": revision_of(at), "places": [start, end] });
+                let passage = |(at, (document, (start, end))): (usize, &(String, (u32, u32)))| json!({ "document": document, "revision": told.newest(at), "places": [start, end] });
                 let passages: Vec<Value> = passages.iter().enumerate().map(passage).collect();
                 ("annotation_create_all", json!({ "passages": passages, "style": style, "tags": tags }))
             }
@@ -108,7 +110,7 @@ impl Operation {
             Self::Update { document, text, orphan } => {
                 let decision = |id| json!({ "annotation": id, "verdict": { "kind": "orphan" } });
                 let decisions: Vec<Value> = orphan.iter().map(decision).collect();
-                let mut payload = json!({ "document": document, "revision": revision });
+                let mut payload = json!({ "document": document, "revision": told.first("revision") });
                 payload["digest"] = told.first("digest");
                 payload["shown"] = told.first("shown");
                 payload["source"] = pasted(text);
@@ -116,8 +118,9 @@ impl Operation {
                 payload["decisions"] = decisions.into();
                 ("update_commit", payload)
             }
-            Self::Restore { document, revision } => {
-                let payload = json!({ "document": document, "base": told.newest(), "revision": told.revision(*revision) });
+            Self::Restore { document, revision: number } => {
+                let payload =
+                    json!({ "document": document, "base": revision, "revision": told.revision(*number) });
                 ("revision_restore", payload)
             }
             Self::SetKind { document, start, kind, level } => (
@@ -249,27 +252,23 @@ struct Told<'t>(&'t [Value]);
 
 impl Told<'_> {
     fn first(&self, field: &str) -> Value {
-        self.at(0, field)
-    }
-
-    fn at(&self, at: usize, field: &str) -> Value {
-        self.0.get(at).map_or(Value::Null, |answer| answer[field].clone())
+        self.0.first().map_or(Value::Null, |answer| answer[field].clone())
     }
 
     fn speaker(&self, at: usize) -> Value {
         self.first("speakers")[at]["id"].clone()
     }
 
-    /// The id of the revision of this number, in a list of them.
+    /// The id of the newest of the revisions that an answer lists.
+    fn newest(&self, at: usize) -> Value {
+        self.0.get(at).map_or(Value::Null, |revisions| revisions[0]["id"].clone())
+    }
+
+    /// The id of the revision of this number.
     fn revision(&self, number: u32) -> Value {
         let all = self.0.first().and_then(Value::as_array).into_iter().flatten();
         let mut named = all.filter(|revision| revision["number"] == number);
         named.next().map_or(Value::Null, |revision| revision["id"].clone())
-    }
-
-    /// The id of the first one of them.
-    fn newest(&self) -> Value {
-        self.0.first().map_or(Value::Null, |revisions| revisions[0]["id"].clone())
     }
 }
 

@@ -75,7 +75,6 @@ fn one_of_each(desk: &Desk) -> Vec<Operation> {
         Operation::Panel { name: "outline".to_owned(), is_open: true },
         Operation::DeleteDocument { document },
         Operation::Undo,
-        Operation::Sample,
     ]
 }
 
@@ -109,6 +108,30 @@ fn a_change_that_cannot_be_written_is_refused_in_words_and_not_made() -> TestRes
         desk.close_and_check()?;
     }
     Ok(())
+}
+
+/// Two documents, and that they were seen, which is no part of the step: all of it is there, or nothing. It writes so much
+/// that only some of its calls are let fail.
+#[test]
+fn the_sample_is_added_with_the_mark_that_it_was_or_not_at_all() -> TestResult {
+    let disk = Disk::new()?;
+    let mut desk = Desk::on(&disk)?;
+    let mut refused = 0;
+    for pass in (0..).step_by(7) {
+        assert!(pass < MOST_CALLS, "adding the sample never ends");
+        disk.fail(WRITE, pass, 2, How::Error(ENOSPC))?;
+        let outcome = desk.attempt(&Operation::Sample);
+        disk.mend()?;
+        desk.check().map_err(|loss| format!("{pass} calls into adding the sample: {loss}"))?;
+        match outcome {
+            Ok(()) => break,
+            Err(Undone::Refused(error)) => assert!(is_clear(&error), "it is refused with {error:?}"),
+            Err(Undone::Gone) => panic!("the process ended as it added the sample"),
+        }
+        refused += 1;
+    }
+    assert!(refused > 0, "it never came to that");
+    desk.close_and_check()
 }
 
 #[test]
