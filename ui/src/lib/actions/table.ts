@@ -9,6 +9,7 @@ import { find } from "../state/find.svelte";
 import { found, type Sought } from "../state/found.svelte";
 import { aboutLibrary, type MemoTarget } from "../state/memos.svelte";
 import { searching } from "../state/searching.svelte";
+import { focusHome } from "../ui/home";
 import { goToPane } from "../ui/panes";
 import { addSample, importFiles, updateFromFile } from "./flows";
 import { keysOf } from "./keymap";
@@ -339,7 +340,7 @@ export const ACTIONS: readonly Action[] = [
   }),
   action("go.library", () => t.actions.library, "Mod+L", ["go", 1], {
     isEnabled: isReading,
-    run: () => void app.close(),
+    run: () => void app.close().then(focusHome),
   }),
   action("go.next", () => t.actions.nextAnnotation, ["]", "J"], ["go", 2], {
     scope: "reader",

@@ -1,6 +1,7 @@
 // Owns whether the codebook is shown in the place of the library or the text, and what is looked at in it. The tags
 // themselves are codebook.svelte.ts's.
 import type { Annotation } from "../api/generated";
+import { focusHome } from "../ui/home";
 import { app } from "./app.svelte";
 import { codebook } from "./codebook.svelte";
 import { tagging } from "./tagging.svelte";
@@ -37,6 +38,7 @@ class CodebookView {
     this.isOpen = false;
     // What undo has shown behind the codebook is no reason to be elsewhere in the text afterwards.
     if (app.document !== null) app.document.flash = null;
+    focusHome();
   }
 
   /** Makes a tag the current one, in sight: what it is under is opened. */
