@@ -10,6 +10,7 @@ pub mod csv;
 pub mod decode;
 mod escape;
 pub mod html;
+pub mod import;
 pub mod interview;
 pub mod jsonld;
 pub mod link;
