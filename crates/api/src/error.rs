@@ -11,6 +11,7 @@ use vermilion_core::backups::BackupError;
 use vermilion_core::salvage::SalvageError;
 use vermilion_core::{Error, LibraryError, StorageFault};
 use vermilion_formats::decode::DecodeError;
+use vermilion_formats::import::{ImportError, UnknownFormat};
 use vermilion_formats::link::LinkError;
 
 /// What the api itself refuses.
@@ -39,6 +40,13 @@ pub(crate) enum Refusal {
     /// `name` is the file's; text that was pasted has none.
     #[error("{} cannot be opened: {source}", .name.as_ref().map_or("the pasted text".to_owned(), |name| format!("“{name}”")))]
     Undecodable { name: Option<String>, source: DecodeError },
+    /// A file of another format than plain text.
+    #[error("{} cannot be read as {format}: {source}", .name.as_ref().map_or("what was pasted".to_owned(), |name| format!("“{name}”")))]
+    Unimportable { name: Option<String>, format: &'static str, source: ImportError },
+    #[error("{} holds no interview", .name.as_ref().map_or("what was pasted".to_owned(), |name| format!("“{name}”")))]
+    NoInterview { name: Option<String> },
+    #[error(transparent)]
+    BadFormat(UnknownFormat),
     #[error("this is no value for the setting {name}")]
     BadSetting { name: &'static str },
     #[error("the passage does not lie in the text")]
@@ -119,6 +127,21 @@ impl From<Refusal> for ApiError {
                 Some(name) => undecodable(source).with("file", name),
                 None => undecodable(source),
             },
+            Refusal::Unimportable { name, format, source } => {
+                let wire = Wire::new("unimportable").with("format", format).with("reason", source);
+                let wire = wire.hint("Save it anew in the program it came from, or as plain text.");
+                match name {
+                    Some(name) => wire.with("file", name),
+                    None => wire,
+                }
+            }
+            Refusal::NoInterview { name } => match name {
+                Some(name) => Wire::new("no-interview").with("file", name),
+                None => Wire::new("no-interview"),
+            },
+            Refusal::BadFormat(UnknownFormat { name, known }) => {
+                Wire::new("bad-format").with("name", name).with("known", known)
+            }
             Refusal::BadSetting { name } => Wire::new("bad-setting").with("name", name),
             Refusal::NoSuchPassage => Wire::new("no-such-passage"),
             Refusal::SourceChanged => {

@@ -53,8 +53,11 @@ fn take(api: &Api, file: &Path, import: &Import) -> Result<Taken, Failure> {
         .into());
     };
     let source = ImportSource::Path { path: path.to_owned() };
-    let preview = api
-        .import_preview(ImportPreviewRequest { source: source.clone(), encoding: import.encoding.clone() })?;
+    let preview = api.import_preview(ImportPreviewRequest {
+        source: source.clone(),
+        encoding: import.encoding.clone(),
+        format: None,
+    })?;
     let (is_encoding_certain, replaced) = (preview.is_encoding_certain, preview.replaced);
     let imported = api.import_commit(
         ImportCommit {
@@ -65,6 +68,9 @@ fn take(api: &Api, file: &Path, import: &Import) -> Result<Taken, Failure> {
             published: None,
             language: None,
             again: false,
+            format: None,
+            speakers: None,
+            memo: None,
         },
         ORIGIN,
     )?;

@@ -7,6 +7,7 @@
 
 pub mod archive;
 mod error;
+mod format;
 pub mod prose;
 mod report;
 pub mod xml;
@@ -16,6 +17,7 @@ use crate::interview::Interview;
 use vermilion_anchor::Span;
 
 pub use error::ImportError;
+pub use format::{Format, UnknownFormat};
 pub use report::{Fate, Finding, Place, Report};
 
 /// What a file brings.

@@ -63,6 +63,32 @@ pub enum Place {
     Entry(u32),
 }
 
+impl Fate {
+    /// Its name on the wire.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Taken => "taken",
+            Self::Altered => "altered",
+            Self::Skipped => "skipped",
+        }
+    }
+}
+
+impl Place {
+    /// What kind of place it is, a word that the interface has words for, and which one.
+    #[must_use]
+    pub fn told(&self) -> (&'static str, String) {
+        match self {
+            Self::Line(line) => ("line", line.to_string()),
+            Self::Page(page) => ("page", page.to_string()),
+            Self::Paragraph(paragraph) => ("paragraph", paragraph.to_string()),
+            Self::Member(name) => ("member", name.clone()),
+            Self::Entry(entry) => ("entry", entry.to_string()),
+        }
+    }
+}
+
 impl Report {
     /// Findings that are listed one by one; of more only the numbers are kept.
     pub const MOST: usize = 5_000;
