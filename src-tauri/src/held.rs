@@ -13,7 +13,9 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
-use vermilion_api::wire::{AnnotationSetNote, BlockEdit, BlockPart, MemoCreate, MemoWrite, SpliceView};
+use vermilion_api::wire::{
+    AnnotationSetNote, BlockEdit, BlockPart, MemoCreate, MemoWrite, SpliceView, TagDefine,
+};
 use vermilion_api::{Api, ApiError};
 
 /// A text as typed so far: what would save it.
@@ -26,6 +28,8 @@ pub(crate) enum Draft {
     Memo(MemoWrite),
     /// A memo that the library has not yet.
     NewMemo(MemoCreate),
+    /// What is meant by a tag.
+    Definition(TagDefine),
 }
 
 impl Draft {
@@ -34,6 +38,7 @@ impl Draft {
             Self::Note(request) => api.annotation_set_note(request, "").map(drop),
             Self::Memo(request) => api.memo_write(request, "").map(drop),
             Self::NewMemo(request) => api.memo_create(request, "").map(drop),
+            Self::Definition(request) => api.tag_define(request, "").map(drop),
         }
     }
 }
@@ -79,7 +84,9 @@ pub(crate) struct Held {
     active: Option<String>,
     /// Whether the cursor is in its note.
     is_typing: bool,
-    /// The notes and memos that are not on disk yet.
+    /// The tag that the codebook shows, where that is open.
+    codebook: Option<String>,
+    /// The notes, memos and definitions that are not on disk yet.
     drafts: Vec<Draft>,
     /// The paragraph that is being corrected, where something was typed.
     edit: Option<Edit>,
@@ -89,7 +96,8 @@ pub(crate) struct Held {
 
 impl Held {
     fn is_something(&self) -> bool {
-        self.document.is_some() || !self.drafts.is_empty() || self.edit.is_some() || !self.wishes.is_empty()
+        let has_place = self.document.is_some() || self.codebook.is_some();
+        has_place || !self.drafts.is_empty() || self.edit.is_some() || !self.wishes.is_empty()
     }
 }
 
@@ -221,7 +229,7 @@ impl Kept {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use vermilion_api::wire::{AnnotationCreate, Colour, Mark, MemoKind, Nothing, Style};
+    use vermilion_api::wire::{AnnotationCreate, Colour, Mark, MemoKind, Nothing, Style, TagCreate};
 
     fn note(annotation: &str, note: &str) -> Draft {
         Draft::Note(AnnotationSetNote {
@@ -273,9 +281,13 @@ mod tests {
             text: "備忘".to_owned(),
             join_key: String::new(),
         });
+        let tag = TagCreate { name: "慢".to_owned(), ..TagCreate::default() };
+        let tag = api.tag_create(tag, "").unwrap().tag;
+        let definition = "慢慢地讀".to_owned();
+        let definition = Draft::Definition(TagDefine { tag, definition, join_key: String::new() });
         let kept = Kept::default();
         let gone = note("00000000-0000-0000-0000-000000000000", "kept");
-        let drafts = vec![note(&annotation, "typed"), memo, gone.clone()];
+        let drafts = vec![note(&annotation, "typed"), memo, definition, gone.clone()];
         let setting = |name: &str| Wish {
             key: name.to_owned(),
             kind: "setting".to_owned(),
@@ -290,6 +302,7 @@ mod tests {
         assert_eq!(kept.get().unwrap().drafts, [gone]);
         assert_eq!(api.document_view(&document).unwrap().annotations[0].note, "typed");
         assert_eq!(api.memo_list(Nothing {}).unwrap()[0].text, "備忘");
+        assert_eq!(api.tag_list(Nothing {}).unwrap()[0].definition, "慢慢地讀");
     }
 
     #[test]
@@ -357,7 +370,7 @@ mod tests {
     #[test]
     fn it_crosses_as_the_page_names_it() {
         let json = serde_json::json!({
-            "document": "d", "place": 2, "active": null, "isTyping": true,
+            "document": "d", "place": 2, "active": null, "isTyping": true, "codebook": "g",
             "drafts": [
                 { "what": "note", "annotation": "a", "note": "n", "joinKey": "" },
                 { "what": "memo", "memo": "m", "text": "t", "joinKey": "" },
@@ -365,6 +378,7 @@ mod tests {
                     "what": "new-memo", "kind": "section", "document": "d", "heading": 3, "speaker": null,
                     "tag": null, "text": "t", "joinKey": "",
                 },
+                { "what": "definition", "tag": "g", "definition": "t", "joinKey": "" },
             ],
             "edit": {
                 "document": "d", "revision": "r", "start": 4, "original": "硃", "text": "硃批",

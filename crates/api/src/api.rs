@@ -111,11 +111,11 @@ impl Api {
     /// Those of the command; `unknown-command`; `bad-request` when `payload` is not what the command takes.
     pub fn call_as_text(&self, name: &str, payload: Value, origin: &str) -> Result<String> {
         macro_rules! run {
-            (read $name:ident($request:expr)) => {
-                self.$name($request)
-            };
             (act $name:ident($request:expr)) => {
                 self.$name($request, origin)
+            };
+            ($way:ident $name:ident($request:expr)) => {
+                self.$name($request)
             };
         }
         macro_rules! dispatch {

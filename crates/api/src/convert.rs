@@ -75,6 +75,26 @@ impl From<annotated::Colour> for wire::Colour {
     }
 }
 
+impl From<annotations::StateKind> for wire::AnnotationState {
+    fn from(kind: annotations::StateKind) -> Self {
+        match kind {
+            annotations::StateKind::Anchored => Self::Anchored,
+            annotations::StateKind::Changed => Self::Changed,
+            annotations::StateKind::Orphan => Self::Orphan,
+        }
+    }
+}
+
+impl From<wire::AnnotationState> for annotations::StateKind {
+    fn from(state: wire::AnnotationState) -> Self {
+        match state {
+            wire::AnnotationState::Anchored => Self::Anchored,
+            wire::AnnotationState::Changed => Self::Changed,
+            wire::AnnotationState::Orphan => Self::Orphan,
+        }
+    }
+}
+
 impl From<wire::Colour> for annotated::Colour {
     fn from(colour: wire::Colour) -> Self {
         match colour {
@@ -177,11 +197,11 @@ impl From<annotations::Annotation> for wire::Annotation {
             modified_at,
         } = annotation;
         let original = state.original().map(str::to_owned);
-        let (state, reason) = match state {
-            annotations::State::Anchored => (wire::AnnotationState::Anchored, None),
-            annotations::State::Changed { .. } => (wire::AnnotationState::Changed, None),
-            annotations::State::Orphan { reason, .. } => (wire::AnnotationState::Orphan, Some(reason.into())),
+        let reason = match &state {
+            annotations::State::Anchored | annotations::State::Changed { .. } => None,
+            annotations::State::Orphan { reason, .. } => Some((*reason).into()),
         };
+        let state = state.kind().into();
         Self {
             id: id.to_string(),
             document: document.to_string(),

@@ -55,6 +55,7 @@ pub use files::write_text;
 pub use quotes::Occurrence;
 pub use recovery::{Recovery, salvage};
 pub use references::Reference;
+pub use table::{Command, commands};
 pub use vermilion_anchor::visible;
 pub use vermilion_core::backups::Occasion;
 pub use vermilion_core::{ReadOnly, Surroundings};

@@ -25,13 +25,18 @@ impl Api {
             file_name: Some(name.to_owned()),
             ..NewDocument::new(interview::parse(text))
         });
+        let seen = serde_json::Value::Bool(true);
         let (added, change): (Vec<Imported>, _) =
             self.act(ActionName::SampleAdd.name(), origin, |library| {
                 library.act(ActionName::SampleAdd, |act| {
+                    settings::set_with(act, SEEN, &seen)?;
                     samples.iter().map(|sample| documents::add(act, sample)).collect()
                 })
             })?;
-        settings::set(&self.library, SEEN, &serde_json::Value::Bool(true))?;
+        // Where all of it was there already there was no step to set it with.
+        if change.is_none() {
+            settings::set(&self.library, SEEN, &seen)?;
+        }
         Ok(SampleAdded { documents: added.iter().map(|one| one.document.to_string()).collect(), change })
     }
 

@@ -1,8 +1,9 @@
 //! The table of commands: everything a shell can ask for, in one place.
 //!
-//! A row is `read` or `act` (whether it goes through the one door for changes, and so is told who asks), the
-//! command's name, which is also that of the method of [`Api`](crate::Api), its request and its response. The
-//! dispatcher and the TypeScript map are both made from these rows, so neither can forget a command.
+//! A row is its way, the command's name, which is also that of the method of [`Api`](crate::Api), its request and its
+//! response. The way is `read`, `act` (it goes through the one door for changes, and so is told who asks) or `keep` (it
+//! writes what is no step of the history: a setting, where the reader is, a file). The dispatcher, the TypeScript map and
+//! [`commands`] are all made from these rows, so none can forget a command.
 
 /// Hands the rows to the macro named.
 macro_rules! with_commands {
@@ -13,7 +14,7 @@ macro_rules! with_commands {
             /// All documents.
             read document_list(Nothing) -> Vec<DocumentSummary>;
             /// Opens a document for reading and remembers when.
-            read document_open(DocumentOpen) -> DocumentView;
+            keep document_open(DocumentOpen) -> DocumentView;
             /// Shows a document to somebody who only looks into it, and remembers nothing of that.
             read document_peek(DocumentOpen) -> DocumentView;
             /// Corrects what is said about a document.
@@ -21,7 +22,7 @@ macro_rules! with_commands {
             /// Deletes documents with all that hangs on them.
             act document_delete(DocumentDelete) -> Changed;
             /// Remembers where the reader is.
-            read reading_remember(ReadingRemember) -> Nothing;
+            keep reading_remember(ReadingRemember) -> Nothing;
             /// Shows what would be imported.
             read import_preview(ImportPreviewRequest) -> ImportPreview;
             /// The document that has the text of a source already.
@@ -84,7 +85,7 @@ macro_rules! with_commands {
             act tag_set_shortcut(TagSetShortcut) -> Changed;
             /// Says what is meant by a tag.
             act tag_define(TagDefine) -> Changed;
-            /// Puts a tag elsewhere in the codebook.
+            /// Puts tags elsewhere in the codebook.
             act tag_move(TagMove) -> Changed;
             /// Makes tags one with another.
             act tag_merge(TagMerge) -> Changed;
@@ -149,7 +150,7 @@ macro_rules! with_commands {
             /// Annotations as text.
             read export_render(ExportRender) -> Rendered;
             /// Annotations as a file.
-            read export_save(ExportSave) -> Saved;
+            keep export_save(ExportSave) -> Saved;
             /// What undo and redo would do now.
             read history_state(Nothing) -> HistoryState;
             /// The newest steps, newest first.
@@ -167,7 +168,7 @@ macro_rules! with_commands {
             /// The backups there are.
             read backup_list(Nothing) -> BackupList;
             /// Makes a backup.
-            read backup_make(BackupMake) -> Backup;
+            keep backup_make(BackupMake) -> Backup;
             /// How much a backup holds.
             read backup_count(BackupChosen) -> BackupCounts;
             /// What bringing a backup back would change.
@@ -177,7 +178,7 @@ macro_rules! with_commands {
             /// Calls off what takes long: its command is refused with `cancelled`.
             read task_cancel(Nothing) -> Nothing;
             /// Sets one thing.
-            read setting_set(SettingSet) -> Settings;
+            keep setting_set(SettingSet) -> Settings;
         }
     };
 }
@@ -204,6 +205,34 @@ macro_rules! with_recovery_commands {
             task_cancel(Nothing) -> Nothing;
         }
     };
+}
+
+/// A command, as whoever has to know all of them is told it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Command {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether it writes: to the library, or to a file beside it or elsewhere.
+    pub writes: bool,
+}
+
+/// Every command that there is when the library is open.
+#[must_use]
+pub fn commands() -> Vec<Command> {
+    macro_rules! writes {
+        (read) => {
+            false
+        };
+        ($way:ident) => {
+            true
+        };
+    }
+    macro_rules! list {
+        ($($(#[doc = $doc:literal])* $way:ident $name:ident($request:ty) -> $response:ty;)*) => {
+            vec![$(Command { name: stringify!($name), writes: writes!($way) }),*]
+        };
+    }
+    with_commands!(list)
 }
 
 pub(crate) use with_commands;

@@ -84,15 +84,17 @@ impl Api {
         })
     }
 
-    /// Puts a tag elsewhere in the codebook.
+    /// Puts tags elsewhere in the codebook.
     ///
     /// # Errors
-    /// When there is no such tag, it would come into itself, or one of its name is there.
+    /// When one of them is not there, would come into itself, or one of its name is there: none is moved then.
     pub fn tag_move(&self, request: TagMove, origin: &str) -> Result<Changed> {
-        let id: TagId = convert::id(&request.tag)?;
+        let ids: Vec<TagId> = convert::ids(&request.tags)?;
         let parent = request.parent.as_deref().map(convert::id).transpose()?;
         let before = request.before.as_deref().map(convert::id).transpose()?;
-        self.change(ActionName::TagMove.name(), origin, |library| tags::move_to(library, id, parent, before))
+        self.change(ActionName::TagMove.name(), origin, |library| {
+            tags::move_to(library, &ids, parent, before)
+        })
     }
 
     /// Makes tags one with another.
@@ -165,8 +167,17 @@ impl Api {
     /// # Errors
     /// When there is no such document or tag.
     pub fn annotation_find(&self, request: AnnotationFind) -> Result<AnnotationsFound> {
-        let AnnotationFind { document, tag, with_descendants, speaker, colour, has_note, offset, limit } =
-            request;
+        let AnnotationFind {
+            document,
+            tag,
+            with_descendants,
+            speaker,
+            colour,
+            has_note,
+            state,
+            offset,
+            limit,
+        } = request;
         let filter = Filter {
             document: document.as_deref().map(convert::id).transpose()?,
             tag: tag.as_deref().map(convert::id).transpose()?,
@@ -174,6 +185,7 @@ impl Api {
             speaker,
             colour: colour.map(Into::into),
             has_note,
+            state: state.map(Into::into),
         };
         let found = annotations::search(&self.library, &filter)?;
         Ok(AnnotationsFound {

@@ -112,7 +112,8 @@ fn the_codebook_is_changed_step_by_step_and_every_step_is_told_and_taken_back() 
     let split = TagSplit { tag: slow.clone(), into: "讀/急".to_owned(), annotations: vec![other.clone()] };
     api.tag_split(split, "test").unwrap();
     assert_eq!(fixture.paths(), ["讀", "讀/慢", "讀/急", "筆"]);
-    let moved = TagMove { tag: ink.clone(), parent: Some(reading.clone()), before: Some(slow.clone()) };
+    let moved =
+        TagMove { tags: vec![ink.clone()], parent: Some(reading.clone()), before: Some(slow.clone()) };
     api.tag_move(moved, "test").unwrap();
     let merged = api.tag_merge(TagMerge { tags: vec![slow.clone()], into: ink.clone() }, "test").unwrap();
     assert_eq!(fixture.paths(), ["讀", "讀/筆", "讀/急"]);
@@ -146,7 +147,8 @@ fn the_codebook_is_changed_step_by_step_and_every_step_is_told_and_taken_back() 
                 api.tag_set_shortcut(TagSetShortcut { tag: ink.clone(), shortcut: "é".to_owned() }, "test")
             }
             "tag-into-itself" => {
-                api.tag_move(TagMove { tag: ink.clone(), parent: Some(ink.clone()), before: None }, "test")
+                let into = TagMove { tags: vec![ink.clone()], parent: Some(ink.clone()), before: None };
+                api.tag_move(into, "test")
             }
             _ => api.tag_delete(TagDelete { tags: vec![slow.clone()], with_children: true }, "test"),
         };

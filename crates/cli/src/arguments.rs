@@ -3,7 +3,7 @@
 use clap::error::ErrorKind;
 use clap::{ArgGroup, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
-use vermilion_api::wire::{Colour, ExportFormat};
+use vermilion_api::wire::{AnnotationState, Colour, ExportFormat};
 
 /// Read interviews closely: import them, annotate them, take the annotations out.
 #[derive(Debug, Parser)]
@@ -158,8 +158,8 @@ pub(crate) enum Command {
     /// Find every place where something stands
     ///
     /// All words stand in the same paragraph, note, title or name. "PHRASE", -NOT, OR and parentheses do what they say;
-    /// speaker:NAME, section:WORDS, title:WORDS, color:NAME, has:note and is:orphan say where. Traditional and simplified
-    /// characters, capitals, widths, kana and diacritics are taken for the same.
+    /// speaker:NAME, section:WORDS, title:WORDS, color:NAME, has:note, is:orphan and is:changed say where. Traditional and
+    /// simplified characters, capitals, widths, kana and diacritics are taken for the same.
     Search(Search),
     /// Take what can be read of a damaged library into a new one
     Salvage {
@@ -191,19 +191,41 @@ pub(crate) struct Wanted {
     #[arg(long, value_name = "S")]
     pub(crate) speaker: Option<String>,
 
-    /// Only those of this colour
+    /// Only those of this color
     #[arg(long, alias = "colour", value_name = "C", value_enum)]
     pub(crate) color: Option<ColourName>,
 
     /// Only those that have it
     #[arg(long, value_name = "WHAT", value_enum)]
     pub(crate) has: Option<Having>,
+
+    /// Only those of whose passage this is true
+    #[arg(long = "is", value_name = "WHAT", value_enum)]
+    pub(crate) state: Option<Being>,
 }
 
 impl Wanted {
     /// Whether anything is asked for.
     pub(crate) fn is_any(&self) -> bool {
-        self.tag.is_some() || self.speaker.is_some() || self.color.is_some() || self.has.is_some()
+        let Self { tag, speaker, color, has, state } = self;
+        tag.is_some() || speaker.is_some() || color.is_some() || has.is_some() || state.is_some()
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Being {
+    /// Some of its words are others than those that were marked
+    Changed,
+    /// It is not in the text
+    Orphan,
+}
+
+impl From<Being> for AnnotationState {
+    fn from(being: Being) -> Self {
+        match being {
+            Being::Changed => Self::Changed,
+            Being::Orphan => Self::Orphan,
+        }
     }
 }
 
@@ -222,7 +244,7 @@ pub(crate) enum TagAction {
         /// The tag under which it comes [default: the top]
         #[arg(long, value_name = "P")]
         parent: Option<String>,
-        /// Its colour [default: none]
+        /// Its color [default: none]
         #[arg(long, alias = "colour", value_name = "C", value_enum)]
         color: Option<ColourName>,
         /// The key that gives it, a digit or a letter [default: none]
@@ -239,12 +261,12 @@ pub(crate) enum TagAction {
         /// Its new name, without `/`
         name: String,
     },
-    /// Give a tag another colour
+    /// Give a tag another color
     #[command(alias = "recolour")]
     Recolor {
         /// The tag
         tag: String,
-        /// Its new colour [default: none]
+        /// Its new color [default: none]
         #[arg(value_name = "C", value_enum)]
         color: Option<ColourName>,
     },
@@ -443,7 +465,7 @@ pub(crate) struct Replace {
 #[derive(Debug, Args)]
 pub(crate) struct Search {
     /// What to look for: words, "phrases", OR, -not, parentheses, and speaker:, section:, title:, tag:, color:, has:note,
-    /// is:orphan
+    /// is:orphan, is:changed
     #[arg(allow_hyphen_values = true)]
     pub(crate) query: String,
 
@@ -529,7 +551,7 @@ pub(crate) struct Annotate {
     #[arg(long, value_name = "S", allow_hyphen_values = true, requires = "quote", conflicts_with = "start")]
     pub(crate) suffix: Option<String>,
 
-    /// The colour
+    /// The color
     #[arg(long, alias = "colour", value_name = "C", value_enum, default_value = "yellow")]
     pub(crate) color: ColourName,
 

@@ -233,7 +233,7 @@ pub enum Error {
         field: &'static str,
     },
     /// The palette has no such colour.
-    #[error("there is no speaker colour {colour}; they are 0 to {}", crate::speakers::COLOURS - 1)]
+    #[error("there is no speaker color {colour}; they are 0 to {}", crate::speakers::COLOURS - 1)]
     NoSuchColour {
         /// The index asked for.
         colour: u8,

@@ -40,6 +40,7 @@ pub mod crosslinks;
 pub mod doctor;
 pub mod documents;
 mod error;
+mod exchange;
 mod ids;
 mod library;
 pub mod memos;

@@ -226,7 +226,7 @@ fn take(desk: &Desk, step: &Step) -> Option<Result<(), Error>> {
         Step::MoveTag(tag, parent, before) => {
             let parent = parent.as_ref().and_then(|parent| pick.tag(parent));
             let before = before.as_ref().and_then(|before| pick.tag(before));
-            tags::move_to(library, pick.tag(tag)?, parent, before).map(drop)
+            tags::move_to(library, &[pick.tag(tag)?], parent, before).map(drop)
         }
         Step::MergeTags(one, other, into) => {
             tags::merge(library, &[pick.tag(one)?, pick.tag(other)?], pick.tag(into)?).map(drop)

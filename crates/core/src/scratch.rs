@@ -2,12 +2,14 @@
 //! being salvaged. Each is its owner's alone and goes with whoever made it.
 //!
 //! A program that is killed leaves its folder, with an interview in it. So each holds a file that is locked for as long as
-//! its maker lives, and [`clear`] takes away those whose lock the system has let go.
+//! its maker lives, and [`clear`] takes away those whose lock the system has let go; what its maker had begun to put in the
+//! place of a library is taken back before ([`exchange`]).
 
+use crate::exchange;
 use std::{
     fs::{self, File, TryLockError},
     io,
-    path::Path,
+    path::{Path, PathBuf},
     time::{Duration, UNIX_EPOCH},
 };
 use tempfile::TempDir;
@@ -68,9 +70,8 @@ impl Scratch {
         self.folder.path()
     }
 
-    /// Leaves the folder as a program does that is killed.
-    #[cfg(test)]
-    pub(crate) fn abandon(self) -> std::path::PathBuf {
+    /// Leaves the folder as a program does that is killed: there is something in it that the next one has to see to.
+    pub(crate) fn abandon(self) -> PathBuf {
         self.folder.keep()
     }
 }
@@ -91,10 +92,29 @@ pub(crate) fn clear(folder: &Path, now: i64) {
     }
 }
 
+/// Takes back what a program that was killed had begun to put in the place of a library. Before anybody looks at the
+/// library: what was written to it last may lie elsewhere. What cannot be taken back now is for later.
+pub(crate) fn settle(library: &Path) {
+    // The file that a link leads to. Where there is none nothing was begun.
+    let Ok(library) = fs::canonicalize(library) else { return };
+    let Some(folder) = library.parent() else { return };
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let (name, path) = (entry.file_name(), entry.path());
+        let rest = name.to_str().and_then(|name| name.strip_prefix(BEGINNING));
+        let is_scratch = rest.is_some_and(is_chance) && entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if is_scratch && exchange::is_about(&path, &library) {
+            clear_abandoned(&path);
+        }
+    }
+}
+
 fn clear_abandoned(path: &Path) {
     let Ok(lock) = File::options().read(true).write(true).open(path.join(LOCK)) else { return };
     match lock.try_lock() {
         Ok(()) => {
+            if exchange::take_back(path).is_err() {
+                return;
+            }
             // Kept while the folder goes, so that nobody locks it in between; elsewhere it would be in the way.
             #[cfg(not(unix))]
             drop(lock);

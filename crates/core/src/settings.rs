@@ -1,7 +1,10 @@
 //! Named settings as JSON. What they mean is for the shells to know.
 
-use crate::{error::Result, library::Library};
-use rusqlite::{OptionalExtension, params};
+use crate::{
+    error::Result,
+    library::{Act, Library},
+};
+use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
 
 /// The value of a setting; `None` where it was never set, or where what is stored is no JSON: a window that does not
@@ -27,13 +30,24 @@ pub fn get(library: &Library, name: &str) -> Result<Option<Value>> {
 /// # Errors
 /// When the library cannot be written to.
 pub fn set(library: &Library, name: &str, value: &Value) -> Result<()> {
-    library.remember(|connection, _| {
-        connection
-            .prepare_cached(
-                "INSERT INTO setting (name, value) VALUES (?1, ?2)
-                 ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            )?
-            .execute(params![name, value.to_string()])?;
-        Ok(())
-    })
+    library.remember(|connection, _| put(connection, name, value))
+}
+
+/// Sets it together with an action, of which it is no part: it is not undone with it. An action that changes nothing sets
+/// nothing.
+///
+/// # Errors
+/// When the library cannot be written to.
+pub fn set_with(act: &Act<'_>, name: &str, value: &Value) -> Result<()> {
+    put(act.connection, name, value)
+}
+
+fn put(connection: &Connection, name: &str, value: &Value) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO setting (name, value) VALUES (?1, ?2)
+             ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        )?
+        .execute(params![name, value.to_string()])?;
+    Ok(())
 }

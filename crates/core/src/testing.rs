@@ -5,6 +5,7 @@ use crate::{
     ActionName, AnnotationId, DocumentId, Library, Surroundings,
     annotations::{self, Created},
     documents::{self, NewDocument, OpenDocument},
+    revisions::{Part, edit_block},
 };
 use std::{
     fmt::Write,
@@ -158,6 +159,16 @@ impl Desk {
         let open = self.open(document);
         let at = count(&open.text[..open.text.find(text).unwrap()]);
         open.blocks.iter().find(|block| block.span.contains(CodePoint(at))).unwrap().span.start
+    }
+
+    /// Corrects words where they first stand, as somebody does who types in their paragraph.
+    pub(crate) fn correct(&self, document: DocumentId, words: &str, by: &str) {
+        let open = self.open(document);
+        let start = self.start_of(document, words);
+        let body = open.blocks.iter().find(|block| block.span.start == start).unwrap().body;
+        let text: String = open.text.chars().skip(body.start.0 as usize).take(body.len() as usize).collect();
+        let text = text.replacen(words, by, 1);
+        edit_block(&self.library, document, open.revision, start, Part::Body, &text).unwrap();
     }
 
     /// Every row of every recorded table.

@@ -64,7 +64,7 @@ fn use_everything(library: &Library, document: DocumentId) {
     if let Ok(codebook) = tags::codebook(library) {
         let ids: Vec<_> = codebook.tags().iter().map(|tag| tag.id).collect();
         for id in &ids {
-            let _ = tags::move_to(library, *id, ids.first().copied(), None);
+            let _ = tags::move_to(library, &[*id], ids.first().copied(), None);
             let _ = tags::merge(library, &ids, *id).and_then(|_| library.undo());
         }
         let _ = tags::delete(library, &ids, true);

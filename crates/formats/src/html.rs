@@ -4,8 +4,10 @@
 //! The file needs nothing else and does nothing: no scripts, no fonts, no pictures, and a content security policy that
 //! allows its own style sheet, by its hash, and nothing else. Text and notes reach it through `escape` and `note` only. Blocks are written one after another and
 //! never nest; highlights that run across blocks are cut at their edges (see `paint`). On a wide screen each note
-//! stands beside the paragraph in which its passage begins, on a narrow one after it; so do the names of its tags.
+//! stands beside the paragraph in which its passage begins, on a narrow one after it; so do the names of its tags. A
+//! bracket beside the text says how far a tagged passage goes (see `brackets`).
 
+mod brackets;
 mod layers;
 mod legend;
 mod memos;
@@ -129,7 +131,8 @@ impl Page<'_, '_> {
         let speaking = self.speaking.take();
         match block.kind {
             BlockKind::Title if is_title => {
-                self.out.push_str("<header class=\"row opening\">\n<h1>");
+                self.open_row("header", "row opening", "", block);
+                self.out.push_str("\n<h1>");
                 self.painter.paint_name(&mut self.out, block.body);
                 self.out.push_str("</h1>\n");
                 self.imprint();
@@ -139,10 +142,10 @@ impl Page<'_, '_> {
             BlockKind::Turn { speaker, label, .. } => {
                 self.speaking = Some(speaker);
                 if label.is_some() || speaking != Some(speaker) {
-                    self.out.push_str("<div class=\"row turn\">");
+                    self.open_row("div", "row turn", "", block);
                     self.speaker(speaker, label);
                 } else {
-                    self.out.push_str("<div class=\"row\">");
+                    self.open_row("div", "row", "", block);
                 }
                 self.text(block.body);
             }
@@ -158,8 +161,16 @@ impl Page<'_, '_> {
     }
 
     fn paragraph(&mut self, class: &str, block: &Block) {
-        let _ = write!(self.out, "<div class=\"{class}\">");
+        self.open_row("div", class, "", block);
         self.text(block.body);
+    }
+
+    /// Opens what has a block and what stands beside it.
+    fn open_row(&mut self, element: &str, class: &str, id: &str, block: &Block) {
+        let is_bracketed = self.painter.has_brackets(block.span.end);
+        let bracketed = if is_bracketed { " bracketed" } else { "" };
+        let _ = write!(self.out, "<{element} class=\"{class}{bracketed}\"{id}>");
+        self.painter.continue_brackets(&mut self.out);
     }
 
     fn text(&mut self, body: Span) {
@@ -188,8 +199,9 @@ impl Page<'_, '_> {
     fn heading(&mut self, block: &Block, level: u8) {
         // h1 is the document's title.
         let level = level.clamp(1, 5) + 1;
-        let _ = writeln!(self.out, "<section class=\"row heading\" id=\"s-{}\">", self.next_section + 1);
-        let _ = write!(self.out, "<h{level}>");
+        let id = format!(" id=\"s-{}\"", self.next_section + 1);
+        self.open_row("section", "row heading", &id, block);
+        let _ = write!(self.out, "\n<h{level}>");
         if let Some(section) = self.places.sections().get(self.next_section) {
             let number = section_number(section);
             if !number.is_empty() {

@@ -86,6 +86,7 @@ fn key(name: &str) -> Result<char> {
         "F6" => Key::F6,
         "F7" => Key::F7,
         "F10" => Key::F10,
+        "Insert" => Key::Insert,
         "Home" => Key::Home,
         "PageDown" => Key::PageDown,
         "PageUp" => Key::PageUp,

@@ -1,13 +1,20 @@
 //! Reading everything back out of a library, and what is wrong where it cannot be.
 
-use super::model::{Annotation, Content, Document, Entry, State};
-use super::texts::{self, Texts};
+use super::model::{
+    Content, Earlier, Entry, SeenAnnotation, SeenDocument, SeenSpeaker, Settings, earlier_of,
+};
+use super::texts::Origin;
 use super::worker::{Undone, Worker};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use std::sync::Arc;
-use vermilion_api::wire::{AnnotationState, Diagnosis, DocumentView, HistoryEntry, LibraryView};
+use std::collections::BTreeMap;
+use vermilion_api::wire::{
+    Annotation, AnnotationState, Block, Diagnosis, DocumentSummary, DocumentView, HistoryEntry, LibraryView,
+    Memo, Revision, RevisionView, Speaker, Tag,
+};
 use vermilion_api::{Api, ApiError};
+
+pub use super::difference::difference;
 
 /// Why a library is not what it has to be.
 #[derive(Debug, thiserror::Error)]
@@ -32,8 +39,8 @@ pub enum Loss {
         /// Its id.
         document: String,
     },
-    /// The structure of a document is not what its text has.
-    #[error("the structure of the document {document} is not that of its text")]
+    /// The blocks of a document do not cover its text, or nobody it knows says them.
+    #[error("the structure of the document {document} is not one of its text")]
     Structure {
         /// Its id.
         document: String,
@@ -94,67 +101,126 @@ impl Ask for Worker {
 }
 
 /// Reads everything, and checks that each document is whole in itself: its text the one that was imported unless it was
-/// corrected, its blocks and speakers those of its text, each annotation that stands on the words it quotes.
+/// corrected, its blocks back to back and said by people it knows, each annotation that stands on the words it quotes.
 ///
 /// # Errors
 /// See [`Loss`].
-pub fn read(library: &mut impl Ask, texts: &mut Texts) -> Result<Content, Loss> {
+pub fn read(library: &mut impl Ask) -> Result<Content, Loss> {
     let view: LibraryView = ask(library, "library_open", json!({}))?;
-    let mut state = State::default();
-    for summary in view.documents {
-        let document: DocumentView = ask(library, "document_open", json!({ "document": summary.id }))?;
-        let id = summary.id;
-        state.documents.insert(id.clone(), Arc::new(check_text(&id, &document, texts)?));
-        let characters: Vec<char> = document.text.chars().collect();
-        for annotation in document.annotations.into_iter().chain(document.orphans) {
-            let place = annotation.start as usize..annotation.end as usize;
-            let is_orphan = annotation.state == AnnotationState::Orphan;
-            let is_quoted =
-                characters.get(place).is_some_and(|words| words.iter().copied().eq(annotation.quote.chars()));
-            if !is_orphan && !is_quoted {
-                return Err(Loss::Quote { annotation: annotation.id });
-            }
-            let found = Annotation {
-                document: annotation.document,
-                place: (annotation.start, annotation.end),
-                quote: annotation.quote,
-                original: annotation.original,
-                is_orphan,
-                style: annotation.style,
-                note: annotation.note,
-            };
-            state.annotations.insert(annotation.id, Arc::new(found));
+    let mut people = BTreeMap::new();
+    let (mut documents, mut annotations) = (BTreeMap::new(), BTreeMap::new());
+    for DocumentSummary { id, .. } in view.documents {
+        let document: DocumentView = ask(library, "document_open", json!({ "document": id }))?;
+        for annotation in document.annotations.iter().chain(&document.orphans) {
+            annotations.insert(annotation.id.clone(), read_annotation(annotation, &document.text)?);
         }
+        people.extend((0..).zip(&document.speakers).map(|(at, speaker)| (speaker.id.clone(), at)));
+        documents.insert(id, read_document(library, document)?);
     }
+    let tags: Vec<Tag> = ask(library, "tag_list", json!({}))?;
+    let memos: Vec<Memo> = ask(library, "memo_list", json!({}))?;
+    let memos = memos.into_iter().map(|memo| {
+        let speaker = memo.speaker.map(|speaker| people.get(&speaker).map_or(speaker, usize::to_string));
+        (memo.id.clone(), Memo { speaker, created_at: 0, modified_at: 0, ..memo })
+    });
     let history: Vec<HistoryEntry> = ask(library, "history_list", json!({ "limit": u32::MAX }))?;
     let history =
         history.into_iter().map(|HistoryEntry { id, action, is_undone, .. }| Entry { id, action, is_undone });
-    Ok(Content { state, history: history.collect(), panels: view.settings.panels })
+    Ok(Content {
+        documents,
+        annotations,
+        tags: tags.into_iter().map(|tag| Tag { created_at: 0, ..tag }).collect(),
+        memos: memos.collect(),
+        history: history.collect(),
+        settings: Settings {
+            panels: view.settings.panels,
+            searches: view.settings.searches,
+            has_seen_sample: view.has_seen_sample,
+        },
+    })
 }
 
-fn check_text(id: &str, view: &DocumentView, texts: &mut Texts) -> Result<Document, Loss> {
-    let other_text = || Loss::Text { document: id.to_owned() };
-    let number = texts::number_of(&view.text).ok_or_else(other_text)?;
-    let revision = view.summary.revision_number;
-    if revision == 1 && texts.get(number).interview.text != view.text {
-        return Err(other_text());
+fn read_annotation(one: &Annotation, text: &str) -> Result<SeenAnnotation, Loss> {
+    let is_orphan = one.state == AnnotationState::Orphan;
+    let words = text.chars().skip(one.start as usize).take((one.end - one.start) as usize);
+    if !is_orphan && !words.eq(one.quote.chars()) {
+        return Err(Loss::Quote { annotation: one.id.clone() });
     }
-    let whole: Arc<str> = view.text.as_str().into();
-    let text = texts.of(&whole);
-    let blocks = text
-        .interview
-        .blocks
-        .iter()
-        .map(|block| (block.span.start.0, block.span.end.0, block.body.start.0, block.body.end.0));
-    let speakers = text.interview.speakers.iter().map(|speaker| &speaker.name);
-    let is_whole = blocks
-        .eq(view.blocks.iter().map(|block| (block.start, block.end, block.body_start, block.body_end)))
-        && speakers.eq(view.speakers.iter().map(|speaker| &speaker.name));
-    if is_whole {
-        Ok(Document { title: view.summary.title.clone(), text: whole, revision })
-    } else {
-        Err(Loss::Structure { document: id.to_owned() })
+    Ok(SeenAnnotation {
+        document: one.document.clone(),
+        place: (one.start, one.end),
+        quote: one.quote.clone(),
+        original: one.original.clone(),
+        is_orphan,
+        style: one.style,
+        note: one.note.clone(),
+        tags: one.tags.iter().cloned().collect(),
+    })
+}
+
+fn read_document(library: &mut impl Ask, view: DocumentView) -> Result<SeenDocument, Loss> {
+    let DocumentView { summary, text, blocks, speakers, position, .. } = view;
+    let id = summary.id;
+    // The newest one first.
+    let revisions: Vec<Revision> = ask(library, "revision_list", json!({ "document": id }))?;
+    if revisions.len() == 1 && Origin::of(&text).is_none_or(|origin| origin.text() != text) {
+        return Err(Loss::Text { document: id });
     }
+    let earlier = match earlier_of(revisions.len()) {
+        Some(number) => {
+            let revision = &revisions[revisions.len() - number].id;
+            let payload = json!({ "document": id, "revision": revision });
+            let view: RevisionView = ask(library, "revision_open", payload)?;
+            let stood =
+                view.annotations.into_iter().map(|one| (one.id, ((one.start, one.end), one.original)));
+            let blocks = read_blocks(&id, view.blocks, &view.text, &view.speakers)?;
+            Some(Earlier { text: view.text.into(), blocks, stood: stood.collect() })
+        }
+        None => None,
+    };
+    let blocks = read_blocks(&id, blocks, &text, &speakers)?;
+    let speakers = speakers.into_iter().map(|speaker| SeenSpeaker {
+        name: speaker.name,
+        labels: speaker.aliases.into_iter().collect(),
+        role: speaker.role,
+        colour: speaker.colour,
+    });
+    Ok(SeenDocument {
+        title: summary.title,
+        text: text.into(),
+        blocks,
+        speakers: speakers.collect(),
+        revisions: revisions.iter().rev().map(|revision| revision.origin).collect(),
+        earlier,
+        position,
+    })
+}
+
+/// The blocks, said by people who are told by their place in the order.
+fn read_blocks(
+    document: &str,
+    blocks: Vec<Block>,
+    text: &str,
+    speakers: &[Speaker],
+) -> Result<Vec<Block>, Loss> {
+    let broken = || Loss::Structure { document: document.to_owned() };
+    let mut end = 0;
+    let mut read = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let is_inside = block.start <= block.body_start
+            && block.body_start <= block.body_end
+            && block.body_end <= block.end;
+        if block.start != end || !is_inside {
+            return Err(broken());
+        }
+        end = block.end;
+        let speaker = match &block.speaker {
+            Some(id) => Some(speakers.iter().position(|speaker| speaker.id == *id).ok_or_else(broken)?),
+            None => None,
+        };
+        read.push(Block { speaker: speaker.map(|at| at.to_string()), ..block });
+    }
+    if end as usize == text.chars().count() { Ok(read) } else { Err(broken()) }
 }
 
 /// Lets the library examine itself: its pages, its references, its texts and passages, its history.
@@ -177,45 +243,4 @@ fn ask<T: DeserializeOwned>(
 ) -> Result<T, Loss> {
     let answer = library.ask(command, payload)?;
     serde_json::from_value(answer).map_err(|source| Loss::Answer { command, source })
-}
-
-/// What differs between what was expected and what was found, in words: the whole of both would drown it.
-pub fn difference(expected: &Content, found: &Content) -> String {
-    let mut said = Vec::new();
-    compare("document", &expected.state.documents, &found.state.documents, &mut said);
-    compare("annotation", &expected.state.annotations, &found.state.annotations, &mut said);
-    if expected.history != found.history {
-        let newest = |content: &Content| format!("{:?}", content.history.iter().take(3).collect::<Vec<_>>());
-        said.push(format!(
-            "the history should have {} steps, {}, and has {}, {}",
-            expected.history.len(),
-            newest(expected),
-            found.history.len(),
-            newest(found)
-        ));
-    }
-    if expected.panels != found.panels {
-        said.push(format!("the settings should be {:?} and are {:?}", expected.panels, found.panels));
-    }
-    said.join("; ")
-}
-
-fn compare<T: PartialEq + std::fmt::Debug>(
-    name: &str,
-    expected: &std::collections::BTreeMap<String, T>,
-    found: &std::collections::BTreeMap<String, T>,
-    said: &mut Vec<String>,
-) {
-    for (id, row) in expected {
-        match found.get(id) {
-            None => said.push(format!("the {name} {id} is lost")),
-            Some(other) if other != row => {
-                said.push(format!("the {name} {id} should be {row:?} and is {other:?}"));
-            }
-            Some(_) => {}
-        }
-    }
-    for id in found.keys().filter(|id| !expected.contains_key(*id)) {
-        said.push(format!("the {name} {id} should not be there"));
-    }
 }

@@ -6,14 +6,22 @@
 //! ([`audit`]) and compares: what it finds is what was acknowledged, or that and the one operation under way, in whole.
 //! Where there are exports and backups under their names, they are whole.
 //!
+//! Whatever the api has that writes is among the operations: a test compares them with its table of commands.
+//!
 //! SIGKILL takes the process and leaves the system's caches: that a change acknowledged has been synced to the disk
 //! as well, which is what power loss asks for, is the business of the tests of failing writes.
 
+#[cfg(test)]
+mod agreement;
 pub mod audit;
 mod choose;
+#[cfg(test)]
+mod coverage;
+mod difference;
 pub mod model;
 pub mod operation;
 mod report;
+mod request;
 mod round;
 pub mod texts;
 pub mod worker;

@@ -2,15 +2,13 @@
 
 use super::audit::{self, Loss};
 use super::choose::Chooser;
-use super::model::{Content, Given, Model};
+use super::model::{Content, Model};
 use super::operation::Operation;
 use super::report::Report;
-use super::texts::Texts;
 use super::worker::{Undone, Worker};
 use super::{Failure, Torture, serve};
 use crate::fixtures;
 use serde_json::Value;
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -34,11 +32,10 @@ const BEGINNING: i64 = 1_750_000_000_000;
 pub(super) struct Library {
     folder: TempDir,
     model: Model,
-    /// The backups of this round that were acknowledged, and what they hold.
-    backups: BTreeMap<PathBuf, Content>,
-    texts: Texts,
+    /// What the library was, in this round, before what may have made a backup unasked.
+    before_sweeping: Vec<Model>,
+    chooser: Chooser,
     random: fastrand::Rng,
-    next: u32,
     sitting: u32,
 }
 
@@ -62,16 +59,10 @@ impl Moment {
 impl Library {
     pub(super) fn new(seed: u64) -> io::Result<Self> {
         let folder = TempDir::with_prefix("vermilion-torture-")?;
-        let random = fastrand::Rng::with_seed(seed);
-        Ok(Self {
-            folder,
-            model: Model::default(),
-            backups: BTreeMap::new(),
-            texts: Texts::default(),
-            random,
-            next: 0,
-            sitting: 0,
-        })
+        let mut random = fastrand::Rng::with_seed(seed);
+        let chooser = Chooser::new(random.fork(), folder.path().to_owned());
+        let (model, before_sweeping) = (Model::default(), Vec::new());
+        Ok(Self { folder, model, before_sweeping, chooser, random, sitting: 0 })
     }
 
     fn path(&self) -> PathBuf {
@@ -130,28 +121,28 @@ impl Library {
         };
         let moment = match worker.opened() {
             Ok(()) => loop {
-                let mut chooser =
-                    Chooser { random: self.random.fork(), next: self.next, folder: self.folder.path() };
-                let operation = chooser.choose(&self.model, &mut self.texts);
-                self.next = chooser.next;
-                let told = match operation.question().map(|(command, payload)| worker.call(command, payload))
-                {
-                    None => Value::Null,
-                    Some(Ok(told)) => told,
-                    Some(Err(Undone::Refused(error))) => {
+                let operation = self.chooser.choose(&self.model);
+                let mut told = Vec::new();
+                let mut questions = operation.questions().into_iter();
+                let asked = questions.try_for_each(|(command, payload)| {
+                    told.push(worker.call(command, payload)?);
+                    Ok::<_, Undone>(())
+                });
+                match asked {
+                    Ok(()) => {}
+                    Err(Undone::Refused(error)) => {
                         return Err(refused(&format!("ask before {operation:?}"), error));
                     }
                     // Nothing was under way that could be there.
-                    Some(Err(Undone::Gone)) => break Moment::Asking,
-                };
-                let (command, payload) = operation.request_after(&told);
+                    Err(Undone::Gone) => break Moment::Asking,
+                }
+                if operation.is_sweeping() {
+                    self.before_sweeping.push(self.model.clone());
+                }
+                let (command, payload) = operation.request(&told);
                 match worker.call(command, payload) {
                     Ok(answer) => {
                         self.model.apply(&operation, operation.given(&answer), self.sitting);
-                        if let (Operation::Backup { .. }, Some(path)) = (&operation, answer["path"].as_str())
-                        {
-                            self.backups.insert(PathBuf::from(path), self.model.content());
-                        }
                         report.acknowledged += 1;
                     }
                     Err(Undone::Refused(error)) => return Err(refused(&format!("{operation:?}"), error)),
@@ -172,85 +163,81 @@ impl Library {
         let found = {
             let api = fixtures::open_library(&self.path())?;
             audit::examine(&mut &api)?;
-            audit::read(&mut &api, &mut self.texts)?
+            audit::read(&mut &api)?
         };
         self.check_backups(moment)?;
         check_files(self.folder.path())?;
         let expected = self.model.content();
-        let Moment::Doing(operation) = moment else {
-            return if found == expected { Ok(None) } else { Err(different(&expected, &found)) };
+        let after = match moment {
+            Moment::Doing(operation) => {
+                let mut after = self.model.clone();
+                after.apply(operation, operation.given_by_content(&expected, &found), self.sitting);
+                Some((after.content(), after)).filter(|(whole, _)| *whole != expected)
+            }
+            Moment::Opening | Moment::Asking => None,
         };
-        let mut after = self.model.clone();
-        after.apply(operation, given_by_content(operation, &expected, &found), self.sitting);
-        let whole = after.content();
-        if whole == expected && found == expected {
-            return Ok(None);
-        }
-        if found == whole {
-            self.model = after;
-            return Ok(Some(true));
-        }
-        if found == expected { Ok(Some(false)) } else { Err(different(&expected, &found)) }
+        let was_whole = match after {
+            Some((whole, after)) if found == whole => {
+                self.model = after;
+                Some(true)
+            }
+            other if found == expected => other.map(|_| false),
+            _ => return Err(Loss::Different(audit::difference(&expected, &found))),
+        };
+        // They have been taken away.
+        self.model.forget_backups();
+        Ok(was_whole)
     }
 
-    /// Checks that every backup that was acknowledged is there and holds what the library held, and that one that was
-    /// not is not there either, or does so too, and that the next one takes away what a kill left unfinished. Then clears
-    /// the backups away.
+    /// Checks that every backup that was acknowledged is there and holds what the library held, that one that was not is not
+    /// there either, or does so too, and that the next one takes away what a kill left unfinished, here and beside the
+    /// library. Then clears the backups away.
     fn check_backups(&mut self, moment: &Moment) -> Result<(), Loss> {
-        let mut promised = std::mem::take(&mut self.backups);
-        let folder = self.folder.path().join("own").join("backups");
+        let mut promised = self.model.backups().clone();
+        let before_sweeping: Vec<Content> =
+            std::mem::take(&mut self.before_sweeping).iter().map(Model::content).collect();
+        let own = self.folder.path().join("own");
+        let folder = own.join("backups");
         for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
             let path = entry.path();
-            if entry.file_name().to_string_lossy().ends_with(".vermilion") {
-                let unsound = |reason: String| Loss::File { path: path.display().to_string(), reason };
-                let expected = match (promised.remove(&path), moment) {
-                    (Some(content), _) => content,
-                    (None, Moment::Doing(Operation::Backup { .. })) => self.model.content(),
-                    (None, _) => return Err(unsound("nobody asked for it".to_owned())),
-                };
-                let found = fixtures::read_library(&path)
-                    .map_err(Loss::from)
-                    .and_then(|api| {
-                        audit::examine(&mut &api)?;
-                        audit::read(&mut &api, &mut self.texts)
-                    })
-                    .map_err(|loss| unsound(loss.to_string()))?;
-                if found != expected {
-                    return Err(unsound(audit::difference(&expected, &found)));
-                }
-                let _ = fs::remove_file(&path);
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if !name.ends_with(".vermilion") {
+                continue;
             }
+            let unsound = |reason: String| Loss::File { path: path.display().to_string(), reason };
+            let expected = match (promised.remove(&*path.to_string_lossy()), moment) {
+                (Some(model), _) => vec![model.content()],
+                (None, _) if name.contains(".bulk.") => before_sweeping.clone(),
+                (None, Moment::Doing(Operation::Backup { .. } | Operation::RestoreBackup { .. })) => {
+                    vec![self.model.content()]
+                }
+                (None, _) => return Err(unsound("nobody asked for it".to_owned())),
+            };
+            let found = fixtures::read_library(&path)
+                .map_err(Loss::from)
+                .and_then(|api| {
+                    audit::examine(&mut &api)?;
+                    audit::read(&mut &api)
+                })
+                .map_err(|loss| unsound(loss.to_string()))?;
+            if !expected.contains(&found) {
+                let differences = expected.iter().map(|expected| audit::difference(expected, &found));
+                return Err(unsound(differences.collect::<Vec<_>>().join(" or ")));
+            }
+            let _ = fs::remove_file(&path);
+        }
+        if let Some(path) = promised.into_keys().next() {
+            return Err(Loss::File { path, reason: "it was promised".to_owned() });
         }
         let next = fixtures::open_library(&self.path())?.backup_make(BackupMake { path: None })?;
         let _ = fs::remove_file(&next.path);
-        if let Some(entry) = fs::read_dir(&folder).into_iter().flatten().flatten().next() {
+        let left = |folder: &Path| fs::read_dir(folder).into_iter().flatten().flatten();
+        let beside = left(&own).find(|entry| entry.file_name().to_string_lossy().starts_with(".vermilion"));
+        if let Some(entry) = left(&folder).next().or(beside) {
             let path = entry.path().display().to_string();
             return Err(Loss::File { path, reason: "a kill left it, and the next backup too".to_owned() });
         }
-        match promised.into_keys().next() {
-            None => Ok(()),
-            Some(path) => {
-                Err(Loss::File { path: path.display().to_string(), reason: "it was promised".to_owned() })
-            }
-        }
-    }
-}
-
-fn different(expected: &Content, found: &Content) -> Loss {
-    Loss::Different(audit::difference(expected, found))
-}
-
-/// What the answer would have said that nobody heard: what is there and was not expected.
-fn given_by_content(operation: &Operation, expected: &Content, found: &Content) -> Given {
-    let unknown = match operation {
-        Operation::Import { .. } => {
-            found.state.documents.keys().find(|id| !expected.state.documents.contains_key(*id))
-        }
-        _ => found.state.annotations.keys().find(|id| !expected.state.annotations.contains_key(*id)),
-    };
-    Given {
-        id: unknown.cloned().unwrap_or_default(),
-        entry: found.history.first().map_or(0, |entry| entry.id),
+        Ok(())
     }
 }
 

@@ -1,10 +1,6 @@
 //! Interviews made of a number: the same number gives the same text, so that a text read back can be compared whole
 //! without having been kept.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
-use vermilion_formats::interview::{self, BlockKind, Interview};
-
 /// What a title begins with; the number follows.
 const TITLE: &str = "訪談";
 /// What is said is drawn from these: no white space, no combining marks, some outside the basic plane.
@@ -15,26 +11,6 @@ const TURNS: std::ops::Range<u32> = 4..24;
 const MANY_TURNS: std::ops::Range<u32> = 300..500;
 /// Characters of a turn.
 const LENGTH: std::ops::Range<u32> = 6..60;
-
-/// Texts of corrections that are remembered at most.
-const REMEMBERED: usize = 200;
-
-/// An interview, and what the parser finds in it.
-pub struct Text {
-    /// As it was made.
-    pub interview: Interview,
-    /// Where something is said, in code points: any part of these is a passage.
-    pub said: Vec<(u32, u32)>,
-}
-
-impl Text {
-    fn new(text: &str) -> Self {
-        let interview = interview::parse(text);
-        let turns = interview.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Turn { .. }));
-        let said = turns.map(|block| (block.body.start.0, block.body.end.0)).collect();
-        Self { interview, said }
-    }
-}
 
 /// The interview of this number.
 pub fn write(number: u32) -> String {
@@ -62,31 +38,34 @@ pub fn number_of(text: &str) -> Option<u32> {
     text.lines().next()?.strip_prefix(TITLE)?.parse().ok()
 }
 
-/// Texts that were asked for before.
-#[derive(Default)]
-pub struct Texts {
-    made: BTreeMap<u32, Arc<Text>>,
-    corrected: HashMap<Arc<str>, Arc<Text>>,
+/// The interview that ships with the app, in its languages, in the order in which it is added.
+pub const SAMPLES: [&str; 2] = [
+    include_str!("../../../samples/interview.zh-Hant.txt"),
+    include_str!("../../../samples/interview.en.txt"),
+];
+
+/// What was imported, by which a document is known again however its text was corrected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// The text of this number.
+    Made(u32),
+    /// One of [`SAMPLES`].
+    Sample(usize),
 }
 
-impl Texts {
-    /// The interview of this number as it is to be found in a library.
-    pub fn get(&mut self, number: u32) -> Arc<Text> {
-        Arc::clone(self.made.entry(number).or_insert_with(|| Arc::new(Text::new(&write(number)))))
+impl Origin {
+    /// What a text is that has just been imported.
+    pub fn of(text: &str) -> Option<Self> {
+        let sample = SAMPLES.iter().position(|sample| *sample == text).map(Self::Sample);
+        sample.or_else(|| number_of(text).map(Self::Made))
     }
 
-    /// What is found in a text that may have been corrected.
-    pub fn of(&mut self, text: &Arc<str>) -> Arc<Text> {
-        if let Some(number) = number_of(text)
-            && *self.get(number).interview.text == **text
-        {
-            return self.get(number);
+    /// The text.
+    pub fn text(self) -> String {
+        match self {
+            Self::Made(number) => write(number),
+            Self::Sample(at) => SAMPLES[at].to_owned(),
         }
-        if self.corrected.len() >= REMEMBERED {
-            self.corrected.clear();
-        }
-        let found = self.corrected.entry(Arc::clone(text)).or_insert_with(|| Arc::new(Text::new(text)));
-        Arc::clone(found)
     }
 }
 
@@ -95,12 +74,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_tells_its_number_and_has_passages() {
-        for number in [0, 1, 7, 10] {
-            let text = write(number);
-            assert_eq!(number_of(&text), Some(number));
-            assert_eq!(text, write(number));
-            assert!(Texts::default().get(number).said.iter().all(|(start, end)| end - start >= LENGTH.start));
+    fn a_text_tells_what_it_is_and_is_the_same_each_time() {
+        for origin in [0, 1, 7, 10].map(Origin::Made).into_iter().chain([0, 1].map(Origin::Sample)) {
+            let text = origin.text();
+            assert_eq!(Origin::of(&text), Some(origin));
+            assert_eq!(text, origin.text());
         }
     }
 }

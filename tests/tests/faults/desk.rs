@@ -9,7 +9,6 @@ use vermilion_tests::torture::audit::{self, Ask, Loss};
 use vermilion_tests::torture::model::Model;
 use vermilion_tests::torture::operation::{Operation, STYLES};
 use vermilion_tests::torture::serve;
-use vermilion_tests::torture::texts::Texts;
 use vermilion_tests::torture::worker::{Undone, Worker};
 
 /// The program that holds the library.
@@ -22,7 +21,6 @@ const BEGINNING: i64 = 1_750_000_000_000;
 pub(crate) struct Desk {
     pub(crate) worker: Worker,
     pub(crate) model: Model,
-    texts: Texts,
     library: PathBuf,
 }
 
@@ -47,12 +45,18 @@ impl Desk {
     pub(crate) fn with(library: &Path, command: &mut Command) -> Result<Self, Box<dyn std::error::Error>> {
         let mut worker = Worker::start(command)?;
         worker.opened()?;
-        let (model, texts) = (Model::default(), Texts::default());
-        let mut desk = Self { worker, model, texts, library: library.to_owned() };
+        let mut desk = Self { worker, model: Model::default(), library: library.to_owned() };
         desk.attempt(&Operation::Import { number: 1 })?;
         let document = desk.document();
         let note = "第一條批註".to_owned();
-        desk.attempt(&Operation::Annotate { document, start: 22, end: 25, style: STYLES[0], note })?;
+        desk.attempt(&Operation::Annotate {
+            document,
+            start: 22,
+            end: 25,
+            style: STYLES[0],
+            note,
+            tags: Vec::new(),
+        })?;
         Ok(desk)
     }
 
@@ -82,8 +86,10 @@ impl Desk {
 
     /// Does something, and takes it into the model when it is acknowledged.
     pub(crate) fn attempt(&mut self, operation: &Operation) -> Result<(), Undone> {
-        let told = operation.question().map(|(command, payload)| self.worker.call(command, payload));
-        let (command, payload) = operation.request_after(&told.transpose()?.unwrap_or_default());
+        let questions = operation.questions().into_iter();
+        let told: Result<Vec<_>, _> =
+            questions.map(|(command, payload)| self.worker.call(command, payload)).collect();
+        let (command, payload) = operation.request(&told?);
         let answer = self.worker.call(command, payload)?;
         self.model.apply(operation, operation.given(&answer), 0);
         Ok(())
@@ -91,22 +97,22 @@ impl Desk {
 
     /// Whether the library holds what it has to.
     pub(crate) fn check(&mut self) -> Result<(), Loss> {
-        compare(&mut self.worker, &self.model, &mut self.texts)
+        compare(&mut self.worker, &self.model)
     }
 
     /// Whether a backup holds the same.
-    pub(crate) fn check_backup(&mut self, path: &Path) -> Result<(), Loss> {
+    pub(crate) fn check_backup(&self, path: &Path) -> Result<(), Loss> {
         let api = fixtures::read_library(path)?;
         audit::examine(&mut &api)?;
-        compare(&mut &api, &self.model, &mut self.texts)
+        compare(&mut &api, &self.model)
     }
 
     /// The same once the worker has closed it and another process opens it.
-    pub(crate) fn close_and_check(mut self) -> TestResult {
+    pub(crate) fn close_and_check(self) -> TestResult {
         self.worker.close()?;
         let api = fixtures::open_library(&self.library)?;
         audit::examine(&mut &api)?;
-        Ok(compare(&mut &api, &self.model, &mut self.texts)?)
+        Ok(compare(&mut &api, &self.model)?)
     }
 }
 
@@ -119,7 +125,7 @@ fn library_on(disk: &Disk) -> PathBuf {
     disk.folder().join("library.vermilion")
 }
 
-fn compare(library: &mut impl Ask, model: &Model, texts: &mut Texts) -> Result<(), Loss> {
-    let (expected, found) = (model.content(), audit::read(library, texts)?);
+fn compare(library: &mut impl Ask, model: &Model) -> Result<(), Loss> {
+    let (expected, found) = (model.content(), audit::read(library)?);
     if found == expected { Ok(()) } else { Err(Loss::Different(audit::difference(&expected, &found))) }
 }

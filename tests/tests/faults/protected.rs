@@ -9,7 +9,6 @@ use std::fs;
 use std::path::Path;
 use vermilion_tests::torture::audit::{self, Ask};
 use vermilion_tests::torture::operation::Operation;
-use vermilion_tests::torture::texts::Texts;
 use vermilion_tests::torture::worker::{Undone, Worker};
 
 /// Mounts a file or folder over itself, for reading only: rights alone do not keep root from writing.
@@ -52,10 +51,10 @@ fn is_read_and_not_touched(protect: impl Fn(&Path, &Path) -> String) -> TestResu
         let mut worker = Worker::start(&mut namespace::within(&mount, &work_on(&library)))?;
         worker.opened()?;
         assert_eq!(worker.ask("library_open", serde_json::json!({}))?["readOnly"]["reason"], "protected");
-        let found = audit::read(&mut worker, &mut Texts::default())?;
+        let found = audit::read(&mut worker)?;
         assert!(found == expected, "{}", audit::difference(&expected, &found));
         audit::examine(&mut worker)?;
-        let (command, payload) = Operation::Delete { annotations: vec![annotation.clone()] }.request();
+        let (command, payload) = Operation::Delete { annotations: vec![annotation.clone()] }.request(&[]);
         match worker.call(command, payload) {
             Err(Undone::Refused(error)) => assert_eq!(error.code, "read-only", "{error:?}"),
             other => panic!("writing to what is protected gave {other:?}"),

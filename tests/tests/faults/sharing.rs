@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use vermilion_tests::fixtures;
 use vermilion_tests::torture::audit::{self, Ask};
-use vermilion_tests::torture::texts::{self, Texts};
+use vermilion_tests::torture::texts;
 
 /// How much the command line does; the window goes on until it has.
 const COMMANDS: u32 = 24;
@@ -43,25 +43,21 @@ fn what_two_programs_write_at_once_is_all_there_and_can_all_be_undone() -> TestR
     drop(desk);
 
     let api = fixtures::open_library(&library)?;
-    let content = audit::read(&mut &api, &mut Texts::default())?;
+    let content = audit::read(&mut &api)?;
     let found: BTreeSet<&str> =
-        content.state.annotations.values().map(|annotation| annotation.note.as_str()).collect();
+        content.annotations.values().map(|annotation| annotation.note.as_str()).collect();
     for note in by_window.iter().chain(&by_command_line) {
         assert!(found.contains(note.as_str()), "“{note}” was acknowledged and is not there");
     }
-    assert_eq!(
-        content.state.documents.len(),
-        2,
-        "the interview of the desk, and the one of the command line"
-    );
+    assert_eq!(content.documents.len(), 2, "the interview of the desk, and the one of the command line");
 
     // One history, whoever wrote: every step of it goes back, and forward again to the same.
     let mut library_again = &api;
     library_again.ask("history_go", json!({ "entry": 0 }))?;
-    assert!(audit::read(&mut library_again, &mut Texts::default())?.state.documents.is_empty());
+    assert!(audit::read(&mut library_again)?.documents.is_empty());
     let newest = content.history.first().expect("a history").id;
     library_again.ask("history_go", json!({ "entry": newest }))?;
-    assert!(audit::read(&mut library_again, &mut Texts::default())? == content, "everything is as it was");
+    assert!(audit::read(&mut library_again)? == content, "everything is as it was");
     Ok(audit::examine(&mut library_again)?)
 }
 

@@ -6,9 +6,8 @@ use crate::terminal::Terminal;
 use crate::{CLEAR, Desk, TestResult, is_clear};
 use std::fs;
 use vermilion_api::wire::ExportFormat;
-use vermilion_formats::interview::BlockKind;
-use vermilion_tests::torture::operation::{MARK, Operation, STYLES};
-use vermilion_tests::torture::texts::Texts;
+use vermilion_formats::interview::{self, BlockKind};
+use vermilion_tests::torture::operation::{About, MARK, Operation, STYLES};
 use vermilion_tests::torture::worker::Undone;
 
 /// The ways in which a disk fails, and what they are called when a test does.
@@ -27,10 +26,10 @@ const MOST_CALLS: i64 = 400;
 /// One of everything that changes a library.
 fn one_of_each(desk: &Desk) -> Vec<Operation> {
     let (document, annotation) = (desk.document(), desk.annotation());
-    let text = &desk.model.state().documents[&document].text;
-    let found = Texts::default().of(text);
+    let text = desk.model.state().documents[&document].text();
+    let found = interview::parse(&text);
     let turns: Vec<_> =
-        found.interview.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Turn { .. })).collect();
+        found.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Turn { .. })).collect();
     let (first, third) = (turns[0], turns[2]);
     let at = first.body.start.0 + 2;
     let words = |from: u32, to: u32| text.chars().skip(from as usize).take((to - from) as usize);
@@ -45,7 +44,10 @@ fn one_of_each(desk: &Desk) -> Vec<Operation> {
             end: 33,
             style: STYLES[1],
             note: "霧".to_owned(),
+            tags: vec!["/夜".to_owned()],
         },
+        Operation::GiveTags { annotations: vec![annotation.clone()], tags: vec!["/夜/霧".to_owned()] },
+        Operation::BeginMemo { about: About::Library, text: "備忘".to_owned() },
         Operation::Note { annotation: annotation.clone(), note: "一段批註".repeat(2_000) },
         Operation::Restyle { annotation: annotation.clone(), style: STYLES[2] },
         Operation::Resize { annotation: annotation.clone(), start: 31, end: 36 },
@@ -66,10 +68,14 @@ fn one_of_each(desk: &Desk) -> Vec<Operation> {
             end: third.span.end.0 + 1,
         },
         Operation::Undo,
+        Operation::Split { document: document.clone(), at: third.body.start.0 + 4 },
+        Operation::RejectLabel { document: document.clone(), speaker: 0, label: "林".to_owned() },
+        Operation::Restore { document: document.clone(), revision: 1 },
         Operation::Delete { annotations: vec![annotation] },
         Operation::Panel { name: "outline".to_owned(), is_open: true },
         Operation::DeleteDocument { document },
         Operation::Undo,
+        Operation::Sample,
     ]
 }
 

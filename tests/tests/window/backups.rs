@@ -82,7 +82,7 @@ async fn a_library_of_a_newer_version_is_read_and_not_changed() -> Result {
         open_only_document(app).await?;
         marked(app, &[quote]).await?;
         app.click_text(&on_page(quote), 1).await?;
-        let swatch = app.find(By::css("[data-testid=annotation-card] .swatch-blue")).await?;
+        let swatch = app.find(By::css("[data-testid=annotation-card] .swatch.colour-blue")).await?;
         assert!(!swatch.is_enabled().await?, "a highlight could be given another colour");
         let why = swatch.attr("title").await?.unwrap_or_default();
         assert!(why.contains("newer Vermilion"), "{why}");

@@ -18,7 +18,7 @@ async fn an_interview_is_annotated_and_found_again_after_a_restart() -> Result {
         import(app).await?;
 
         app.select(&on_page(&turn[4..20])).await?;
-        app.click(By::css("[role=toolbar] .swatch-yellow")).await?;
+        app.click(By::css("[role=toolbar] .swatch.colour-yellow")).await?;
         marked(app, &[&turn[4..20]]).await?;
 
         write_note(app, &turn[4..20]).await?;

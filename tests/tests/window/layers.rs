@@ -1,40 +1,8 @@
 //! Annotations over one another stay legible, and what is asked for stands out.
 
-use super::{import, interview, long_turns, on_page, stored};
+use super::{annotate, annotate_with, import, interview, long_turns, on_page, stored};
 use serde_json::{Value, json};
 use vermilion_tests::harness::{App, By, Launch, Result, in_window};
-
-/// Where a passage of the only document stands, in code points.
-async fn place_of(app: &App, passage: &[char]) -> Result<(usize, usize)> {
-    let text = stored(app).await?["text"].as_str().unwrap_or_default().to_owned();
-    let words: String = passage.iter().collect();
-    let before = text.split_once(&words).expect("the passage is in the text").0;
-    let start = before.chars().count();
-    Ok((start, start + passage.len()))
-}
-
-/// Marks a passage as the page does; gives back the annotation.
-async fn annotate(app: &App, passage: &[char], mark: &str, colour: &str, tags: &[&str]) -> Result<Value> {
-    annotate_with(app, passage, mark, colour, tags, "").await
-}
-
-/// The same, with a note.
-async fn annotate_with(
-    app: &App,
-    passage: &[char],
-    mark: &str,
-    colour: &str,
-    tags: &[&str],
-    note: &str,
-) -> Result<Value> {
-    let document = app.call("document_list", json!({})).await?[0]["id"].clone();
-    let (start, end) = place_of(app, passage).await?;
-    let style = json!({ "mark": mark, "colour": colour });
-    let request = json!({
-        "document": document, "start": start, "end": end, "style": style, "note": note, "tags": tags,
-    });
-    Ok(app.call("annotation_create", request).await?["annotation"].clone())
-}
 
 /// How the mark over the beginning of a passage is painted.
 async fn look(app: &App, passage: &[char]) -> Result<Value> {
@@ -218,6 +186,41 @@ async fn what_the_filter_does_not_find_steps_back_or_is_hidden_and_is_not_export
         look_when(app, "all to be back", tagged, |look| look["fill"] == strong["fill"]).await?;
         app.gone(By::test_id("filter-row")).await?;
         margin_when(app, "all notes to be back", (3, 0)).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn those_whose_words_were_corrected_can_be_asked_for() -> Result {
+    let file = interview();
+    let turns = long_turns(&file);
+    let (other, corrected) = (&turns[0][2..14], &turns[1][2..14]);
+    in_window(Launch::new().open(&file), async |app| {
+        import(app).await?;
+        annotate(app, other, "fill", "red", &[]).await?;
+        annotate(app, corrected, "fill", "red", &[]).await?;
+        app.press("f").await?;
+        app.find(By::test_id("filter-panel")).await?;
+        app.gone(By::test_id("filter-state-changed")).await?;
+        app.press("Escape").await?;
+        let words: String = corrected.iter().collect();
+        let by = format!("{}又{}", &words.chars().take(4).collect::<String>(), words.chars().skip(4).collect::<String>());
+        let view = stored(app).await?;
+        let request = json!({
+            "document": view["summary"]["id"], "revision": view["revision"], "find": words, "foldWidth": false,
+            "foldCase": false, "replacement": by, "only": null,
+        });
+        app.call("replace_commit", request).await?;
+        app.press("f").await?;
+        app.click(By::test_id("filter-state-changed")).await?;
+        app.screenshot("filter-changed").await?;
+        app.click(By::test_id("filter-done")).await?;
+        app.reads(By::test_id("filter-chip"), "words changed").await?;
+        app.reads(By::test_id("filter-count"), "1 of 2").await?;
+        app.press("Control+Shift+f").await?;
+        app.type_into(By::test_id("search-query"), "is:changed").await?;
+        app.count(By::test_id("search-hit"), 1).await?;
+        Ok(())
     })
     .await
 }

@@ -22,6 +22,7 @@ mod names;
 mod offline;
 mod outliving;
 mod palette;
+mod protected;
 mod recovery;
 mod revisions;
 mod searching;
@@ -134,6 +135,44 @@ async fn highlight(app: &App, quote: &[char]) -> Result {
     app.select(&on_page(quote)).await?;
     app.press("1").await?;
     marked(app, &[quote]).await
+}
+
+/// Where a passage of the only document stands, in code points.
+async fn place_of(app: &App, passage: &[char]) -> Result<(usize, usize)> {
+    let text = stored(app).await?["text"].as_str().unwrap_or_default().to_owned();
+    let words: String = passage.iter().collect();
+    let before = text.split_once(&words).expect("the passage is in the text").0;
+    let start = before.chars().count();
+    Ok((start, start + passage.len()))
+}
+
+/// Marks a passage as the page does; gives back the annotation.
+async fn annotate(app: &App, passage: &[char], mark: &str, colour: &str, tags: &[&str]) -> Result<Value> {
+    annotate_with(app, passage, mark, colour, tags, "").await
+}
+
+/// The same, with a note.
+async fn annotate_with(
+    app: &App,
+    passage: &[char],
+    mark: &str,
+    colour: &str,
+    tags: &[&str],
+    note: &str,
+) -> Result<Value> {
+    let document = app.call("document_list", json!({})).await?[0]["id"].clone();
+    let (start, end) = place_of(app, passage).await?;
+    let style = json!({ "mark": mark, "colour": colour });
+    let request = json!({
+        "document": document, "start": start, "end": end, "style": style, "note": note, "tags": tags,
+    });
+    Ok(app.call("annotation_create", request).await?["annotation"].clone())
+}
+
+/// Waits until this script says that it is so.
+async fn is_so(app: &App, what: &str, script: &str) -> Result {
+    let script = format!("return !!({script})");
+    app.until(what, async || Ok((app.script(&script, Vec::new()).await? == true).then_some(()))).await
 }
 
 /// Holds the library as another program does that writes to it for long; dropping it lets go.

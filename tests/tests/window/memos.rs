@@ -2,7 +2,7 @@
 //! ways.
 
 use super::{
-    highlight, import, interview, long_turns, marked, on_page, open_only_document, stored,
+    annotate, highlight, import, interview, is_so, long_turns, marked, on_page, open_only_document, stored,
     stored_annotations, type_note,
 };
 use serde_json::{Value, json};
@@ -68,6 +68,91 @@ async fn memos_are_written_by_keyboard_and_are_there_after_a_restart() -> Result
         app.press("Escape").await?;
         app.count(By::test_id("memo-text"), 1).await?;
         assert_eq!(stored_memos(app, 1).await?[0]["text"], ON_LIBRARY);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn memos_on_a_speaker_and_on_a_tag_are_written_from_the_dialogs() -> Result {
+    let quote = long_turns(&interview())[1][3..16].to_vec();
+    in_window(Launch::new().open(interview()), async |app| {
+        import(app).await?;
+        let tag = annotate(app, &quote, "fill", "green", &["情感/恐懼"]).await?["tags"][0].clone();
+        let speaker = stored(app).await?["speakers"][0].clone();
+        let name = speaker["name"].as_str().unwrap_or_default().to_owned();
+
+        // From the speakers to the memo on the first of them.
+        app.press("Control+Shift+s").await?;
+        app.find(By::test_id("speakers-dialog")).await?;
+        let button = "[data-testid=speakers-dialog] [data-testid=memo-button]";
+        app.script(&format!("document.querySelector('{button}').focus()"), Vec::new()).await?;
+        app.press("Enter").await?;
+        app.gone(By::test_id("speakers-dialog")).await?;
+        write(app, "問得少，等得久。").await?;
+
+        // From the list of all memos to one on a tag, found by a part of its path.
+        app.press("Control+Shift+m").await?;
+        app.find(By::test_id("memos-dialog")).await?;
+        app.reads(By::test_id("memos-dialog"), &name).await?;
+        app.type_into(By::css("[data-testid=memos-dialog] [data-testid=memo-new]"), "恐懼").await?;
+        app.reads(By::test_id("memo-targets-offer"), "情感/恐懼").await?;
+        app.screenshot("memos-dialog-tag").await?;
+        app.press("Enter").await?;
+        write(app, "怕的是什麼？").await?;
+        app.count(By::css("[data-testid=memos-dialog] [data-testid=memo-text]"), 2).await?;
+        app.screenshot("memos-dialog").await?;
+
+        let memos = stored_memos(app, 2).await?;
+        assert_eq!((&memos[0]["kind"], &memos[0]["speaker"]), (&json!("speaker"), &speaker["id"]));
+        assert_eq!(memos[0]["text"], "問得少，等得久。");
+        assert_eq!((&memos[1]["kind"], &memos[1]["tag"]), (&json!("tag"), &tag));
+        assert_eq!(memos[1]["text"], "怕的是什麼？");
+
+        // The filter knows what a memo is about; Esc closes, and the page has the focus.
+        app.type_into(By::css("[data-testid=memos-dialog] [data-testid=memo-filter]"), "情感").await?;
+        app.count(By::css("[data-testid=memos-dialog] [data-testid=memo-text]"), 1).await?;
+        app.press("Escape").await?;
+        app.count(By::css("[data-testid=memos-dialog] [data-testid=memo-text]"), 2).await?;
+        app.press("Escape").await?;
+        app.gone(By::test_id("memos-dialog")).await?;
+
+        // The tag says in the codebook that it has one.
+        app.press("Control+t").await?;
+        app.reads(By::css("[data-testid=tag-row].current"), "情感").await?;
+        app.press("ArrowDown").await?;
+        app.count(By::css("[data-testid=codebook] main [data-testid=memo-button][data-count='1']"), 1)
+            .await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_links_to_an_interview_is_told_with_its_details() -> Result {
+    let quote = long_turns(&interview())[1][3..16].to_vec();
+    in_window(Launch::new().open(interview()), async |app| {
+        import(app).await?;
+        let document = app.call("document_list", json!({})).await?[0]["id"].clone();
+        let id = document.as_str().unwrap_or_default();
+        highlight(app, &quote).await?;
+        let annotation = stored_annotations(app, 1).await?[0]["id"].clone();
+        let note = json!({
+            "annotation": annotation, "note": format!("見[這篇](vermilion:document/{id})"), "joinKey": "",
+        });
+        app.call("annotation_set_note", note).await?;
+        app.press("Escape").await?;
+        app.press("Control+i").await?;
+        let dialog = |part: &str| By::css(format!("[data-testid=details-dialog] {part}"));
+        app.reads(dialog("[data-testid=backlinks]"), "1 link leads here").await?;
+        // What was typed is saved by following a link.
+        app.fill(By::test_id("details-source"), "某日報").await?;
+        app.click(dialog("[data-testid=backlinks]")).await?;
+        app.screenshot("details-links").await?;
+        app.click(dialog("[data-testid=backlink]")).await?;
+        app.gone(By::test_id("details-dialog")).await?;
+        is_so(app, "the note's card", "document.querySelector('[data-testid=note-field]')").await?;
+        assert_eq!(stored(app).await?["summary"]["source"], "某日報");
         Ok(())
     })
     .await

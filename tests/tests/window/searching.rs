@@ -1,6 +1,6 @@
 //! What somebody looks for is found, shown, and marked at once, without the mouse.
 
-use super::{import, interview, stored, stored_annotations};
+use super::{annotate, import, interview, is_so, long_turns, open_only_document, stored, stored_annotations};
 use ferrous_opencc::{OpenCC, config::BuiltinConfig};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -177,6 +177,146 @@ async fn a_broken_pattern_is_explained_where_it_is_broken() -> Result {
         app.reads(By::test_id("find-count"), "Not found").await?;
         app.press("Escape").await?;
         app.gone(By::test_id("find-bar")).await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn every_place_that_the_find_bar_found_is_highlighted_and_undone_in_one_step() -> Result {
+    let (word, _) = word();
+    in_window(Launch::new().open(interview()), async |app| {
+        import(app).await?;
+        let all = places(app, &word).await?;
+        app.press("Control+f").await?;
+        app.type_into(By::test_id("find-query"), &word).await?;
+        app.reads(By::test_id("find-count"), &format!("1 / {}", all.len())).await?;
+        app.press("Control+Shift+h").await?;
+        app.reads(By::test_id("mark-all-count"), &format!("{0} of {0} chosen", all.len())).await?;
+        // Another colour, by keys: the first thing in the dialog.
+        app.script("document.querySelector('[data-testid=mark-all-blue]').click()", Vec::new()).await?;
+        app.screenshot("highlight-all").await?;
+        app.click(By::test_id("mark-all-accept")).await?;
+        app.gone(By::test_id("mark-all-dialog")).await?;
+        let made = stored_annotations(app, all.len()).await?;
+        assert!(made.iter().all(|one| one["style"]["colour"] == "blue" && one["tags"] == json!([])));
+        app.press("Escape").await?;
+        app.gone(By::test_id("find-bar")).await?;
+        app.press("Control+z").await?;
+        stored_annotations(app, 0).await?;
+        app.gone(By::css("article mark")).await?;
+        app.press("Control+y").await?;
+        stored_annotations(app, all.len()).await.map(|_| ())
+    })
+    .await
+}
+
+/// The names of the searches that are kept, as the library has them.
+async fn kept(app: &App, expected: &[&str]) -> Result<Value> {
+    app.until(&format!("the searches {expected:?}"), async || {
+        let searches = app.call("library_open", json!({})).await?["settings"]["searches"].clone();
+        let names: Vec<&str> =
+            searches.as_array().into_iter().flatten().filter_map(|one| one["name"].as_str()).collect();
+        Ok((names == expected).then(|| searches.clone()))
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_search_is_kept_run_renamed_and_deleted_and_is_there_after_a_restart() -> Result {
+    let (word, simplified) = word();
+    in_window(Launch::new().open(interview()), async |app| {
+        import(app).await?;
+        let count = places(app, &word).await?.len();
+        let told = format!("{count} places in 1 interview");
+        app.press("Control+Shift+f").await?;
+        app.type_into(By::test_id("search-query"), &simplified).await?;
+        app.reads(By::test_id("search-told"), &told).await?;
+        app.click(By::test_id("search-save")).await?;
+        app.fill(By::test_id("search-save-name"), "要再找的").await?;
+        app.press("Enter").await?;
+        app.gone(By::test_id("search-save-name")).await?;
+        let saved = kept(app, &["要再找的"]).await?;
+        assert_eq!((&saved[0]["query"], &saved[0]["scope"]), (&json!(simplified), &json!("all")));
+        app.screenshot("search-saved").await?;
+
+        app.restart(Launch::new()).await?;
+        open_only_document(app).await?;
+        app.press("Control+Shift+f").await?;
+        app.find(By::test_id("saved-search")).await?;
+        app.script("document.querySelector('[data-testid=saved-search]').focus()", Vec::new()).await?;
+        app.press("F2").await?;
+        app.fill(By::test_id("saved-search-name"), "找過的").await?;
+        app.press("Enter").await?;
+        kept(app, &["找過的"]).await?;
+        is_so(
+            app,
+            "the search to have the focus",
+            "document.activeElement?.dataset.testid === 'saved-search'",
+        )
+        .await?;
+        app.press("Enter").await?;
+        app.reads(By::test_id("search-told"), &told).await?;
+
+        // It goes with Delete, and comes back by the button that is offered.
+        app.click(By::test_id("search-query")).await?;
+        app.press("Control+a").await?;
+        app.press("Delete").await?;
+        app.find(By::test_id("saved-search")).await?;
+        app.script("document.querySelector('[data-testid=saved-search]').focus()", Vec::new()).await?;
+        app.press("Delete").await?;
+        kept(app, &[]).await?;
+        app.gone(By::test_id("saved-search")).await?;
+        app.click(By::test_id("toast-action")).await?;
+        kept(app, &["找過的"]).await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_memo_and_a_tag_that_are_found_are_opened() -> Result {
+    let quote = long_turns(&interview())[1][3..16].to_vec();
+    in_window(Launch::new().open(interview()), async |app| {
+        import(app).await?;
+        annotate(app, &quote, "fill", "green", &["情感/㝱㝱"]).await?;
+        let document = app.call("document_list", json!({})).await?[0]["id"].clone();
+        let memo = json!({
+            "kind": "document", "document": document, "heading": null, "speaker": null, "tag": null,
+            "text": "夢裡夢外，㝱㝱不同。", "joinKey": "",
+        });
+        app.call("memo_create", memo).await?;
+        app.press("Control+Shift+f").await?;
+        app.type_into(By::test_id("search-query"), "㝱㝱").await?;
+        app.count(By::test_id("search-aside"), 2).await?;
+        app.press("ArrowDown").await?;
+        app.reads(By::css("[data-testid=search-aside][data-current=true]"), "情感/㝱㝱").await?;
+        app.screenshot("search-asides").await?;
+        app.press("Enter").await?;
+        app.find(By::test_id("codebook")).await?;
+        app.reads(By::test_id("tag-title"), "㝱㝱").await?;
+        is_so(app, "the tree to have the focus", "document.activeElement?.dataset.testid === 'tag-row'")
+            .await?;
+
+        app.press("Control+Shift+f").await?;
+        is_so(
+            app,
+            "the field to have the focus",
+            "document.activeElement?.dataset.testid === 'search-query'",
+        )
+        .await?;
+        app.press("ArrowDown").await?;
+        let memo = "document.querySelector('[data-testid=search-aside][data-current=true]')";
+        is_so(app, "the memo to be looked at", &format!("{memo}?.textContent.includes('Memo')")).await?;
+        app.press("Enter").await?;
+        app.gone(By::test_id("codebook")).await?;
+        is_so(
+            app,
+            "the memo to have the focus",
+            "document.activeElement?.dataset.memo && document.activeElement.textContent.includes('夢裡夢外')",
+        )
+        .await?;
+        app.screenshot("search-memo").await?;
         Ok(())
     })
     .await

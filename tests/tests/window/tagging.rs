@@ -1,6 +1,8 @@
 //! Tags are made, given and taken where one reads, by keyboard alone.
 
-use super::{import, interview, long_turns, marked, on_page, stored, stored_annotations};
+use super::{
+    annotate, hold, import, interview, is_so, long_turns, marked, on_page, stored, stored_annotations,
+};
 use serde_json::{Value, json};
 use vermilion_tests::harness::{App, By, Launch, Result, in_window};
 
@@ -190,6 +192,7 @@ async fn the_codebook_renames_and_merges_by_keyboard_and_counts_what_each_tag_ho
         app.press("Shift+F10").await?;
         app.find(By::test_id("tag-menu")).await?;
         app.screenshot("codebook-menu").await?;
+        app.press("ArrowDown").await?;
         app.press("Enter").await?;
         app.find(By::test_id("choose-tag")).await?;
         app.type_into(By::test_id("choose-query"), "憂慮").await?;
@@ -212,6 +215,172 @@ async fn the_codebook_renames_and_merges_by_keyboard_and_counts_what_each_tag_ho
         app.press("Enter").await?;
         app.find(By::css("article .block")).await?;
         app.reads(By::css("[data-testid=annotation-card] [data-testid=tag-chip]"), "憂慮").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn several_annotations_chosen_in_the_list_are_tagged_in_one_step() -> Result {
+    let turns = long_turns(&interview());
+    in_window(Launch::new().open(interview()), async |app| {
+        import(app).await?;
+        for turn in &turns[..3] {
+            annotate(app, &turn[2..14], "fill", "green", &[]).await?;
+        }
+        app.press("Control+2").await?;
+        app.count(By::test_id("annotation-row"), 3).await?;
+        app.script("document.querySelector('[data-testid=annotation-row]').focus()", Vec::new()).await?;
+        app.press("Shift+ArrowDown").await?;
+        app.reads(By::test_id("annotation-count"), "2 chosen").await?;
+        app.press("Shift+ArrowDown").await?;
+        app.reads(By::test_id("annotation-count"), "3 chosen").await?;
+        app.press("Shift+ArrowUp").await?;
+        app.reads(By::test_id("annotation-count"), "2 chosen").await?;
+        app.screenshot("annotations-chosen").await?;
+        app.press("t").await?;
+        type_tag(app, "主題/海").await?;
+        app.press("Enter").await?;
+        app.gone(By::test_id("tag-picker")).await?;
+        has_tags(app, &["主題", "主題/海"]).await?;
+        app.count(By::css("[data-testid=annotation-list] [data-testid=tag-chip]"), 2).await?;
+        is_so(app, "the focus to be in the list", "document.activeElement?.dataset.annotation").await?;
+
+        // What one of them lacks is said, and what both have goes from both.
+        app.press("Control+z").await?;
+        has_tags(app, &[]).await?;
+        app.press("Control+y").await?;
+        has_tags(app, &["主題", "主題/海"]).await?;
+        app.press("t").await?;
+        app.count(By::css("[data-testid=tag-picker] [data-testid=tag-chip]"), 1).await?;
+        app.press("Backspace").await?;
+        app.gone(By::css("[data-testid=annotation-list] [data-testid=tag-chip]")).await?;
+        app.press("Escape").await?;
+        app.gone(By::test_id("tag-picker")).await?;
+
+        // Those that are chosen are deleted as one step, too.
+        app.press("Delete").await?;
+        stored_annotations(app, 1).await?;
+        app.press("Control+z").await?;
+        stored_annotations(app, 3).await.map(|_| ())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn several_tags_are_moved_merged_and_deleted_by_keys_each_as_one_step() -> Result {
+    let quote = long_turns(&interview())[1][3..16].to_vec();
+    in_window(Launch::new().open(interview()), async |app| {
+        import(app).await?;
+        annotate(app, &quote, "fill", "green", &["甲", "乙", "丙", "丁"]).await?;
+        let all = ["甲", "乙", "丙", "丁"];
+        app.press("Control+t").await?;
+        app.reads(current_row(""), "甲").await?;
+        app.press("ArrowDown").await?;
+        app.press("Shift+ArrowDown").await?;
+        app.count(By::css("[data-testid=tag-row].chosen"), 2).await?;
+        app.reads(By::css("[data-testid=codebook] footer"), "2 tags chosen").await?;
+        app.press("Alt+ArrowUp").await?;
+        has_tags(app, &["乙", "丙", "甲", "丁"]).await?;
+        app.press("Alt+ArrowDown").await?;
+        has_tags(app, &all).await?;
+        app.press("Control+u").await?;
+        app.find(By::test_id("choose-tag")).await?;
+        app.type_into(By::test_id("choose-query"), "丁").await?;
+        app.reads(By::css("[data-testid=choose-option][aria-selected=true]"), "丁").await?;
+        app.screenshot("codebook-move-several").await?;
+        app.press("Enter").await?;
+        has_tags(app, &["甲", "丁", "丁/乙", "丁/丙"]).await?;
+        app.press("Control+z").await?;
+        has_tags(app, &all).await?;
+
+        app.count(By::css("[data-testid=tag-row].chosen"), 2).await?;
+        app.press("Control+j").await?;
+        app.find(By::test_id("choose-tag")).await?;
+        app.type_into(By::test_id("choose-query"), "甲").await?;
+        app.press("Enter").await?;
+        has_tags(app, &["甲", "丁"]).await?;
+        app.press("Control+z").await?;
+        has_tags(app, &all).await?;
+        has_given(app, 4).await?;
+
+        // Chosen one by one, and deleted.
+        app.press("Home").await?;
+        app.press("Space").await?;
+        app.press("End").await?;
+        app.press("Space").await?;
+        app.press("Delete").await?;
+        app.reads(By::test_id("delete-tags"), "Delete 2 tags?").await?;
+        app.screenshot("codebook-delete-several").await?;
+        app.press("Enter").await?;
+        has_tags(app, &["乙", "丙"]).await?;
+        app.press("Control+z").await?;
+        has_tags(app, &all).await?;
+
+        // They are told where one looks for keys.
+        app.press("?").await?;
+        app.type_into(By::test_id("shortcuts-query"), "merge the chosen").await?;
+        app.reads(By::test_id("shortcuts-dialog"), "Ctrl+J").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn several_tags_are_dragged_together() -> Result {
+    let quote = long_turns(&interview())[1][3..16].to_vec();
+    in_window(Launch::new().open(interview()), async |app| {
+        import(app).await?;
+        annotate(app, &quote, "fill", "green", &["甲", "乙", "丙"]).await?;
+        app.press("Control+t").await?;
+        app.reads(current_row(""), "甲").await?;
+        app.press("Shift+ArrowDown").await?;
+        app.count(By::css("[data-testid=tag-row].chosen"), 2).await?;
+        // The middle of a row is under it.
+        let script = "
+            const [first, , last] = [...document.querySelectorAll('[data-testid=tag-row]')];
+            const at = (row) => {
+                const { left, top, width, height } = row.getBoundingClientRect();
+                return { clientX: left + width / 2, clientY: top + height / 2, bubbles: true, button: 0 };
+            };
+            first.dispatchEvent(new PointerEvent('pointerdown', at(first)));
+            window.dispatchEvent(new PointerEvent('pointermove', at(last)));
+            window.dispatchEvent(new PointerEvent('pointerup', at(last)));";
+        app.script(script, Vec::new()).await?;
+        has_tags(app, &["丙", "丙/甲", "丙/乙"]).await?;
+        app.press("Control+z").await?;
+        has_tags(app, &["甲", "乙", "丙"]).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_definition_that_is_being_typed_outlives_a_crash_of_the_page() -> Result {
+    in_window(Launch::new().open(interview()), async |app| {
+        import(app).await?;
+        let tag =
+            json!({ "name": "慢讀", "parent": null, "colour": null, "shortcut": null, "definition": "" });
+        app.call("tag_create", tag).await?;
+        app.press("Control+t").await?;
+        app.reads(current_row(""), "慢讀").await?;
+        let held = hold(&app.home().library());
+        app.type_into(By::test_id("tag-definition"), "讀了又讀。").await?;
+        app.until("the shell to keep what is typed", async || {
+            let script = "const done = arguments[0];
+                window.__TAURI_INTERNALS__.invoke('page_held').then(done, () => done(null));";
+            let kept = app.client().execute_async(script, Vec::new()).await?;
+            Ok((kept["drafts"][0]["definition"] == "讀了又讀。").then_some(()))
+        })
+        .await?;
+        app.crash_page().await?;
+        drop(held);
+        // The driver's session ended with the page's process; the library is looked at from outside.
+        let library = app.home().library();
+        app.until("the definition in the library", async || {
+            let library =
+                vermilion_tests::fixtures::open_library(&library).expect("a second program opens it");
+            let tags = library.tag_list(vermilion_api::wire::Nothing {}).expect("it lists the tags");
+            Ok((tags[0].definition == "讀了又讀。").then_some(()))
+        })
+        .await
     })
     .await
 }

@@ -8,8 +8,8 @@ use ts_rs::TS;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum SearchSyntax {
-    /// Words, "phrases" and operators (`speaker:`, `section:`, `title:`, `tag:`, `color:`, `has:note`, `is:orphan`, `-not`,
-    /// `OR`, parentheses); all words stand in the same paragraph, note, memo, title or name.
+    /// Words, "phrases" and operators (`speaker:`, `section:`, `title:`, `tag:`, `color:`, `has:note`, `is:orphan`,
+    /// `is:changed`, `-not`, `OR`, parentheses); all words stand in the same paragraph, note, memo, title or name.
     #[default]
     Words,
     /// As it stands, spaces included.

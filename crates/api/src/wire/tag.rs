@@ -1,6 +1,6 @@
 //! Tags, what is done with them, and annotations found by them.
 
-use super::{Annotation, ChangeEvent, Colour};
+use super::{Annotation, AnnotationState, ChangeEvent, Colour};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -122,15 +122,15 @@ pub struct TagDefine {
     pub join_key: String,
 }
 
-/// Puts a tag, with those under it, elsewhere in the codebook. Never into itself.
+/// Puts tags, each with those under it, elsewhere in the codebook, where they stand together. Never into themselves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct TagMove {
-    /// The tag.
-    pub tag: String,
-    /// The tag under which it comes; `null` for the top.
+    /// The tags. One that is under another of them goes with it.
+    pub tags: Vec<String>,
+    /// The tag under which they come; `null` for the top.
     pub parent: Option<String>,
-    /// The tag there before which it comes; `null` for behind all.
+    /// The tag there before which they come; `null` for behind all.
     pub before: Option<String>,
 }
 
@@ -212,6 +212,8 @@ pub struct AnnotationFind {
     pub colour: Option<Colour>,
     /// Whether they have a note.
     pub has_note: Option<bool>,
+    /// What became of their passage when the text was corrected.
+    pub state: Option<AnnotationState>,
     /// How many of those found to leave out at the beginning.
     pub offset: u32,
     /// How many to list at most.

@@ -66,6 +66,7 @@ pub(crate) fn find(
         speaker: wanted.speaker.clone(),
         colour: wanted.color.map(Into::into),
         has_note: wanted.has.map(|Having::Note| true),
+        state: wanted.state.map(Into::into),
         offset: 0,
         limit: u32::MAX,
     })?)

@@ -115,7 +115,7 @@ pub(crate) fn act(api: &Api, action: &TagAction, output: &Output) -> Result<(), 
             let under = under.as_deref().map(|under| api.tag_resolve(under)).transpose()?;
             // Beside the one that it comes before, where nothing else is said.
             let parent = under.map(|under| under.id).or(before.as_ref().and_then(|tag| tag.parent.clone()));
-            let request = TagMove { tag: tag.clone(), parent, before: before.map(|before| before.id) };
+            let request = TagMove { tags: vec![tag.clone()], parent, before: before.map(|before| before.id) };
             api.tag_move(request, ORIGIN)?;
             told(api, &tag, "Moved to", output)
         }

@@ -34,6 +34,11 @@ fn a_corrected_version_is_reported_and_then_taken_in() {
     assert!(again.contains("the same"), "{again}");
 
     let gone = gone.as_str().unwrap();
+    assert_eq!(terminal.json(&["annotations", "--is", "orphan"])[0]["id"], gone);
+    assert_eq!(list(&terminal.json(&["annotations", &id, "--is", "changed"])).len(), 0);
+    let exported = terminal.text(&["export", &id, "--format", "csv", "--is", "orphan"]);
+    assert!(exported.contains("第二次讀得更慢") && !exported.contains("因為紅色"), "{exported}");
+
     let linked = terminal.json(&["relink", gone, "--start", "0", "--end", "2"]);
     assert_eq!((&linked["id"], &linked["quote"]), (&gone.into(), &"慢讀".into()));
     terminal.text(&["doctor"]);

@@ -33,7 +33,7 @@ pub use note::set_note;
 pub use relink::relink;
 pub use resize::resize;
 pub use search::{Filter, FoundAnnotation, FoundSection, search};
-pub use state::{Loss, State};
+pub use state::{Loss, State, StateKind};
 pub use stood::{OrphanPlace, orphan_places};
 pub use style::set_style;
 

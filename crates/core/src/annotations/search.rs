@@ -1,6 +1,6 @@
 //! Annotations of all documents that have something in common, each with where it stands.
 
-use super::{Annotation, shown_of_document};
+use super::{Annotation, StateKind, shown_of_document};
 use crate::{
     documents,
     error::Result,
@@ -36,6 +36,8 @@ pub struct Filter {
     pub colour: Option<Colour>,
     /// Whether they have a note.
     pub has_note: Option<bool>,
+    /// What became of their passage when the text was corrected.
+    pub state: Option<StateKind>,
 }
 
 /// An annotation with where it stands.
@@ -92,6 +94,7 @@ pub fn search(library: &Library, filter: &Filter) -> Result<Vec<FoundAnnotation>
                 tags.as_ref().is_none_or(|tags| one.tags.iter().any(|tag| tags.contains(tag)))
                     && filter.colour.is_none_or(|colour| one.style.colour == colour)
                     && filter.has_note.is_none_or(|has_note| one.note.trim().is_empty() != has_note)
+                    && filter.state.is_none_or(|state| one.state.kind() == state)
             };
             let (standing, orphans) = shown_of_document(snapshot.connection, snapshot.texts(), row.id)?;
             let wanted: Vec<Annotation> = standing.into_iter().chain(orphans).filter(is_wanted).collect();

@@ -21,7 +21,28 @@ pub enum State {
     },
 }
 
+/// A state without what it holds, to be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StateKind {
+    /// [`State::Anchored`].
+    Anchored,
+    /// [`State::Changed`].
+    Changed,
+    /// [`State::Orphan`].
+    Orphan,
+}
+
 impl State {
+    /// Which of the states it is.
+    #[must_use]
+    pub const fn kind(&self) -> StateKind {
+        match self {
+            Self::Anchored => StateKind::Anchored,
+            Self::Changed { .. } => StateKind::Changed,
+            Self::Orphan { .. } => StateKind::Orphan,
+        }
+    }
+
     /// What is stored of it: name, original words, reason.
     pub(crate) fn columns(&self) -> (&'static str, Option<&str>, Option<Loss>) {
         match self {

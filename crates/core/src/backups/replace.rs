@@ -5,11 +5,12 @@
 
 use super::{BackupError, OnProgress, alone::Alone, free_name, restore};
 use crate::{
-    library::{header, log},
+    exchange::{self, Exchange},
+    library::header,
     scratch,
 };
 use std::{
-    fs, io,
+    fs,
     path::{Path, PathBuf},
 };
 
@@ -23,7 +24,7 @@ pub fn may_be_replaced(library: &Path) -> bool {
 }
 
 /// Puts a checked copy of the library at `with` in the place of the one at `library`, and gives back where that one is
-/// now; `None` where there was none.
+/// now; `None` where there was none. A program that is killed meanwhile has done it or not done it: see [`exchange`].
 ///
 /// # Errors
 /// See [`BackupError`]; both files are then where they were. [`BackupError::Refused`] where another program has the
@@ -38,75 +39,48 @@ pub fn replace_file(
     let library = fs::canonicalize(library)
         .or_else(|_| std::path::absolute(library))
         .map_err(BackupError::io(library))?;
+    scratch::settle(&library);
     let is_there = library.symlink_metadata().is_ok();
     let alone = if is_there { Some(Alone::with(&library)?) } else { None };
     if let Some(folder) = library.parent() {
         scratch::clear(folder, now);
     }
     let prepared = restore::prepare(with, &library, progress)?;
-    let aside = is_there.then(|| free_name(&library, "damaged", now));
+    let aside = is_there.then(|| free_name(&library, exchange::ASIDE, now));
     // There a file that is open, by whomever, cannot be moved.
     let _alone = if cfg!(windows) { None } else { alone };
     let io = BackupError::io(&library);
     if let Some(aside) = &aside {
-        // As a second name, so that the first is never without a file.
-        fs::hard_link(&library, aside).or_else(|_| fs::copy(&library, aside).map(drop)).map_err(&io)?;
-        // Its log goes with it: with the new file it would be another's. The index is made anew.
-        let exchanged = move_logs(&library, aside).and_then(|()| fs::rename(prepared.path(), &library));
-        if let Err(error) = exchanged {
-            // Only where its log is back the second name is not needed to find it by.
-            if move_logs(aside, &library).is_ok() {
-                let _ = fs::remove_file(aside);
+        let exchange = Exchange::begin(&library, aside, prepared.folder()).map_err(&io)?;
+        if let Err(error) = exchange.set_aside().and_then(|()| exchange.put_in()) {
+            // What cannot be taken back now is for whoever opens the library next.
+            if exchange.take_back().is_err() {
+                prepared.abandon();
             }
             return Err(io(error));
         }
     } else {
         fs::rename(prepared.path(), &library).map_err(&io)?;
-    }
-    if cfg!(unix)
-        && let Some(folder) = library.parent()
-    {
-        fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(&io)?;
-    }
-    Ok(aside)
-}
-
-/// Moves what SQLite keeps beside a file to beside another, and removes the index, which it makes anew, and a log that
-/// holds nothing.
-fn move_logs(from: &Path, to: &Path) -> io::Result<()> {
-    for end in ["-wal", "-journal"] {
-        let log = log::beside(from, end);
-        if fs::metadata(&log).is_ok_and(|metadata| metadata.len() == 0) {
-            remove_if_there(&log)?;
-        } else {
-            move_if_there(&log, &log::beside(to, end))?;
+        if cfg!(unix)
+            && let Some(folder) = library.parent()
+        {
+            fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(&io)?;
         }
     }
-    remove_if_there(&log::beside(from, "-shm"))
-}
-
-fn move_if_there(from: &Path, to: &Path) -> io::Result<()> {
-    match fs::rename(from, to) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        outcome => outcome,
-    }
-}
-
-fn remove_if_there(path: &Path) -> io::Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        outcome => outcome,
-    }
+    Ok(aside)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
+        Library, Surroundings,
         error::{LibraryError, StorageFault},
-        testing::{Desk, TALK},
+        library::log,
+        testing::{Desk, TALK, dump},
     };
-    use std::ops::ControlFlow;
+    use std::{collections::BTreeSet, ops::ControlFlow};
+    use tempfile::TempDir;
 
     #[test]
     fn what_cannot_be_exchanged_stays_as_it_was() {
@@ -126,6 +100,151 @@ mod tests {
         assert_eq!(fs::read_to_string(log::beside(&library, "-wal")).unwrap(), "its log");
         assert!(!aside.exists() && !log::beside(&aside, "-wal").exists());
     }
+
+    /// A library as a program leaves it that was killed, with what was written last in its log; and what it holds.
+    struct Left {
+        folder: TempDir,
+        content: String,
+        /// What is to take its place.
+        other: Desk,
+    }
+
+    impl Left {
+        fn new() -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            let (desk, document) = Desk::with(TALK);
+            desk.highlight(document, 5, 7);
+            let from = library_with_log(&desk);
+            for end in ["", "-wal"] {
+                let to = log::beside(&folder.path().join("library.vermilion"), end);
+                fs::copy(log::beside(&from, end), to).unwrap();
+            }
+            let content = desk.dump();
+            let (other, _) = Desk::with(&["= 別的", "Ada: 別的。"]);
+            Self { folder, content, other }
+        }
+
+        fn library(&self) -> PathBuf {
+            self.folder.path().join("library.vermilion")
+        }
+
+        fn aside(&self) -> PathBuf {
+            self.folder.path().join("library-damaged.20260101T000000000Z.vermilion")
+        }
+
+        /// Goes as far into an exchange as `stage` does, and is killed.
+        fn killed(&self, stage: impl FnOnce(&Exchange)) {
+            let go_on = &mut |_| ControlFlow::Continue(());
+            let prepared = restore::prepare(&self.other.path(), &self.library(), go_on).unwrap();
+            stage(&Exchange::begin(&self.library(), &self.aside(), prepared.folder()).unwrap());
+            prepared.abandon();
+        }
+
+        fn opened(&self) -> Library {
+            Library::open(&self.library(), Surroundings::new(|| 0, uuid::Uuid::now_v7)).unwrap()
+        }
+
+        fn names(&self) -> BTreeSet<String> {
+            let entries = fs::read_dir(self.folder.path()).unwrap();
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+        }
+    }
+
+    #[test]
+    fn a_kill_before_the_new_file_is_there_costs_nothing_that_was_written_to_the_old_one() {
+        type Stage = fn(&Exchange, &Left);
+        let stages: [(&str, Stage); 4] = [
+            ("nothing was touched", |_, _| {}),
+            ("it has its second name", |_, left| fs::hard_link(left.library(), left.aside()).unwrap()),
+            ("its log is gone from beside it", |exchange, _| exchange.set_aside().unwrap()),
+            ("it is a copy and no second name", |exchange, left| {
+                exchange.set_aside().unwrap();
+                fs::remove_file(left.aside()).unwrap();
+                fs::copy(left.library(), left.aside()).unwrap();
+            }),
+        ];
+        for (what, stage) in stages {
+            let left = Left::new();
+            left.killed(|exchange| stage(exchange, &left));
+            let library = left.opened();
+            assert_eq!(dump(&library), left.content, "{what}");
+            drop(library);
+            assert_eq!(left.names(), BTreeSet::from(["library.vermilion".to_owned()]), "{what}");
+        }
+    }
+
+    #[test]
+    fn what_only_reads_finds_what_was_written_last_too() {
+        let left = Left::new();
+        left.killed(|exchange| exchange.set_aside().unwrap());
+        let asked = crate::ReadOnly::Asked;
+        let surroundings = Surroundings::new(|| 0, uuid::Uuid::now_v7);
+        let library = Library::open_read_only(&left.library(), surroundings, asked).unwrap();
+        assert_eq!(dump(&library), left.content);
+    }
+
+    #[test]
+    fn a_kill_after_the_new_file_is_there_leaves_the_old_one_beside_it_with_its_log() {
+        let left = Left::new();
+        left.killed(|exchange| {
+            exchange.set_aside().unwrap();
+            exchange.put_in().unwrap();
+        });
+        let library = left.opened();
+        assert_eq!(dump(&library), left.other.dump());
+        drop(library);
+        let name = |path: &Path| path.file_name().unwrap().to_str().unwrap().to_owned();
+        let (aside, log) = (left.aside(), log::path_of(&left.aside()));
+        let names = ["library.vermilion".to_owned(), name(&aside), name(&log)];
+        assert_eq!(left.names(), BTreeSet::from(names));
+        fs::rename(&log, log::path_of(&left.library())).unwrap();
+        fs::rename(&aside, left.library()).unwrap();
+        assert_eq!(dump(&left.opened()), left.content);
+    }
+
+    #[test]
+    fn a_log_that_came_since_is_not_written_over() {
+        let left = Left::new();
+        left.killed(|exchange| exchange.set_aside().unwrap());
+        let old = fs::read(log::path_of(&left.aside())).unwrap();
+        // By a program that knows nothing of exchanges.
+        fs::write(log::path_of(&left.library()), "another log").unwrap();
+        scratch::settle(&left.library());
+        assert_eq!(fs::read_to_string(log::path_of(&left.library())).unwrap(), "another log");
+        assert_eq!(fs::read(log::path_of(&left.aside())).unwrap(), old);
+        assert!(left.aside().exists());
+    }
+
+    #[test]
+    fn what_somebody_is_at_work_on_is_left_to_them() {
+        let left = Left::new();
+        let go_on = &mut |_| ControlFlow::Continue(());
+        let prepared = restore::prepare(&left.other.path(), &left.library(), go_on).unwrap();
+        let exchange = Exchange::begin(&left.library(), &left.aside(), prepared.folder()).unwrap();
+        exchange.set_aside().unwrap();
+        scratch::settle(&left.library());
+        assert!(left.aside().exists() && !log::path_of(&left.library()).exists());
+        exchange.put_in().unwrap();
+        drop(prepared);
+        assert_eq!(dump(&left.opened()), left.other.dump());
+    }
+
+    #[test]
+    fn a_note_that_this_program_would_not_have_written_moves_nothing() {
+        let left = Left::new();
+        let thesis = left.folder.path().join("thesis.txt");
+        fs::copy(left.library(), &thesis).unwrap();
+        for aside in ["thesis.txt", "../library-damaged.x", "library-damaged./../thesis.txt"] {
+            let scratch = scratch::Scratch::make_in(left.folder.path()).unwrap().abandon();
+            fs::write(scratch.join(exchange::INCOMING), "new").unwrap();
+            let note = format!(r#"{{"library":"library.vermilion","aside":"{aside}"}}"#);
+            fs::write(scratch.join("exchange.json"), note).unwrap();
+            scratch::clear(left.folder.path(), 0);
+            assert!(thesis.exists() && !scratch.exists(), "{aside}");
+        }
+        assert_eq!(dump(&left.opened()), left.content);
+    }
+
     fn library_with_log(desk: &Desk) -> PathBuf {
         let library = desk.path();
         assert!(fs::metadata(log::path_of(&library)).unwrap().len() > 0);

@@ -7,6 +7,7 @@
 use super::{Backup, BackupError, OnProgress, Reason, make};
 use crate::{
     error::LibraryError,
+    exchange::INCOMING,
     library::{
         Library,
         access::{self, Access},
@@ -57,7 +58,16 @@ pub(crate) struct Prepared {
 
 impl Prepared {
     pub(crate) fn path(&self) -> PathBuf {
-        self.folder.path().join("library.vermilion")
+        self.folder.path().join(INCOMING)
+    }
+
+    pub(crate) fn folder(&self) -> &Scratch {
+        &self.folder
+    }
+
+    /// Leaves the folder to the next program.
+    pub(crate) fn abandon(self) {
+        self.folder.abandon();
     }
 }
 

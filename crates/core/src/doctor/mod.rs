@@ -34,6 +34,7 @@ use crate::{
         access::{self, Access},
         header, log, older, schema,
     },
+    scratch,
 };
 use rusqlite::Connection;
 use std::{collections::BTreeSet, fmt, path::Path};
@@ -102,10 +103,12 @@ pub fn examine(library: &Library) -> Result<Diagnosis> {
     Ok(diagnosis)
 }
 
-/// Examines the library at `path`, whether or not it opens. Writes nothing.
+/// Examines the library at `path`, whether or not it opens. Writes nothing; what a program that was killed had begun to put
+/// in its place is taken back before, as [`Library::open_read_only`](crate::Library::open_read_only) does.
 #[must_use]
 pub fn examine_file(path: &Path) -> Diagnosis {
     let mut diagnosis = Diagnosis::default();
+    scratch::settle(path);
     match header::recognise(path) {
         Ok(()) => {}
         Err(LibraryError::NotALibrary { .. }) => {

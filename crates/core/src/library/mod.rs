@@ -29,7 +29,7 @@ pub use readers::Snapshot;
 use crate::{
     backups,
     error::{Error, LibraryError, Result},
-    search,
+    scratch, search,
     surroundings::Surroundings,
     texts::Texts,
 };
@@ -85,7 +85,8 @@ impl Library {
 
     /// Opens the library at `path` without writing to it or to its folder, whatever happens: for a file that
     /// [`Library::open`] refuses, and why. Of an older one a copy in memory is brought up to date and read. Every action
-    /// is refused with [`Error::ReadOnly`].
+    /// is refused with [`Error::ReadOnly`]. Only what a program that was killed had begun to put in its place is taken
+    /// back, where that can be: what was written last would not be read otherwise.
     ///
     /// # Errors
     /// See [`LibraryError`]; when what this version reads is not all there, or is not stored but computed.
@@ -95,6 +96,7 @@ impl Library {
         reason: ReadOnly,
     ) -> Result<Self, LibraryError> {
         let storage = |source| open::fault(path, source);
+        scratch::settle(path);
         header::recognise(path)?;
         let access = Access::find(path).map_err(storage)?;
         let connection = access::connect(path, access).map_err(storage)?;

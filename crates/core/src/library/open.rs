@@ -5,7 +5,10 @@ use super::{
     header::{APPLICATION_ID, claim, close_to_others},
     schema::{self, STEPS, supported, version},
 };
-use crate::error::{LibraryError, StorageError};
+use crate::{
+    error::{LibraryError, StorageError},
+    scratch,
+};
 use rusqlite::{
     Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior, config::DbConfig, limits::Limit,
 };
@@ -44,6 +47,7 @@ pub(crate) fn writer_of(
     before_steps: impl FnOnce() -> Result<(), LibraryError>,
 ) -> Result<Connection, LibraryError> {
     let storage = |source: rusqlite::Error| fault(path, source);
+    scratch::settle(path);
     let is_new = claim(path)?;
     let mut connection =
         Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(storage)?;

@@ -516,11 +516,16 @@ fn speakers_may_be_merged_whatever_older_revisions_say() {
     let talk = Talk::new();
     talk.edit("一本書", "兩本書。");
     let speakers = talk.open().speakers;
+    let first = talk.revisions().pop().unwrap();
+    let said = || {
+        let old = open(&talk.desk.library, talk.document, first.id).unwrap();
+        assert!(structure::is_cover(&old.blocks, first.characters, old.speakers.len()));
+        old.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Turn { .. })).count()
+    };
+    let before = said();
     speakers::merge(&talk.desk.library, talk.document, speakers[1].id, speakers[0].id).unwrap();
     talk.check();
-    let first = talk.revisions().pop().unwrap();
-    let old = open(&talk.desk.library, talk.document, first.id).unwrap();
-    assert!(structure::is_cover(&old.blocks, first.characters, old.speakers.len()));
+    assert_eq!(said(), before, "what was said then is said by the one who is left, and not by nobody");
     talk.desk.library.undo().unwrap();
     talk.check();
 }

@@ -154,6 +154,7 @@ pub fn salvage(
     if !from.is_file() {
         return Err(SalvageError::Missing { path: from.to_owned() });
     }
+    scratch::settle(from);
     let into = std::path::absolute(into).map_err(unwritable(into))?;
     if into.symlink_metadata().is_ok() {
         return Err(SalvageError::Exists { path: into });

@@ -7,7 +7,7 @@ use super::{
     query::{Condition, Expression, Leaf},
     run::{Asked, Plan},
 };
-use crate::annotations::Annotation;
+use crate::annotations::{Annotation, StateKind};
 use std::{ops::Range, sync::Arc};
 use vermilion_anchor::{CodePoint, Folded, Span, TextIndex, segment};
 use vermilion_formats::interview::Block;
@@ -263,6 +263,7 @@ impl Plan {
             Condition::HasNote => Truth::Marked(marks.covered(|one| !one.note.is_empty())),
             Condition::Tag(_) => Truth::Marked(marks.covered(|one| asked.is_tagged(&one.tags))),
             Condition::Orphan => Truth::Always(false),
+            Condition::Changed => Truth::Marked(marks.covered(is_changed)),
         };
         self.conditions.iter().map(of_condition).collect()
     }
@@ -331,6 +332,7 @@ impl Plan {
                     Condition::HasNote => !one.note.is_empty(),
                     Condition::Tag(_) => asked.is_tagged(&one.tags),
                     Condition::Orphan => !one.stands(),
+                    Condition::Changed => is_changed(one),
                 })
             };
             self.judge_annotation(one, at, &is_true, judged);
@@ -415,6 +417,11 @@ impl Judged {
             self.first.push(shown);
         }
     }
+}
+
+/// Whether words of its passage are others than those that were marked.
+fn is_changed(annotation: &Annotation) -> bool {
+    annotation.state.kind() == StateKind::Changed
 }
 
 /// Whether the title of a section has the words of a condition. It stands in the text that was scanned.

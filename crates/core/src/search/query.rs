@@ -48,6 +48,8 @@ pub(super) enum Condition {
     Tag(Wanted),
     /// It is an annotation that waits for its passage.
     Orphan,
+    /// It is marked, and some of its words are others than those that were marked.
+    Changed,
 }
 
 /// A tag as it was asked for.
@@ -134,7 +136,7 @@ pub enum Problem {
     UnknownColour,
     /// Only `has:note` is known.
     UnknownHas,
-    /// Only `is:orphan` is known.
+    /// Only `is:orphan` and `is:changed` are known.
     UnknownIs,
     /// There are no tags yet.
     NoTags,
@@ -196,7 +198,7 @@ impl fmt::Display for Problem {
             Self::Nothing => "something to look for is missing here",
             Self::UnknownColour => "there is no such colour: yellow, red, green, blue or purple",
             Self::UnknownHas => "only has:note can be asked",
-            Self::UnknownIs => "only is:orphan can be asked",
+            Self::UnknownIs => "only is:orphan and is:changed can be asked",
             Self::NoTags => "there are no tags yet to search by",
             Self::TooDeep => "the parentheses stand too deep in each other",
             Self::TooManyWords => "there are too many words to look for at once",
@@ -365,6 +367,7 @@ impl Parser {
             "has" if asked == "note" => Condition::HasNote,
             "has" => return Err(self.bad(from, self.at, Problem::UnknownHas)),
             "is" if asked == "orphan" => Condition::Orphan,
+            "is" if asked == "changed" => Condition::Changed,
             "is" => return Err(self.bad(from, self.at, Problem::UnknownIs)),
             "tag" => Condition::Tag(Wanted { name: value, span: self.span(from, self.at) }),
             _ => match asked.parse() {

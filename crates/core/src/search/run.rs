@@ -115,7 +115,11 @@ impl Plan {
                 Condition::Speaker(words) | Condition::Section(words) | Condition::Title(words) => {
                     Some(words)
                 }
-                Condition::Colour(_) | Condition::HasNote | Condition::Tag(_) | Condition::Orphan => None,
+                Condition::Colour(_)
+                | Condition::HasNote
+                | Condition::Tag(_)
+                | Condition::Orphan
+                | Condition::Changed => None,
             };
             let matcher = words.and_then(|words| Matcher::words(folding, words));
             Asked { matcher, condition, tags: HashSet::new() }
@@ -141,7 +145,11 @@ impl Plan {
         let is_mark = |asked: &Asked| {
             matches!(
                 asked.condition,
-                Condition::Colour(_) | Condition::HasNote | Condition::Tag(_) | Condition::Orphan
+                Condition::Colour(_)
+                    | Condition::HasNote
+                    | Condition::Tag(_)
+                    | Condition::Orphan
+                    | Condition::Changed
             )
         };
         self.conditions.iter().any(is_mark)

@@ -113,6 +113,17 @@ fn an_orphan_is_found_by_what_it_is() {
 }
 
 #[test]
+fn an_annotation_whose_words_were_corrected_is_found_by_that() {
+    let (desk, document) = annotated();
+    assert_eq!(texts(&desk, "is:changed"), [""; 0]);
+    desk.correct(document, "一本書", "一本好書");
+    assert_eq!(texts(&desk, "is:changed"), ["Ben: [一本好書]。"]);
+    assert_eq!(texts(&desk, "is:changed 書"), ["Ben: 一本好[書]。", "[書]名不詳"]);
+    assert_eq!(texts(&desk, "is:changed speaker:Ada"), [""; 0]);
+    assert_eq!(texts(&desk, "好看 -is:changed").len(), 2);
+}
+
+#[test]
 fn what_is_done_beside_is_found() {
     let (desk, _) = annotated();
     assert_eq!(find(&desk, &request("導言")).total, 1);

@@ -33,8 +33,8 @@ pub fn merge(library: &Library, document: DocumentId, from: SpeakerId, into: Spe
         let aliases = std::mem::take(&mut structure.speakers[source].aliases);
         structure.speakers[target].aliases.extend(aliases);
         structure.remove_speaker(source);
-        // What stood in earlier revisions is said by the same one.
-        block::give_former(act.connection, from, Some(into))?;
+        // What stood in earlier revisions is said by the same one, also where it has stood until now.
+        block::give(act.connection, from, Some(into))?;
         memo::give_speaker(act.connection, from, Some(into))?;
         structure.store(act)
     })

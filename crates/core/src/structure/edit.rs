@@ -134,7 +134,7 @@ impl Structure {
         self.store_blocks(act)?;
         for row in &self.stored_speakers {
             if !after.contains_key(&row.id) {
-                block::give_former(connection, row.id, None)?;
+                block::give(connection, row.id, None)?;
                 memo::give_speaker(connection, row.id, None)?;
                 speaker::delete(connection, row.id)?;
             }

@@ -114,14 +114,14 @@ pub(crate) fn end(
     Ok(())
 }
 
-/// Gives what a speaker said in earlier revisions to another one, or to nobody: the speaker is about to go.
-pub(crate) fn give_former(connection: &Connection, from: SpeakerId, to: Option<SpeakerId>) -> Result<()> {
+/// Gives what a speaker said, in whatever revision, to another one, or to nobody: the speaker is about to go.
+pub(crate) fn give(connection: &Connection, from: SpeakerId, to: Option<SpeakerId>) -> Result<()> {
     connection
         .prepare_cached(
             "UPDATE block SET speaker_id = ?2, kind = iif(?2 IS NULL, 'paragraph', kind),
                  label_start = iif(?2 IS NULL, NULL, label_start), label_end = iif(?2 IS NULL, NULL, label_end),
                  time = iif(?2 IS NULL, NULL, time)
-             WHERE speaker_id = ?1 AND until_id IS NOT NULL",
+             WHERE speaker_id = ?1",
         )?
         .execute(params![from, to])?;
     Ok(())

@@ -28,10 +28,8 @@ pub fn delete(library: &Library, ids: &[TagId], with_children: bool) -> Result<A
                 // From the leaves: no tag is without the one that it is under.
                 codebook.branch(*id).iter().rev().try_for_each(|tag| remove(act, tag.id))?;
             } else {
-                for child in codebook.children(Some(*id)) {
-                    let codebook = Codebook::load(act.connection)?;
-                    put(act, &codebook, child.id, tag.parent, Some(*id), Some(*id))?;
-                }
+                let children: Vec<_> = codebook.children(Some(*id)).collect();
+                put(act, &codebook, &children, tag.parent, Some(*id), Some(*id))?;
                 remove(act, *id)?;
             }
         }

@@ -38,7 +38,7 @@ fn merge_one(act: &Act<'_>, from: TagId, into: TagId) -> Result<()> {
     if codebook.is_within(into, from) {
         // Otherwise it would go with the one that it was under.
         let above = codebook.find(from)?.parent;
-        put(act, &codebook, into, above, Some(from), Some(from))?;
+        put(act, &codebook, &[codebook.find(into)?], above, Some(from), Some(from))?;
         codebook = Codebook::load(act.connection)?;
     }
     let (source, target) = (codebook.find(from)?, codebook.find(into)?);
@@ -63,7 +63,7 @@ fn merge_one(act: &Act<'_>, from: TagId, into: TagId) -> Result<()> {
         let codebook = Codebook::load(act.connection)?;
         match codebook.child(Some(into), &child.name) {
             Some(same) => merge_one(act, child.id, same.id)?,
-            None => put(act, &codebook, child.id, Some(into), None, None)?,
+            None => put(act, &codebook, &[&child], Some(into), None, None)?,
         }
     }
     tag::delete(act.connection, from)

@@ -1,7 +1,8 @@
 //! The codebook as it is made, changed and counted.
 
 use crate::{
-    AnnotationId, Error, TagId, annotations,
+    AnnotationId, Error, TagId,
+    annotations::{self, StateKind},
     library::HistoryEntry,
     memos::{self, Target},
     speakers,
@@ -168,20 +169,44 @@ fn a_tag_is_moved_with_what_is_under_it_and_never_into_itself() {
     let find = |path: &str| tags::resolve(&desk.library, path).unwrap();
     let (a, b, c, d, e) = (find("A"), find("B"), find("C"), find("D"), find("E"));
     for parent in [b, c] {
-        let refused = tags::move_to(&desk.library, b, Some(parent), None);
+        let refused = tags::move_to(&desk.library, &[b], Some(parent), None);
         assert!(matches!(refused, Err(Error::TagIntoItself { path }) if path == "A/B"));
     }
-    tags::move_to(&desk.library, b, None, Some(d)).unwrap();
+    tags::move_to(&desk.library, &[b], None, Some(d)).unwrap();
     assert_eq!(desk.paths(), ["A", "B", "B/C", "D", "E"]);
-    tags::move_to(&desk.library, e, None, Some(a)).unwrap();
-    tags::move_to(&desk.library, d, Some(b), Some(c)).unwrap();
+    tags::move_to(&desk.library, &[e], None, Some(a)).unwrap();
+    tags::move_to(&desk.library, &[d], Some(b), Some(c)).unwrap();
     assert_eq!(desk.paths(), ["E", "A", "B", "B/D", "B/C"]);
-    assert!(matches!(tags::move_to(&desk.library, d, None, Some(c)), Err(Error::NoSuchTag { .. })));
+    assert!(matches!(tags::move_to(&desk.library, &[d], None, Some(c)), Err(Error::NoSuchTag { .. })));
     desk.tag("D");
-    assert!(matches!(tags::move_to(&desk.library, d, None, None), Err(Error::TagNameTaken { .. })));
+    assert!(matches!(tags::move_to(&desk.library, &[d], None, None), Err(Error::TagNameTaken { .. })));
     let before = desk.newest();
-    assert_eq!(tags::move_to(&desk.library, d, Some(b), Some(c)).unwrap().change, None);
+    assert_eq!(tags::move_to(&desk.library, &[d], Some(b), Some(c)).unwrap().change, None);
     assert_eq!(desk.newest(), before);
+}
+
+#[test]
+fn several_tags_are_moved_together_in_one_step_and_stay_in_their_order() {
+    let desk = Desk::new();
+    for path in ["A", "A/B", "C", "C/D", "C/A", "E", "F"] {
+        desk.tag(path);
+    }
+    let find = |path: &str| tags::resolve(&desk.library, path).unwrap();
+    let (a, b, c, d, e, f) = (find("/A"), find("B"), find("/C"), find("D"), find("E"), find("F"));
+    let before = (desk.paths(), desk.dump());
+    // What is under another of them goes with it, and what they come before may be one of them.
+    tags::move_to(&desk.library, &[f, b, a], None, Some(f)).unwrap();
+    assert_eq!(desk.paths(), ["C", "C/D", "C/A", "E", "A", "A/B", "F"]);
+    tags::move_to(&desk.library, &[e, b], Some(c), Some(d)).unwrap();
+    assert_eq!(desk.paths(), ["C", "C/E", "C/B", "C/D", "C/A", "A", "F"]);
+    let refused = |moved: &[_], parent| tags::move_to(&desk.library, moved, parent, None).unwrap_err();
+    assert!(matches!(refused(&[e, a], Some(c)), Error::TagNameTaken { path } if path == "C/A"));
+    assert!(matches!(refused(&[a, find("C/A")], Some(f)), Error::TagNameTaken { path } if path == "C/A"));
+    assert!(matches!(refused(&[f, c], Some(d)), Error::TagIntoItself { path } if path == "C"));
+    assert_eq!(desk.paths(), ["C", "C/E", "C/B", "C/D", "C/A", "A", "F"]);
+    desk.library.undo().unwrap();
+    desk.library.undo().unwrap();
+    assert_eq!((desk.paths(), desk.dump()), before);
 }
 
 #[test]
@@ -359,4 +384,11 @@ fn annotations_are_found_by_what_they_have() {
     let speaker = desk.open(document).speakers[1].id;
     speakers::merge(&desk.library, document, speaker, desk.open(document).speakers[0].id).unwrap();
     assert_eq!(find(annotations::Filter { speaker: Some("ada".to_owned()), ..all() }), [asked, said]);
+    let of = |state| annotations::Filter { state: Some(state), ..all() };
+    desk.correct(document, "一本書", "一本好書");
+    assert_eq!(find(of(StateKind::Changed)), [said]);
+    assert_eq!(find(of(StateKind::Anchored)), [asked]);
+    let lost = desk.highlight(document, at("第二"), at("第二") + 2);
+    desk.correct(document, "這是第二段。", "沒有了");
+    assert_eq!((find(of(StateKind::Orphan)), find(of(StateKind::Anchored))), (vec![lost], vec![asked]));
 }

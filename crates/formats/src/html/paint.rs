@@ -8,8 +8,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use vermilion_anchor::segment::{Unit, unit_at};
 use vermilion_anchor::{CodePoint, Span};
 
+use super::brackets::Brackets;
 use super::layers::{Blend, LAYERS, Layer, class_of, place};
 use crate::annotated::{Annotated, Colour, ExportedAnnotation};
 use crate::escape::{push_lines, push_name, push_text};
@@ -30,6 +32,7 @@ pub(super) struct Painter<'p, 'd> {
     /// By row.
     lines: BTreeMap<usize, usize>,
     hidden: usize,
+    brackets: Brackets<'d>,
     /// For each annotation, the number of its note.
     numbers: Vec<Option<u32>>,
     /// The blends that were painted.
@@ -62,6 +65,7 @@ impl<'p, 'd> Painter<'p, 'd> {
             fills: BTreeSet::new(),
             lines: BTreeMap::new(),
             hidden: 0,
+            brackets: Brackets::new(&document.annotations),
             numbers,
             blends: BTreeSet::new(),
             words: Words::of(&document.language),
@@ -97,6 +101,16 @@ impl<'p, 'd> Painter<'p, 'd> {
         self.is_name = true;
         self.paint(out, span);
         self.is_name = false;
+    }
+
+    /// Whether there are brackets beside a block, the next one, that ends at `end`.
+    pub(super) fn has_brackets(&self, end: CodePoint) -> bool {
+        self.brackets.are_in(self.started, end)
+    }
+
+    /// Writes the brackets that come from the block before.
+    pub(super) fn continue_brackets(&self, out: &mut String) {
+        self.brackets.go_on(out);
     }
 
     /// Goes on to `to` without writing text; annotations that begin on the way still get the place links lead to.
@@ -150,6 +164,7 @@ impl<'p, 'd> Painter<'p, 'd> {
             Layer::Line { row, .. } => _ = self.lines.insert(row, at),
             Layer::Hidden => self.hidden += 1,
         }
+        self.brackets.begin(at);
     }
 
     fn end(&mut self, out: &mut String) {
@@ -162,6 +177,7 @@ impl<'p, 'd> Painter<'p, 'd> {
                 Layer::Line { row, .. } => _ = self.lines.remove(&row),
                 Layer::Hidden => self.hidden -= 1,
             }
+            self.brackets.end(out, at);
         }
         if let Some(number) = self.numbers[at] {
             out.push_str("<a class=\"ref\" href=\"#n-");
@@ -207,7 +223,16 @@ impl<'p, 'd> Painter<'p, 'd> {
             let _ = write!(out, " data-more=\"+{unseen}\" title=\"+{unseen} {}\"", self.words.crowded);
         }
         out.push('>');
-        push(out, text);
+        if self.brackets.has_begun() {
+            // Behind the first character: before it, it would be in the line above where a line begins with the passage.
+            let count = unit_at(text, CodePoint(0), Unit::Grapheme).end.0 as usize;
+            let byte = text.char_indices().nth(count).map_or(text.len(), |(byte, _)| byte);
+            push(out, &text[..byte]);
+            self.brackets.write_begun(out);
+            push(out, &text[byte..]);
+        } else {
+            push(out, text);
+        }
         out.push_str("</mark>");
         if self.fills.len() > 1 {
             let mut blend: Blend = self.fills.iter().map(|&at| self.annotations[at].style.colour).collect();

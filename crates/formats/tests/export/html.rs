@@ -299,6 +299,34 @@ fn tags_stand_beside_their_passages_and_in_the_legend() {
     assert_eq!(page.matches("<p class=\"names\">").count(), 1, "the note: {page}");
 }
 
+#[test]
+fn a_bracket_goes_from_the_line_of_its_passage_through_all_paragraphs_to_the_line_where_it_ends() {
+    let page = without_style(&export(
+        &Draft::new("zh-Hant", "夜航")
+            .paragraph("先走。")
+            .paragraph("霧很大。")
+            .paragraph("回航。")
+            .paragraph("靠岸。")
+            .mark_span(Span::new(1, 11), YELLOW, "")
+            .coloured_tag("夜", Some(Colour::Purple))
+            .mark_span(Span::new(4, 7), RED, "")
+            .tag("霧")
+            .mark_span(Span::new(13, 15), RED, "")
+            .done(),
+    ));
+    let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("<div class=\"row")).collect();
+    let bracket = |class: &str| format!("<span class=\"{class}\"></span>");
+    let (begin, on, end) = (bracket("b n0 purple"), bracket("b go n0 purple"), bracket("e n0 purple"));
+    assert!(rows[0].starts_with("<div class=\"row bracketed\"><p"), "{}", rows[0]);
+    assert!(rows[0].contains(&format!("走{begin}。</mark>")) && !rows[0].contains(&end), "{}", rows[0]);
+    // The one inside has a lane of its own, and ends in its paragraph.
+    assert!(rows[1].starts_with(&format!("<div class=\"row bracketed\">{on}<p")), "{}", rows[1]);
+    assert!(rows[1].contains(&bracket("b n1")) && rows[1].contains(&bracket("e n1")), "{}", rows[1]);
+    assert!(rows[2].contains(&format!("{on}<p")) && rows[2].contains(&end), "{}", rows[2]);
+    assert!(rows[3].starts_with("<div class=\"row\"><p"), "no tag, no bracket: {}", rows[3]);
+    assert_eq!(page.matches("<span class=\"e ").count(), 2, "{page}");
+}
+
 fn style() -> impl Strategy<Value = Style> {
     (proptest::sample::select(&Mark::ALL[..]), proptest::sample::select(&Colour::ALL[..]))
         .prop_map(|(mark, colour)| Style { mark, colour })

@@ -45,7 +45,9 @@ export function chipsOf(document: OpenDocument): Chip[] {
     const label = criteria.note ? t.filtering.withNote : t.filtering.withoutNote;
     add("note", label, () => filter.set({ note: null }));
   }
-  if (criteria.isOrphaned) add("orphaned", t.filtering.orphaned, () => filter.set({ isOrphaned: false }));
+  for (const state of criteria.states) {
+    add(`state ${state}`, t.filtering.states[state], () => filter.toggle("states", state));
+  }
   if (criteria.made !== null) {
     add("made", t.filtering.made(wordPeriod(criteria.made)), () => filter.set({ made: null }));
   }

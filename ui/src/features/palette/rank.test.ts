@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { fold, rank, type Candidate } from "./rank";
+import { learnVariants } from "../../lib/text/fold";
+import { rank, type Candidate } from "./rank";
 
 const candidate = (label: string, place = "", isPossible = true): Candidate => ({
   id: label,
@@ -28,8 +29,14 @@ describe("the palette", () => {
   });
 
   it("makes no difference between forms of a letter", () => {
-    expect(fold("Ｓora Café")).toBe("sora cafe");
+    expect(labels([candidate("Café")], "ＣＡＦＥ")).toEqual(["Café"]);
     expect(labels([candidate("Ｓora引爆")], "sora")).toEqual(["Ｓora引爆"]);
+  });
+
+  it("takes simplified for traditional, once it is known which is which", () => {
+    learnVariants("懼惧");
+    expect(labels([candidate("恐懼"), candidate("地方")], "恐惧")).toEqual(["恐懼"]);
+    learnVariants("");
   });
 
   it("offers everything without a query: what is possible, what was chosen last before it", () => {

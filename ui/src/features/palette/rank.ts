@@ -1,4 +1,5 @@
 // Which lines fit what was typed, and which comes first. Pure.
+import { foldName } from "../../lib/text/fold";
 
 /** What can be looked for. */
 export interface Candidate {
@@ -6,11 +7,6 @@ export interface Candidate {
   label: string;
   place: string;
   isPossible: boolean;
-}
-
-/** Full- and half-width forms, capitals and accents make no difference to who looks for a name. */
-export function fold(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
 /**
@@ -23,7 +19,7 @@ export function rank<T extends Candidate>(
   query: string,
   recent: readonly string[],
 ): T[] {
-  const whole = fold(query.trim());
+  const whole = foldName(query.trim());
   const words = whole.split(/\s+/).filter(Boolean);
   const latest = (id: string) => {
     const at = recent.indexOf(id);
@@ -47,11 +43,11 @@ export function rank<T extends Candidate>(
 /** 0 is best; null where it does not fit. */
 function fitOf({ label, place }: Candidate, whole: string, words: readonly string[]): number | null {
   if (words.length === 0) return 0;
-  const text = fold(label);
+  const text = foldName(label);
   if (text.startsWith(whole)) return 0;
   if (isAtWordStart(text, whole)) return 1;
   if (text.includes(whole)) return 2;
-  const around = `${text}\n${fold(place)}`;
+  const around = `${text}\n${foldName(place)}`;
   if (!words.every((word) => around.includes(word))) return null;
   return words.every((word) => isAtWordStart(around, word)) ? 3 : 4;
 }

@@ -65,7 +65,7 @@ export class ReadingCursor {
       }
       const at = place?.start ?? 0;
       // Of what begins above the view only the end would be seen.
-      const isAtTop = at === page.place.offset && at > 0;
+      const isAtTop = at === page.scrolling.place.offset && at > 0;
       const found = isAtTop
         ? ((await page.units.unitAfter(at, unit)) ?? (await page.units.unitFrom(at, unit)))
         : await page.units.unitFrom(at, unit);
@@ -135,7 +135,7 @@ export class ReadingCursor {
           : { anchor: anchor.end, focus: to.start },
       );
       this.announced = to;
-      page.revealAhead(isForward ? to.end : to.start);
+      page.scrolling.revealAhead(isForward ? to.end : to.start);
       page.units.prepare(to.start);
     });
   }
@@ -213,7 +213,7 @@ export class ReadingCursor {
     this.#host.selectEnds({ anchor: span.start, focus: span.end });
     this.#reach = null;
     this.announced = span;
-    page.revealAny(span);
+    page.scrolling.revealAny(span);
   }
 
   #show(span: Span): void {
@@ -223,7 +223,7 @@ export class ReadingCursor {
     this.#growths = [];
     this.#reach = { anchor: span, focus: span };
     this.announced = span;
-    page.revealSpan(span);
+    page.scrolling.revealSpan(span);
     page.units.prepare(span.start);
   }
 

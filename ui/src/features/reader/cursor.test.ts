@@ -31,10 +31,12 @@ beforeEach(() => {
   const page = {
     units: new Units(offsets, BLOCKS, [] as Speaker[], find),
     offsets,
-    place: { offset: 0, y: 0 },
-    revealSpan: (span: Span) => void revealed.push(span),
-    revealAny: () => undefined,
-    revealAhead: () => undefined,
+    scrolling: {
+      place: { offset: 0, y: 0 },
+      revealSpan: (span: Span) => void revealed.push(span),
+      revealAny: () => undefined,
+      revealAhead: () => undefined,
+    },
   } as unknown as ReadingPage;
   const host: CursorHost = {
     page,

@@ -243,8 +243,8 @@ export class Editing {
     // What was selected is the field's business now; the tools of a selection would lie over it.
     this.#doc.selection = null;
     // The whole paragraph, where it fits, and the cursor in any case.
-    page.reveal(block.bodyEnd);
-    page.reveal(Math.min(block.bodyStart + cursor.start, block.bodyEnd));
+    page.scrolling.reveal(block.bodyEnd);
+    page.scrolling.reveal(Math.min(block.bodyStart + cursor.start, block.bodyEnd));
     this.place();
     const units = (count: number): number => [...current.text].slice(0, Math.max(0, count)).join("").length;
     field.focus(units(cursor.start), units(cursor.end));
@@ -281,7 +281,7 @@ export class Editing {
     const carrier = new Carrier(current.splices);
     const end = block.bodyEnd - block.bodyStart;
     const local = (at: number): number => Math.min(end, Math.max(0, at - block.bodyStart));
-    return page
+    return page.painting
       .touching({ start: block.bodyStart, end: block.bodyEnd })
       .map((annotation: Annotation) => ({
         ...annotation,

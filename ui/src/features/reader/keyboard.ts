@@ -21,16 +21,16 @@ export function handlePageKey(event: KeyboardEvent, reading: Reading): boolean {
   }
   // With Shift some systems give the key another name.
   if ((event.key === "Tab" || event.code === "Tab") && !mod && !event.altKey)
-    return reading.cycleHere(event.shiftKey ? -1 : 1);
+    return reading.overlaps.cycleHere(event.shiftKey ? -1 : 1);
   if (reading.cursor.isOn && handleCursorKey(event, mod, reading, page)) return true;
   if (event.key === "Enter" && !mod && !event.altKey && !event.shiftKey) {
     // What is at the caret is opened first; from there, and from everywhere else, the cursor begins.
     const isOpen = reading.active !== null || reading.doc.selection !== null;
-    if (isOpen || !reading.cycleHere(1)) reading.cursor.begin();
+    if (isOpen || !reading.overlaps.cycleHere(1)) reading.cursor.begin();
     return true;
   }
   if ((event.key === "Home" || event.key === "End") && !event.shiftKey && !event.altKey) {
-    page.scrollToEdge(event.key === "Home" ? "start" : "end");
+    page.scrolling.toEdge(event.key === "Home" ? "start" : "end");
     return true;
   }
   if (!event.key.startsWith("Arrow") || event.altKey || !(event.shiftKey || mod)) return false;
@@ -50,7 +50,7 @@ function handleCursorKey(
   const isAcross = key === "ArrowRight" || key === "ArrowLeft";
   if (altKey) return false;
   if (key === "Enter" && !mod && !shiftKey) {
-    reading.cycleHere(1);
+    reading.overlaps.cycleHere(1);
     return true;
   }
   if ((key === "Home" || key === "End") && !shiftKey) {
@@ -82,14 +82,14 @@ async function move(
     reading.clearSelection();
     reading.caret = focus;
   }
-  page.reveal(focus);
+  page.scrolling.reveal(focus);
 }
 
 /** The selection's ends; without one both stand at the caret, and without that where the view begins. */
 function currentEnds(reading: Reading, page: ReadingPage): Ends {
   const ends = readEnds(page.map, document.getSelection());
   if (ends && ends.anchor !== ends.focus) return ends;
-  const at = reading.caret ?? page.place.offset;
+  const at = reading.caret ?? page.scrolling.place.offset;
   return { anchor: at, focus: at };
 }
 
@@ -118,7 +118,7 @@ function paragraphEdge(from: number, direction: 1 | -1, page: ReadingPage): numb
 /** The place one line up or down in the same column of characters. */
 function lineAway(from: number, direction: 1 | -1, page: ReadingPage): number {
   // The line has to be on the screen for the engine to say what stands there.
-  page.reveal(from);
+  page.scrolling.reveal(from);
   const rect = page.map.caretRect(from);
   if (!rect) return from;
   const step = rect.height * 0.6;
@@ -135,8 +135,8 @@ function lineAway(from: number, direction: 1 | -1, page: ReadingPage): number {
 }
 
 function openMenu(reading: Reading, page: ReadingPage): boolean {
-  const at = reading.doc.selection?.start ?? reading.caret ?? page.place.offset;
-  page.reveal(at);
+  const at = reading.doc.selection?.start ?? reading.caret ?? page.scrolling.place.offset;
+  page.scrolling.reveal(at);
   const rect = page.map.caretRect(at);
   if (!rect) return false;
   reading.menu = { block: page.map.blockAt(at), at, x: rect.left, y: rect.bottom };

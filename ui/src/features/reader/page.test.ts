@@ -116,7 +116,7 @@ describe("the drawn page", () => {
     const drawn = open([]);
     const before = drawn.painter.paintCount;
     const added = annotation("x", "𠮷野");
-    drawn.repaint([added], [added]);
+    drawn.painting.repaint([added], [added]);
     expect(drawn.painter.paintCount).toBe(before + 1);
     expect(drawn.column.querySelector("mark")?.textContent).toBe("𠮷野");
   });
@@ -136,7 +136,7 @@ describe("the drawn page", () => {
     const added = annotation("x", "third");
     const ends = { anchor: added.start + 1, focus: added.end + 2 };
     drawn.select(ends);
-    drawn.repaint([added], [added]);
+    drawn.painting.repaint([added], [added]);
     const selection = document.getSelection();
     const focus = selection?.focusNode && drawn.map.offsetOf(selection.focusNode, selection.focusOffset);
     const anchor = selection?.anchorNode && drawn.map.offsetOf(selection.anchorNode, selection.anchorOffset);
@@ -146,12 +146,12 @@ describe("the drawn page", () => {
   it("emphasises the active annotation, also in a block painted later", () => {
     const first = annotation("x", "first");
     const drawn = open([first]);
-    drawn.setActive(first);
+    drawn.painting.setActive(first);
     expect(drawn.column.querySelector("mark.is-active")?.textContent).toBe("first");
     const second = annotation("y", "段");
-    drawn.repaint([first, second], [second]);
+    drawn.painting.repaint([first, second], [second]);
     expect(drawn.column.querySelector("mark.is-active")?.textContent).toBe("first");
-    drawn.setActive(null);
+    drawn.painting.setActive(null);
     expect(drawn.column.querySelector("mark.is-active")).toBeNull();
   });
 });

@@ -100,7 +100,7 @@ function click(event: MouseEvent, reading: Reading): void {
   }
   const selection = document.getSelection();
   if (selection && !selection.isCollapsed) return;
-  if (layers.length > 0) reading.clickAnnotations(layers);
+  if (layers.length > 0) reading.overlaps.click(layers);
   else reading.activate(null);
   reading.caret = page.map.offsetFromPoint(event.clientX, event.clientY);
 }

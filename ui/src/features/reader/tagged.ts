@@ -20,12 +20,12 @@ const MOST = 200;
 export function taggedInView(page: ReadingPage): TaggedPassage[] {
   const { top, bottom } = page.viewport();
   const drawn = [...page.drawnBlocks()];
-  const first = drawn[page.firstReaching(drawn, top - AROUND)];
-  const last = drawn[page.firstReaching(drawn, bottom + AROUND)];
+  const first = drawn[page.scrolling.firstReaching(drawn, top - AROUND)];
+  const last = drawn[page.scrolling.firstReaching(drawn, bottom + AROUND)];
   if (first === undefined || last === undefined) return [];
   const near = { start: page.starts[first] ?? 0, end: page.bodies[last]?.end ?? page.offsets.length };
   const found: TaggedPassage[] = [];
-  for (const annotation of page.touching(near)) {
+  for (const annotation of page.painting.touching(near)) {
     if (annotation.tags.length === 0) continue;
     const opening =
       annotation.start >= near.start

@@ -14,7 +14,7 @@ export function openTagPicker(reading: Reading, colour: Colour): void {
   const span = doc.selection;
   const target = span ?? active;
   if (target === null) return;
-  reading.page?.reveal(target.start);
+  reading.page?.scrolling.reveal(target.start);
   tagging.open({
     document: doc,
     annotations: span === null && active !== null ? [active.id] : [],

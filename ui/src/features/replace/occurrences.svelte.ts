@@ -4,6 +4,7 @@
 import { call } from "../../lib/api/client";
 import type { PlaceView } from "../../lib/api/generated";
 import { reportError } from "../../lib/state/errors";
+import { LeftOut } from "../../lib/state/leftOut.svelte";
 
 /** A pause in typing after which is looked, in milliseconds. */
 export const PAUSE_MS = 120;
@@ -14,16 +15,10 @@ export interface Row {
   readonly place: PlaceView;
 }
 
-export class Occurrences {
+export class Occurrences extends LeftOut<Row> {
   find = $state("");
   foldWidth = $state(false);
   foldCase = $state(false);
-  /** Null until something was looked for. */
-  rows: readonly Row[] | null = $state.raw(null);
-  /** The starts of the places that are left as they are. */
-  left: ReadonlySet<number> = $state.raw(new Set());
-  /** The text changed and what was left out is forgotten. */
-  isOutdated = $state(false);
 
   readonly #document: string;
   #revision = "";
@@ -32,6 +27,7 @@ export class Occurrences {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(document: string, find: string) {
+    super();
     this.#document = document;
     this.find = find;
   }
@@ -39,10 +35,6 @@ export class Occurrences {
   /** The revision in which the places are. */
   get revision(): string {
     return this.#revision;
-  }
-
-  get chosen(): readonly PlaceView[] {
-    return (this.rows ?? []).map(({ place }) => place).filter(({ start }) => !this.left.has(start));
   }
 
   /** Looks a little later, unless something else is asked before. */
@@ -69,21 +61,6 @@ export class Occurrences {
     } catch (reason) {
       if (asked === this.#asked) reportError(reason);
     }
-  }
-
-  /** Chooses or leaves out a place. */
-  toggle(start: number): void {
-    const left = new Set(this.left);
-    if (!left.delete(start)) left.add(start);
-    this.left = left;
-  }
-
-  chooseAll(): void {
-    this.left = new Set();
-  }
-
-  chooseNone(): void {
-    this.left = new Set((this.rows ?? []).map(({ place }) => place.start));
   }
 
   destroy(): void {

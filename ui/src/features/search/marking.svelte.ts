@@ -3,6 +3,7 @@
 import { call, Refused } from "../../lib/api/client";
 import type { AnnotationsCreated, Colour, DocumentPassages, MarkedPassage } from "../../lib/api/generated";
 import type { Sought } from "../../lib/state/found.svelte";
+import { LeftOut } from "../../lib/state/leftOut.svelte";
 
 /** A place that can be marked. */
 export interface Row {
@@ -24,16 +25,10 @@ export interface Row {
 const PAGE = 1000;
 const MOST = 20_000;
 
-export class Marking {
-  /** Null until they were looked for. */
-  rows: readonly Row[] | null = $state.raw(null);
+export class Marking extends LeftOut<Row> {
   /** How many were found so far. */
   progress = $state(0);
   isCut = $state(false);
-  /** A text changed and what was left out is forgotten. */
-  isOutdated = $state(false);
-  /** The keys of the places that are left out. */
-  left: ReadonlySet<string> = $state.raw(new Set());
 
   readonly #sought: Sought;
   readonly #document: string | null;
@@ -41,12 +36,9 @@ export class Marking {
   #asked = 0;
 
   constructor(sought: Sought, document: string | null) {
+    super();
     this.#sought = sought;
     this.#document = document;
-  }
-
-  get chosen(): readonly Row[] {
-    return (this.rows ?? []).filter(({ key }) => !this.left.has(key));
   }
 
   /** Looks for all places, and for what marks them already. */
@@ -99,20 +91,6 @@ export class Marking {
   commit(colour: Colour, tags: readonly string[]): Promise<AnnotationsCreated> {
     const passages = byDocument(this.chosen, this.#revisions);
     return call("annotation_create_all", { passages, style: { mark: "fill", colour }, tags: [...tags] });
-  }
-
-  toggle(key: string): void {
-    const left = new Set(this.left);
-    if (!left.delete(key)) left.add(key);
-    this.left = left;
-  }
-
-  chooseAll(): void {
-    this.left = new Set();
-  }
-
-  chooseNone(): void {
-    this.left = new Set((this.rows ?? []).map(({ key }) => key));
   }
 
   destroy(): void {

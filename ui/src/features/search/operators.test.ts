@@ -10,6 +10,7 @@ describe("conditions that are chosen", () => {
     expect(condition("words", "OR", false)).toBe('"OR"');
     expect(condition("note", "", true)).toBe("-has:note");
     expect(condition("orphan", "x", false)).toBe("is:orphan");
+    expect(condition("changed", "", true)).toBe("-is:changed");
     expect(condition("speaker", " ", false)).toBe("");
   });
 

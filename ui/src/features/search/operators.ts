@@ -1,7 +1,8 @@
 // Writes conditions as the query language has them, for those who choose rather than type. Pure.
 
 /** What a condition can be about. */
-export type Kind = "words" | "speaker" | "section" | "title" | "tag" | "color" | "note" | "orphan";
+export type Kind =
+  "words" | "speaker" | "section" | "title" | "tag" | "color" | "note" | "changed" | "orphan";
 
 /** In the order in which they are offered. */
 export const KINDS: readonly Kind[] = [
@@ -12,26 +13,27 @@ export const KINDS: readonly Kind[] = [
   "note",
   "title",
   "words",
+  "changed",
   "orphan",
 ];
 
+/** Conditions that say all there is to say. */
+const WHOLE: Partial<Record<Kind, string>> = {
+  note: "has:note",
+  changed: "is:changed",
+  orphan: "is:orphan",
+};
+
 /** Whether a condition says which one. */
 export function hasValue(kind: Kind): boolean {
-  return kind !== "note" && kind !== "orphan";
+  return WHOLE[kind] === undefined;
 }
 
 /** A condition in the query language; empty where it says nothing. */
 export function condition(kind: Kind, value: string, isNot: boolean): string {
   const words = value.trim();
   if (hasValue(kind) && words === "") return "";
-  const said =
-    kind === "note"
-      ? "has:note"
-      : kind === "orphan"
-        ? "is:orphan"
-        : kind === "words"
-          ? quoted(words)
-          : `${kind}:${quoted(words)}`;
+  const said = WHOLE[kind] ?? (kind === "words" ? quoted(words) : `${kind}:${quoted(words)}`);
   return isNot ? `-${said}` : said;
 }
 

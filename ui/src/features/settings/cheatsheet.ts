@@ -43,6 +43,7 @@ export function buildSheet(): Group[] {
     cursor,
     ...others,
     { id: "lists", title: t.keys.help.lists, lines: inLists() },
+    { id: "codebook", title: t.keys.help.codebook, lines: inCodebook() },
     { id: "correcting", title: t.keys.help.correcting, lines: inParagraph() },
     { id: "without", title: t.keys.change.nobody, lines: lines.filter(({ keys }) => keys.length === 0) },
   ].filter((group) => group.lines.length > 0);
@@ -112,6 +113,28 @@ function inLists(): Line[] {
     fixed("list-select", t.shortcuts.select, "Space", "Mod+A"),
     fixed("list-delete", t.shortcuts.delete, "Delete"),
     fixed("tabs", t.keys.help.tabs, "ArrowLeft", "ArrowRight"),
+  ];
+}
+
+function inCodebook(): Line[] {
+  const { help } = t.keys;
+  return [
+    fixed("tags-walk", help.walkTags, "ArrowUp", "ArrowDown"),
+    fixed("tags-fold", help.foldTags, "ArrowLeft", "ArrowRight"),
+    fixed("tags-passages", help.tagPassages, "Enter"),
+    fixed("tags-choose", help.chooseTag, "Space"),
+    fixed("tags-range", help.chooseTags, "Shift+ArrowUp", "Shift+ArrowDown"),
+    fixed("tags-all", help.chooseAllTags, "Mod+A"),
+    fixed("tags-new", help.newTag, "Insert"),
+    fixed("tags-rename", help.renameTag, "F2"),
+    fixed("tags-step", help.moveTag, "Alt+ArrowUp", "Alt+ArrowDown"),
+    fixed("tags-depth", help.moveTagDepth, "Alt+ArrowLeft", "Alt+ArrowRight"),
+    fixed("tags-move", help.moveTagUnder, "Mod+U"),
+    fixed("tags-merge", help.mergeTag, "Mod+J"),
+    fixed("tags-delete", help.deleteTag, "Delete"),
+    fixed("tags-menu", help.tagMenu, "Shift+F10"),
+    fixed("passages-split", help.splitPassages, "M"),
+    fixed("passages-untag", help.untagPassages, "Delete"),
   ];
 }
 

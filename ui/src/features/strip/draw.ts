@@ -1,7 +1,8 @@
 // Draws the picture of the strip: the band of the speakers, then the lanes of the annotations.
 import type { DocumentView } from "../../lib/api/generated";
 import type { Lane } from "./lanes";
-import { FAINT, markRuns, speakerRuns, type Placed } from "./picture";
+import { DASHES } from "../../lib/text/patterns";
+import { FAINT, inkOf, markRuns, speakerRuns, type Placed } from "./picture";
 
 /** Measures in CSS pixels. */
 const BAND_LEFT = 2;
@@ -23,12 +24,14 @@ export interface Picture {
   readonly length: number;
   /** Height in CSS pixels. */
   readonly height: number;
+  /** Whether each colour is dashed in its own way, too. */
+  readonly isPatterned: boolean;
 }
 
 /** Draws it whole. */
 export function drawStrip(
   canvas: HTMLCanvasElement,
-  { view, passages, lanes, length, height }: Picture,
+  { view, passages, lanes, length, height, isPatterned }: Picture,
 ): void {
   const scale = window.devicePixelRatio || 1;
   const rows = Math.round(height * scale);
@@ -61,15 +64,14 @@ export function drawStrip(
     fill(BAND_LEFT, BAND_WIDTH, run.from, run.to, paints[run.value] ?? "", BAND_ALPHA);
   }
   const inks = lanes.map(({ paint }) => resolve(paint));
+  const dashes = lanes.map(({ colour }) =>
+    isPatterned && colour !== null ? DASHES[colour].map((dash) => Math.round(dash * scale)) : [],
+  );
   for (const run of markRuns(passages, lanes.length, length, rows, Math.round(LEAST * scale))) {
     const left = LANES_LEFT + run.lane * LANE_WIDTH;
-    fill(
-      left,
-      LANE_WIDTH - 0.5,
-      run.from,
-      run.to,
-      inks[run.lane] ?? "",
-      run.value === FAINT ? FAINT_ALPHA : 1,
-    );
+    const alpha = run.value === FAINT ? FAINT_ALPHA : 1;
+    for (const [from, to] of inkOf(run, dashes[run.lane] ?? [])) {
+      fill(left, LANE_WIDTH - 0.5, from, to, inks[run.lane] ?? "", alpha);
+    }
   }
 }

@@ -1,5 +1,5 @@
 // The lanes of the strip: one a colour, or one for each of the tags at the top of the codebook that have most.
-import type { Annotation } from "../../lib/api/generated";
+import type { Annotation, Colour } from "../../lib/api/generated";
 import { t } from "../../lib/messages/index.svelte";
 import { codebook } from "../../lib/state/codebook.svelte";
 import { COLOURS } from "../../lib/state/filter.svelte";
@@ -10,6 +10,8 @@ export interface Lane {
   readonly name: () => string;
   /** A CSS colour. */
   readonly paint: string;
+  /** Which of ours it is; null for none. */
+  readonly colour: Colour | null;
   readonly holds: (annotation: Annotation) => boolean;
 }
 
@@ -22,6 +24,7 @@ export function colourLanes(): Lane[] {
     id: colour,
     name: () => t.colours[colour],
     paint: `var(--strong-${colour})`,
+    colour,
     holds: ({ style }) => style.colour === colour,
   }));
 }
@@ -44,12 +47,14 @@ export function tagLanes(annotations: readonly Annotation[]): Lane[] {
       id: tag.id,
       name: () => tag.name,
       paint: colour === null ? "var(--ink-secondary)" : `var(--strong-${colour})`,
+      colour,
       holds: ({ tags }) => tags.some((each) => rootOf.get(each) === tag.id),
     };
   });
   if (rest.size === 0) return lanes;
   const holds = ({ tags }: Annotation) => tags.some((each) => rest.has(rootOf.get(each) ?? ""));
-  return [...lanes, { id: "rest", name: () => t.strip.otherTags, paint: "var(--ink-faint)", holds }];
+  const name = () => t.strip.otherTags;
+  return [...lanes, { id: "rest", name, paint: "var(--ink-faint)", colour: null, holds }];
 }
 
 /** For each tag the one at the top that it is under. */

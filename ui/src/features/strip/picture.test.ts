@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Block } from "../../lib/api/generated";
-import { markRuns, offsetAt, rowOf, speakerRuns } from "./picture";
+import { inkOf, markRuns, offsetAt, rowOf, speakerRuns } from "./picture";
 
 const turn = (bodyStart: number, bodyEnd: number, speaker: string | null): Block => ({
   start: bodyStart,
@@ -66,5 +66,20 @@ describe("where annotations are", () => {
 
   it("takes a lane that there is not for none", () => {
     expect(markRuns([passage(0, 50, 7)], 1, 100, 10, 1)).toEqual([]);
+  });
+});
+
+describe("a dashed lane", () => {
+  it("begins with ink and ends where the run does", () => {
+    expect(inkOf({ from: 10, to: 30 }, [])).toEqual([[10, 30]]);
+    expect(inkOf({ from: 10, to: 30 }, [9, 3])).toEqual([
+      [10, 19],
+      [22, 30],
+    ]);
+    expect(inkOf({ from: 0, to: 2 }, [9, 3])).toEqual([[0, 2]]);
+    expect(inkOf({ from: 0, to: 3 }, [0, 0])).toEqual([
+      [0, 1],
+      [2, 3],
+    ]);
   });
 });

@@ -80,6 +80,18 @@ export function markRuns(
   return values.flatMap(runsOf);
 }
 
+/** The parts of a run that are drawn where its lane is dashed: lengths of ink and gap again and again, or no gaps. */
+export function inkOf({ from, to }: Pick<Run, "from" | "to">, dashes: readonly number[]): [number, number][] {
+  if (dashes.length === 0) return [[from, to]];
+  const parts: [number, number][] = [];
+  for (let at = from, index = 0; at < to; index++) {
+    const next = Math.min(to, at + Math.max(1, dashes[index % dashes.length] ?? 1));
+    if (index % 2 === 0) parts.push([at, next]);
+    at = next;
+  }
+  return parts;
+}
+
 function runsOf(values: Int16Array, lane: number): Run[] {
   const runs: Run[] = [];
   let from = 0;

@@ -60,6 +60,7 @@ export class Passages {
           speaker: null,
           colour: null,
           hasNote: null,
+          state: null,
           offset: found.length,
           limit,
         });

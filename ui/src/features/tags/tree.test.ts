@@ -39,32 +39,60 @@ describe("the rows of the tree", () => {
 describe("a tag that is dropped", () => {
   it("comes before, into or behind the row", () => {
     expect([dropPart(2, 30), dropPart(15, 30), dropPart(28, 30)]).toEqual(["before", "into", "after"]);
-    expect(dropPlace(list, "e", row("a/d"), "before")).toEqual({ parent: "a", before: "a/d" });
-    expect(dropPlace(list, "e", row("a/d"), "into")).toEqual({ parent: "a/d", before: null });
-    expect(dropPlace(list, "e", row("a/d"), "after")).toEqual({ parent: "a", before: null });
-    expect(dropPlace(list, "a/b/c", row("a"), "after")).toEqual({ parent: "a", before: "a/b" });
-    expect(dropPlace(list, "a/d", row("a", new Set(["a"])), "after")).toEqual({ parent: null, before: "e" });
+    expect(dropPlace(list, ["e"], row("a/d"), "before")).toEqual({ parent: "a", before: "a/d" });
+    expect(dropPlace(list, ["e"], row("a/d"), "into")).toEqual({ parent: "a/d", before: null });
+    expect(dropPlace(list, ["e"], row("a/d"), "after")).toEqual({ parent: "a", before: null });
+    expect(dropPlace(list, ["a/b/c"], row("a"), "after")).toEqual({ parent: "a", before: "a/b" });
+    expect(dropPlace(list, ["a/d"], row("a", new Set(["a"])), "after")).toEqual({
+      parent: null,
+      before: "e",
+    });
   });
 
   it("comes nowhere within itself, nor where it is", () => {
-    expect(dropPlace(list, "a", row("a/b/c"), "into")).toBeNull();
-    expect(dropPlace(list, "a", row("a"), "before")).toBeNull();
-    expect(dropPlace(list, "a/d", row("a"), "into")).toBeNull();
-    expect(dropPlace(list, "a/b", row("a/d"), "before")).toBeNull();
+    expect(dropPlace(list, ["a"], row("a/b/c"), "into")).toBeNull();
+    expect(dropPlace(list, ["a"], row("a"), "before")).toBeNull();
+    expect(dropPlace(list, ["a/d"], row("a"), "into")).toBeNull();
+    expect(dropPlace(list, ["a/b"], row("a/d"), "before")).toBeNull();
   });
 });
 
-describe("a step of a tag", () => {
+describe("several tags that are dropped", () => {
+  it("come together, without those that go with another of them", () => {
+    expect(dropPlace(list, ["e", "a/d"], row("a/b"), "before")).toEqual({ parent: "a", before: "a/b" });
+    expect(dropPlace(list, ["a/b/c", "a/b"], row("e"), "into")).toEqual({ parent: "e", before: null });
+    expect(dropPlace(list, ["a/b", "e"], row("a", new Set(["a"])), "after")).toEqual({
+      parent: null,
+      before: null,
+    });
+  });
+
+  it("come nowhere within one of them, nor where they stand one after the other", () => {
+    expect(dropPlace(list, ["e", "a/b"], row("a/b/c"), "into")).toBeNull();
+    expect(dropPlace(list, ["a/d", "a/b"], row("a"), "into")).toBeNull();
+    expect(dropPlace(list, ["e", "a"], row("a/d"), "after")).toBeNull();
+  });
+});
+
+describe("a step of tags", () => {
   it("leads among its siblings, out of and into others", () => {
-    expect(stepPlace(list, "a/d", "up")).toEqual({ parent: "a", before: "a/b" });
-    expect(stepPlace(list, "a/b", "down")).toEqual({ parent: "a", before: null });
-    expect(stepPlace(list, "a/b/c", "out")).toEqual({ parent: "a", before: "a/d" });
-    expect(stepPlace(list, "a/d", "in")).toEqual({ parent: "a/b", before: null });
+    expect(stepPlace(list, ["a/d"], "up")).toEqual({ parent: "a", before: "a/b" });
+    expect(stepPlace(list, ["a/b"], "down")).toEqual({ parent: "a", before: null });
+    expect(stepPlace(list, ["a/b/c"], "out")).toEqual({ parent: "a", before: "a/d" });
+    expect(stepPlace(list, ["a/d"], "in")).toEqual({ parent: "a/b", before: null });
+  });
+
+  it("leads siblings together", () => {
+    const list = tags("a", "b", "c", "c/x", "d");
+    expect(stepPlace(list, ["d", "c", "c/x"], "up")).toEqual({ parent: null, before: "b" });
+    expect(stepPlace(list, ["a", "c"], "down")).toEqual({ parent: null, before: null });
+    expect(stepPlace(list, ["b", "c"], "in")).toEqual({ parent: "a", before: null });
+    expect(stepPlace(list, ["a", "c/x"], "up")).toBeNull();
   });
 
   it("leads nowhere at the ends", () => {
-    expect([stepPlace(list, "a", "up"), stepPlace(list, "e", "down")]).toEqual([null, null]);
-    expect([stepPlace(list, "a", "out"), stepPlace(list, "a/b", "in")]).toEqual([null, null]);
+    expect([stepPlace(list, ["a"], "up"), stepPlace(list, ["e"], "down")]).toEqual([null, null]);
+    expect([stepPlace(list, ["a"], "out"), stepPlace(list, ["a/b"], "in")]).toEqual([null, null]);
   });
 });
 

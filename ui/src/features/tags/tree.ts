@@ -1,5 +1,8 @@
-// The codebook as rows of a tree, and where a tag comes to when it is moved. Pure.
+// The codebook as rows of a tree, and where tags come to when they are moved. Pure.
 import type { Tag } from "../../lib/api/generated";
+
+/** Height of a row in pixels: all are alike, so that only those in sight have to be there. */
+export const ROW_HEIGHT = 30;
 
 /** A row that is shown. */
 export interface TreeRow {
@@ -11,7 +14,7 @@ export interface TreeRow {
   readonly siblings: number;
 }
 
-/** Where a tag is put: under a tag or at the top, before one that is there or behind all. */
+/** Where tags are put: under a tag or at the top, before one that is there or behind all. */
 export interface TagPlace {
   readonly parent: string | null;
   readonly before: string | null;
@@ -61,69 +64,89 @@ export function dropPart(y: number, height: number): DropPart {
 }
 
 /**
- * Where a tag comes to when it is dropped on a row; null where it cannot: into itself, or where it is. Below a row whose
- * children are shown is before the first of these.
+ * Where tags come to when they are dropped on a row; null where they cannot: into one of themselves, or where they are.
+ * Below a row whose children are shown is before the first of these.
  */
 export function dropPlace(
   list: readonly Tag[],
-  dragged: string,
+  dragged: readonly string[],
   row: TreeRow,
   part: DropPart,
 ): TagPlace | null {
-  if (isWithin(list, row.tag.id, dragged)) return null;
   const { id, parent } = row.tag;
-  if (part === "into") return placeIfOther(list, dragged, { parent: id, before: null });
-  if (part === "before") return placeIfOther(list, dragged, { parent, before: id });
-  if (row.hasChildren && row.isOpen) {
-    const first = list.find((tag) => tag.parent === id && tag.id !== dragged);
-    return placeIfOther(list, dragged, { parent: id, before: first?.id ?? null });
-  }
-  return placeIfOther(list, dragged, { parent, before: siblingAfter(list, id, dragged) });
+  const ids = new Set(dragged);
+  if (isWithinAny(list, id, ids)) return null;
+  const placeOf = (): TagPlace => {
+    if (part === "into") return { parent: id, before: null };
+    if (part === "before") return { parent, before: id };
+    if (!row.hasChildren || !row.isOpen) return { parent, before: siblingAfter(list, row.tag, ids) };
+    return { parent: id, before: list.find((tag) => tag.parent === id && !ids.has(tag.id))?.id ?? null };
+  };
+  const place = placeOf();
+  return isThere(list, topmost(list, ids), place) ? null : place;
 }
 
-/** A step of a tag by keyboard: among its siblings, out of the tag above it, or into the sibling before it. */
+/** A step of tags by keyboard: among their siblings, out of the tag above them, or into the sibling before them. */
 export type TagStep = "up" | "down" | "out" | "in";
 
-/** Where a step takes a tag; null where there is none. */
-export function stepPlace(list: readonly Tag[], id: string, step: TagStep): TagPlace | null {
-  const tag = list.find((each) => each.id === id);
-  if (tag === undefined) return null;
-  const { parent } = tag;
+/** Where a step takes tags together; null where there is none, or where they are not siblings. */
+export function stepPlace(list: readonly Tag[], ids: readonly string[], step: TagStep): TagPlace | null {
+  const moved = topmost(list, new Set(ids));
+  const [first, last] = [moved[0], moved.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const { parent } = first;
+  if (moved.some((tag) => tag.parent !== parent)) return null;
   const siblings = list.filter((each) => each.parent === parent);
-  const at = siblings.indexOf(tag);
-  const before = siblings[at - 1];
+  const before = siblings[siblings.indexOf(first) - 1];
   switch (step) {
     case "up":
       return before === undefined ? null : { parent, before: before.id };
-    case "down":
+    case "down": {
+      const at = siblings.indexOf(last);
       return siblings[at + 1] === undefined ? null : { parent, before: siblings[at + 2]?.id ?? null };
+    }
     case "in":
       return before === undefined ? null : { parent: before.id, before: null };
     case "out": {
       const above = list.find((each) => each.id === parent);
-      return above === undefined ? null : { parent: above.parent, before: siblingAfter(list, above.id, id) };
+      return above === undefined
+        ? null
+        : { parent: above.parent, before: siblingAfter(list, above, new Set(ids)) };
     }
   }
 }
 
-/** The sibling behind a tag, other than `but`; null where it is the last. */
-function siblingAfter(list: readonly Tag[], id: string, but: string): string | null {
-  const parent = list.find((tag) => tag.id === id)?.parent ?? null;
-  const siblings = list.filter((tag) => tag.parent === parent && (tag.id === id || tag.id !== but));
-  return siblings[siblings.findIndex((tag) => tag.id === id) + 1]?.id ?? null;
+/** Those of several tags that are not under another of them, in the order of the codebook: the others go with them. */
+export function topmost(list: readonly Tag[], ids: ReadonlySet<string>): Tag[] {
+  const along = new Set<string>();
+  // What is above a tag stands before it.
+  for (const { id, parent } of list) {
+    if (parent !== null && (ids.has(parent) || along.has(parent))) along.add(id);
+  }
+  return list.filter(({ id }) => ids.has(id) && !along.has(id));
 }
 
-function placeIfOther(list: readonly Tag[], id: string, place: TagPlace): TagPlace | null {
-  if (place.before === id) return null;
-  const tag = list.find((each) => each.id === id);
-  const isThere = tag?.parent === place.parent && siblingAfter(list, id, "") === place.before;
-  return isThere ? null : place;
+/** The sibling behind a tag that is none of `but`; null where there is none. */
+function siblingAfter(list: readonly Tag[], { id, parent }: Tag, but: ReadonlySet<string>): string | null {
+  const siblings = list.filter((tag) => tag.parent === parent);
+  const at = siblings.findIndex((tag) => tag.id === id);
+  return siblings.slice(at + 1).find((tag) => !but.has(tag.id))?.id ?? null;
 }
 
-function isWithin(list: readonly Tag[], id: string, other: string): boolean {
+/** Whether tags stand in a place already, one after the other. */
+function isThere(list: readonly Tag[], tags: readonly Tag[], { parent, before }: TagPlace): boolean {
+  const siblings = list.filter((tag) => tag.parent === parent);
+  const others = siblings.filter((tag) => !tags.includes(tag));
+  const at = before === null ? others.length : others.findIndex(({ id }) => id === before);
+  const after = [...others.slice(0, at), ...tags, ...others.slice(at)];
+  return after.length === siblings.length && after.every((tag, index) => tag === siblings[index]);
+}
+
+/** Whether a tag is one of several or under one of them. */
+function isWithinAny(list: readonly Tag[], id: string, ids: ReadonlySet<string>): boolean {
   const byId = new Map(list.map((tag) => [tag.id, tag]));
   for (let tag = byId.get(id); tag !== undefined; tag = byId.get(tag.parent ?? "")) {
-    if (tag.id === other) return true;
+    if (ids.has(tag.id)) return true;
   }
   return false;
 }

@@ -1,11 +1,12 @@
 import { flushSync, mount, unmount } from "svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { ChangeEvent, Tag } from "../../lib/api/generated";
+import type { Tag } from "../../lib/api/generated";
 import { codebook } from "../../lib/state/codebook.svelte";
 import { codebookView } from "../../lib/state/codebookView.svelte";
 import { OpenDocument } from "../../lib/state/document.svelte";
 import type { DocumentView } from "../../lib/api/generated";
 import { tagging } from "../../lib/state/tagging.svelte";
+import { change, tag } from "../../lib/state/testing";
 import CodebookView from "./CodebookView.svelte";
 import TagPicker from "./TagPicker.svelte";
 
@@ -22,27 +23,8 @@ vi.mock("../../lib/tauri/call", () => ({
   invokeShell: () => new Promise(() => {}),
 }));
 
-const tag = (id: string, parent: string | null = null, rest: Partial<Tag> = {}): Tag => ({
-  id,
-  parent,
-  depth: parent === null ? 0 : 1,
-  name: id,
-  path: parent === null ? id : `${parent}/${id}`,
-  colour: null,
-  shortcut: null,
-  definition: "",
-  createdAt: 0,
-  ...rest,
-});
-
 let sequence = 0;
-const hold = (...tags: Tag[]) =>
-  codebook.apply({
-    sequence: ++sequence,
-    codebook: tags,
-    annotations: [],
-    removedAnnotations: [],
-  } as unknown as ChangeEvent);
+const hold = (...tags: Tag[]) => codebook.apply(change(++sequence, { codebook: tags }));
 
 const settle = async () => {
   await new Promise((resolve) => setTimeout(resolve, 5));
@@ -118,7 +100,7 @@ describe("the codebook", () => {
     await settle();
     press(find("tag-tree"), "ArrowRight", { altKey: true });
     await settle();
-    expect(asked("tag_move")).toEqual([{ tag: "c", parent: "a", before: null }]);
+    expect(asked("tag_move")).toEqual([{ tags: ["c"], parent: "a", before: null }]);
     codebookView.show("a");
     press(find("tag-tree"), "Delete");
     find("delete-with-children")?.click();
@@ -126,6 +108,66 @@ describe("the codebook", () => {
     find("delete-tags-accept")?.closest("form")?.requestSubmit();
     await settle();
     expect(asked("tag_delete")).toEqual([{ tags: ["a"], withChildren: true }]);
+  });
+
+  it("moves, merges and deletes several tags that are chosen, each in one command", async () => {
+    hold(tag("a"), tag("b"), tag("c"), tag("d"));
+    codebookView.show("b");
+    view = mount(CodebookView, { target: document.body });
+    await settle();
+    const tree = find("tag-tree");
+    press(tree, "ArrowDown", { shiftKey: true });
+    const isChosen = (row: HTMLElement) =>
+      row.getAttribute("aria-selected") === "true" && row.classList.contains("chosen");
+    const chosen = () => all("tag-row").filter(isChosen);
+    expect(chosen().map((row) => row.dataset["tag"])).toEqual(["b", "c"]);
+    press(tree, "ArrowUp", { altKey: true });
+    await settle();
+    press(tree, "u", { ctrlKey: true });
+    expect(all("choose-option")).toHaveLength(3);
+    press(find("choose-query"), "ArrowDown");
+    press(find("choose-query"), "Enter");
+    await settle();
+    expect(asked("tag_move")).toEqual([
+      { tags: ["b", "c"], parent: null, before: "a" },
+      { tags: ["b", "c"], parent: "a", before: null },
+    ]);
+    press(tree, "j", { ctrlKey: true });
+    find("dialog-close")?.click();
+    flushSync();
+    press(tree, "ArrowDown");
+    press(tree, " ");
+    press(tree, "Delete");
+    find("delete-tags-accept")?.closest("form")?.requestSubmit();
+    await settle();
+    expect(asked("tag_merge")).toEqual([]);
+    expect(asked("tag_delete")).toEqual([{ tags: ["b", "c", "d"], withChildren: false }]);
+  });
+
+  it("adds what is clicked with Ctrl or Shift to what is chosen", async () => {
+    hold(tag("a"), tag("b"), tag("c"), tag("d"), tag("e"));
+    codebookView.show("a");
+    view = mount(CodebookView, { target: document.body });
+    await settle();
+    const click = (id: string, rest: PointerEventInit = {}) => {
+      const row = all("tag-row").find((each) => each.dataset["tag"] === id);
+      row?.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true, button: 0, ...rest }));
+      row?.dispatchEvent(new PointerEvent("pointerup", { bubbles: true, button: 0, ...rest }));
+      flushSync();
+    };
+    const chosen = () =>
+      all("tag-row").flatMap((row) => (row.classList.contains("chosen") ? [row.dataset["tag"]] : []));
+    click("c", { ctrlKey: true });
+    expect(chosen()).toEqual(["a", "c"]);
+    click("e", { shiftKey: true, ctrlKey: true });
+    expect(chosen()).toEqual(["a", "c", "d", "e"]);
+    click("d", { ctrlKey: true });
+    expect(chosen()).toEqual(["a", "c", "e"]);
+    click("b", { shiftKey: true });
+    expect(chosen()).toEqual(["b", "c", "d"]);
+    click("c");
+    expect(chosen()).toEqual([]);
+    expect(codebookView.current).toBe("c");
   });
 
   it("that is empty offers the first tag", async () => {

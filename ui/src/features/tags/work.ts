@@ -31,8 +31,9 @@ export async function setTagKey(tag: string, shortcut: string): Promise<boolean>
   return (await app.perform(call("tag_set_shortcut", { tag, shortcut }))) !== null;
 }
 
-export async function moveTag(tag: string, { parent, before }: TagPlace): Promise<boolean> {
-  return (await app.perform(call("tag_move", { tag, parent, before }))) !== null;
+/** Puts tags elsewhere, together. False where that was refused. */
+export async function moveTags(tags: readonly string[], { parent, before }: TagPlace): Promise<boolean> {
+  return (await app.perform(call("tag_move", { tags: [...tags], parent, before }))) !== null;
 }
 
 /** Makes tags one with another. False where that was refused. */

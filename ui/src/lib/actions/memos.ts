@@ -60,6 +60,8 @@ export function openInterview(): MemoTarget | null {
 }
 
 function show(document: string | null): void {
+  // Who is in the list of all memos writes there.
+  if (app.dialog?.kind === "memos") return;
   // In front of the codebook, which stands in the place of the text and its sidebar, what is about no interview has the
   // dialog; what is about one is shown beside it.
   const isCovered = codebookView.isOpen && document === null;

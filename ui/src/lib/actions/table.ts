@@ -148,8 +148,8 @@ export const ACTIONS: readonly Action[] = [
   }),
   action("edit.find", () => t.sought.actions.find, "Mod+F", ["edit", 4], {
     run: () => {
-      // Where no interview is open, the list of them is what can be looked through.
-      if (app.document === null) app.isFilterWanted = true;
+      // Where no interview is read, the list of them, or of the tags, is what can be looked through.
+      if (app.document === null || codebookView.isOpen) app.isFilterWanted = true;
       else find.open(app.document, selectedText());
     },
   }),

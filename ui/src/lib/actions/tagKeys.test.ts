@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { ChangeEvent, DocumentView, Tag } from "../api/generated";
+import type { DocumentView } from "../api/generated";
 import { app } from "../state/app.svelte";
 import { codebook } from "../state/codebook.svelte";
 import { OpenDocument } from "../state/document.svelte";
+import { change, tag } from "../state/testing";
 import type { ReaderCommands } from "./reader";
 import { giveTagOfKey } from "./tagKeys";
 
@@ -27,13 +28,7 @@ const press = (key: string, rest: Partial<KeyboardEvent> = {}) =>
 
 beforeEach(() => {
   given.length = 0;
-  const tags = [{ id: "t", shortcut: "f", parent: null } as Tag];
-  codebook.apply({
-    sequence: 1,
-    codebook: tags,
-    annotations: [],
-    removedAnnotations: [],
-  } as unknown as ChangeEvent);
+  codebook.apply(change(1, { codebook: [tag("t", null, { shortcut: "f" })] }));
   const view = { summary: { id: "d" }, text: "文字", blocks: [], annotations: [], orphans: [], position: 0 };
   app.document = new OpenDocument(view as unknown as DocumentView);
   app.document.selection = { start: 0, end: 1 };

@@ -113,6 +113,8 @@ export interface AnnotationFind {
   colour: Colour | null;
   /** Whether they have a note. */
   hasNote: boolean | null;
+  /** What became of their passage when the text was corrected. */
+  state: AnnotationState | null;
   /** How many of those found to leave out at the beginning. */
   offset: number;
   /** How many to list at most. */
@@ -2124,13 +2126,15 @@ export interface TagMerge {
   into: string;
 }
 
-/** Puts a tag, with those under it, elsewhere in the codebook. Never into itself. */
+/**
+ * Puts tags, each with those under it, elsewhere in the codebook, where they stand together. Never into themselves.
+ */
 export interface TagMove {
-  /** The tag. */
-  tag: string;
-  /** The tag under which it comes; `null` for the top. */
+  /** The tags. One that is under another of them goes with it. */
+  tags: string[];
+  /** The tag under which they come; `null` for the top. */
   parent: string | null;
-  /** The tag there before which it comes; `null` for behind all. */
+  /** The tag there before which they come; `null` for behind all. */
   before: string | null;
 }
 
@@ -2455,7 +2459,7 @@ export interface Commands {
   tag_set_shortcut: { request: TagSetShortcut; response: Changed };
   /** Says what is meant by a tag. */
   tag_define: { request: TagDefine; response: Changed };
-  /** Puts a tag elsewhere in the codebook. */
+  /** Puts tags elsewhere in the codebook. */
   tag_move: { request: TagMove; response: Changed };
   /** Makes tags one with another. */
   tag_merge: { request: TagMerge; response: Changed };

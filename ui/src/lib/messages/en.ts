@@ -1,7 +1,7 @@
 // The English catalogue, which is also the shape of every other. One file an area of the interface; functions take
 // what a sentence is about.
 import { actions, history, menu, time, window } from "./en/app";
-import { details, exporting, links, palette, settings, shortcuts, speakers } from "./en/dialogs";
+import { details, exporting, links, palette, places, settings, shortcuts, speakers } from "./en/dialogs";
 import { editing, replacing } from "./en/editing";
 import { errorCodes, errors } from "./en/errors";
 import { filtering, strip } from "./en/filtering";
@@ -53,6 +53,7 @@ export const en = {
   orphans,
   outline,
   palette,
+  places,
   readOnly,
   reader,
   recovery,

@@ -28,6 +28,13 @@ describe("the catalogues", () => {
     }
   });
 
+  it("spell English as it is spelled in America", () => {
+    for (const [key, value] of leaves(en)) {
+      if (typeof value === "string")
+        expect(value, key).not.toMatch(/colour|neighbour|behaviour|ognise|centre/i);
+    }
+  });
+
   it("write full-width punctuation after Chinese characters", () => {
     for (const [key, value] of leaves(zhHant)) {
       if (typeof value === "string") expect(value, key).not.toMatch(/\p{Script=Han}[,;:!?]/u);

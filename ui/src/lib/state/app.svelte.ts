@@ -368,6 +368,11 @@ class App {
     return this.settings.panels[name] ?? otherwise;
   }
 
+  /** Whether colours have patterns beside them, in the text and wherever a colour is chosen or told. */
+  get hasPatterns(): boolean {
+    return this.isPanelOpen("patterns", false);
+  }
+
   setPanel(name: string, isOpen: boolean): void {
     void this.set("panels", { ...this.settings.panels, [name]: isOpen });
   }

@@ -4,6 +4,7 @@ import type { Annotation, ChangeEvent, DocumentView, HistoryEntry } from "../api
 import { app } from "./app.svelte";
 import { publishChange } from "./changes";
 import { flushNotes, noteState, saveNote } from "./notes.svelte";
+import { change as nextChange } from "./testing";
 import { toasts } from "./toasts.svelte";
 
 /** What the core answers, by command; the test changes it as another process would. */
@@ -22,26 +23,8 @@ vi.mock("../tauri/call", () => ({
 /** The app is one for all tests, and sequences only grow. */
 let sequence = 0;
 
-function change(rest: Partial<ChangeEvent> = {}): ChangeEvent {
-  return {
-    sequence: ++sequence,
-    origin: "main",
-    action: "annotation-create",
-    history: { undo: null, redo: null },
-    documents: [],
-    removedDocuments: [],
-    annotations: [],
-    removedAnnotations: [],
-    codebook: null,
-    memos: [],
-    removedMemos: [],
-    structure: [],
-    texts: [],
-    crowded: [],
-    reload: false,
-    ...rest,
-  };
-}
+const change = (rest: Partial<ChangeEvent> = {}): ChangeEvent =>
+  nextChange(++sequence, { action: "annotation-create", ...rest });
 
 const outside = (rest: Partial<ChangeEvent> = {}) =>
   change({ origin: "outside", action: "", reload: true, ...rest });

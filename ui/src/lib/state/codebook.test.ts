@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { ChangeEvent, Tag, TagCount } from "../api/generated";
+import type { Tag, TagCount } from "../api/generated";
 import { Codebook, codebook, give, take } from "./codebook.svelte";
+import { change, tag } from "./testing";
 
 /** What was asked and not yet answered, oldest first. */
 const asked = vi.hoisted(
@@ -18,44 +19,6 @@ beforeEach(() => void (asked.length = 0));
 
 /** Lets everything that waits for nothing else go on. */
 const settle = () => new Promise((resolve) => setTimeout(resolve));
-
-function tag(id: string, parent: string | null = null, rest: Partial<Tag> = {}): Tag {
-  const depth = parent === null ? 0 : 1;
-  const path = parent === null ? id : `${parent}/${id}`;
-  return {
-    id,
-    parent,
-    depth,
-    name: id,
-    path,
-    colour: null,
-    shortcut: null,
-    definition: "",
-    createdAt: 0,
-    ...rest,
-  };
-}
-
-function change(sequence: number, rest: Partial<ChangeEvent> = {}): ChangeEvent {
-  return {
-    sequence,
-    origin: "main",
-    action: "tag-create",
-    history: { undo: null, redo: null },
-    documents: [],
-    removedDocuments: [],
-    annotations: [],
-    removedAnnotations: [],
-    codebook: null,
-    memos: [],
-    removedMemos: [],
-    structure: [],
-    texts: [],
-    crowded: [],
-    reload: false,
-    ...rest,
-  };
-}
 
 const ids = (tags: readonly Tag[]) => tags.map(({ id }) => id);
 

@@ -15,8 +15,12 @@ class CodebookView {
   /** Whether the passages of the tags under the current one are shown too. */
   isWhole = $state(true);
 
+  /** Counts the wishes to see a tag: the tree takes the focus. */
+  wanted = $state(0);
+
   /** Shows the codebook; with a tag, that one in it. */
   open(tag: string | null = null): void {
+    this.wanted += 1;
     if (!this.isOpen) {
       tagging.close();
       void flushTyped();

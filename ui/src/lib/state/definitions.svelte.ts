@@ -1,8 +1,12 @@
 // Owns what is typed into the definitions of tags until it is on disk. How it is saved is as with notes.
 import { call, Refused } from "../api/client";
+import type { TagDefine } from "../api/generated";
 import { publishChange, subscribeToChanges } from "./changes";
 import { Drafts } from "./drafts.svelte";
 import { reportError } from "./errors";
+
+/** What would save a definition that is typed and not on disk. */
+export type DefinitionDraft = { what: "definition" } & TagDefine;
 
 /** The definitions of tags that are being typed, by tag. */
 export const definitions = new Drafts("note", async (tag, definition, joinKey) => {
@@ -15,6 +19,12 @@ export const definitions = new Drafts("note", async (tag, definition, joinKey) =
     reportError(reason);
   }
 });
+
+/** What would save every definition typed that may be newer than what the core holds. */
+export const definitionDrafts = (): DefinitionDraft[] =>
+  definitions
+    .drafts()
+    .map(({ id, text }) => ({ what: "definition", tag: id, definition: text, joinKey: "" }));
 
 subscribeToChanges(({ codebook }) => {
   if (codebook === null) return;

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { Annotation, AnnotationsPage, ChangeEvent, DocumentView } from "../api/generated";
+import type { Annotation, AnnotationsPage, DocumentView } from "../api/generated";
 import { OpenDocument, type Span } from "./document.svelte";
+import { change } from "./testing";
 
 const answer = vi.hoisted(() => ({
   view: null as unknown,
@@ -94,27 +95,6 @@ function view(annotations: Annotation[] = []): DocumentView {
     orphans: [],
     position: 7,
     trouble: null,
-  };
-}
-
-function change(sequence: number, rest: Partial<ChangeEvent> = {}): ChangeEvent {
-  return {
-    sequence,
-    origin: "main",
-    action: "annotation-create",
-    history: { undo: null, redo: null },
-    documents: [],
-    removedDocuments: [],
-    annotations: [],
-    removedAnnotations: [],
-    codebook: null,
-    memos: [],
-    removedMemos: [],
-    structure: [],
-    texts: [],
-    crowded: [],
-    reload: false,
-    ...rest,
   };
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { ChangeEvent, DocumentSummary } from "../api/generated";
+import type { DocumentSummary } from "../api/generated";
 import { Documents } from "./documents.svelte";
+import { change } from "./testing";
 
 /** The lists that were asked for and not yet answered, oldest first. */
 const asked = vi.hoisted((): { answer: (list: unknown) => void; refuse: () => void }[] => []);
@@ -16,27 +17,6 @@ beforeEach(() => {
 afterEach(() => void vi.useRealTimers());
 
 const summary = (id: string, title = id) => ({ id, title }) as DocumentSummary;
-
-function change(sequence: number, rest: Partial<ChangeEvent> = {}): ChangeEvent {
-  return {
-    sequence,
-    origin: "main",
-    action: "document-update",
-    history: { undo: null, redo: null },
-    documents: [],
-    removedDocuments: [],
-    annotations: [],
-    removedAnnotations: [],
-    codebook: null,
-    memos: [],
-    removedMemos: [],
-    structure: [],
-    texts: [],
-    crowded: [],
-    reload: false,
-    ...rest,
-  };
-}
 
 /** Answers the question of that number, and waits until the answer has been taken. */
 async function answer(index: number, list: DocumentSummary[] | "refused") {

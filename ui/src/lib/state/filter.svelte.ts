@@ -1,11 +1,14 @@
 // Owns what is asked of the annotations of the open document: colours, tags, speakers, sections, a note, a state, times and
 // words. Which annotations that is, is matching.svelte.ts's to say; how it is worded, the chips'.
-import type { Annotation, Block, Colour } from "../api/generated";
+import type { Annotation, AnnotationState, Block, Colour } from "../api/generated";
 import { lastStartingAt } from "../text/plan";
 import type { Carrier } from "../text/splices";
 
 /** The colours in the order they are offered everywhere. */
 export const COLOURS: readonly Colour[] = ["yellow", "red", "green", "blue", "purple"];
+
+/** States that can be asked for: its words were corrected, or it has lost its passage. */
+export type AskedState = Exclude<AnnotationState, "anchored">;
 
 /** Moments in milliseconds since 1970, both included; null where it is open. */
 export interface Period {
@@ -25,8 +28,8 @@ export interface Criteria {
   readonly sections: readonly number[];
   /** With a note, without one, or either. */
   readonly note: boolean | null;
-  /** Only those that have lost their passage. */
-  readonly isOrphaned: boolean;
+  /** What became of the passage when the text was corrected. */
+  readonly states: readonly AskedState[];
   readonly made: Period | null;
   readonly changed: Period | null;
 }
@@ -46,13 +49,13 @@ const NOTHING: Criteria = {
   speakers: [],
   sections: [],
   note: null,
-  isOrphaned: false,
+  states: [],
   made: null,
   changed: null,
 };
 
 /** The lists among the criteria: within one of them one suffices, of several all have to be met. */
-type Listed = "colours" | "tags" | "speakers" | "sections";
+type Listed = "colours" | "tags" | "speakers" | "sections" | "states";
 
 /** A filter over annotations. Everything that is asked for has to be met; of several colours, one. */
 export class AnnotationFilter {
@@ -101,12 +104,10 @@ export class AnnotationFilter {
   }
 }
 
-function count({ text, note, isOrphaned, made, changed, ...lists }: Criteria): number {
+function count({ text, note, made, changed, ...lists }: Criteria): number {
   const listed = Object.values(lists).reduce((sum, list) => sum + list.length, 0);
-  return (
-    listed +
-    [text.trim() !== "", note !== null, isOrphaned, made !== null, changed !== null].filter(Boolean).length
-  );
+  const others = [text.trim() !== "", note !== null, made !== null, changed !== null];
+  return listed + others.filter(Boolean).length;
 }
 
 /**
@@ -115,9 +116,9 @@ function count({ text, note, isOrphaned, made, changed, ...lists }: Criteria): n
  */
 export function questionOf(criteria: Criteria, source: FilterSource): (annotation: Annotation) => boolean {
   const parts: ((annotation: Annotation) => boolean)[] = [];
-  const { note, made, changed } = criteria;
+  const { note, made, changed, states } = criteria;
   const stands = ({ state }: Annotation) => state !== "orphan";
-  if (criteria.isOrphaned) parts.push((one) => !stands(one));
+  if (states.length > 0) parts.push(({ state }) => state !== "anchored" && states.includes(state));
   if (criteria.colours.length > 0) {
     const colours = new Set(criteria.colours);
     parts.push(({ style }) => colours.has(style.colour));

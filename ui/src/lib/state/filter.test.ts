@@ -119,10 +119,25 @@ describe("the filter", () => {
 
   it("finds orphans by what they are, and never by where they stood", () => {
     const all = [annotation("a", 3), annotation("b", 3, { state: "orphan", colour: "red" })];
-    expect(found({ isOrphaned: true }, all)).toBe("b");
+    expect(found({ states: ["orphan"] }, all)).toBe("b");
     expect(found({ colours: ["red"] }, all)).toBe("b");
     expect(found({ speakers: ["wang"] }, all)).toBe("a");
     expect(found({ sections: [0] }, all)).toBe("a");
+  });
+
+  it("finds those whose words were corrected, beside orphans where both are asked for", () => {
+    const all = [
+      annotation("a", 1),
+      annotation("b", 3, { state: "changed", colour: "red" }),
+      annotation("c", 3, { state: "orphan" }),
+    ];
+    expect(found({ states: ["changed"] }, all)).toBe("b");
+    expect(found({ states: ["changed", "orphan"] }, all)).toBe("bc");
+    expect(found({ states: ["changed"], colours: ["blue"] }, all)).toBe("");
+    const filter = new AnnotationFilter();
+    filter.toggle("states", "changed");
+    expect(filter.isActive).toBe(true);
+    expect([filter.has("states", "changed"), filter.has("states", "orphan")]).toEqual([true, false]);
   });
 
   it("takes both ends of a period into it", () => {

@@ -4,6 +4,8 @@ import { tick } from "svelte";
 import { t } from "../messages/index.svelte";
 import { heldPage, holdPage, writeClipboard, type Held, type HeldEdit } from "../tauri/native";
 import { app } from "./app.svelte";
+import { codebookView } from "./codebookView.svelte";
+import { definitionDrafts, definitions } from "./definitions.svelte";
 import { edits } from "./edits.svelte";
 import { reportError } from "./errors";
 import { memos } from "./memos.svelte";
@@ -29,7 +31,13 @@ export async function takeBackHeld(): Promise<void> {
   if (held.document !== null) await reopen(held.document, held);
   for (const draft of held.drafts) {
     if (draft.what === "note") saveNote(draft.annotation, draft.note);
+    else if (draft.what === "definition") definitions.type(draft.tag, draft.definition);
     else await memos.resume(draft);
+  }
+  if (held.codebook !== null) {
+    // Another document closes the codebook: the view has to have heard of it first.
+    await tick();
+    codebookView.open(held.codebook);
   }
   for (const wish of held.wishes) void app.resume(wish as Wish);
   if (edit?.isFound === true) await offer(edit);
@@ -92,7 +100,8 @@ function holding(): Omit<Held, "isTyping"> {
     document: open?.id ?? null,
     place: open?.place ?? 0,
     active: open?.active ?? null,
-    drafts: [...noteDrafts(), ...memos.unsaved()],
+    codebook: codebookView.isOpen ? codebookView.current : null,
+    drafts: [...noteDrafts(), ...memos.unsaved(), ...definitionDrafts()],
     edit: heldEdit(),
     wishes: unsaved.wishes.map((wish) => ({ ...wish, request: { ...wish.request } })),
   };

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { DocumentSummary } from "../api/generated";
 import type { Held } from "../tauri/native";
 import { app } from "./app.svelte";
+import { codebookView } from "./codebookView.svelte";
+import { definitions } from "./definitions.svelte";
 import { edits } from "./edits.svelte";
 import { beginHolding, HOLD_MS, takeBackHeld } from "./held.svelte";
 import { forgetNotes, noteDraft, saveNote } from "./notes.svelte";
@@ -20,6 +22,7 @@ vi.mock("../tauri/call", () => ({
   },
   invokeApi: async (command: string, request: { note: string }) => {
     shell.asked.push([command, request]);
+    if (command === "tag_list") return [{ id: "g", parent: null, name: "慢", path: "慢" }];
     if (command === "annotation_set_note") shell.notes.push(request.note);
     if (command !== "document_open") return { change: null };
     const summary = { id: "d", title: "題", language: "zh-Hant", characters: 9, readAt: 1 };
@@ -61,7 +64,16 @@ describe("what is typed", () => {
 describe("a page that comes after a crash", () => {
   it("has the document, the place, the open card and what was typed", async () => {
     const drafts = [{ what: "note" as const, annotation: "a", note: "未存", joinKey: "" }];
-    shell.kept = { document: "d", place: 2, active: "a", edit: null, isTyping: false, drafts, wishes: [] };
+    shell.kept = {
+      document: "d",
+      place: 2,
+      active: "a",
+      edit: null,
+      isTyping: false,
+      codebook: null,
+      drafts,
+      wishes: [],
+    };
     await takeBackHeld();
     expect([app.document?.id, app.document?.place, app.document?.active]).toEqual(["d", 2, "a"]);
     expect(noteDraft("a")).toBe("未存");
@@ -70,10 +82,35 @@ describe("a page that comes after a crash", () => {
     expect(toasts.list).toHaveLength(1);
   });
 
+  it("has the codebook open at its tag, with the definition that was being typed", async () => {
+    const stop = beginHolding();
+    codebookView.open("g");
+    definitions.type("g", "慢慢地");
+    await vi.advanceTimersByTimeAsync(HOLD_MS);
+    stop();
+    codebookView.close();
+    definitions.forget("g");
+    await takeBackHeld();
+    expect([codebookView.isOpen, codebookView.current]).toEqual([true, "g"]);
+    await vi.advanceTimersByTimeAsync(1000);
+    const saved = { tag: "g", definition: "慢慢地", joinKey: expect.any(String) as string };
+    expect(shell.asked).toContainEqual(["tag_define", saved]);
+    codebookView.close();
+  });
+
   it("goes on with what waited to be saved", async () => {
     const request = { name: "theme", value: "dark" };
     const wishes = [{ key: "setting:theme", kind: "setting", command: "setting_set", request }];
-    shell.kept = { document: "d", place: 2, active: null, edit: null, isTyping: false, drafts: [], wishes };
+    shell.kept = {
+      document: "d",
+      place: 2,
+      active: null,
+      edit: null,
+      isTyping: false,
+      codebook: null,
+      drafts: [],
+      wishes,
+    };
     await takeBackHeld();
     expect(shell.asked).toContainEqual(["setting_set", request]);
   });
@@ -95,7 +132,16 @@ describe("a paragraph that was being corrected when the app was ended", () => {
     splices,
     isFound: true,
   };
-  const found = { document: null, place: 0, active: null, edit, isTyping: false, drafts: [], wishes: [] };
+  const found = {
+    document: null,
+    place: 0,
+    active: null,
+    edit,
+    isTyping: false,
+    codebook: null,
+    drafts: [],
+    wishes: [],
+  };
 
   it("is offered where it was typed, and not saved", async () => {
     const summary = { id: "d" } as DocumentSummary;

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { ChangeEvent, Memo, MemoCreate, MemoWrite } from "../api/generated";
+import type { Memo, MemoCreate, MemoWrite } from "../api/generated";
 import { PAUSE_MS } from "./drafts.svelte";
 import { aboutDocument, aboutLibrary, aboutSection, isSameTarget, Memos } from "./memos.svelte";
+import { change } from "./testing";
 
 /** What the core holds, what it was asked, and the refusals that wait to be given. */
 const core = vi.hoisted(() => ({
@@ -46,27 +47,6 @@ function memo(id: string, target: Partial<Memo> = {}, text = id): Memo {
     ...target,
     id,
     text,
-  };
-}
-
-function change(sequence: number, rest: Partial<ChangeEvent> = {}): ChangeEvent {
-  return {
-    sequence,
-    origin: "main",
-    action: "memo-write",
-    history: { undo: null, redo: null },
-    documents: [],
-    removedDocuments: [],
-    annotations: [],
-    removedAnnotations: [],
-    codebook: null,
-    memos: [],
-    removedMemos: [],
-    structure: [],
-    texts: [],
-    crowded: [],
-    reload: false,
-    ...rest,
   };
 }
 

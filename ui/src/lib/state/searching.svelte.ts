@@ -15,6 +15,7 @@ import type {
 import { focusHome } from "../ui/home";
 import { app } from "./app.svelte";
 import { subscribeToChanges } from "./changes";
+import { codebookView } from "./codebookView.svelte";
 import { find } from "./find.svelte";
 import { reportError } from "./errors";
 import { found, USUAL_FOLDING, type Sought } from "./found.svelte";
@@ -191,6 +192,8 @@ class Searching {
   async show({ document: id, revision, hit }: Place): Promise<void> {
     clearTimeout(this.#step);
     const shown = ++this.#shown;
+    // It stands in the place of the text.
+    codebookView.close();
     const inText = hit.kind === "text" || hit.kind === "annotation";
     if (app.document?.id !== id) await app.peek(id, inText ? hit.start : undefined);
     const open = app.document;
@@ -233,6 +236,17 @@ class Searching {
     const isReplaced = others.length < app.settings.searches.length;
     void app.set("searches", [...others, saved]);
     return isReplaced;
+  }
+
+  /** Gives a search that was kept another name. False where another one has that. */
+  rename(from: string, to: string): boolean {
+    const { searches } = app.settings;
+    if (from !== to && searches.some(({ name }) => name === to)) return false;
+    void app.set(
+      "searches",
+      searches.map((saved) => (saved.name === from ? { ...saved, name: to } : saved)),
+    );
+    return true;
   }
 
   /** Keeps a search no longer. */

@@ -6,6 +6,7 @@ import type {
   MemoCreate,
   MemoWrite,
   RecoveryView,
+  TagDefine,
 } from "../api/generated";
 import { invokeShell } from "./call";
 
@@ -83,6 +84,8 @@ export interface Held {
   active: string | null;
   /** The cursor is in its note. */
   isTyping: boolean;
+  /** The tag that the codebook shows; null while it is closed. */
+  codebook: string | null;
   /** What would save each text that is being typed. */
   drafts: HeldDraft[];
   /** The paragraph that is being corrected. */
@@ -101,7 +104,8 @@ export interface HeldWish {
 export type HeldDraft =
   | ({ what: "note" } & AnnotationSetNote)
   | ({ what: "memo" } & MemoWrite)
-  | ({ what: "new-memo" } & MemoCreate);
+  | ({ what: "new-memo" } & MemoCreate)
+  | ({ what: "definition" } & TagDefine);
 /** A paragraph as it was in a revision of a document, and as it is typed. */
 export interface HeldEdit {
   document: string;

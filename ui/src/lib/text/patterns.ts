@@ -20,7 +20,7 @@ const PATTERNS: Record<Colour, ((ink: string) => string) | null> = {
 };
 
 /** Lengths of ink and gap in pixels, again and again; nothing for a line without gaps. */
-const DASHES: Record<Colour, readonly number[]> = {
+export const DASHES: Record<Colour, readonly number[]> = {
   yellow: [],
   red: [9, 3],
   green: [2, 3],
@@ -31,7 +31,10 @@ const DASHES: Record<Colour, readonly number[]> = {
 /** The background of a line. */
 export function strokeOf(colour: Colour, isFaint: boolean, isPatterned: boolean): string {
   const ink = `var(--${isFaint ? "pale" : "line"}-${colour})`;
-  const dashes = isPatterned ? DASHES[colour] : [];
+  return dashed(isPatterned ? DASHES[colour] : [], ink, 90);
+}
+
+function dashed(dashes: readonly number[], ink: string, angle: number): string {
   if (dashes.length === 0) return `linear-gradient(${ink}, ${ink})`;
   let at = 0;
   const stops = dashes.map((length, index) => {
@@ -39,10 +42,18 @@ export function strokeOf(colour: Colour, isFaint: boolean, isPatterned: boolean)
     at += length;
     return `${index % 2 === 0 ? ink : "transparent"} ${from}px ${at}px`;
   });
-  return `repeating-linear-gradient(90deg, ${stops.join(", ")})`;
+  return `repeating-linear-gradient(${angle}deg, ${stops.join(", ")})`;
 }
 
 /** The background that lies over a fill; null for the plain one. */
 export function patternOf(colour: Colour, isFaint: boolean): string | null {
   return PATTERNS[colour]?.(`var(--${isFaint ? "faint-weave" : "weave"}-${colour})`) ?? null;
+}
+
+/** How a sample of a colour, and a bar downwards, show its pattern in the ink of whatever they stand in. */
+export function sampleOf(colour: Colour): { pattern: string; bar: string } {
+  return {
+    pattern: PATTERNS[colour]?.("currentcolor") ?? "none",
+    bar: dashed(DASHES[colour], "currentcolor", 180),
+  };
 }

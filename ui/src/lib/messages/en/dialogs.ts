@@ -45,8 +45,8 @@ export const speakers = {
   emptyHint: "While reading, you can mark a label as a speaker from the menu beside its line.",
   name: "Name",
   role: "Role",
-  colour: "Colour",
-  colourNumber: (number: number) => `Colour ${number + 1}`,
+  colour: "Color",
+  colourNumber: (number: number) => `Color ${number + 1}`,
   aliases: "Labels in the text",
   turns: (count: number, number: string) => `${number} ${plural(count, "turn", "turns")}`,
   characters: (number: string) => `${number} characters`,
@@ -103,4 +103,15 @@ export const palette = {
   none: "Nothing has that name.",
   choice: (what: string, which: string) => `${what}: ${which}`,
   kinds: { action: "Do", section: "Section", tag: "Tag", document: "Interview", search: "Search" },
+};
+
+/** Places that something is to be done to. */
+export const places = {
+  list: "Places",
+  chosen: (chosen: string, all: string) => `${chosen} of ${all} chosen`,
+  all: "All",
+  none: "None",
+  hint: "↑ ↓ go from place to place, Space chooses.",
+  outdated:
+    "The text has changed meanwhile. These are the places now; what you had left out has to be left out again.",
 };

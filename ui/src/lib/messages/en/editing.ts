@@ -47,16 +47,9 @@ export const replacing = {
   replacement: "Replace with",
   foldWidth: "Full- and half-width are the same",
   foldCase: "Capital and small letters are the same",
-  places: "Places",
   choosePlace: (text: string) => `Replace “${text}” here`,
-  chosen: (chosen: string, all: string) => `${chosen} of ${all} chosen`,
-  all: "All",
-  none: "None",
   nothing: "Not in this interview.",
   start: "Type the words to look for. Every place is shown before anything is changed.",
-  hint: "↑ ↓ go from place to place, Space chooses.",
-  outdated:
-    "The text has changed meanwhile. These are the places now; what you had left out has to be left out again.",
   submit: (count: number, number: string) => (count === 1 ? "Replace 1 place" : `Replace ${number} places`),
   done: (count: number, number: string) =>
     count === 1 ? "Replaced in one place." : `Replaced in ${number} places.`,

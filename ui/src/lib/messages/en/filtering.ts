@@ -19,7 +19,7 @@ export const filtering = {
   text: (words: string) => `“${words}”`,
   withNote: "with note",
   withoutNote: "without note",
-  orphaned: "orphaned",
+  states: { changed: "words changed", orphan: "orphaned" },
   made: (when: string) => `made ${when}`,
   changed: (when: string) => `changed ${when}`,
   since: (day: string) => `since ${day}`,
@@ -27,7 +27,7 @@ export const filtering = {
   between: (from: string, to: string) => `${from} to ${to}`,
   gone: "gone",
   groups: {
-    colours: "Colours",
+    colours: "Colors",
     tags: "Tags",
     speakers: "Speakers",
     sections: "Sections",
@@ -37,7 +37,7 @@ export const filtering = {
     changed: "Changed",
   },
   any: "Any",
-  lost: "Lost its passage",
+  passage: { changed: "Its words were changed", orphan: "Lost its passage" },
   from: "From",
   to: "To",
   today: "Today",
@@ -51,7 +51,7 @@ export const filtering = {
 
 export const strip = {
   label: "The interview at a glance",
-  byColour: "Show colours",
+  byColour: "Show colors",
   byTag: "Show tags",
   otherTags: "Other tags",
   summary: (count: number, number: string) => `${number} ${plural(count, "annotation", "annotations")}`,

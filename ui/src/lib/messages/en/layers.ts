@@ -5,7 +5,7 @@ export const layers = {
   crowded: (number: string) =>
     `${number} annotations lie over this passage; six are drawn. A click goes through all of them.`,
   patterns: "Patterns",
-  patternsHint: "Tell colours apart by stripes, dots and dashes too",
+  patternsHint: "Tell colors apart by stripes, dots and dashes too",
 };
 
 export const brackets = {

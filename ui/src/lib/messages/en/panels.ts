@@ -21,7 +21,7 @@ export const outline = {
 export const annotations = {
   label: "Annotations in the order of the text",
   empty: "Nothing is highlighted yet.",
-  emptyHint: "Select a passage, then press 1 to 5 for a colour, U to underline or N for a note.",
+  emptyHint: "Select a passage, then press 1 to 5 for a color, U to underline or N for a note.",
   noMatch: "No annotation matches.",
   showAll: "Show all",
   filterLabel: "Filter annotations",

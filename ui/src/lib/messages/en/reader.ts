@@ -13,7 +13,7 @@ export const reader = {
   notes: "Notes",
   openNote: "Open note",
   card: "Highlight",
-  colour: "Colour",
+  colour: "Color",
   delete: "Delete",
   position: (at: number, count: number) => `${at} of ${count}`,
   nextOverlapping: "Next highlight here",

@@ -109,7 +109,7 @@ export const doctor = {
     dangling: "Something belongs to an interview, a speaker or a step that is not there.",
     malformed: "A value is not of the kind that it must be.",
     "text-altered": "The text is not the one that was imported.",
-    digest: "The fingerprint by which a text is recognised is damaged.",
+    digest: "The fingerprint by which a text is recognized is damaged.",
     characters: "The stored length of a text is wrong.",
     blocks: "The paragraphs do not cover the text.",
     "block-inside": "The words or the speaker's label of a paragraph lie outside it.",

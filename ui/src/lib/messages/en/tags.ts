@@ -32,8 +32,8 @@ export const tags = {
   new: "New Tag",
   newUnder: "New Tag Under This",
   rename: "Rename",
-  colour: "Colour",
-  noColour: "No colour of its own",
+  colour: "Color",
+  noColour: "No color of its own",
   shortcut: "Key",
   shortcutHint:
     "A digit or a letter. With a passage selected it gives the tag at once; in the tag picker, Alt and the key.",
@@ -56,7 +56,7 @@ export const tags = {
   whole: "With the tags below",
   choose: "Choose a tag to see what it means and where it is given.",
   chosen: (number: string) => `${number} chosen`,
-  chosenTags: (number: string) => `${number} tags chosen`,
+  chosenTags: (count: number, number: string) => `${number} ${plural(count, "tag", "tags")} chosen`,
   clear: "Clear",
   untag: "Take tag away",
   merge: {
@@ -70,7 +70,8 @@ export const tags = {
   },
   move: {
     action: "Move under…",
-    title: (name: string) => `Move ${name} under`,
+    title: (count: number, number: string, name: string) =>
+      count === 1 ? `Move ${name} under` : `Move ${number} tags under`,
     top: "At the top",
   },
   split: {
@@ -88,6 +89,12 @@ export const tags = {
       count === 0
         ? "No annotation has it."
         : `${number} ${plural(count, "annotation", "annotations")} in ${documents} will no longer have it. The annotations stay.`,
+    has: (count: number, number: string, documents: string) =>
+      count === 0
+        ? "no annotation"
+        : `${number} ${plural(count, "annotation", "annotations")} in ${documents}`,
+    others: (number: string) => `and ${number} more`,
+    aboutAll: "These annotations will no longer have them. The annotations stay.",
     documents: (count: number, number: string) => `${number} ${plural(count, "interview", "interviews")}`,
     keep: (count: number, number: string) =>
       `Keep the ${plural(count, "tag", `${number} tags`)} below, one level up`,

@@ -100,3 +100,12 @@ export const palette: Messages["palette"] = {
   choice: (what, which) => `${what}：${which}`,
   kinds: { action: "動作", section: "章節", tag: "標籤", document: "訪談", search: "搜尋" },
 };
+
+export const places: Messages["places"] = {
+  list: "各處",
+  chosen: (chosen, all) => `已選 ${chosen} 處，共 ${all} 處`,
+  all: "全選",
+  none: "全不選",
+  hint: "按 ↑ ↓ 逐處移動，按空白鍵勾選。",
+  outdated: "文字剛才有改動，以下是目前出現之處；先前略過的請再略過一次。",
+};

@@ -49,7 +49,7 @@ export const tags: Messages["tags"] = {
   whole: "連同下層標籤",
   choose: "選擇一個標籤，查看它的定義與使用之處。",
   chosen: (number) => `已選取 ${number} 則`,
-  chosenTags: (number) => `已選取 ${number} 個標籤`,
+  chosenTags: (_, number) => `已選取 ${number} 個標籤`,
   clear: "取消選取",
   untag: "移除標籤",
   merge: {
@@ -60,7 +60,7 @@ export const tags: Messages["tags"] = {
   },
   move: {
     action: "移到…之下",
-    title: (name) => `將${name}移到`,
+    title: (count, number, name) => (count === 1 ? `將${name}移到` : `將 ${number} 個標籤移到`),
     top: "最上層",
   },
   split: {
@@ -75,6 +75,9 @@ export const tags: Messages["tags"] = {
       count === 0
         ? "沒有批註使用它。"
         : `${documents}中的 ${number} 則批註將不再有這個標籤。批註本身會保留。`,
+    has: (count, number, documents) => (count === 0 ? "沒有批註" : `${documents}中的 ${number} 則批註`),
+    others: (number) => `以及另外 ${number} 個`,
+    aboutAll: "這些批註將不再有這些標籤。批註本身會保留。",
     documents: (_, number) => `${number} 篇訪談`,
     keep: (_, number) => `保留下層的 ${number} 個標籤，並上移一層`,
     withChildren: (_, number, annotations) =>
