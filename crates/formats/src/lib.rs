@@ -8,6 +8,7 @@ mod contents;
 pub mod crosslink;
 pub mod csv;
 pub mod decode;
+pub mod docx;
 mod escape;
 pub mod html;
 pub mod import;

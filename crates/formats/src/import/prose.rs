@@ -106,6 +106,16 @@ impl Prose {
         }
     }
 
+    /// Adds a line that holds nothing, whatever stands before it: for a format in which blank lines are the writer's own.
+    pub fn empty_line(&mut self) {
+        if self.is_at_line_start() {
+            self.text.push('\n');
+            self.points += 1;
+            self.given.push(Given::default());
+            self.start = self.text.len();
+        }
+    }
+
     /// The interview that it is.
     #[must_use]
     pub fn finish(mut self) -> Interview {
