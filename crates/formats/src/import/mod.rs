@@ -7,6 +7,8 @@
 
 pub mod archive;
 mod error;
+pub mod html;
+mod markup;
 pub mod prose;
 mod report;
 pub mod xml;
