@@ -9,6 +9,8 @@ pub mod archive;
 pub mod docx;
 mod error;
 mod format;
+pub mod html;
+mod markup;
 pub mod prose;
 mod report;
 pub mod xml;

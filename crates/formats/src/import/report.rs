@@ -117,6 +117,15 @@ impl Report {
         self.add(Fate::Skipped, kind, what, reason, place);
     }
 
+    /// Adds what was found in a part of the file.
+    pub fn absorb(&mut self, part: Self) {
+        self.taken += part.taken;
+        self.altered += part.altered;
+        self.skipped += part.skipped;
+        let room = Self::MOST.saturating_sub(self.findings.len());
+        self.findings.extend(part.findings.into_iter().take(room));
+    }
+
     fn add(&mut self, fate: Fate, kind: &str, what: &str, reason: &str, place: Option<Place>) {
         /// Characters of the file that are quoted.
         const LONGEST: usize = 80;

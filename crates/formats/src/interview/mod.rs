@@ -36,6 +36,7 @@ mod timecode;
 mod words;
 
 pub use corrections::{HeadingAt, LabelAt, heading_at_line, label_at_line};
+pub(crate) use dates::only as full_date;
 pub use given::Given;
 pub use model::{Block, BlockKind, Interview, Role, Speaker};
 pub use sections::{Section, section_at, sections};
