@@ -7,8 +7,12 @@
 
 pub mod archive;
 mod error;
+mod json;
+pub mod jsonld;
+mod moment;
 pub mod prose;
 mod report;
+mod tags;
 pub mod xml;
 
 use crate::annotated::Style;
