@@ -4,6 +4,7 @@
 
 pub mod annotated;
 pub mod attribution;
+pub mod codebook;
 mod contents;
 pub mod crosslink;
 pub mod csv;
@@ -19,5 +20,8 @@ pub mod markdown;
 mod memos;
 pub mod note;
 pub mod places;
+pub mod qdc;
+pub mod qdpx;
+mod refi;
 mod script;
 mod words;

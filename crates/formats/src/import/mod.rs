@@ -11,8 +11,12 @@ mod error;
 mod format;
 pub mod html;
 mod markup;
+mod json;
+pub mod jsonld;
+mod moment;
 pub mod prose;
 mod report;
+mod tags;
 pub mod xml;
 
 use crate::annotated::Style;
