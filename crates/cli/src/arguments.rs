@@ -522,6 +522,15 @@ pub(crate) struct Import {
     /// The title, where one file is imported [default: found]
     #[arg(long, value_name = "T", allow_hyphen_values = true)]
     pub(crate) title: Option<String>,
+
+    /// Read the files as this format, whatever they look like: text, markdown, docx, html and so on [default: found by the
+    /// content]
+    #[arg(long = "as", value_name = "FORMAT")]
+    pub(crate) format: Option<String>,
+
+    /// Write what was taken, altered and left out, as JSON, into this file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

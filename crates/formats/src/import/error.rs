@@ -40,6 +40,7 @@ pub enum ImportError {
 
 impl ImportError {
     /// Something is wrong with a file of this format.
+    #[allow(clippy::needless_pass_by_value, reason = "errors are given away where they are told")]
     pub fn malformed(format: &'static str, reason: impl ToString) -> Self {
         Self::Malformed { format, reason: reason.to_string() }
     }

@@ -1,8 +1,11 @@
 //! The formats that are read, and which one a file is.
 
-use super::{Import, ImportError, Limits};
+use super::{Import, ImportError, Limits, docx, html, jsonld};
 use std::fmt;
 use std::str::FromStr;
+
+/// Reads a file of a format; its name is only for what has no other title.
+type Read = fn(&[u8], Option<&str>, Limits) -> Result<Import, ImportError>;
 
 /// How a format is read.
 struct Reader {
@@ -11,11 +14,30 @@ struct Reader {
     endings: &'static [&'static str],
     /// Whether the content is of this format, as far as can be told cheaply.
     looks_like: fn(&[u8]) -> bool,
-    read: fn(&[u8], Option<&str>, Limits) -> Result<Import, ImportError>,
+    read: Read,
 }
 
 /// In the order in which they are tried: what is told for certain before what is not.
-const READERS: &[Reader] = &[];
+const READERS: &[Reader] = &[
+    Reader {
+        name: "docx",
+        endings: &["docx", "docm", "dotx"],
+        looks_like: docx::looks_like,
+        read: docx::read,
+    },
+    Reader {
+        name: "jsonld",
+        endings: &["jsonld", "json"],
+        looks_like: jsonld::looks_like,
+        read: jsonld::read,
+    },
+    Reader {
+        name: "html",
+        endings: &["html", "htm", "xhtml", "mhtml"],
+        looks_like: html::looks_like,
+        read: html::read,
+    },
+];
 
 /// A format that a file is read as.
 #[derive(Clone, Copy)]

@@ -54,7 +54,7 @@ impl Prose {
         for character in words.chars() {
             match character {
                 '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
-                    self.put(' ', is_bold)
+                    self.put(' ', is_bold);
                 }
                 // A soft hyphen is a place to break a word, and a byte order mark says nothing inside a text.
                 '\u{ad}' | '\u{feff}' => {}

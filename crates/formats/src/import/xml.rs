@@ -83,6 +83,7 @@ impl<'x> Nodes<'x> {
     ///
     /// # Errors
     /// When it is no well-formed XML, has a document type, an unknown entity, or elements within each other beyond the limit.
+    #[allow(clippy::should_implement_trait, reason = "an iterator could not be asked for what is open")]
     pub fn next(&mut self) -> Result<Option<Node>, ImportError> {
         if let Some(name) = self.ended.take() {
             return Ok(Some(self.end(name)));

@@ -110,7 +110,8 @@ fn tags(paragraph: &Paragraph) -> Option<Vec<String>> {
             _ => return plain_tags(&paragraph.words(), is_ours),
         }
     }
-    let named = |tag: &String| tag.strip_prefix('#').map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned);
+    let named =
+        |tag: &String| tag.strip_prefix('#').map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned);
     let tags: Option<Vec<String>> = tags.iter().map(named).collect();
     tags.filter(|tags| !tags.is_empty())
 }
@@ -123,8 +124,6 @@ fn plain_tags(words: &str, is_ours: bool) -> Option<Vec<String>> {
         let tags = words.strip_prefix('#')?.split(" #").map(|tag| tag.trim().to_owned());
         return Some(tags.filter(|tag| !tag.is_empty()).collect());
     }
-    let all = words.split_whitespace().all(|tag| {
-        is_tag(&tag) && tag[1..].chars().any(char::is_alphabetic)
-    });
+    let all = words.split_whitespace().all(|tag| is_tag(&tag) && tag[1..].chars().any(char::is_alphabetic));
     (all && !words.is_empty()).then(|| words.split_whitespace().map(|tag| tag[1..].to_owned()).collect())
 }
