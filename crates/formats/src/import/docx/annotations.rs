@@ -87,7 +87,8 @@ pub(super) fn make(
     limits: Limits,
     report: &mut Report,
 ) -> Result<(Interview, Made), ImportError> {
-    let Passages { prose, comments, bookmarks, footnotes, endnotes, highlights, labels, appendix, .. } = found;
+    let Passages { prose, comments, bookmarks, footnotes, endnotes, highlights, labels, appendix, .. } =
+        found;
     let mut interview = prose.finish();
     name_speakers(&mut interview, parts, &labels);
     let index = TextIndex::new(&interview.text);
@@ -294,8 +295,7 @@ impl<'p> Maker<'p> {
         let (quotes, rest): (Vec<&Paragraph>, Vec<&Paragraph>) =
             item.iter().partition(|one| one.style.as_deref() == Some(QUOTE_STYLE));
         let quote = quotes.iter().map(|one| one.words()).collect::<Vec<_>>().join("\n");
-        let words: Vec<Paragraph> =
-            rest.into_iter().filter(|one| one.style.as_deref() != Some(ITEM_STYLE)).cloned().collect();
+        let words: Vec<Paragraph> = rest.into_iter().cloned().collect();
         let (note, tags) = note_and_tags(&words, &self.parts.numbering);
         self.report.alter("highlight", &quote, "orphaned", None);
         ImportedAnnotation {
@@ -335,7 +335,8 @@ fn signed(answer: &Comment, note: &str) -> String {
     let name = answer.author.as_deref().unwrap_or_default();
     let day = answer.created.as_deref().and_then(|time| time.get(..10)).unwrap_or_default();
     let name: String = name.chars().map(|c| if "*_`[]<>\\".contains(c) { ' ' } else { c }).collect();
-    let heading = [name.trim(), day].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    let heading =
+        [name.trim(), day].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     if heading.is_empty() { note.to_owned() } else { format!("**{heading}**\n\n{note}") }
 }
 
@@ -359,8 +360,10 @@ fn word_near(index: &TextIndex<'_>, at: CodePoint) -> Span {
     let before = &before[from..];
     let after = &text[byte..];
     let after = &after[..after.char_indices().nth(NEAR).map_or(after.len(), |(at, _)| at)];
-    let (line_before, line_after) =
-        (before.rfind('\n').map_or(before, |at| &before[at + 1..]), after.split('\n').next().unwrap_or(after));
+    let (line_before, line_after) = (
+        before.rfind('\n').map_or(before, |at| &before[at + 1..]),
+        after.split('\n').next().unwrap_or(after),
+    );
     let last = |piece: &str| last_word(piece);
     let first = |piece: &str| first_word(piece);
     let backward = |piece: &str| {

@@ -302,10 +302,7 @@ impl<'x, 'p> Body<'x, 'p> {
         while let Some(Node::Start(element)) = next_child(&mut self.nodes)? {
             self.piece(&element, paragraph)?;
             if paragraph.pieces.len() > PIECES {
-                return Err(ImportError::TooMuch {
-                    what: "pieces of one paragraph",
-                    most: PIECES as u64,
-                });
+                return Err(ImportError::TooMuch { what: "pieces of one paragraph", most: PIECES as u64 });
             }
         }
         Ok(())
@@ -319,8 +316,7 @@ impl<'x, 'p> Body<'x, 'p> {
         match element.name.as_str() {
             "pPr" => {
                 let found = ParagraphProperties::read(&mut self.nodes)?;
-                paragraph.list =
-                    found.list.or_else(|| self.styles.list(found.style.as_deref()).cloned());
+                paragraph.list = found.list.or_else(|| self.styles.list(found.style.as_deref()).cloned());
                 paragraph.style = found.style;
                 paragraph.outline = found.outline;
                 paragraph.is_end_deleted = found.is_end_deleted;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::body::{Body, Kept, Paragraph, Piece};
 use super::markdown;
 use super::numbering::Numbering;
-use super::ours::{TAG_STYLE, TAGS_STYLE};
+use super::ours::{ITEM_STYLE, TAG_STYLE, TAGS_STYLE};
 use super::styles::next_child;
 use crate::import::ImportError;
 use crate::import::xml::{Node, Nodes};
@@ -83,6 +83,9 @@ pub(super) fn root(comments: &[Comment], at: usize) -> usize {
 
 /// What a comment says, and the tags that its last paragraph names.
 pub(super) fn note_and_tags(paragraphs: &[Paragraph], numbering: &Numbering) -> (String, Vec<String>) {
+    // What our own export says by itself is no part of a note.
+    let is_said = |paragraph: &&Paragraph| paragraph.style.as_deref() != Some(ITEM_STYLE);
+    let paragraphs: Vec<Paragraph> = paragraphs.iter().filter(is_said).cloned().collect();
     let end = paragraphs.iter().rposition(|paragraph| !paragraph.words().trim().is_empty());
     let Some(end) = end else { return (String::new(), Vec::new()) };
     match tags(&paragraphs[end]) {
@@ -110,7 +113,8 @@ fn tags(paragraph: &Paragraph) -> Option<Vec<String>> {
             _ => return plain_tags(&paragraph.words(), is_ours),
         }
     }
-    let named = |tag: &String| tag.strip_prefix('#').map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned);
+    let named =
+        |tag: &String| tag.strip_prefix('#').map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned);
     let tags: Option<Vec<String>> = tags.iter().map(named).collect();
     tags.filter(|tags| !tags.is_empty())
 }
@@ -123,8 +127,6 @@ fn plain_tags(words: &str, is_ours: bool) -> Option<Vec<String>> {
         let tags = words.strip_prefix('#')?.split(" #").map(|tag| tag.trim().to_owned());
         return Some(tags.filter(|tag| !tag.is_empty()).collect());
     }
-    let all = words.split_whitespace().all(|tag| {
-        is_tag(&tag) && tag[1..].chars().any(char::is_alphabetic)
-    });
+    let all = words.split_whitespace().all(|tag| is_tag(&tag) && tag[1..].chars().any(char::is_alphabetic));
     (all && !words.is_empty()).then(|| words.split_whitespace().map(|tag| tag[1..].to_owned()).collect())
 }

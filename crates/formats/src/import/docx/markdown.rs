@@ -96,7 +96,8 @@ impl Writer<'_> {
             return;
         }
         self.begin(Kind::Plain);
-        if let Some(level) = style.strip_prefix(style::HEADING).and_then(|level| level.parse::<usize>().ok()) {
+        if let Some(level) = style.strip_prefix(style::HEADING).and_then(|level| level.parse::<usize>().ok())
+        {
             self.out.push_str(&"#".repeat(level.clamp(1, 6)));
             self.out.push(' ');
             self.out.push_str(&text.replace('\n', " "));

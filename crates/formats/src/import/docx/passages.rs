@@ -125,7 +125,12 @@ impl<'p> Passages<'p> {
         self.given = Given { is_labelled: false, ..self.given };
     }
 
-    fn pieces(&mut self, paragraph: &Paragraph, is_heading: bool, report: &mut Report) -> Result<(), ImportError> {
+    fn pieces(
+        &mut self,
+        paragraph: &Paragraph,
+        is_heading: bool,
+        report: &mut Report,
+    ) -> Result<(), ImportError> {
         for piece in &paragraph.pieces {
             match piece {
                 Piece::Words(words, format) => {
