@@ -295,8 +295,7 @@ impl<'p> Maker<'p> {
         let (quotes, rest): (Vec<&Paragraph>, Vec<&Paragraph>) =
             item.iter().partition(|one| one.style.as_deref() == Some(QUOTE_STYLE));
         let quote = quotes.iter().map(|one| one.words()).collect::<Vec<_>>().join("\n");
-        let words: Vec<Paragraph> =
-            rest.into_iter().filter(|one| one.style.as_deref() != Some(ITEM_STYLE)).cloned().collect();
+        let words: Vec<Paragraph> = rest.into_iter().cloned().collect();
         let (note, tags) = note_and_tags(&words, &self.parts.numbering);
         self.report.alter("highlight", &quote, "orphaned", None);
         ImportedAnnotation {

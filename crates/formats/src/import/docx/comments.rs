@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::body::{Body, Kept, Paragraph, Piece};
 use super::markdown;
 use super::numbering::Numbering;
-use super::ours::{TAG_STYLE, TAGS_STYLE};
+use super::ours::{ITEM_STYLE, TAG_STYLE, TAGS_STYLE};
 use super::styles::next_child;
 use crate::import::ImportError;
 use crate::import::xml::{Node, Nodes};
@@ -83,6 +83,9 @@ pub(super) fn root(comments: &[Comment], at: usize) -> usize {
 
 /// What a comment says, and the tags that its last paragraph names.
 pub(super) fn note_and_tags(paragraphs: &[Paragraph], numbering: &Numbering) -> (String, Vec<String>) {
+    // What our own export says by itself is no part of a note.
+    let is_said = |paragraph: &&Paragraph| paragraph.style.as_deref() != Some(ITEM_STYLE);
+    let paragraphs: Vec<Paragraph> = paragraphs.iter().filter(is_said).cloned().collect();
     let end = paragraphs.iter().rposition(|paragraph| !paragraph.words().trim().is_empty());
     let Some(end) = end else { return (String::new(), Vec::new()) };
     match tags(&paragraphs[end]) {
