@@ -6,6 +6,7 @@
 //! It guesses nothing that it does not say: every difference between the file and what was made of it is a [`Finding`].
 
 pub mod archive;
+pub mod epub;
 mod error;
 pub mod html;
 mod markup;
