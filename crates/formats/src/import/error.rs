@@ -24,6 +24,9 @@ pub enum ImportError {
     /// It is protected by a password.
     #[error("it is protected by a password: save a copy without one")]
     Protected,
+    /// It is encrypted for the reader of a shop.
+    #[error("it is encrypted for its shop's own reader: only a copy without such protection can be read")]
+    Encrypted,
     /// It holds no text, as a scan does.
     #[error("it holds pictures of pages and no text: run text recognition over it first")]
     NoText,

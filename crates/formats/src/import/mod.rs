@@ -7,6 +7,7 @@
 
 pub mod archive;
 pub mod docx;
+pub mod epub;
 mod error;
 mod format;
 pub mod html;

@@ -6,5 +6,6 @@
     reason = "a test that cannot go on should say where it stopped"
 )]
 
+mod epub;
 mod html;
 mod shared;

@@ -1,5 +1,6 @@
 //! What the tests of every format ask.
 
+use std::io::{Cursor, Write as _};
 use vermilion_formats::import::{Import, ImportError, ImportedDocument, Limits, Report};
 use vermilion_formats::interview::{BlockKind, Interview};
 
@@ -69,4 +70,14 @@ fn check(import: Result<Import, ImportError>) {
         }
         assert_eq!(document.interview.blocks.last().map_or(0, |block| block.span.end.0), length);
     }
+}
+
+/// An archive of these members.
+pub(crate) fn archive<'m>(members: impl IntoIterator<Item = (&'m str, &'m str)>) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in members {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(content.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
 }

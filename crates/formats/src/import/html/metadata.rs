@@ -1,6 +1,7 @@
 //! What a page says of itself: JSON-LD, Open Graph, Dublin Core and the rest, in the order in which they are trusted.
 
 use crate::import::markup::dom::{attribute, collapsed};
+use crate::import::markup::flow::Title;
 use crate::import::markup::language;
 use crate::import::prose::Prose;
 use crate::interview::{self, Given, Interview};
@@ -54,9 +55,14 @@ impl Metadata {
         }
     }
 
+    /// The title, which the text is to have.
+    pub(super) fn awaited(&self) -> Title {
+        self.title.as_deref().into()
+    }
+
     /// Writes what a reader sees above the text and `body` does not have.
     pub(super) fn write_head(&self, prose: &mut Prose, has_title: bool, body: &str) {
-        if let Some(title) = self.title.as_deref().filter(|_| !has_title) {
+        if let Some(title) = self.title.as_deref().filter(|title| !has_title && !body.starts_with(title)) {
             prose.push(title, false);
             prose.end_line(Given { is_title: true, ..Given::default() });
         }

@@ -116,7 +116,7 @@ fn page(
     let is_titled = metadata.title.as_deref().is_some_and(|title| says_title(&main, title));
     metadata.write_head(&mut text, is_titled, &collapsed(&body.text()));
     let outermost = flow::outermost(body, metadata.title.as_deref());
-    flow::Flow::new(&mut text, report, None, outermost, metadata.title.clone()).write(body);
+    flow::Flow::new(&mut text, report, None, outermost, &mut metadata.awaited()).write(body);
     report_rest(text.text(), whole.text.text(), report);
     Ok(metadata.complete(text))
 }
@@ -136,9 +136,8 @@ impl Whole {
         let is_titled = title.is_none_or(|title| says_title(document, title));
         metadata.write_head(&mut whole.text, is_titled, &collapsed(&body.text()));
         let outermost = flow::outermost(body, title);
-        let mut flow =
-            flow::Flow::new(&mut whole.text, &mut whole.report, None, outermost, metadata.title.clone());
-        flow.write(body);
+        flow::Flow::new(&mut whole.text, &mut whole.report, None, outermost, &mut metadata.awaited())
+            .write(body);
         whole
     }
 }

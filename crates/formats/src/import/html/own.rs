@@ -39,7 +39,7 @@ pub(super) fn read(document: &Document, mut metadata: Metadata, report: &mut Rep
     document.select("main div.turn > p.text").rename("span");
     if let Some(main) = document.select("main").nodes().first() {
         // The page sets the title as h1 and the outermost sections as h2.
-        Flow::new(&mut text, report, None, 2, metadata.title.clone()).write(main);
+        Flow::new(&mut text, report, None, 2, &mut metadata.awaited()).write(main);
     }
     metadata.complete(text)
 }

@@ -9,6 +9,33 @@ use crate::interview::Given;
 use dom_query::NodeRef;
 use vermilion_anchor::CodePoint;
 
+/// The title of a document and whether its text has it yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::import) enum Title {
+    /// The document has none, or it is not known.
+    Unknown,
+    /// The first heading that says it is no section, nor is a first line that does.
+    Awaited(String),
+    /// It stands in the text; a heading that says it again is left out.
+    Written(String),
+}
+
+impl Title {
+    /// What it says.
+    pub(in crate::import) fn words(&self) -> Option<&str> {
+        match self {
+            Self::Unknown => None,
+            Self::Awaited(title) | Self::Written(title) => Some(title),
+        }
+    }
+}
+
+impl From<Option<&str>> for Title {
+    fn from(title: Option<&str>) -> Self {
+        title.map_or(Self::Unknown, |title| Self::Awaited(title.to_owned()))
+    }
+}
+
 /// Writes a part of a page into a text.
 pub(in crate::import) struct Flow<'w> {
     prose: &'w mut Prose,
@@ -16,8 +43,7 @@ pub(in crate::import) struct Flow<'w> {
     place: Option<Place>,
     /// The level of a heading that heads a section of the first level.
     outermost: u8,
-    /// The title of the document; the first heading that says it is no section.
-    title: Option<String>,
+    title: &'w mut Title,
     /// What is given of the line that is being written.
     given: Given,
     /// Elements around that are set in bold.
@@ -40,7 +66,7 @@ impl<'w> Flow<'w> {
         report: &'w mut Report,
         place: Option<Place>,
         outermost: u8,
-        title: Option<String>,
+        title: &'w mut Title,
     ) -> Self {
         Self {
             prose,
@@ -91,10 +117,7 @@ impl<'w> Flow<'w> {
     fn block(&mut self, node: &NodeRef<'_>, role: Role) {
         let (given, bold) = (self.given, self.bold);
         match role {
-            Role::Heading(level) => {
-                self.given = self.heading(node, level);
-                self.one_line(node);
-            }
+            Role::Heading(level) => self.heading(node, level),
             Role::Preformatted => {
                 let was_preformatted = std::mem::replace(&mut self.is_preformatted, true);
                 self.children(node);
@@ -227,14 +250,23 @@ impl<'w> Flow<'w> {
         }
     }
 
-    fn heading(&mut self, node: &NodeRef<'_>, level: u8) -> Given {
+    fn heading(&mut self, node: &NodeRef<'_>, level: u8) {
         let words = collapsed(&node.text());
-        if self.title.as_ref().is_some_and(|title| *title == words) {
-            self.title = None;
-            return Given { is_title: true, ..Given::default() };
-        }
-        let level = level.saturating_sub(self.outermost).saturating_add(1);
-        Given { heading: Some(level), ..Given::default() }
+        self.given = match &self.title {
+            Title::Written(title) if *title == words => {
+                self.report.skip("heading", &words, "title-again", self.place.clone());
+                return;
+            }
+            Title::Awaited(title) if *title == words => {
+                *self.title = Title::Written(words);
+                Given { is_title: true, ..Given::default() }
+            }
+            _ => {
+                let level = level.saturating_sub(self.outermost).saturating_add(1);
+                Given { heading: Some(level), ..Given::default() }
+            }
+        };
+        self.one_line(node);
     }
 
     fn text(&mut self, words: &str) {
@@ -255,9 +287,16 @@ impl<'w> Flow<'w> {
 
     fn end_line(&mut self) {
         // What is said begins on the line of the label, also where it is a paragraph of its own.
-        if self.label_end.take() != Some(self.prose.here()) {
-            self.prose.end_line(self.given);
+        if self.label_end.take() == Some(self.prose.here()) {
+            return;
         }
+        if let Title::Awaited(title) = &self.title
+            && self.prose.text() == title
+        {
+            *self.title = Title::Written(title.clone());
+            self.given = Given { is_title: true, ..Given::default() };
+        }
+        self.prose.end_line(self.given);
     }
 }
 
