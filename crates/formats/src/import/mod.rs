@@ -6,9 +6,13 @@
 //! It guesses nothing that it does not say: every difference between the file and what was made of it is a [`Finding`].
 
 pub mod archive;
+mod cues;
 mod error;
 pub mod prose;
 mod report;
+pub mod srt;
+pub mod vtt;
+pub mod whisper;
 pub mod xml;
 
 use crate::annotated::Style;
