@@ -8,6 +8,7 @@
 pub mod archive;
 pub mod docx;
 pub mod epub;
+mod cues;
 mod error;
 mod format;
 pub mod html;
@@ -18,6 +19,9 @@ mod moment;
 pub mod prose;
 mod report;
 mod tags;
+pub mod srt;
+pub mod vtt;
+pub mod whisper;
 pub mod xml;
 
 use crate::annotated::Style;

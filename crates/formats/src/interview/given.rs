@@ -11,6 +11,9 @@ pub struct Given {
     pub bold: u32,
     /// It opens with a speaker's label: no proof is needed that the name speaks.
     pub is_labelled: bool,
+    /// It is something said or told: neither title nor heading, nor about the document, and with a label only where that
+    /// is given too. Subtitles hold nothing else.
+    pub is_said: bool,
     /// When it is said, in milliseconds from the start of the recording.
     pub time: Option<u32>,
 }

@@ -32,7 +32,7 @@ mod opening;
 mod parts;
 mod roles;
 mod sections;
-mod timecode;
+pub(crate) mod timecode;
 mod words;
 
 pub use corrections::{HeadingAt, LabelAt, heading_at_line, label_at_line};
@@ -54,12 +54,16 @@ pub fn parse_given(text: &str, given: &[Given]) -> Interview {
     let lines = lines::split(text);
     let given: Vec<Given> =
         lines.iter().map(|line| given.get(line.number).copied().unwrap_or_default()).collect();
-    let labels: Vec<_> =
+    let mut labels: Vec<_> =
         lines.iter().zip(&given).map(|(line, given)| labels::read(text, line, given)).collect();
     let mut marks: Vec<_> =
         lines.iter().zip(&given).map(|(line, given)| headings::read_given(text, line, given)).collect();
+    for (line, given) in given.iter().enumerate().filter(|(_, given)| given.is_said) {
+        marks[line] = None;
+        labels[line].take_if(|_| !given.is_labelled);
+    }
     let mut casting = casting::cast(text, &lines, &labels, &given);
-    let opening = opening::read(text, &lines, &labels, &marks, &mut casting.of_line);
+    let opening = opening::read(text, &lines, &labels, &marks, &given, &mut casting.of_line);
     // What a line is said to be by an earlier pass it stays.
     let taken = opening.metadata.iter().copied().chain(opening.title.as_ref().map(|(line, _)| *line));
     for line in taken {
