@@ -31,10 +31,14 @@ fn renumber(document: &mut Annotated, number: usize) {
         _ => None,
     });
     for tag in tags.chain(memos) {
-        let sum: u32 =
-            tag.path.bytes().fold(7, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
-        tag.id = format!("01930000-0000-7000-8000-0000{sum:08x}");
+        tag.id = tag_id(&tag.path);
     }
+}
+
+/// The id of the tag at a path.
+pub(crate) fn tag_id(path: &str) -> String {
+    let sum = path.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
+    format!("01930000-0000-7000-8000-0000{sum:08x}")
 }
 
 /// An interview whose structure is what is found in its text.

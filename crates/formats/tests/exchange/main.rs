@@ -6,5 +6,9 @@
 #[expect(dead_code, reason = "the documents are those of the tests of export, which use more of it")]
 mod fixture;
 
+mod archive;
+mod codebook;
 mod jsonld;
 mod library;
+mod qdpx;
+mod vendors;
