@@ -47,6 +47,8 @@ pub(crate) enum Refusal {
     NoInterview { name: Option<String> },
     #[error(transparent)]
     BadFormat(UnknownFormat),
+    #[error("a .{ending} file holds one document")]
+    OfOneDocument { ending: &'static str },
     #[error("this is no value for the setting {name}")]
     BadSetting { name: &'static str },
     #[error("the passage does not lie in the text")]
@@ -139,6 +141,9 @@ impl From<Refusal> for ApiError {
                 Some(name) => Wire::new("no-interview").with("file", name),
                 None => Wire::new("no-interview"),
             },
+            Refusal::OfOneDocument { ending } => Wire::new("of-one-document")
+                .with("ending", ending)
+                .hint("Export the documents one by one, or choose a format that holds several."),
             Refusal::BadFormat(UnknownFormat { name, known }) => {
                 Wire::new("bad-format").with("name", name).with("known", known)
             }

@@ -2,18 +2,27 @@
 
 use crate::api::{Api, Result};
 use crate::convert;
-use crate::wire::{ExportFormat, ExportRender, ExportSave, Rendered, Saved};
+use crate::error::Refusal;
+use crate::wire::{ExportFormat, ExportLibrary, ExportRender, ExportSave, ExportedLibrary, Rendered, Saved};
 use crate::{files, names};
 use std::path::Path;
-use vermilion_core::{AnnotationId, DocumentId, documents};
+use vermilion_core::{AnnotationId, DocumentId, documents, tags};
 use vermilion_formats::annotated::Annotated;
-use vermilion_formats::{csv, html, jsonld, markdown};
+use vermilion_formats::codebook::CodebookTag;
+use vermilion_formats::qdpx::Counting;
+use vermilion_formats::{csv, docx, html, jsonld, markdown, qdc, qdpx};
 
 /// With which a CSV file begins so that a spreadsheet takes it for UTF-8.
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// Among the panels of the settings: colours have patterns in the window, so they have them on a page, too.
 const PATTERNS: &str = "patterns";
+
+/// Who the comments of a Word file are by.
+const AUTHOR: &str = "Vermilion";
+
+/// What a file of the whole library is called.
+const LIBRARY: &str = "Vermilion";
 
 impl ExportFormat {
     /// The ending of its files.
@@ -24,6 +33,9 @@ impl ExportFormat {
             Self::Html => "html",
             Self::Csv => "csv",
             Self::Json => "json",
+            Self::Docx | Self::Quotes => "docx",
+            Self::Qdpx | Self::QdpxNvivo => "qdpx",
+            Self::Qdc => "qdc",
         }
     }
 
@@ -33,34 +45,55 @@ impl ExportFormat {
             Self::Html => "text/html",
             Self::Csv => "text/csv",
             Self::Json => "application/ld+json",
+            Self::Docx | Self::Quotes => {
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+            }
+            Self::Qdpx | Self::QdpxNvivo => "application/zip",
+            Self::Qdc => "application/xml",
         }
     }
 
-    fn write(self, document: &Annotated) -> Vec<u8> {
+    /// Whether it is text, which can be copied and shown.
+    #[must_use]
+    pub const fn is_text(self) -> bool {
+        matches!(self, Self::Md | Self::Html | Self::Csv | Self::Json | Self::Qdc)
+    }
+
+    /// Whether one file holds any number of documents.
+    #[must_use]
+    pub const fn is_of_many(self) -> bool {
+        matches!(self, Self::Quotes | Self::Qdpx | Self::QdpxNvivo | Self::Qdc)
+    }
+
+    fn write(self, name: &str, documents: &[Annotated], codebook: &[CodebookTag]) -> Vec<u8> {
+        let each = |write: fn(&Annotated) -> Vec<u8>| documents.iter().flat_map(write).collect();
         match self {
-            Self::Md => markdown::export(document).into_bytes(),
-            Self::Html => html::export(document).into_bytes(),
-            Self::Csv => csv::export(document),
-            Self::Json => jsonld::export(document).into_bytes(),
+            Self::Md => each(|document| markdown::export(document).into_bytes()),
+            Self::Html => each(|document| html::export(document).into_bytes()),
+            Self::Csv => each(csv::export),
+            Self::Json => each(|document| jsonld::export(document).into_bytes()),
+            Self::Docx => each(|document| docx::export(document, AUTHOR)),
+            Self::Quotes => docx::quotes(documents, AUTHOR),
+            Self::Qdpx => qdpx::export(name, documents, codebook, Counting::CodePoints),
+            Self::QdpxNvivo => qdpx::export(name, documents, codebook, Counting::Nvivo),
+            Self::Qdc => qdc::export(codebook),
         }
     }
 }
 
 impl Api {
-    /// Annotations as text, as one would paste it: without byte order mark.
+    /// Annotations as text, as one would paste it: without byte order mark. Of a format that is no text, only the name of
+    /// the file.
     ///
     /// # Errors
     /// When there is no such document, or one of the annotations is not in it.
     pub fn export_render(&self, request: ExportRender) -> Result<Rendered> {
         let ExportRender { document, format, annotations } = request;
         let annotated = self.annotated(&document, annotations.as_deref())?;
-        let bytes = format.write(&annotated);
+        let file_name = names::file_name(&annotated.title, format.ending());
+        let bytes = if format.is_text() { self.written(format, annotated)? } else { Vec::new() };
         let text = String::from_utf8_lossy(bytes.strip_prefix(BOM).unwrap_or(&bytes)).into_owned();
-        Ok(Rendered {
-            text,
-            file_name: names::file_name(&annotated.title, format.ending()),
-            media_type: format.media_type().to_owned(),
-        })
+        Ok(Rendered { text, file_name, media_type: format.media_type().to_owned() })
     }
 
     /// The content of the file that [`Api::export_save`] would write.
@@ -73,7 +106,7 @@ impl Api {
         format: ExportFormat,
         annotations: Option<&[String]>,
     ) -> Result<Vec<u8>> {
-        Ok(format.write(&self.annotated(document, annotations)?))
+        self.written(format, self.annotated(document, annotations)?)
     }
 
     /// Annotations as a file, written whole or not at all.
@@ -82,9 +115,55 @@ impl Api {
     /// See [`Api::export_render`]; when there is such a file and it may not be replaced, or it cannot be written.
     pub fn export_save(&self, request: ExportSave) -> Result<Saved> {
         let ExportSave { document, format, annotations, path, overwrite } = request;
-        let bytes = format.write(&self.annotated(&document, annotations.as_deref())?);
+        let bytes = self.written(format, self.annotated(&document, annotations.as_deref())?)?;
         let path = files::write(Path::new(&path), &bytes, overwrite)?;
         Ok(Saved { path: path.display().to_string(), bytes: bytes.len() as u64 })
+    }
+
+    /// All documents as one file, written whole or not at all.
+    ///
+    /// # Errors
+    /// When the format is one of single documents; when there is such a file and it may not be replaced, or it cannot be
+    /// written.
+    pub fn export_library(&self, request: ExportLibrary) -> Result<ExportedLibrary> {
+        let ExportLibrary { format, path, overwrite } = request;
+        if !format.is_of_many() {
+            return Err(Refusal::OfOneDocument { ending: format.ending() }.into());
+        }
+        let file_name = names::file_name(LIBRARY, format.ending());
+        let Some(path) = path else { return Ok(ExportedLibrary { file_name, saved: None }) };
+        let summaries = documents::summaries(&self.library)?;
+        let documents = summaries
+            .iter()
+            .map(|summary| self.annotated(&summary.id.to_string(), None))
+            .collect::<Result<Vec<_>>>()?;
+        let bytes = format.write(LIBRARY, &documents, &self.codebook()?);
+        let path = files::write(Path::new(&path), &bytes, overwrite)?;
+        let saved = Saved { path: path.display().to_string(), bytes: bytes.len() as u64 };
+        Ok(ExportedLibrary { file_name, saved: Some(saved) })
+    }
+
+    fn written(&self, format: ExportFormat, document: Annotated) -> Result<Vec<u8>> {
+        let name = document.title.clone();
+        let codebook = if format.is_of_many() { self.codebook()? } else { Vec::new() };
+        Ok(format.write(&name, &[document], &codebook))
+    }
+
+    /// The codebook, each tag before those under it.
+    fn codebook(&self) -> Result<Vec<CodebookTag>> {
+        let codebook = tags::codebook(&self.library)?;
+        let place = |id| codebook.place(id);
+        Ok(codebook
+            .tags()
+            .iter()
+            .map(|tag| CodebookTag {
+                id: tag.id.to_string(),
+                parent: tag.parent.and_then(place),
+                name: tag.name.clone(),
+                colour: tag.colour,
+                definition: tag.definition.clone(),
+            })
+            .collect())
     }
 
     fn annotated(&self, document: &str, only: Option<&[String]>) -> Result<Annotated> {

@@ -23,6 +23,12 @@ use vermilion_formats::interview::{self, BlockKind, Interview};
 /// How much of the text a preview shows, in code points.
 const OPENING: u32 = 600;
 
+/// The endings under which what can be imported is found, without a dot.
+#[must_use]
+pub fn import_endings() -> Vec<&'static str> {
+    Format::all().flat_map(|format| format.endings().iter().copied()).collect()
+}
+
 /// What was read from a source.
 pub(crate) struct Source {
     pub(crate) file_name: Option<String>,

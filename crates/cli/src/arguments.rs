@@ -580,12 +580,16 @@ pub(crate) struct Annotate {
 #[derive(Debug, Args)]
 pub(crate) struct Export {
     /// Its id, the beginning of its id, or its title
-    #[arg(value_name = "DOC")]
-    pub(crate) document: String,
+    #[arg(value_name = "DOC", required_unless_present = "all")]
+    pub(crate) document: Option<String>,
 
     /// What to write
     #[arg(long, value_enum)]
     pub(crate) format: FormatName,
+
+    /// All documents of the library in one file, in a format that holds several
+    #[arg(long, conflicts_with = "document", requires = "output")]
+    pub(crate) all: bool,
 
     #[command(flatten)]
     pub(crate) wanted: Wanted,
@@ -629,7 +633,18 @@ pub(crate) enum FormatName {
     /// One row a passage
     Csv,
     /// A W3C Web Annotation collection (JSON-LD)
+    #[value(alias = "jsonld")]
     Json,
+    /// A Word file with highlights and comments
+    Docx,
+    /// A Word file with a table of the quotes
+    Quotes,
+    /// A REFI-QDA project, for ATLAS.ti, MAXQDA, QualCoder and others
+    Qdpx,
+    /// The same, counted as NVivo for Windows counts
+    QdpxNvivo,
+    /// The codebook (REFI-QDA)
+    Qdc,
 }
 
 impl From<FormatName> for ExportFormat {
@@ -639,6 +654,11 @@ impl From<FormatName> for ExportFormat {
             FormatName::Html => Self::Html,
             FormatName::Csv => Self::Csv,
             FormatName::Json => Self::Json,
+            FormatName::Docx => Self::Docx,
+            FormatName::Quotes => Self::Quotes,
+            FormatName::Qdpx => Self::Qdpx,
+            FormatName::QdpxNvivo => Self::QdpxNvivo,
+            FormatName::Qdc => Self::Qdc,
         }
     }
 }

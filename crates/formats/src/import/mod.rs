@@ -6,9 +6,9 @@
 //! It guesses nothing that it does not say: every difference between the file and what was made of it is a [`Finding`].
 
 pub mod archive;
+mod cues;
 pub mod docx;
 pub mod epub;
-mod cues;
 mod error;
 mod format;
 pub mod html;
@@ -21,8 +21,8 @@ pub mod qdc;
 pub mod qdpx;
 mod refi;
 mod report;
-mod tags;
 pub mod srt;
+mod tags;
 pub mod vtt;
 pub mod whisper;
 pub mod xml;

@@ -726,7 +726,26 @@ export interface DocumentView {
 }
 
 /** What annotations can be written as. */
-export type ExportFormat = "md" | "html" | "csv" | "json";
+export type ExportFormat =
+  | "md"
+  | "html"
+  | "csv"
+  | "json"
+  | "docx"
+  | "quotes"
+  | "qdpx"
+  | "qdpx-nvivo"
+  | "qdc";
+
+/** Writes all documents of the library to one file. */
+export interface ExportLibrary {
+  /** What to write. */
+  format: ExportFormat;
+  /** Where to write it; `null` asks only for a name. */
+  path: string | null;
+  /** Whether to replace a file that is there. */
+  overwrite: boolean;
+}
 
 /** Writes annotations as text. */
 export interface ExportRender {
@@ -750,6 +769,14 @@ export interface ExportSave {
   path: string;
   /** Whether to replace a file that is there. */
   overwrite: boolean;
+}
+
+/** A file that all documents are written to. */
+export interface ExportedLibrary {
+  /** A name for the file, safe on every system. */
+  fileName: string;
+  /** The file, where one was written. */
+  saved: Saved | null;
 }
 
 /** Something that is wrong. */
@@ -2525,6 +2552,8 @@ export interface Commands {
   export_render: { request: ExportRender; response: Rendered };
   /** Annotations as a file. */
   export_save: { request: ExportSave; response: Saved };
+  /** All documents as one file. */
+  export_library: { request: ExportLibrary; response: ExportedLibrary };
   /** What undo and redo would do now. */
   history_state: { request: Nothing; response: HistoryState };
   /** The newest steps, newest first. */
