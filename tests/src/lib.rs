@@ -6,12 +6,13 @@
 //! environment; `cargo xtask test` sees to both.
 //!
 //! [`anchoring`] corrects transcripts and knows where every annotation belongs. [`fixtures`] knows where test data lies, [`harness`] drives the window, [`torture`] kills what writes,
-//! [`trace`] watches what is asked of the network. None of them knows what the product promises: that is in the tests; but for the model of a library that a kill is
+//! [`trace`] watches what is asked of the network, [`grants`] asks for what the system has to allow for that. None of them knows what the product promises: that is in the tests; but for the model of a library that a kill is
 //! measured by.
 //! [`invariants`] is what must hold whatever goes in, for the property tests of other crates and the fuzz targets too.
 
 pub mod anchoring;
 pub mod fixtures;
+pub mod grants;
 #[cfg(feature = "window")]
 pub mod harness;
 pub mod invariants;

@@ -1,9 +1,10 @@
 //! What a program asks of the network, seen from outside: every call that has to do with sockets, of the program and
 //! of whatever it starts, recorded by strace in a world that has no network interface but a dead loopback.
 
+use crate::grants;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 /// A recording.
 pub struct Trace(PathBuf);
@@ -64,15 +65,13 @@ impl Recorded {
     }
 }
 
-/// Whether programs can be recorded here; says why not.
-pub fn is_possible() -> bool {
-    is_granted("strace", &["-o", "/dev/null", "true"])
-}
-
-/// The same command where there is no network interface. Where this machine grants no such world, as it is, with a word
-/// on standard error: the recording says what it would have said.
+/// The same command where there is no network interface. Where that is to be left out (see [`grants`]), as it is: the
+/// recording says what it would have said.
+///
+/// # Panics
+/// When this machine grants no such world.
 pub fn without_network(command: &Command) -> Command {
-    if !is_granted("unshare", &["-rn", "true"]) {
+    if !grants::namespaces("-rn", "true") {
         return copy(Command::new(command.get_program()), command.get_args(), command);
     }
     let mut within = Command::new("unshare");
@@ -89,17 +88,6 @@ fn copy<'a>(mut to: Command, arguments: impl Iterator<Item = &'a OsStr>, from: &
         };
     }
     to
-}
-
-#[allow(clippy::print_stderr, reason = "whoever reads the test's output is to know what it could not do")]
-fn is_granted(program: &str, arguments: &[&str]) -> bool {
-    let why = match Command::new(program).args(arguments).stdin(Stdio::null()).output() {
-        Ok(output) if output.status.success() => return true,
-        Ok(output) => String::from_utf8_lossy(&output.stderr).trim().to_owned(),
-        Err(error) => error.to_string(),
-    };
-    eprintln!("left out: this machine does not let {program} do its work ({why})");
-    false
 }
 
 #[cfg(test)]
@@ -126,7 +114,7 @@ mod tests {
 
     #[test]
     fn a_program_that_opens_a_socket_is_caught() {
-        if !is_possible() {
+        if !grants::strace() {
             return;
         }
         let folder = tempfile::tempdir().unwrap();

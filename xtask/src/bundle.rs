@@ -64,7 +64,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result {
 /// third larger.
 fn recompress(workspace: &Workspace, folder: &Path) -> Result<Done> {
     if command::find_program("dpkg-deb").is_none() {
-        return Ok(Done::LeftOut("there is no dpkg-deb here to pack it with"));
+        return Ok(Done::LeftOut("there is no dpkg-deb here to pack it with".to_owned()));
     }
     let unpacked = workspace.target().join("xtask/unpacked-deb");
     for entry in fs::read_dir(folder).at(folder)? {

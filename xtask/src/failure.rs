@@ -26,6 +26,8 @@ pub(crate) enum Failure {
     Findings { count: usize },
     /// Some steps failed; the summary above names them.
     Steps { failed: usize },
+    /// The kernel refuses what some tests need, where they have to run.
+    NotGranted { why: String },
     /// There is no screen to open a window on.
     NoDisplay,
 }
@@ -44,6 +46,7 @@ impl fmt::Display for Failure {
             Failure::Findings { count } => write!(f, "the check found {count} things to mend"),
             Failure::Steps { failed: 1 } => write!(f, "one step failed"),
             Failure::Steps { failed } => write!(f, "{failed} steps failed"),
+            Failure::NotGranted { why } => write!(f, "{why}"),
             Failure::NoDisplay => write!(
                 f,
                 "the app is built, but there is no screen to open it on (neither DISPLAY nor WAYLAND_DISPLAY is set); \

@@ -12,6 +12,7 @@ mod command;
 mod dev;
 mod failure;
 mod fuzz;
+mod grants;
 mod licences;
 mod run;
 mod setup;

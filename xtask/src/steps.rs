@@ -11,7 +11,7 @@ pub(crate) enum Done {
     /// There was nothing to do.
     Nothing,
     /// It was left out, for the reason given.
-    LeftOut(&'static str),
+    LeftOut(String),
 }
 
 /// The steps of a task so far.

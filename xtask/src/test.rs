@@ -10,6 +10,7 @@ use std::process::Command;
 use crate::check;
 use crate::command;
 use crate::failure::{Failure, Result};
+use crate::grants;
 use crate::licences;
 use crate::setup::{self, Purpose};
 use crate::steps::{Done, Steps};
@@ -57,9 +58,10 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result {
     });
     if !Workspace::drives_window() {
         steps.attempt("Tests in the real window", || {
-            Ok(Done::LeftOut("this system's web view has no driver"))
+            Ok(Done::LeftOut("this system's web view has no driver".to_owned()))
         });
     }
+    let left_out = grants::look(&mut steps);
     steps.attempt("Rust tests", || {
         let cargo = if command::succeeds(&mut workspace.cargo_unlocked(["nextest", "--version"])) {
             workspace.cargo(["nextest", "run"].into_iter().chain(whole))
@@ -67,7 +69,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result {
             workspace.cargo(["test", "--no-fail-fast", "--lib", "--bins", "--tests"].into_iter().chain(whole))
         };
         let app: PathBuf = workspace.binary("vermilion-desktop", false);
-        done(on_virtual_screen(cargo).env(APP, app))
+        done(on_virtual_screen(cargo).env(APP, app).env(grants::LEAVE_OUT, &left_out))
     });
     steps.finish()
 }

@@ -94,6 +94,17 @@ impl Api {
         }
     }
 
+    /// The names of all commands, in the order of their table.
+    #[must_use]
+    pub fn command_names() -> &'static [&'static str] {
+        macro_rules! names {
+            ($($(#[doc = $doc:literal])* $way:ident $name:ident($request:ty) -> $response:ty;)*) => {
+                &[$(stringify!($name)),*]
+            };
+        }
+        with_commands!(names)
+    }
+
     /// Runs a command by its name and answers with its response; see [`Api::call_as_text`].
     ///
     /// # Errors

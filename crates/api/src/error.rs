@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
 use vermilion_core::backups::BackupError;
-use vermilion_core::salvage::SalvageError;
+use vermilion_core::salvage::{Cut, Lack, SalvageError};
 use vermilion_core::{Error, LibraryError, StorageFault};
 use vermilion_formats::decode::DecodeError;
 use vermilion_formats::import::{ImportError, UnknownFormat};
@@ -352,7 +352,17 @@ pub(crate) fn salvage(error: &SalvageError) -> ApiError {
         SalvageError::Exists { path } => {
             Wire::new("file-exists").with("path", path.display()).hint("Choose another name.")
         }
-        SalvageError::Nothing { path } => Wire::new("salvage-nothing").with("path", path.display()),
+        SalvageError::Unreadable { path, source } => {
+            Wire::new("file-unreadable").with("path", path.display()).with("reason", source)
+        }
+        SalvageError::Nothing { path, lack } => {
+            let wire = Wire::new("salvage-nothing").with("path", path.display()).with("lack", lack.name());
+            match lack {
+                Lack::Cut(Cut { left, was }) => wire.with("left", left).with("was", was),
+                Lack::Empty | Lack::Foreign | Lack::Rowless => wire,
+            }
+            .hint("Bring a backup back.")
+        }
         SalvageError::Unwritable { path, source } => {
             Wire::new("file-unwritable").with("path", path.display()).with("reason", source)
         }
@@ -370,6 +380,10 @@ fn backup(error: &BackupError) -> Wire {
         }
         BackupError::Unwritable { path, source } => {
             Wire::new("backup-failed").with("path", path.display()).with("reason", source)
+        }
+        // It is the library that somebody else holds: a backup is made where nobody knows of it yet.
+        BackupError::Storage { path, source } if source.fault() == StorageFault::Busy => {
+            storage(source.fault()).with("path", path.display()).with("reason", source)
         }
         BackupError::Storage { path, source } => {
             Wire::new("backup-failed").with("path", path.display()).with("reason", source)

@@ -219,11 +219,13 @@ impl From<SalvageError> for ApiError {
 impl From<salvage::Salvage> for SalvageReport {
     fn from(report: salvage::Salvage) -> Self {
         let is_whole = report.is_whole();
-        let salvage::Salvage { path, tables, documents, is_log_torn } = report;
+        let salvage::Salvage { path, tables, documents, is_log_torn, cut, loose } = report;
         Self {
             path: path.display().to_string(),
             is_whole,
             is_log_torn,
+            cut: cut.map(|salvage::Cut { left, was }| SalvagedCut { left, was }),
+            loose,
             tables: tables
                 .into_iter()
                 .map(|salvage::TableSalvage { table, taken, lost }| SalvagedTable {
@@ -254,6 +256,7 @@ impl From<salvage::DocumentSalvage> for SalvagedDocument {
             text: match text {
                 salvage::TextSalvage::Whole => SalvagedText::Whole,
                 salvage::TextSalvage::Altered => SalvagedText::Altered,
+                salvage::TextSalvage::Beginning => SalvagedText::Beginning,
                 salvage::TextSalvage::Quotes => SalvagedText::Quotes,
             },
             characters,

@@ -281,3 +281,39 @@ fn a_library_that_is_whole_is_neither_replaced_nor_salvaged_whatever_kept_it_fro
         assert!(name.starts_with("library.vermilion") || name == "backups", "{name}");
     }
 }
+
+#[test]
+fn what_keeps_a_backup_from_coming_back_names_the_file_and_leaves_the_library_as_it_is() {
+    let fixture = Fixture::new();
+    let document = fixture.import(INTERVIEW);
+    let backup = fixture.api.backup_make(BackupMake { path: None }).unwrap();
+    fixture.highlight(&document, "慢慢讀");
+    let bytes = fs::read(&backup.path).unwrap();
+    let with = |change: &dyn Fn(&mut Vec<u8>)| {
+        let mut bytes = bytes.clone();
+        change(&mut bytes);
+        bytes
+    };
+    let comment = bytes.windows(7).position(|words| words == b"-- JSON").unwrap();
+    let cases: [(&str, &str, Option<Vec<u8>>); 5] = [
+        ("missing", "no-such-backup", None),
+        ("foreign", "not-a-library", Some(b"not a library".repeat(100))),
+        // The version of the schema, the text of the schema, a page of a table.
+        ("newer", "library-newer", Some(with(&|bytes| bytes[60..64].copy_from_slice(&999u32.to_be_bytes())))),
+        ("altered", "backup-unsound", Some(with(&|bytes| bytes[comment + 3] = b'j'))),
+        ("damaged", "backup-unsound", Some(with(&|bytes| bytes[4096..8192].fill(0xaa)))),
+    ];
+    let expected = fixture.view(&document).annotations;
+    for (name, code, bytes) in cases {
+        let path = fixture.folder.path().join(format!("{name}.vermilion"));
+        if let Some(bytes) = bytes {
+            fs::write(&path, bytes).unwrap();
+        }
+        let chosen = BackupChosen { path: path.to_str().unwrap().to_owned() };
+        let refused = fixture.api.backup_restore(chosen, "test").unwrap_err();
+        assert_eq!(refused.code, code, "{refused:?}");
+        assert_eq!(refused.params["path"], path.to_str().unwrap());
+        assert!(refused.message.contains(&format!("{name}.vermilion")), "{}", refused.message);
+        assert_eq!(fixture.view(&document).annotations, expected, "{name}");
+    }
+}

@@ -1,11 +1,13 @@
 //! What must hold whatever commands a library is given, in JSON, sensible or not.
 //!
 //! A script is one command a line: its name, a space, its payload. Words such as `$document` stand for ids of a small
-//! library that is made anew for every script. A path in a payload keeps its last part only and lies in a folder of
+//! library that is made anew for every script, `$revision` for the revision that its first document has at that moment,
+//! `$corrected` for another version of its text, and `$digest` and `$shown` for what a report on that says. A path in a payload keeps its last part only and lies in a folder of
 //! the script's own, so that no script can touch a file of this machine.
 
 use super::note;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
@@ -21,6 +23,9 @@ const COMMANDS: usize = 24;
 /// Two speakers, two sections, a further paragraph, characters of more than one code point.
 const INTERVIEW: &str = "河邊\n\n01.起頭\n林：你從哪裡來？👩‍👩‍👧\n吳：從𠀀山裡來。\n路上都是霧。\n02.後來\n林：現在呢？\n吳：過河。\n";
 
+/// The interview corrected, in every part that has an annotation and in others.
+const CORRECTED: &str = "河邊\n\n01.起頭\n林：你從哪裡走來？👩‍👩‍👧\n吳：從𠀀山裡走來。\n路上都是大霧。\n02.後來\n林：現在呢？\n吳：過河。\n";
+
 /// Says nothing of interviews.
 const OTHER: &str = "A note\n\nIt is short: e\u{301}.\n";
 
@@ -33,13 +38,13 @@ struct Beginning {
 static BEGINNING: LazyLock<Beginning> =
     LazyLock::new(|| begin().unwrap_or_else(|error| panic!("the beginning: {error}")));
 
-/// Runs a script.
+/// Runs a script, and says which commands were answered rather than refused.
 ///
 /// # Panics
 /// When a refusal has no code or sentence or leaves a trace, when a document is no longer what a reader can trust (blocks
 /// that do not cover the text, an annotation that is not its words), or when undoing everything and doing it again does
 /// not lead back to where it was.
-pub fn check(script: &str) {
+pub fn check(script: &str) -> BTreeSet<String> {
     let library = Scratch::new();
     let api = library.open();
     let told = Arc::new(AtomicU64::new(0));
@@ -49,9 +54,8 @@ pub fn check(script: &str) {
     });
     let before = state(&api);
     let base = newest(&api);
-    for line in script.lines().take(COMMANDS) {
-        library.run(&api, line);
-    }
+    let answered: BTreeSet<String> =
+        script.lines().take(COMMANDS).filter_map(|line| library.run(&api, line)).collect();
     let after = state(&api);
     // Back to where it began, or to nothing at all where the script undid the beginning and went another way.
     let entries = ids(&api);
@@ -67,6 +71,7 @@ pub fn check(script: &str) {
     assert_eq!(state(&api), after, "done again, it is what it was");
     drop(api);
     assert_eq!(state(&library.open()), after, "opened again, it is what it was");
+    answered
 }
 
 /// A copy of the beginning, with a folder for files beside it.
@@ -87,13 +92,14 @@ impl Scratch {
         Api::open(&library_in(self.0.path()), surroundings()).unwrap_or_else(broken)
     }
 
-    fn run(&self, api: &Api, line: &str) {
+    /// The name of the command, where it was answered.
+    fn run(&self, api: &Api, line: &str) -> Option<String> {
         let (name, payload) = line.split_once(' ').unwrap_or((line, "null"));
         let mut payload = payload.to_owned();
-        for (word, id) in &BEGINNING.names {
+        for (word, id) in BEGINNING.names.iter().chain(&words_of_today(api, line)) {
             payload = payload.replace(word, id);
         }
-        let Ok(mut payload) = serde_json::from_str(&payload) else { return };
+        let mut payload = serde_json::from_str(&payload).ok()?;
         self.confine(&mut payload);
         let history = list(api);
         match api.call(name, payload, "script") {
@@ -101,10 +107,12 @@ impl Scratch {
                 if name == "note_render" {
                     assert!(answer.as_array().is_some_and(|notes| notes.iter().all(Value::is_string)));
                 }
+                Some(name.to_owned())
             }
             Err(error) => {
                 assert_worded(&error);
                 assert_eq!(list(api), history, "what is refused leaves no step: {line}");
+                None
             }
         }
     }
@@ -130,6 +138,29 @@ impl Scratch {
             _ => {}
         }
     }
+}
+
+/// What the words of a line stand for that change as the library does.
+fn words_of_today(api: &Api, line: &str) -> Vec<(String, String)> {
+    let mut words = Vec::new();
+    let Some((_, document)) = BEGINNING.names.iter().find(|(word, _)| word == "$document") else {
+        return words;
+    };
+    let field = |answer: &Value, name: &str| answer[name].as_str().unwrap_or_default().to_owned();
+    if line.contains("$revision")
+        && let Ok(view) = api.call("document_peek", json!({ "document": document }), "script")
+    {
+        words.push(("$revision".to_owned(), field(&view, "revision")));
+    }
+    let source = json!({ "kind": "text", "name": null, "text": CORRECTED });
+    let asked = json!({ "document": document, "source": source, "encoding": null, "withKept": false });
+    if line.contains("$shown")
+        && let Ok(report) = api.call("update_preview", asked, "script")
+    {
+        words.push(("$digest".to_owned(), field(&report, "digest")));
+        words.push(("$shown".to_owned(), field(&report, "shown")));
+    }
+    words
 }
 
 fn assert_worded(error: &ApiError) {
@@ -184,7 +215,9 @@ fn assert_trustworthy(view: &DocumentView) {
     }
     assert_eq!(next as usize, text.len(), "the blocks cover the text");
     assert_eq!(view.summary.characters as usize, text.len());
-    assert_eq!(view.summary.annotations as usize, view.annotations.len());
+    assert_eq!(view.summary.annotations as usize, view.annotations.len() + view.orphans.len());
+    assert_eq!(view.summary.orphans as usize, view.orphans.len());
+    view.orphans.iter().for_each(|orphan| note::check(&orphan.note));
     for annotation in &view.annotations {
         assert!(annotation.start < annotation.end, "{annotation:?}");
         assert!(is_edge(annotation.start) && is_edge(annotation.end), "splits a character: {annotation:?}");
@@ -264,9 +297,24 @@ fn begin() -> Result<Beginning, Box<dyn std::error::Error>> {
             made["annotation"]["id"].as_str().unwrap_or_default().to_owned(),
         ));
     }
-    for (at, speaker) in api.document_open(DocumentOpen { document })?.speakers.into_iter().enumerate() {
+    let view = api.document_open(DocumentOpen { document })?;
+    for (at, speaker) in view.speakers.into_iter().enumerate() {
         names.push((format!("$speaker{}", at + 1), speaker.id));
     }
+    names.push(("$first".to_owned(), view.revision));
+    let tagged: Vec<_> =
+        names.iter().filter(|(word, _)| word == "$annotation2").map(|(_, id)| id.clone()).collect();
+    api.call("tag_give", json!({ "annotations": tagged, "tags": ["情感/恐懼"] }), "beginning")?;
+    for (at, tag) in api.tag_list(Nothing {})?.into_iter().enumerate() {
+        names.push((format!("$tag{}", at + 1), tag.id));
+    }
+    let on_library = json!({
+        "kind": "library", "document": null, "heading": null, "speaker": null, "tag": null, "text": "記", "joinKey": "",
+    });
+    let made = api.call("memo_create", on_library, "beginning")?;
+    names.push(("$memo1".to_owned(), made["memo"]["id"].as_str().unwrap_or_default().to_owned()));
+    // As it stands inside a string of JSON.
+    names.push(("$corrected".to_owned(), CORRECTED.replace('\n', "\\n")));
     // A library is copied when nobody has it open: everything is in its one file then.
     drop(api);
     Ok(Beginning { folder, names })

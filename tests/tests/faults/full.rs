@@ -4,6 +4,7 @@ use crate::desk::{Desk, work_on};
 use crate::{TestResult, is_clear, namespace};
 use std::fs;
 use vermilion_api::wire::ExportFormat;
+use vermilion_tests::grants;
 use vermilion_tests::torture::operation::Operation;
 use vermilion_tests::torture::worker::Undone;
 
@@ -18,7 +19,7 @@ const LONG: usize = 20_000;
 fn a_full_disk_refuses_what_does_not_fit_keeps_what_did_and_goes_on_once_there_is_room() -> TestResult {
     let folder = tempfile::tempdir()?;
     let mount = format!("mount -t tmpfs -o size={ROOM} tmpfs '{}'", folder.path().display());
-    if !namespace::is_granted("-rm", &mount) {
+    if !grants::namespaces("-rm", &mount) {
         return Ok(());
     }
     let library = folder.path().join("library.vermilion");

@@ -18,14 +18,17 @@ fn a_library_that_another_program_holds_is_busy_in_words_and_is_not_once_it_lets
     let disk = Disk::new()?;
     let mut desk = Desk::on(&disk)?;
     let library = disk.folder().join("library.vermilion");
+    let terminal = Terminal::on(&library);
+    let backup = terminal.answer(&["backup"])["backup"]["path"].as_str().unwrap_or_default().to_owned();
     let annotation = desk.annotation();
     let note = Operation::Note { annotation, note: "等一等".to_owned() };
 
     let other = Connection::open(&library)?;
     other.execute_batch("BEGIN IMMEDIATE; UPDATE document SET title = title")?;
-    let (in_window, on_command_line) = std::thread::scope(|scope| {
-        let command_line = scope.spawn(|| Terminal::on(&library).error(&["undo"]));
-        (desk.attempt(&note), command_line.join())
+    let (in_window, on_command_line, restored) = std::thread::scope(|scope| {
+        let command_line = scope.spawn(|| terminal.error(&["undo"]));
+        let restored = scope.spawn(|| terminal.error(&["restore", &backup]));
+        (desk.attempt(&note), command_line.join(), restored.join())
     });
     match in_window {
         Err(Undone::Refused(error)) => assert_eq!(error.code, "library-busy", "{error:?}"),
@@ -34,6 +37,9 @@ fn a_library_that_another_program_holds_is_busy_in_words_and_is_not_once_it_lets
     let on_command_line = on_command_line.expect("the command line was asked");
     assert_eq!(on_command_line["code"], "library-busy", "{on_command_line}");
     assert!(on_command_line["hint"].is_string());
+    let restored = restored.expect("the command line was asked");
+    assert_eq!(restored["code"], "library-busy", "{restored}");
+    assert!(restored["message"].as_str().unwrap_or_default().contains("library.vermilion"), "{restored}");
     // Who only reads is not refused.
     desk.worker.ask("library_open", json!({}))?;
     other.execute_batch("ROLLBACK")?;

@@ -7,6 +7,7 @@ use crate::{TestResult, namespace};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use vermilion_tests::grants;
 use vermilion_tests::torture::audit::{self, Ask};
 use vermilion_tests::torture::operation::Operation;
 use vermilion_tests::torture::worker::{Undone, Worker};
@@ -43,7 +44,7 @@ fn is_read_and_not_touched(protect: impl Fn(&Path, &Path) -> String) -> TestResu
             drop(desk);
         }
         let mount = protect(&own, &library);
-        if !namespace::is_granted("-rm", &mount) {
+        if !grants::namespaces("-rm", &mount) {
             return Ok(());
         }
         let before = files(&own)?;

@@ -4,9 +4,11 @@
 use super::{TestResult, YELLOW, open};
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
+use vermilion_api::Api;
 use vermilion_api::wire::{
     AnnotationCreate, AnnotationSetNote, DocumentUpdate, HistoryList, ImportCommit, ImportFind, ImportSource,
-    Nothing, SettingSet, SpeakerUpdate,
+    MemoCreate, MemoKind, MemoWrite, Nothing, SearchAsideKind, SearchRequest, SearchScope, SearchSyntax,
+    SettingSet, SpeakerUpdate, TagCreate, TagGive,
 };
 use vermilion_tests::fixtures::open_unhurried_library;
 
@@ -93,8 +95,10 @@ fn words_of_sql_are_stored_and_found_as_they_are_in_every_field() -> TestResult 
         let found = api.quote_find(&document, in_text.lines().next().unwrap_or_default(), None, None)?;
         assert!(!found.is_empty(), "{words:?}");
         assert_eq!(api.document_resolve(&words)?, document, "{words:?}");
+        tag_and_remember(&api, number, &document, &annotation.id, &words)?;
         documents.push((document, words));
     }
+    save_searches(&api)?;
 
     for (document, words) in &documents {
         let request = DocumentUpdate {
@@ -126,5 +130,76 @@ fn words_of_sql_are_stored_and_found_as_they_are_in_every_field() -> TestResult 
     let file = Connection::open_with_flags(&library, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let check: String = file.query_row("PRAGMA integrity_check", [], |row| row.get(0))?;
     assert_eq!(check, "ok");
+    Ok(())
+}
+
+/// Words as the name of a tag, as what it means and as a memo on it, each stored and found as it is.
+fn tag_and_remember(api: &Api, number: usize, document: &str, annotation: &str, words: &str) -> TestResult {
+    // A name is one line, without what separates the names of a path.
+    let name = words.replace(['/', '\0', '\n'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = format!("{name} {number}");
+    let definition = words.to_owned();
+    let request = TagCreate {
+        name: name.clone(),
+        parent: None,
+        colour: None,
+        shortcut: None,
+        definition: definition.clone(),
+    };
+    let tag = api.tag_create(request, "test")?.tag;
+    let given = TagGive { annotations: vec![annotation.to_owned()], tags: vec![name.clone()] };
+    assert_eq!(api.tag_give(given, "test")?.tags, [tag.as_str()], "{name:?} names the tag, and makes none");
+    assert_eq!(open(api, document)?.annotations[0].tags, [tag.as_str()]);
+    let found = api.tag_resolve(&name)?;
+    assert_eq!((found.id.as_str(), &found.name, &found.definition), (tag.as_str(), &name, &definition));
+
+    let request = MemoCreate {
+        kind: MemoKind::Tag,
+        document: None,
+        heading: None,
+        speaker: None,
+        tag: Some(tag.clone()),
+        text: words.to_owned(),
+        join_key: String::new(),
+    };
+    let memo = api.memo_create(request, "test")?.memo;
+    assert_eq!(api.memo_resolve(&memo.id)?.text, words);
+    let text = format!("{words} 二");
+    let request = MemoWrite { memo: memo.id.clone(), text: text.clone(), join_key: String::new() };
+    api.memo_write(request, "test")?;
+    assert_eq!(api.memo_resolve(&memo.id)?.text, text);
+
+    let request = SearchRequest {
+        query: words.lines().next().unwrap_or_default().to_owned(),
+        syntax: SearchSyntax::Literal,
+        scope: SearchScope::Notes,
+        document: None,
+        folding: None,
+        whole_word: false,
+        offset: 0,
+        limit: 1000,
+    };
+    let asides = api.search(request)?.asides;
+    let is_in = |kind| asides.iter().any(|aside| aside.kind == kind && aside.tag.as_ref() == Some(&tag));
+    assert!(is_in(SearchAsideKind::TagDefinition) && is_in(SearchAsideKind::Memo), "{words:?}: {asides:?}");
+    Ok(())
+}
+
+/// Words as the names of saved searches, and as what they look for.
+fn save_searches(api: &Api) -> TestResult {
+    let searches: Vec<_> = words()?
+        .iter()
+        .map(|words| {
+            serde_json::json!({
+                "name": words, "query": words, "syntax": "words", "scope": "all", "folding": null, "wholeWord": false,
+            })
+        })
+        .collect();
+    let request = serde_json::json!({ "name": "searches", "value": searches });
+    api.setting_set(serde_json::from_value::<SettingSet>(request)?)?;
+    let saved = api.library_open(Nothing {})?.settings.searches;
+    let names: Vec<_> = saved.iter().map(|search| search.name.clone()).collect();
+    assert_eq!(names, words()?);
+    assert!(saved.iter().all(|search| search.query == search.name));
     Ok(())
 }

@@ -11,6 +11,7 @@ use std::process::{Child, Command, Stdio};
 use vermilion_api::Api;
 use vermilion_api::wire::{Annotation, Nothing};
 use vermilion_tests::fixtures::open_library;
+use vermilion_tests::grants;
 use vermilion_tests::harness::{Home, Result, Trouble, until};
 use vermilion_tests::trace::{self, Trace};
 
@@ -27,7 +28,7 @@ const ON_A_LINE: &str = "640";
 
 #[tokio::test]
 async fn the_app_opens_no_socket_to_the_network_and_logs_nothing_that_was_read_or_written() -> Result {
-    if !trace::is_possible() {
+    if !grants::strace() {
         return Ok(());
     }
     let desk = Desk::start().await?;

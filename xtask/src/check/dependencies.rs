@@ -24,9 +24,8 @@ pub(crate) fn check(workspace: &Workspace) -> Result<Done> {
 /// package registry, and not every machine may ask that.
 pub(crate) fn check_advisories(workspace: &Workspace) -> Result<Done> {
     if !command::succeeds(deny(workspace, MANIFESTS[0])?.args(["fetch", "db"])) {
-        return Ok(Done::LeftOut(
-            "the database of advisories, RustSec/advisory-db on GitHub, cannot be reached",
-        ));
+        let why = "the database of advisories, RustSec/advisory-db on GitHub, cannot be reached";
+        return Ok(Done::LeftOut(why.to_owned()));
     }
     for manifest in MANIFESTS {
         let mut deny = deny(workspace, manifest)?;

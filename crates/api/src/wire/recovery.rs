@@ -96,10 +96,27 @@ pub struct SalvageReport {
     pub is_whole: bool,
     /// Whether what was written last to the damaged library could not all be understood.
     pub is_log_torn: bool,
+    /// What the file has lost at its end; `null` where that cannot be told, or is nothing.
+    pub cut: Option<SalvagedCut>,
+    /// How many rows stood on pages that nothing led to any more. What had been deleted may be among them.
+    #[ts(type = "number")]
+    pub loose: u64,
     /// What was taken, by table.
     pub tables: Vec<SalvagedTable>,
     /// What was taken, by document.
     pub documents: Vec<SalvagedDocument>,
+}
+
+/// A file that ends before its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SalvagedCut {
+    /// How many bytes are left.
+    #[ts(type = "number")]
+    pub left: u64,
+    /// How many there were.
+    #[ts(type = "number")]
+    pub was: u64,
 }
 
 /// What was taken out of a table.
@@ -124,6 +141,8 @@ pub enum SalvagedText {
     Whole,
     /// It is not quite the one that was imported, or that cannot be told.
     Altered,
+    /// Only its beginning is left.
+    Beginning,
     /// It is gone; the document holds the quotes of its annotations instead.
     Quotes,
 }

@@ -6,7 +6,7 @@ use crate::output::{Failure, Output};
 use crate::table::clip;
 use serde_json::{Value, json};
 use std::path::Path;
-use vermilion_api::wire::{BackupChosen, SalvageReport, SalvagedDocument, SalvagedText};
+use vermilion_api::wire::{BackupChosen, SalvageReport, SalvagedCut, SalvagedDocument, SalvagedText};
 use vermilion_api::{ApiError, Recovery, Surroundings};
 
 /// How wide a title is shown, in cells.
@@ -46,18 +46,34 @@ pub(crate) fn restore(
 }
 
 fn report_text(report: &SalvageReport) -> String {
-    let SalvageReport { path, is_whole, is_log_torn, tables, documents } = report;
+    let SalvageReport { path, is_whole, is_log_torn, cut, loose, tables, documents } = report;
     let mut text = format!("Wrote {path}\n");
+    if let Some(SalvagedCut { left, was }) = cut {
+        text.push_str(&format!("The file was cut off: {left} of its {was} bytes are left.\n"));
+    }
+    if documents.is_empty() {
+        text.push_str("No interview could be read.\n");
+    }
     for document in documents {
         let SalvagedDocument {
             title, text: state, characters, structure, annotations, lost_annotations, ..
         } = document;
-        let mut notes = vec![format!("{characters} characters"), format!("{annotations} annotations")];
-        match state {
-            SalvagedText::Whole => {}
-            SalvagedText::Altered => notes.push("the text may not be as it was imported".to_owned()),
-            SalvagedText::Quotes => notes.push("the text is lost, the quotes stand in its place".to_owned()),
-        }
+        let mut notes = match state {
+            SalvagedText::Whole => vec![format!("{characters} characters")],
+            SalvagedText::Altered => {
+                vec![format!("{characters} characters"), "the text may not be as it was imported".to_owned()]
+            }
+            SalvagedText::Beginning => vec![format!("only the first {characters} characters are left")],
+            SalvagedText::Quotes if *annotations == 0 => {
+                vec!["the text is lost, only what was said about it is left".to_owned()]
+            }
+            SalvagedText::Quotes => vec!["the text is lost, the quotes stand in its place".to_owned()],
+        };
+        notes.push(match annotations {
+            0 => "no annotations".to_owned(),
+            1 => "1 annotation".to_owned(),
+            _ => format!("{annotations} annotations"),
+        });
         if !structure {
             notes.push("the structure was found anew".to_owned());
         }
@@ -72,6 +88,11 @@ fn report_text(report: &SalvageReport) -> String {
             table.table, table.taken, table.lost
         ));
     }
+    if *loose > 0 {
+        text.push_str(&format!(
+            "{loose} rows stood where nothing led to them any more: what had been deleted may be among them.\n"
+        ));
+    }
     if *is_log_torn {
         text.push_str("What was written last is incomplete: the newest changes may be missing.\n");
     }
@@ -82,11 +103,13 @@ fn report_text(report: &SalvageReport) -> String {
 }
 
 fn report_json(report: &SalvageReport) -> Value {
-    let SalvageReport { path, is_whole, is_log_torn, tables, documents } = report;
+    let SalvageReport { path, is_whole, is_log_torn, cut, loose, tables, documents } = report;
     json!({
         "path": path,
         "is_whole": is_whole,
         "is_log_torn": is_log_torn,
+        "cut": cut.map(|SalvagedCut { left, was }| json!({ "left": left, "was": was })),
+        "loose": loose,
         "tables": tables
             .iter()
             .map(|table| json!({ "table": table.table, "taken": table.taken, "lost": table.lost }))
@@ -100,6 +123,7 @@ fn document_json(document: &SalvagedDocument) -> Value {
     let text = match text {
         SalvagedText::Whole => "whole",
         SalvagedText::Altered => "altered",
+        SalvagedText::Beginning => "beginning",
         SalvagedText::Quotes => "quotes",
     };
     json!({

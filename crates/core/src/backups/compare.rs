@@ -144,7 +144,9 @@ fn documents(connection: &Connection) -> rusqlite::Result<BTreeMap<DocumentId, D
     .map(|sql| connection.prepare(sql))
     .collect::<rusqlite::Result<Vec<_>>>()?;
     let mut of_annotations = connection.prepare(
-        "SELECT id, note, annotation.*, (SELECT group_concat(tag_id) FROM annotation_tag WHERE annotation_id = id)
+        "SELECT id, note, annotation.*, (
+             SELECT group_concat(tag_id ORDER BY tag_id) FROM annotation_tag WHERE annotation_id = annotation.id
+         )
          FROM annotation WHERE document_id = ?1 ORDER BY id",
     )?;
     let mut ids = connection.prepare("SELECT id, title FROM document")?;
@@ -253,5 +255,24 @@ impl Difference {
             (here, there) if here != there => self.changed += 1,
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{tags, testing::Desk, testing::TALK};
+
+    #[test]
+    fn the_order_in_which_sqlite_happens_to_give_rows_is_no_difference() {
+        let (desk, document) = Desk::with(TALK);
+        let annotations = [desk.highlight(document, 5, 7), desk.highlight(document, 9, 11)];
+        tags::give(&desk.library, &annotations, &["夜".to_owned(), "情感/恐懼".to_owned(), "光".to_owned()])
+            .unwrap();
+        let (connection, _) = restore::open_to_read(&desk.path()).unwrap();
+        let here = content(&connection).unwrap();
+        connection.pragma_update(None, "reverse_unordered_selects", true).unwrap();
+        let comparison = contrast(here, content(&connection).unwrap());
+        assert_eq!(comparison, Comparison { same: 1, ..Comparison::default() });
     }
 }

@@ -16,7 +16,10 @@ use crate::{
     scratch::Scratch,
 };
 use rusqlite::Connection;
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 /// Pages written between two looks at whether to go on. Others cannot write meanwhile.
 const STEP: i32 = 1024;
@@ -45,8 +48,13 @@ pub fn restore(library: &Library, backup: &Path, progress: OnProgress<'_>) -> Re
     let safety = make::make(library, Reason::Restore, None, progress)?;
     let sequence = library.replace_content(|connection| {
         let storage = BackupError::storage(library.path());
-        let backup = rusqlite::backup::Backup::new(&source, connection).map_err(&storage)?;
-        make::run(&backup, STEP, progress).map_err(|stopped| stopped.map(storage))
+        // Copying waits between its steps for whoever is writing; each step would wait as long again.
+        connection.busy_timeout(Duration::ZERO).map_err(&storage)?;
+        let copied = rusqlite::backup::Backup::new(&source, connection)
+            .map_err(&storage)
+            .and_then(|backup| make::run(&backup, STEP, progress).map_err(|stopped| stopped.map(&storage)));
+        connection.busy_timeout(open::BUSY_TIMEOUT).map_err(&storage)?;
+        copied
     })?;
     Ok(Restored { safety, sequence })
 }
@@ -87,6 +95,14 @@ pub(crate) fn prepare(from: &Path, near: &Path, progress: OnProgress<'_>) -> Res
     // Nothing is backed up: the file that it was copied from stays.
     open::writer(&prepared.path(), || Ok(())).map(drop).map_err(|error| match error {
         LibraryError::Storage { source, .. } => BackupError::Storage { path: near.clone(), source },
+        // Nobody has heard of the copy, and what is wrong with it is wrong with what it was copied from.
+        LibraryError::NotALibrary { .. } => LibraryError::NotALibrary { path: from.to_owned() }.into(),
+        LibraryError::Newer { found, supported, .. } => {
+            LibraryError::Newer { path: from.to_owned(), found, supported }.into()
+        }
+        LibraryError::Altered { objects, .. } => {
+            LibraryError::Altered { path: from.to_owned(), objects }.into()
+        }
         other => other.into(),
     })?;
     Ok(prepared)

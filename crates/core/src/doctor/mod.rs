@@ -103,8 +103,8 @@ pub fn examine(library: &Library) -> Result<Diagnosis> {
     Ok(diagnosis)
 }
 
-/// Examines the library at `path`, whether or not it opens. Writes nothing; what a program that was killed had begun to put
-/// in its place is taken back before, as [`Library::open_read_only`](crate::Library::open_read_only) does.
+/// Examines the library at `path`, whether or not it opens. Writes nothing and leaves nothing beside it; what a program that was
+/// killed had begun to put in its place is taken back before, as [`Library::open_read_only`](crate::Library::open_read_only) does.
 #[must_use]
 pub fn examine_file(path: &Path) -> Diagnosis {
     let mut diagnosis = Diagnosis::default();
@@ -123,7 +123,7 @@ pub fn examine_file(path: &Path) -> Diagnosis {
     if log::is_torn(path) {
         diagnosis.find(Problem::Log);
     }
-    match Access::find(path).and_then(|access| access::connect(path, access)) {
+    match Access::find_traceless(path).and_then(|access| access::connect(path, access)) {
         Ok(connection) => examine_all(path, &connection, &mut diagnosis),
         Err(error) => diagnosis.find(Problem::CannotOpen { reason: error.to_string() }),
     }

@@ -4,6 +4,7 @@ use crate::{
     testing::{Desk, TALK},
 };
 use std::ops::ControlFlow;
+use tempfile::TempDir;
 use vermilion_anchor::Span;
 
 /// A library with a history of everything, and nothing wrong.
@@ -343,4 +344,43 @@ fn what_hangs_on_nothing_in_the_codebook_is_found_and_stands_higher_up_after_a_r
         assert_eq!(memos::list(&desk.library).unwrap().len(), 1, "{sql}");
         assert!(!annotations::list(&desk.library, document).unwrap().is_empty());
     }
+}
+
+/// The files of a folder, with what they hold but for the index of the log, which readers write to.
+fn files(folder: &std::path::Path) -> std::collections::BTreeMap<String, Option<Vec<u8>>> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let files = entries.filter(|path| path.is_file()).map(|path| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let content = (!name.ends_with("-shm")).then(|| std::fs::read(&path).unwrap());
+        (name, content)
+    });
+    files.collect()
+}
+
+#[test]
+fn who_examines_a_file_leaves_nothing_beside_it_and_nothing_in_it() {
+    let (desk, _) = lived_in();
+    let path = desk.path();
+    let copied = |ends: &[&str]| {
+        let folder = tempfile::tempdir().unwrap();
+        for end in ends {
+            let name = format!("library.vermilion{end}");
+            std::fs::copy(path.with_file_name(&name), folder.path().join(&name)).unwrap();
+        }
+        folder
+    };
+    // Beside a program that has it open; as one leaves it that was killed, with the index of its log and without; closed.
+    let killed = [copied(&["", "-wal", "-shm"]), copied(&["", "-wal"])];
+    let open = files(path.parent().unwrap());
+    assert_eq!(examine_file(&path).findings, []);
+    assert!(files(path.parent().unwrap()) == open);
+    let folder = desk.closed();
+    let closed = copied(&[""]);
+    for folder in killed.iter().map(TempDir::path).chain([closed.path(), folder.path()]) {
+        let before = files(folder);
+        let diagnosis = examine_file(&folder.join("library.vermilion"));
+        assert_eq!((diagnosis.findings.as_slice(), diagnosis.documents), (&[][..], 1));
+        assert!(files(folder) == before, "{:?}", files(folder).keys());
+    }
+    assert_eq!(files(closed.path()).len(), 1);
 }

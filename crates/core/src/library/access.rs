@@ -5,7 +5,7 @@
 //! log with the index in memory: what was written last is never left out.
 
 use super::{log, open};
-use rusqlite::{Connection, ErrorCode, OpenFlags, limits::Limit};
+use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig, limits::Limit};
 use std::{fmt::Write, fs, path::Path};
 
 /// Why nothing can be written to a library.
@@ -66,6 +66,11 @@ pub(crate) enum Access {
     Immutable,
     /// With the log, and its index in memory.
     Lonely,
+    /// With the log and its index beside the file, by one who could write and does not: SQLite takes both away again when
+    /// the last is closed who could. For a file without a log, which it would fold in.
+    Passing,
+    /// With the log as it is, and its index in memory, while nobody else gets at the file.
+    Alone,
     /// As a database in the memory of this process, by its name.
     Memory,
 }
@@ -82,6 +87,24 @@ impl Access {
         let has_log = fs::metadata(log::path_of(path)).is_ok_and(|metadata| metadata.len() > 0);
         let other = if has_log { Self::Lonely } else { Self::Immutable };
         connect(path, other).map(|_| other).map_err(|_| refused)
+    }
+
+    /// The way that leaves nothing beside the file that is not there now, where one works, and else the first that does.
+    pub(crate) fn find_traceless(path: &Path) -> rusqlite::Result<Self> {
+        // SQLite keeps its files beside the one that a link leads to.
+        let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let has = |end| log::beside(&real, end).exists();
+        let is_protected = fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly());
+        let way = match (has("-wal"), has("-shm")) {
+            // Somebody has it open, or has left both.
+            (true, true) => Self::Shared,
+            (true, false) => Self::Alone,
+            // Whoever could write would take back what was not finished.
+            (false, _) if has("-journal") => Self::Shared,
+            (false, _) if is_protected => Self::Immutable,
+            (false, _) => Self::Passing,
+        };
+        connect(path, way).map(|_| way).or_else(|_| Self::find(path))
     }
 }
 
@@ -113,6 +136,13 @@ pub(crate) fn connect(path: &Path, access: Access) -> rusqlite::Result<Connectio
             let uri = uri(path, "vfs=unix-none");
             let connection = Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_URI)?;
             connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+            connection
+        }
+        Access::Passing => Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?,
+        Access::Alone => {
+            let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+            connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+            connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
             connection
         }
         Access::Memory => Connection::open_with_flags(memory(path), flags | OpenFlags::SQLITE_OPEN_URI)?,

@@ -12,9 +12,18 @@ use std::{
 /// `VRML`, in the header of every library: `file` and we can tell one from any other SQLite database.
 pub(super) const APPLICATION_ID: i32 = 0x5652_4d4c;
 
+/// Bytes of a page of every library.
+pub(crate) const PAGE: usize = 4096;
+
+/// With which every SQLite file begins.
+pub(crate) const MAGIC: &[u8] = b"SQLite format 3\0";
+
 /// Length of the header of an SQLite file, and where in it the application id stands.
 const HEADER: usize = 100;
 const APPLICATION_ID_AT: usize = 68;
+
+/// Where in it the version of the schema stands.
+const VERSION_AT: usize = 60;
 
 /// Makes sure that there is a file at `path` that is ours, or empty and therefore about to be; true when it is empty.
 pub(super) fn claim(path: &Path) -> Result<bool, LibraryError> {
@@ -82,6 +91,13 @@ pub(crate) fn recognise(path: &Path) -> Result<(), LibraryError> {
     if is_ours(&header) { Ok(()) } else { Err(LibraryError::NotALibrary { path: path.to_owned() }) }
 }
 
+/// The version of the schema that the header of a library names, whatever has become of the rest; `None` where the header is
+/// not ours any more.
+pub(crate) fn version_of(path: &Path) -> Option<u32> {
+    let header = File::open(path).and_then(read_header).ok()?;
+    is_ours(&header).then(|| log::word(&header, VERSION_AT))
+}
+
 /// Whether the file at `path`, which need not open, can have been a library: its name or what is left of its header says
 /// so.
 pub(crate) fn may_be_ours(path: &Path) -> bool {
@@ -100,7 +116,7 @@ fn read_header(file: File) -> io::Result<Vec<u8>> {
 
 fn is_ours(header: &[u8]) -> bool {
     header.len() == HEADER
-        && header.starts_with(b"SQLite format 3\0")
+        && header.starts_with(MAGIC)
         && header[APPLICATION_ID_AT..].starts_with(&APPLICATION_ID.to_be_bytes())
 }
 

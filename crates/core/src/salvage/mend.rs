@@ -32,7 +32,7 @@ pub(super) fn mend(
     for id in &taken.documents {
         let Ok(id) = id.parse::<DocumentId>() else { continue };
         let known = taken.annotations.get(&id.to_string());
-        documents.extend(Mending { connection, surroundings, id }.document(known)?);
+        documents.extend(Mending { connection, surroundings, cut: &taken.cut, id }.document(known)?);
     }
     Ok(documents)
 }
@@ -91,6 +91,8 @@ fn lose(tables: &mut [TableSalvage], name: &str, rows: u64) {
 struct Mending<'new> {
     connection: &'new Connection,
     surroundings: &'new Surroundings,
+    /// Ids of revisions of whose text only the beginning is left.
+    cut: &'new BTreeSet<String>,
     id: DocumentId,
 }
 
@@ -172,7 +174,8 @@ impl Mending<'_> {
         self.drop_revisions(&lost)?;
         // Those that are left count on from it, whatever was stored.
         self.connection.execute("UPDATE revision SET number = 1 WHERE id = ?1", [first])?;
-        Ok((Some((revision, text)), if is_newest { state } else { TextSalvage::Altered }))
+        let is_told = is_newest || state == TextSalvage::Beginning;
+        Ok((Some((revision, text)), if is_told { state } else { TextSalvage::Altered }))
     }
 
     /// Takes out corrections that cannot be made any more: what they wrote goes, and what they ended holds on.
@@ -225,7 +228,11 @@ impl Mending<'_> {
             self.add_revision(revision, &text)?;
             return Ok((Some((revision, text)), TextSalvage::Whole));
         }
-        let state = if found.is_some() { TextSalvage::Altered } else { TextSalvage::Quotes };
+        let state = match &found {
+            Some((revision, _)) if self.cut.contains(&revision.to_string()) => TextSalvage::Beginning,
+            Some(_) => TextSalvage::Altered,
+            None => TextSalvage::Quotes,
+        };
         if let Some((revision, text)) = &found {
             self.count(*revision, text)?;
         }
@@ -386,10 +393,15 @@ impl Mending<'_> {
             let carried = known.and_then(|known| {
                 lineage.carry_all(lineage.newest(), &[(known, stored.span)]).pop().flatten()
             });
-            if !stored.is_orphan && carried.is_some_and(|span| whole.slice(span) == Some(&stored.exact)) {
-                if known == Some(revision) {
-                    self.put(stored, revision, stored.span, &whole, &State::Anchored)?;
-                }
+            let stands =
+                !stored.is_orphan && carried.is_some_and(|span| whole.slice(span) == Some(&stored.exact));
+            // Where it was put, what is stored around it stood around it.
+            if stands
+                && let Some(known) = known
+                && let Ok(text) = texts.get(self.connection, known)
+                && text.slice(stored.span) == Some(&stored.exact)
+            {
+                self.put(stored, known, stored.span, &text, &State::Anchored)?;
                 continue;
             }
             let quote = TextQuoteSelector {

@@ -1,12 +1,15 @@
 //! Taking out of a damaged library what can be read, into a new one.
 //!
-//! The damaged file is never touched: everything is read from a copy. Each table is read row by row over the damage
-//! ([`sweep`]), each row is taken where it is one ([`take`]), and then each document is made whole from what is there
+//! The damaged file is never touched: SQLite is given a copy. Each table is read row by row over the damage ([`sweep`]), each
+//! row is taken where it is one ([`take`]); where something was in the way, or there is no table any more, every page of the
+//! file is looked at for rows that nothing leads to ([`loose`]). Then each document is made whole from what is there
 //! ([`mend`]): a text that is lost or altered from the history that imported it, its structure from the text, and where
 //! there is no text any more, the quotes of the annotations stand in its place. The new library is sound; what it lacks
 //! is in the report.
 
+mod loose;
 mod mend;
+mod pages;
 mod source;
 mod sweep;
 mod take;
@@ -24,10 +27,12 @@ use crate::{
     scratch::{self, Scratch},
     surroundings::Surroundings,
 };
+use pages::Pages;
 use std::{
     io,
     path::{Path, PathBuf},
 };
+use take::Taken;
 
 /// What was taken, and what is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +45,20 @@ pub struct Salvage {
     pub documents: Vec<DocumentSalvage>,
     /// Whether what was written last to the damaged library could not all be understood.
     pub is_log_torn: bool,
+    /// What the file has lost at its end, as far as it can be told.
+    pub cut: Option<Cut>,
+    /// Rows that stood on pages that nothing led to any more. What had been deleted may be among them: which pages are free
+    /// is lost where the list of them is.
+    pub loose: u64,
+}
+
+/// A file that ends before its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// How many bytes are left.
+    pub left: u64,
+    /// How many there were.
+    pub was: u64,
 }
 
 impl Salvage {
@@ -47,6 +66,7 @@ impl Salvage {
     #[must_use]
     pub fn is_whole(&self) -> bool {
         !self.is_log_torn
+            && self.loose == 0
             && self.tables.iter().all(|table| table.lost == 0)
             && self.documents.iter().all(|document| {
                 document.text == TextSalvage::Whole && document.structure && document.lost_annotations == 0
@@ -72,6 +92,8 @@ pub enum TextSalvage {
     Whole,
     /// It is not the one that was imported, or nothing tells whether it is.
     Altered,
+    /// Only its beginning is left.
+    Beginning,
     /// It is gone; the quotes of its annotations stand in its place.
     Quotes,
 }
@@ -110,11 +132,21 @@ pub enum SalvageError {
         /// The file.
         path: PathBuf,
     },
-    /// Not even the tables of a library could be made out.
-    #[error("nothing can be read from “{}”", path.display())]
+    /// There is no interview, annotation, tag or memo that can be read.
+    #[error("nothing can be read from “{}”: {lack}", path.display())]
     Nothing {
         /// The file.
         path: PathBuf,
+        /// Why not.
+        lack: Lack,
+    },
+    /// The damaged file may not be read.
+    #[error("“{}” cannot be read: {source}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
     },
     /// A file or a folder refused.
     #[error("“{}” cannot be written: {source}", path.display())]
@@ -133,6 +165,36 @@ pub enum SalvageError {
     /// The new library cannot be filled.
     #[error("{0}")]
     Unfilled(#[from] crate::Error),
+}
+
+/// Why there is nothing to salvage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Lack {
+    /// The file is empty.
+    #[error("the file is empty")]
+    Empty,
+    /// No page of a library is in the file.
+    #[error("it was overwritten, or has never been a library")]
+    Foreign,
+    /// The pages that are left hold nothing.
+    #[error("only {} of its {} bytes are left, and nothing that anybody made is on them", .0.left, .0.was)]
+    Cut(Cut),
+    /// There are pages of tables, and on none of them a row that a library has.
+    #[error("there are pages of a database in it, and nothing that anybody made is on them")]
+    Rowless,
+}
+
+impl Lack {
+    /// The name on the wire.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Foreign => "foreign",
+            Self::Cut(_) => "cut",
+            Self::Rowless => "rowless",
+        }
+    }
 }
 
 impl From<rusqlite::Error> for SalvageError {
@@ -164,6 +226,9 @@ pub fn salvage(
     scratch::clear(beside, (surroundings.now)());
     let folder = Scratch::make_in(beside).map_err(unwritable(beside))?;
     let is_log_torn = log::is_torn(from);
+    let pages =
+        Pages::open(from).map_err(|source| SalvageError::Unreadable { path: from.to_owned(), source })?;
+    let cut = pages.cut();
     let source = source::open(from, folder.path())?;
     let new = folder.path().join("new.vermilion");
     let mut connection = open::writer(&new, || Ok(())).map_err(SalvageError::Model)?;
@@ -171,7 +236,23 @@ pub fn salvage(
     connection.pragma_update(None, "foreign_keys", false)?;
     connection.pragma_update(None, "synchronous", "OFF")?;
     let transaction = connection.transaction()?;
-    let taken = take::take(&source, &transaction, progress).map_err(SalvageError::Unwritten)?;
+    let mut taken = match &source {
+        Some(source) => take::take(source, &transaction, progress).map_err(SalvageError::Unwritten)?,
+        None => Taken::nothing(),
+    };
+    let mut loose = 0;
+    if source.is_none_or(|source| !take::is_all(&source, &taken)) {
+        loose = loose::take(&pages, &transaction, &mut taken, progress)?;
+        if !taken.is_worth_keeping() {
+            let lack = match cut {
+                _ if pages.count() == 0 => Lack::Empty,
+                Some(cut) => Lack::Cut(cut),
+                None if pages.has_tables() => Lack::Rowless,
+                None => Lack::Foreign,
+            };
+            return Err(SalvageError::Nothing { path: from.to_owned(), lack });
+        }
+    }
     let documents = mend::mend(&transaction, &taken, surroundings)?;
     let tables = mend::close(&transaction, taken)?;
     transaction.commit()?;
@@ -181,7 +262,7 @@ pub fn salvage(
         BackupError::Exists { path } => SalvageError::Exists { path },
         error => SalvageError::Unwritten(error),
     })?;
-    Ok(Salvage { path: into, tables, documents, is_log_torn })
+    Ok(Salvage { path: into, tables, documents, is_log_torn, cut, loose })
 }
 
 fn unwritable(path: &Path) -> impl Fn(io::Error) -> SalvageError {

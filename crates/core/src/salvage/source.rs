@@ -2,39 +2,89 @@
 
 use super::SalvageError;
 use crate::library::{
+    header::{self, PAGE},
     log, open,
     schema::{self, STEPS},
 };
 use rusqlite::{Connection, OpenFlags};
 use std::{
     fs,
-    io::{Seek, SeekFrom, Write},
+    io::{Read, Seek, Write},
     path::{Path, PathBuf},
 };
-
-/// Bytes of a page of every library.
-const PAGE: usize = 4096;
 
 /// Where in the first page two counters stand that have to agree for the number of pages there to be believed.
 const VALID_FOR: usize = 92;
 
-/// The file, opened in the first way that gives its tables.
+/// The file, opened in the first way that gives its tables; `None` where none does.
 ///
-/// SQLite finds the tables through the first page. Where that is damaged, the first page of a new library takes its
-/// place: the tables of all libraries begin at the same pages. The log is left out only where it is in the way.
-pub(super) fn open(from: &Path, folder: &Path) -> Result<Connection, SalvageError> {
-    let models = (1..=STEPS.len()).rev().map(|steps| first_page(folder, &STEPS[..steps]));
-    let models = models.collect::<Result<Vec<_>, _>>()?;
-    let firsts = || std::iter::once(None).chain(models.iter().map(Some));
-    let ways = [true, false].into_iter().flat_map(|with_log| firsts().map(move |first| (first, with_log)));
-    let opened = ways.enumerate().find_map(|(at, (first, with_log))| {
-        let copy = copied(from, &folder.join(format!("copy{at}")), with_log).ok()?;
-        if let Some(first) = first {
-            graft(&copy, first).ok()?;
+/// SQLite finds the tables through the first page. Where the file is cut off, that page counts pages which are gone, and
+/// SQLite opens nothing before it has forgotten the count. Where the page itself is damaged, the first page of a new library
+/// takes its place: the tables of all libraries begin at the same pages. It is one of the same version, where that is still
+/// told: an older one would lead to its tables with half of their columns. The log is left out only where it is in the way.
+pub(super) fn open(from: &Path, folder: &Path) -> Result<Option<Connection>, SalvageError> {
+    let versions = 1..=STEPS.len();
+    let told = header::version_of(from).and_then(|told| usize::try_from(told).ok());
+    let told = told.filter(|told| versions.contains(told));
+    let versions = versions.rev().filter(|version| told.is_none_or(|told| told == *version));
+    let ways: Vec<Way> = [Way::AsItIs, Way::Uncounted].into_iter().chain(versions.map(Way::Headed)).collect();
+    let attempts =
+        [true, false].into_iter().flat_map(|with_log| ways.iter().map(move |way| (*way, with_log)));
+    for (at, (way, with_log)) in attempts.enumerate() {
+        let beside = folder.join(format!("copy{at}"));
+        let first = match way {
+            Way::Headed(steps) => first_page(folder, &STEPS[..steps])?,
+            Way::AsItIs | Way::Uncounted => Vec::new(),
+        };
+        let opened = || -> std::io::Result<Option<Connection>> {
+            let copy = copied(from, &beside, with_log)?;
+            way.prepare(&copy, &first)?;
+            Ok(readable(&copy).ok().flatten())
+        };
+        if let Some(connection) = opened().ok().flatten() {
+            return Ok(Some(connection));
         }
-        readable(&copy).ok().flatten()
-    });
-    opened.ok_or_else(|| SalvageError::Nothing { path: from.to_owned() })
+        // One copy at a time: a library may be large. What cannot be taken away goes with the folder.
+        let _ = fs::remove_dir_all(&beside);
+    }
+    Ok(None)
+}
+
+/// What is done to a copy before SQLite opens it.
+#[derive(Clone, Copy)]
+enum Way {
+    AsItIs,
+    /// Its first page says no more how many pages there are.
+    Uncounted,
+    /// It is given the first page of a new library of this version.
+    Headed(usize),
+}
+
+impl Way {
+    fn prepare(self, copy: &Path, new_first: &[u8]) -> std::io::Result<()> {
+        let mut file = fs::File::options().read(true).write(true).open(copy)?;
+        match self {
+            Self::AsItIs => return Ok(()),
+            Self::Uncounted => {
+                let mut first = [0; PAGE];
+                file.read_exact(&mut first)?;
+                uncount(&mut first);
+                file.rewind()?;
+                file.write_all(&first)?;
+            }
+            Self::Headed(_) => file.write_all(new_first)?,
+        }
+        // Whole pages only; of the last, what is there.
+        let length = file.metadata()?.len().next_multiple_of(PAGE as u64);
+        file.set_len(length)
+    }
+}
+
+/// Leaves it to the size of the file how many pages there are.
+fn uncount(first: &mut [u8]) {
+    if let Some(valid_for) = first.get_mut(VALID_FOR..VALID_FOR + 4) {
+        valid_for.fill(0xff);
+    }
 }
 
 fn copied(from: &Path, to: &Path, with_log: bool) -> std::io::Result<PathBuf> {
@@ -61,24 +111,14 @@ fn readable(copy: &Path) -> rusqlite::Result<Option<Connection>> {
     Ok(schema::is_readable_as(&connection, schema::OLDEST)?.then_some(connection))
 }
 
-/// The first page of a new library whose schema these steps make.
+/// The first page of a new library whose schema these steps make, which is made once.
 fn first_page(folder: &Path, steps: &[&str]) -> Result<Vec<u8>, SalvageError> {
     let path = folder.join(format!("model{}.vermilion", steps.len()));
-    open::writer_of(&path, steps, || Ok(())).map_err(SalvageError::Model)?;
+    if !path.exists() {
+        open::writer_of(&path, steps, || Ok(())).map_err(SalvageError::Model)?;
+    }
     let bytes = fs::read(&path).map_err(|source| SalvageError::Unwritable { path, source })?;
     let mut first = bytes.get(..PAGE).unwrap_or_default().to_vec();
-    // Of how many pages there are only the size of the file tells.
-    if let Some(valid_for) = first.get_mut(VALID_FOR..VALID_FOR + 4) {
-        valid_for.fill(0xff);
-    }
+    uncount(&mut first);
     Ok(first)
-}
-
-fn graft(copy: &Path, first: &[u8]) -> std::io::Result<()> {
-    let mut file = fs::File::options().write(true).open(copy)?;
-    file.seek(SeekFrom::Start(0))?;
-    file.write_all(first)?;
-    // Whole pages only; of the last, what is there.
-    let length = file.metadata()?.len().next_multiple_of(PAGE as u64);
-    file.set_len(length)
 }

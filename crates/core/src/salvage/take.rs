@@ -22,6 +22,56 @@ pub(super) struct Taken {
     pub(super) annotations: BTreeMap<String, BTreeSet<String>>,
     /// Ids of documents that something is known of.
     pub(super) documents: BTreeSet<String>,
+    /// Ids of revisions of whose text only the beginning was taken.
+    pub(super) cut: BTreeSet<String>,
+}
+
+impl Taken {
+    /// Nothing yet; each table lacks the place where it begins.
+    pub(super) fn nothing() -> Self {
+        let tables = schema::tables(schema::supported()).into_iter().filter(|(table, _)| !is_derived(table));
+        Self {
+            tables: tables.map(|(table, _)| TableSalvage { table, taken: 0, lost: 1 }).collect(),
+            ..Self::empty()
+        }
+    }
+
+    fn empty() -> Self {
+        Self {
+            tables: Vec::new(),
+            annotations: BTreeMap::new(),
+            documents: BTreeSet::new(),
+            cut: BTreeSet::new(),
+        }
+    }
+
+    /// Rows that were taken.
+    pub(super) fn rows(&self) -> u64 {
+        self.tables.iter().map(|table| table.taken).sum()
+    }
+
+    /// Counts rows of a table that were taken without it.
+    pub(super) fn count(&mut self, table: &'static str, rows: u64) {
+        match self.tables.iter_mut().find(|known| known.table == table) {
+            Some(known) => known.taken += rows,
+            // It lacks the place where it begins.
+            None if rows > 0 => self.tables.push(TableSalvage { table, taken: rows, lost: 1 }),
+            None => {}
+        }
+    }
+
+    /// Whether there is something among it that somebody made.
+    pub(super) fn is_worth_keeping(&self) -> bool {
+        let is_made = |table: &TableSalvage| {
+            matches!(table.table, "document" | "revision" | "annotation" | "tag" | "memo" | "history")
+        };
+        self.tables.iter().any(|table| is_made(table) && table.taken > 0)
+    }
+}
+
+/// Copies of what is elsewhere are made anew.
+fn is_derived(table: &str) -> bool {
+    table == "text_copy"
 }
 
 pub(super) fn take(
@@ -29,7 +79,7 @@ pub(super) fn take(
     into: &Connection,
     progress: OnProgress<'_>,
 ) -> Result<Taken, BackupError> {
-    let mut taken = Taken { tables: Vec::new(), annotations: BTreeMap::new(), documents: BTreeSet::new() };
+    let mut taken = Taken::empty();
     let (mut revisions, mut annotations) = (BTreeSet::new(), BTreeSet::new());
     // An older one lacks what came later, which is what the new tables say by themselves.
     let version = (schema::OLDEST..=schema::supported())
@@ -41,11 +91,10 @@ pub(super) fn take(
         if progress(Progress { done, total: tables.len() as u64 }).is_break() {
             return Err(BackupError::Cancelled);
         }
-        // Copies of what is elsewhere are made anew.
-        if table == "text_copy" {
+        if is_derived(table) {
             continue;
         }
-        let mut copy = Copy { into, table, columns, taken: 0, refused: 0 };
+        let mut copy = Copy::new(into, table, columns);
         let sweep = |key, kind, filter| Sweep { table, columns, filter, key, kind };
         let breaks = match table {
             "revision" | "correction" | "history" => {
@@ -84,6 +133,23 @@ pub(super) fn take(
     }
     know_annotations(from, &mut taken);
     Ok(taken)
+}
+
+/// Whether all that the tables hold was read: nothing was in the way, and what they say agrees with their indexes.
+pub(super) fn is_all(from: &Connection, taken: &Taken) -> bool {
+    let is_consistent = |table: &str| {
+        let sql = format!("PRAGMA main.integrity_check({table})");
+        from.query_row(&sql, [], |row| row.get::<_, String>(0)).is_ok_and(|said| said == "ok")
+    };
+    taken.tables.iter().all(|table| table.lost == 0 && is_consistent(table.table))
+}
+
+/// Adds the documents that are known of by what was taken.
+pub(super) fn know(into: &Connection, taken: &mut Taken) {
+    for (table, columns) in schema::tables(schema::supported()) {
+        let column = if table == "document" { "id" } else { "document_id" };
+        collect(into, table, &columns, column, &mut taken.documents);
+    }
 }
 
 fn within(ids: &BTreeSet<String>, mut run: impl FnMut(Value) -> u64) -> u64 {
@@ -128,16 +194,28 @@ fn know_annotations(from: &Connection, taken: &mut Taken) {
 }
 
 /// Copies rows into one table.
-struct Copy<'new> {
+pub(super) struct Copy<'new> {
     into: &'new Connection,
     table: &'static str,
     columns: &'new [&'static str],
-    taken: u64,
+    /// Rows that are there now and were not.
+    pub(super) taken: u64,
     refused: u64,
 }
 
-impl Copy<'_> {
-    fn row(&mut self, values: &[Value]) {
+impl<'new> Copy<'new> {
+    pub(super) fn new(into: &'new Connection, table: &'static str, columns: &'new [&'static str]) -> Self {
+        Self { into, table, columns, taken: 0, refused: 0 }
+    }
+
+    pub(super) fn row(&mut self, values: &[Value]) {
+        let readable;
+        let values = if values.iter().any(|value| matches!(value, Value::Blob(_))) {
+            readable = self.with_texts(values);
+            readable.as_slice()
+        } else {
+            values
+        };
         let mended;
         let values = match self.table {
             "annotation" => {
@@ -157,6 +235,21 @@ impl Copy<'_> {
             // One that the table does not take is none.
             _ => self.refused += 1,
         }
+    }
+
+    /// The row with its texts made readable, where bytes in them are none: nobody's note is lost for one of its characters.
+    fn with_texts(&mut self, values: &[Value]) -> Vec<Value> {
+        let mut damaged = 0;
+        let texts = self.columns.iter().zip(values).map(|(column, value)| match value {
+            Value::Blob(bytes) if *column != "changeset" => {
+                damaged += 1;
+                Value::Text(String::from_utf8_lossy(bytes).into_owned())
+            }
+            _ => value.clone(),
+        });
+        let texts = texts.collect();
+        self.refused += damaged;
+        texts
     }
 
     fn insert(&self, values: &[Value]) -> rusqlite::Result<u64> {
@@ -226,7 +319,7 @@ fn with_looks(columns: &[&str], values: &[Value]) -> Vec<Value> {
 }
 
 /// Whether a value is of the kind that its column must have, beyond what the table itself says.
-fn is_of_kind(table: &str, column: &str, value: &Value) -> bool {
+pub(super) fn is_of_kind(table: &str, column: &str, value: &Value) -> bool {
     let is_id = |value: &Value| matches!(value, Value::Text(id) if Uuid::parse_str(id).is_ok());
     let is_small = |value: &Value| matches!(value, Value::Integer(value) if u32::try_from(*value).is_ok());
     match (table, column) {

@@ -1,3 +1,5 @@
+mod cut;
+
 use super::*;
 use crate::{
     Library, annotations, documents,
@@ -235,6 +237,7 @@ fn whatever_is_wrong_with_places_and_numbers_what_is_made_is_sound_and_has_every
         "UPDATE annotation SET reason = 'x' WHERE state = 'orphan'",
         "UPDATE annotation SET state = 'x'",
         "UPDATE annotation SET made_id = 'x'",
+        "UPDATE annotation SET prefix = 'other words' WHERE state = 'anchored'",
     ] {
         let (desk, document) = Desk::with(TALK);
         desk.highlight(document, 3, 6);

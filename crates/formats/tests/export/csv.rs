@@ -48,15 +48,29 @@ fn no_formula_stands_where_any_program_begins_a_cell() {
             .heading(1, "1. ", &formula)
             .turn(0, "A: ", &formula)
             .mark_span(turn_of(&formula), YELLOW, &formula)
+            .carry(&formula)
             .done();
         let bytes = export(&document);
         let table = rows(&bytes);
-        assert_eq!(table.len(), 2, "{group}: {formula:?}");
-        let row = &table[1];
-        assert_eq!(row.len(), 18, "{group}: {formula:?}");
-        for (cell, what) in [(1, "title"), (3, "section"), (4, "speaker"), (6, "quote"), (7, "note")] {
-            assert!(row[cell].starts_with(['\'', 'w', ';', ',', '"']), "{what}, {group}: {:?}", row[cell]);
-            assert_eq!(unguarded(&row[cell]), formula, "{what}, {group}");
+        let (title, section, speaker, quote, note, original, tags) = (1, 3, 4, 6, 7, 15, 16);
+        let cells: [&[usize]; 7] = [
+            &[title, section, speaker, quote, note, original, tags],
+            // The orphan, and the memos: on the document, its section, one that is gone, the speaker, the tag.
+            &[title, quote, note, tags],
+            &[title, note],
+            &[title, section, note],
+            &[title, section, note],
+            &[title, speaker, note],
+            &[title, note, tags],
+        ];
+        assert_eq!(table.len(), 1 + cells.len(), "{group}: {formula:?}");
+        for (row, cells) in table[1..].iter().zip(cells) {
+            assert_eq!(row.len(), 18, "{group}: {formula:?}");
+            for cell in cells {
+                let (what, cell) = (&table[0][*cell], &row[*cell]);
+                assert!(cell.starts_with(['\'', 'w', ';', ',', '"']), "{what}, {group}: {cell:?}");
+                assert_eq!(unguarded(cell), formula, "{what}, {group}");
+            }
         }
         // However the file is cut up, no piece of it is a formula.
         let text = String::from_utf8(bytes).unwrap();

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use vermilion_anchor::{CodePoint, Span, TextIndex};
 use vermilion_formats::annotated::{
-    About, Annotated, AnnotatedSpeaker, Colour, ExportedAnnotation, ExportedMemo, ExportedTag, Mark, Style,
+    About, Annotated, AnnotatedSpeaker, Colour, ExportedAnnotation, ExportedMemo, ExportedOrphan,
+    ExportedTag, Mark, Style,
 };
 use vermilion_formats::crosslink::{Crosslink, Kind, Standing};
 use vermilion_formats::interview::{Block, BlockKind, Interview, Role};
@@ -166,6 +167,43 @@ impl Draft {
             modified: format!("2026-11-24T09:{number:02}:00.000Z"),
         });
         self
+    }
+
+    /// Has these words wherever else words stand: as what the annotation made last was, as its tag, as an orphan's, and as
+    /// memos on everything that can have one.
+    pub(crate) fn carry(mut self, words: &str) -> Self {
+        let heading =
+            self.document.blocks.iter().find(|block| matches!(block.kind, BlockKind::Heading { .. }));
+        let heading = heading.map(|block| block.span.start);
+        let speakers = self.document.speakers.len();
+        let tag = ExportedTag {
+            id: "01930000-0000-7000-8000-0000000a0001".to_owned(),
+            path: words.to_owned(),
+            colour: Some(Colour::Purple),
+        };
+        let annotation = self.document.annotations.last_mut().unwrap();
+        annotation.original = Some(words.to_owned());
+        annotation.tags.push(tag.clone());
+        self.document.orphans.push(ExportedOrphan {
+            id: "01930000-0000-7000-8000-0000000b0001".to_owned(),
+            quote: words.to_owned(),
+            reason: "deleted",
+            revision: self.document.revision.clone(),
+            style: RED,
+            note: words.to_owned(),
+            tags: vec![tag.clone()],
+            created: "2026-11-24T08:00:00.000Z".to_owned(),
+            modified: "2026-11-24T09:00:00.000Z".to_owned(),
+        });
+        let title = words.to_owned();
+        let about = [
+            Some(About::Document),
+            heading.map(|heading| About::Section { heading: Some(heading), title: title.clone() }),
+            Some(About::Section { heading: None, title }),
+            (speakers > 0).then_some(About::Speaker(0)),
+            Some(About::Tag(tag)),
+        ];
+        about.into_iter().flatten().fold(self, |draft, about| draft.memo(about, words))
     }
 
     /// Says that something that is linked to is there.

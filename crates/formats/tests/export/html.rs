@@ -128,8 +128,11 @@ fn hostile() -> impl Iterator<Item = Annotated> {
             .turn(0, "A: ", attack)
             .paragraph(attack)
             .mark(attack, YELLOW, attack)
+            .carry(attack)
             .done();
         document.annotations[0].id = attack.to_owned();
+        document.orphans[0].id = attack.to_owned();
+        document.memos.iter_mut().for_each(|memo| memo.id = attack.to_owned());
         document.exported_at = "2026".to_owned();
         document
     })

@@ -5,9 +5,11 @@ use jsonschema::Registry;
 use serde_json::{Value, json};
 use vermilion_anchor::selector::find_quote;
 use vermilion_anchor::{Span, TextIndex};
+use vermilion_formats::interview::Role;
 use vermilion_formats::jsonld::export;
+use vermilion_tests::fixtures::injections;
 
-use crate::fixture::{Draft, chinese, english, tagged};
+use crate::fixture::{Draft, YELLOW, chinese, english, tagged};
 
 fn exported(document: &vermilion_formats::annotated::Annotated) -> Value {
     serde_json::from_str(&export(document)).unwrap()
@@ -16,6 +18,33 @@ fn exported(document: &vermilion_formats::annotated::Annotated) -> Value {
 #[test]
 fn the_collection_holds_the_annotations_and_the_document() {
     insta::assert_snapshot!(export(&english()));
+}
+
+#[test]
+fn every_vector_is_a_string_of_the_collection_and_nothing_else() {
+    for (name, vector) in injections("canary.invalid") {
+        let document = Draft::new("en", &vector)
+            .speaker(&vector, Role::Other)
+            .heading(1, "1. ", &vector)
+            .turn(0, "A: ", "words")
+            .mark("words", YELLOW, &vector)
+            .carry(&vector)
+            .done();
+        let collection = exported(&document);
+        let mut found = 0;
+        each_string(&collection, &mut |text| found += usize::from(text == vector));
+        // The title, two notes, two tags, what was marked, the words of the orphan, five memos.
+        assert!(found >= 12, "{name}: {found} in {collection:#}");
+    }
+}
+
+fn each_string(value: &Value, visit: &mut dyn FnMut(&str)) {
+    match value {
+        Value::String(text) => visit(text),
+        Value::Array(values) => values.iter().for_each(|value| each_string(value, visit)),
+        Value::Object(fields) => fields.values().for_each(|value| each_string(value, visit)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }
 
 #[test]

@@ -2,8 +2,10 @@ use proptest::prelude::*;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use vermilion_anchor::Span;
 use vermilion_formats::annotated::Annotated;
+use vermilion_formats::interview::Role;
 use vermilion_formats::markdown::export;
 use vermilion_formats::note::note_html;
+use vermilion_tests::fixtures::injections;
 
 use crate::fixture::{Draft, RED, YELLOW, chinese, count, english, gone};
 
@@ -150,6 +152,42 @@ fn words_of_the_interview_never_become_markup() {
             format!("1 {}", vermilion_anchor::visible(text).replace('\n', " ")),
             "{text:?}"
         );
+    }
+}
+
+#[test]
+fn no_vector_becomes_markup_of_the_export_wherever_it_stands() {
+    for (name, vector) in injections("canary.invalid") {
+        let document = Draft::new("en", &vector)
+            .published(&vector, &vector)
+            .speaker(&vector, Role::Other)
+            .heading(1, "1. ", &vector)
+            .turn(0, "A: ", "words")
+            .mark("words", YELLOW, &vector)
+            .carry(&vector)
+            .done();
+        let markdown = export(&document);
+        // Notes and memos are in lists of one item; what is known of the document is in the first list of all.
+        let (mut list, mut depth) = (0, 0);
+        for event in Parser::new_ext(&markdown, Options::all() & !Options::ENABLE_SMART_PUNCTUATION) {
+            match &event {
+                Event::Start(Tag::List(_)) => {
+                    list += usize::from(depth == 0);
+                    depth += 1;
+                }
+                Event::End(TagEnd::List(_)) => depth -= 1,
+                _ if depth > 0 && list > 1 => {}
+                Event::Html(html) | Event::InlineHtml(html) => {
+                    let is_ours = html.starts_with("<!-- vermilion:") && html.trim_end().ends_with("-->");
+                    assert!(is_ours, "{name}: {html:?} in {markdown}");
+                }
+                Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
+                    panic!("{name}: {event:?} in {markdown}")
+                }
+                _ => {}
+            }
+        }
+        assert_eq!(list, 1 + document.memos.len() + 2, "{name}: a list for each note and memo in {markdown}");
     }
 }
 

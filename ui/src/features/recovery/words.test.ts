@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { ComparedDocument, Finding, SalvageReport } from "../../lib/api/generated";
+import type { ComparedDocument, Finding, SalvagedDocument, SalvageReport } from "../../lib/api/generated";
+import { errorText } from "../../lib/messages/errors";
 import { setLocale } from "../../lib/messages/index.svelte";
 import { Counts } from "./counts.svelte";
 import { describeFinding, groupFindings } from "./findings";
-import { writeReport } from "./report";
+import { describeSalvaged, writeReport } from "./report";
 import { describeCounts, describeDocument } from "./words";
 
 afterEach(() => setLocale("en"));
@@ -88,11 +89,13 @@ describe("the counts of backups", () => {
   });
 });
 
-it("the report of a salvage names the new library, each interview and each table", () => {
+describe("the report of a salvage", () => {
   const report: SalvageReport = {
     path: "/l/new.vermilion",
     isWhole: false,
     isLogTorn: true,
+    cut: null,
+    loose: 0,
     tables: [{ table: "annotation", taken: 12, lost: 3 }],
     documents: [
       {
@@ -106,12 +109,46 @@ it("the report of a salvage names the new library, each interview and each table
       },
     ],
   };
-  const text = writeReport(report);
-  expect(text).toContain("Not everything could be read.");
-  expect(text).toContain("The new library is /l/new.vermilion.");
-  expect(text).toContain("the newest changes may be missing");
-  expect(text).toContain(
-    "- 訪⟨RLO⟩談 | text differs from what was imported | paragraphs and speakers found anew | 12 annotations | 3 lost, or no longer on their words",
-  );
-  expect(text).toContain("- Table “annotation”: 12 rows, 3 lost");
+
+  it("names the new library, each interview and each table", () => {
+    const text = writeReport(report);
+    expect(text).toContain("Not everything could be read.");
+    expect(text).toContain("The new library is /l/new.vermilion.");
+    expect(text).toContain("the newest changes may be missing");
+    expect(text).toContain(
+      "- 訪⟨RLO⟩談 | text differs from what was imported | paragraphs and speakers found anew | 12 annotations | 3 lost, or no longer on their words",
+    );
+    expect(text).toContain("- Table “annotation”: 12 rows, 3 lost");
+    expect(text).not.toMatch(/cut off|led to/);
+  });
+
+  it("says what was cut off, and that what had been deleted may be among what was found", () => {
+    const cut: SalvageReport = { ...report, cut: { left: 100_000, was: 278_000 }, loose: 40 };
+    expect(writeReport(cut)).toContain("The file was cut off: 100 kB of its 278 kB are left.");
+    expect(writeReport(cut)).toContain("40 rows stood where nothing in the file led to any more");
+    setLocale("zh-Hant");
+    expect(writeReport(cut)).toContain("檔案被截斷了：原本 278 kB，只剩 100 kB。");
+  });
+
+  it("counts no annotations, and no quotes, where there are none", () => {
+    const [document] = report.documents;
+    const bare = { ...document, text: "quotes", structure: false, annotations: 0, lostAnnotations: 0 };
+    const of = (text: SalvagedDocument["text"]) =>
+      describeSalvaged({ ...bare, text } as SalvagedDocument).map(({ words }) => words);
+    expect(of("quotes")).toEqual(["text lost; only what was said about it is left", "no annotations"]);
+    expect(of("beginning")[0]).toBe("only the beginning of the text is left");
+    setLocale("zh-Hant");
+    expect(of("quotes")).toEqual(["文字已遺失，只剩篇名等資料", "沒有批註"]);
+    expect(writeReport({ ...report, documents: [] })).toContain("沒有讀得到的訪談");
+  });
+
+  it("is a sentence where there is nothing to salvage", () => {
+    const error = { code: "salvage-nothing", message: "", hint: null };
+    const say = (params: Record<string, string>) =>
+      errorText({ ...error, params: { path: "/l/my.vermilion", ...params } });
+    expect(say({ lack: "cut", left: "4096", was: "278528" })).toMatch(/of its 279 kB only 5 kB are left/);
+    expect(say({ lack: "empty" })).toMatch(/my\.vermilion.*it is empty/);
+    setLocale("zh-Hant");
+    expect(say({ lack: "foreign" })).toMatch(/從 .*my\.vermilion.* 救不出任何內容：檔案已被覆寫/);
+  });
 });

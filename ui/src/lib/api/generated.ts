@@ -1649,10 +1649,24 @@ export interface SalvageReport {
   isWhole: boolean;
   /** Whether what was written last to the damaged library could not all be understood. */
   isLogTorn: boolean;
+  /** What the file has lost at its end; `null` where that cannot be told, or is nothing. */
+  cut: SalvagedCut | null;
+  /**
+   * How many rows stood on pages that nothing led to any more. What had been deleted may be among them.
+   */
+  loose: number;
   /** What was taken, by table. */
   tables: SalvagedTable[];
   /** What was taken, by document. */
   documents: SalvagedDocument[];
+}
+
+/** A file that ends before its end. */
+export interface SalvagedCut {
+  /** How many bytes are left. */
+  left: number;
+  /** How many there were. */
+  was: number;
 }
 
 /** What was taken out of a document. */
@@ -1684,7 +1698,7 @@ export interface SalvagedTable {
 }
 
 /** What is left of a text. */
-export type SalvagedText = "whole" | "altered" | "quotes";
+export type SalvagedText = "whole" | "altered" | "beginning" | "quotes";
 
 /** What adding the sample gave. */
 export interface SampleAdded {

@@ -62,6 +62,35 @@ describe("the language in use", () => {
   });
 });
 
+describe("a refusal about a file", () => {
+  const codes = [
+    "library-newer",
+    "library-busy",
+    "library-read-only",
+    "library-damaged",
+    "library-altered",
+    "not-a-library",
+    "backup-failed",
+    "backup-unsound",
+    "no-such-backup",
+  ];
+
+  it.each(codes)("%s names it in both languages", (code) => {
+    const error = { code, message: "", hint: null, params: { path: "/l/夜航.vermilion", reason: "so" } };
+    for (const language of ["en", "zh-Hant"] as const) {
+      setLocale(language);
+      expect(errorText(error)).toContain("夜航.vermilion");
+    }
+  });
+
+  it("says nothing of a file where none is known", () => {
+    const error = { code: "library-busy", message: "", hint: null, params: {} };
+    expect(errorText(error)).toBe("Another program is writing to the library. Try again in a moment.");
+    setLocale("zh-Hant");
+    expect(errorText(error)).toBe("另一個程式正在寫入書庫，請稍後再試。");
+  });
+});
+
 describe("formats", () => {
   const now = Date.UTC(2026, 4, 20, 12);
 

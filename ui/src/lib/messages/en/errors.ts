@@ -6,8 +6,28 @@ type Params = Record<string, string>;
 /** The name of a file rather than its path: the path is longer than the sentence. */
 const file = (path = "") => isolated(path.split(/[\\/]/).at(-1) ?? path);
 
+/** A library by the name of its file, where that is known. */
+const library = (path = "", otherwise = "The library") => (path === "" ? otherwise : file(path));
+
 /** What was to be opened: a file by its name, or text that was pasted and has none. */
 const named = (name: string) => (name === "" ? "The text" : `“${isolated(name)}”`);
+
+/** A size of a file, given in bytes. */
+const kilobytes = (bytes = "0") => `${Math.ceil(Number(bytes) / 1000)} kB`;
+
+/** Why nothing can be salvaged from a file. */
+function barren({ lack, left, was }: Params): string {
+  switch (lack) {
+    case "empty":
+      return "it is empty.";
+    case "cut":
+      return `of its ${kilobytes(was)} only ${kilobytes(left)} are left, and nothing that you made is in them.`;
+    case "rowless":
+      return "nothing that you made is left in it.";
+    default:
+      return "it was overwritten, or has never been a library.";
+  }
+}
 
 export const errors = { unknown: "Something went wrong. Nothing was changed." };
 
@@ -29,24 +49,26 @@ export const errorCodes = {
   badSetting: (_params: Params) => "This setting cannot have that value.",
   noSuchPassage: (_params: Params) => "This passage is not in the text.",
   notALibrary: ({ path }: Params) => `${file(path)} is not a Vermilion library. It was left untouched.`,
-  libraryNewer: (_params: Params) =>
-    "This library was written by a newer Vermilion. Install the newest version to open it.",
+  libraryNewer: ({ path }: Params) =>
+    `${library(path)} was written by a newer Vermilion. Install the newest version to open it.`,
   libraryUnreachable: ({ path, reason }: Params) => `The library at ${path} cannot be opened: ${reason}.`,
-  libraryBusy: (_params: Params) => "Another program is writing to the library. Try again in a moment.",
+  libraryBusy: ({ path }: Params) =>
+    `Another program is writing to ${library(path, "the library")}. Try again in a moment.`,
   diskFull: (_params: Params) => "The disk is full. Free some space and try again.",
   diskFailed: (_params: Params) =>
     "The disk did not do what it was asked to. It may be full, failing or no longer connected.",
-  libraryReadOnly: (_params: Params) =>
-    "The library may not be written to. Make the file and its folder writable.",
-  libraryDamaged: (_params: Params) =>
-    "The library file is damaged. Keep it, and restore a backup or salvage what can be read.",
+  libraryReadOnly: ({ path }: Params) =>
+    `${library(path)} may not be written to. Make the file and its folder writable.`,
+  libraryDamaged: ({ path }: Params) =>
+    `${library(path)} is damaged. Keep the file, and restore a backup or salvage what can be read.`,
   libraryAltered: ({ path }: Params) =>
     `The layout of ${file(path)} was changed by something else than Vermilion. It was left untouched.`,
   readOnly: (_params: Params) => "This library is open for reading only; nothing can be changed in it.",
   backupFailed: ({ path, reason }: Params) => `The backup ${file(path)} could not be written: ${reason}.`,
   backupUnsound: ({ path }: Params) => `${file(path)} did not pass its check, so it was not used.`,
   noSuchBackup: ({ path }: Params) => `There is no backup ${file(path)} any more.`,
-  salvageNothing: ({ path }: Params) => `Nothing could be read of ${file(path)}. Restore a backup.`,
+  salvageNothing: (params: Params) =>
+    `Nothing could be salvaged from ${file(params.path)}: ${barren(params)} Restore a backup.`,
   cancelled: (_params: Params) => "Stopped. Nothing was changed.",
   libraryFailed: ({ reason }: Params) => `The library refused: ${reason}.`,
   noSuchDocument: (_params: Params) => "This interview is no longer in the library.",

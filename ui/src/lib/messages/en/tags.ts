@@ -94,7 +94,7 @@ export const tags = {
         ? "no annotation"
         : `${number} ${plural(count, "annotation", "annotations")} in ${documents}`,
     others: (number: string) => `and ${number} more`,
-    aboutAll: "These annotations will no longer have them. The annotations stay.",
+    aboutAll: "The annotations stay. They will no longer have these tags.",
     documents: (count: number, number: string) => `${number} ${plural(count, "interview", "interviews")}`,
     keep: (count: number, number: string) =>
       `Keep the ${plural(count, "tag", `${number} tags`)} below, one level up`,

@@ -5,8 +5,28 @@ import type { Messages } from "../types";
 /** 只說檔名：路徑比句子還長。 */
 const file = (path = "") => isolated(path.split(/[\\/]/).at(-1) ?? path);
 
+/** 書庫說它的檔名，知道的話。 */
+const library = (path = "", otherwise = "書庫") => (path === "" ? otherwise : `書庫 ${file(path)} `);
+
 /** 要開啟的是什麼：檔案說檔名，貼上的文字沒有名字。 */
 const named = (name: string) => (name === "" ? "這段文字" : `「${isolated(name)}」`);
+
+/** 檔案的大小，以位元組計。 */
+const kilobytes = (bytes = "0") => `${Math.ceil(Number(bytes) / 1000)} kB`;
+
+/** 為什麼救不出任何內容。 */
+function barren({ lack, left, was }: Record<string, string>): string {
+  switch (lack) {
+    case "empty":
+      return "檔案是空的。";
+    case "cut":
+      return `檔案原本 ${kilobytes(was)}，只剩 ${kilobytes(left)}，其中沒有你留下的內容。`;
+    case "rowless":
+      return "檔案裡已經沒有你留下的內容。";
+    default:
+      return "檔案已被覆寫，或從來不是書庫。";
+  }
+}
 
 export const errors: Messages["errors"] = { unknown: "發生錯誤，沒有任何變更。" };
 
@@ -25,19 +45,20 @@ export const errorCodes: Messages["errorCodes"] = {
   badSetting: () => "這個設定不能是這個值。",
   noSuchPassage: () => "文中沒有這段文字。",
   notALibrary: ({ path }) => `${file(path)} 不是硃批的書庫，檔案沒有更動。`,
-  libraryNewer: () => "這個書庫是較新版的硃批寫的，請安裝最新版再開啟。",
+  libraryNewer: ({ path }) => `${library(path, "這個書庫")}是較新版的硃批寫的，請安裝最新版再開啟。`,
   libraryUnreachable: ({ path, reason }) => `無法開啟位於 ${path} 的書庫：${reason}。`,
-  libraryBusy: () => "另一個程式正在寫入書庫，請稍後再試。",
+  libraryBusy: ({ path }) => `另一個程式正在寫入${library(path).trimEnd()}，請稍後再試。`,
   diskFull: () => "磁碟已滿，請騰出空間後再試。",
   diskFailed: () => "磁碟沒有回應要求：可能空間已滿、發生故障或已經中斷連線。",
-  libraryReadOnly: () => "書庫無法寫入，請開放檔案與資料夾的寫入權限。",
-  libraryDamaged: () => "書庫檔案已損壞。請保留原檔，並還原備份，或救出讀得到的內容。",
+  libraryReadOnly: ({ path }) => `${library(path)}無法寫入，請開放檔案與資料夾的寫入權限。`,
+  libraryDamaged: ({ path }) =>
+    `${library(path, "書庫檔案")}已損壞。請保留原檔，並還原備份，或救出讀得到的內容。`,
   libraryAltered: ({ path }) => `${file(path)} 的結構被硃批以外的程式改動過，檔案沒有更動。`,
   readOnly: () => "這個書庫以唯讀方式開啟，不能修改。",
   backupFailed: ({ path, reason }) => `無法寫入備份 ${file(path)}：${reason}。`,
   backupUnsound: ({ path }) => `${file(path)} 沒有通過檢查，所以沒有採用。`,
   noSuchBackup: ({ path }) => `已經找不到備份 ${file(path)}。`,
-  salvageNothing: ({ path }) => `${file(path)} 裡沒有讀得到的內容，請還原備份。`,
+  salvageNothing: (params) => `從 ${file(params.path)} 救不出任何內容：${barren(params)}請還原備份。`,
   cancelled: () => "已停止，沒有任何變更。",
   libraryFailed: ({ reason }) => `書庫無法完成這個動作：${reason}。`,
   noSuchDocument: () => "書庫裡已經沒有這篇訪談。",

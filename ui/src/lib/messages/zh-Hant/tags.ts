@@ -77,7 +77,7 @@ export const tags: Messages["tags"] = {
         : `${documents}中的 ${number} 則批註將不再有這個標籤。批註本身會保留。`,
     has: (count, number, documents) => (count === 0 ? "沒有批註" : `${documents}中的 ${number} 則批註`),
     others: (number) => `以及另外 ${number} 個`,
-    aboutAll: "這些批註將不再有這些標籤。批註本身會保留。",
+    aboutAll: "批註本身會保留，只是不再有這些標籤。",
     documents: (_, number) => `${number} 篇訪談`,
     keep: (_, number) => `保留下層的 ${number} 個標籤，並上移一層`,
     withChildren: (_, number, annotations) =>
