@@ -238,7 +238,10 @@ impl<'d, 'x> Body<'d, 'x> {
         let line = self.lines.first().map(colour);
         let xml = &mut *self.xml;
         xml.open("w:r", &[]);
-        xml.open("w:rPr", &[]);
+        let is_plain = part == Part::Words && fills.is_empty() && line.is_none();
+        if !is_plain {
+            xml.open("w:rPr", &[]);
+        }
         match part {
             Part::Label(speaker) => xml.value("w:rStyle", &format!("VermilionSpeaker{}", speaker + 1)),
             Part::Mark => xml.value("w:rStyle", "VermilionMark"),
@@ -251,7 +254,9 @@ impl<'d, 'x> Body<'d, 'x> {
             let shade = hex(blend(&fills));
             xml.empty("w:shd", &[("w:val", "clear"), ("w:color", "auto"), ("w:fill", &shade)]);
         }
-        xml.close("w:rPr");
+        if !is_plain {
+            xml.close("w:rPr");
+        }
         for (at, piece) in text.split('\t').enumerate() {
             if at > 0 {
                 xml.empty("w:tab", &[]);

@@ -101,18 +101,21 @@ impl Notes<'_> {
             xml.open("w:hyperlink", &[("r:id", &id)]);
         }
         xml.open("w:r", &[]);
-        xml.open("w:rPr", &[]);
-        if *is_code {
-            xml.value("w:rStyle", "VermilionCode");
-        } else if look.link.is_some() {
-            xml.value("w:rStyle", "Hyperlink");
-        }
-        for (depth, name) in [(look.bold, "w:b"), (look.italic, "w:i"), (look.struck, "w:strike")] {
-            if depth > 0 {
-                xml.empty(name, &[]);
+        let style = match (is_code, &look.link) {
+            (true, _) => Some("VermilionCode"),
+            (false, Some(_)) => Some("Hyperlink"),
+            (false, None) => None,
+        };
+        if style.is_some() || look.bold + look.italic + look.struck > 0 {
+            xml.open("w:rPr", &[]);
+            style.into_iter().for_each(|style| xml.value("w:rStyle", style));
+            for (depth, name) in [(look.bold, "w:b"), (look.italic, "w:i"), (look.struck, "w:strike")] {
+                if depth > 0 {
+                    xml.empty(name, &[]);
+                }
             }
+            xml.close("w:rPr");
         }
-        xml.close("w:rPr");
         xml.element("w:t", &[("xml:space", "preserve")], text);
         xml.close("w:r");
         if look.link.is_some() {

@@ -74,7 +74,8 @@ impl Writer<'_> {
         if style == style::CODE_BLOCK {
             return self.code(paragraph);
         }
-        let text = inline(&paragraph.pieces);
+        let heading = style.strip_prefix(style::HEADING).and_then(|level| level.parse::<usize>().ok());
+        let text = inline(&paragraph.pieces, heading.is_some());
         if text.is_empty() {
             return;
         }
@@ -96,8 +97,7 @@ impl Writer<'_> {
             return;
         }
         self.begin(Kind::Plain);
-        if let Some(level) = style.strip_prefix(style::HEADING).and_then(|level| level.parse::<usize>().ok())
-        {
+        if let Some(level) = heading {
             self.out.push_str(&"#".repeat(level.clamp(1, 6)));
             self.out.push(' ');
             self.out.push_str(&text.replace('\n', " "));
@@ -196,9 +196,12 @@ impl Writer<'_> {
     }
 }
 
-/// The Markdown of what stands in one paragraph, with a line end for each of its own.
-fn inline(pieces: &[Piece]) -> String {
-    let runs = runs(pieces);
+/// The Markdown of what stands in one paragraph, with a line end for each of its own. A heading is bold as a whole.
+fn inline(pieces: &[Piece], is_heading: bool) -> String {
+    let mut runs = runs(pieces);
+    if is_heading {
+        runs.iter_mut().for_each(|run| run.look.is_bold = false);
+    }
     if runs.is_empty() {
         return String::new();
     }
@@ -429,7 +432,7 @@ mod tests {
             (vec![words("a ", ""), Piece::Break, words(" b", "")], "a\nb"),
             (vec![Piece::Break, words(" ", "b")], ""),
         ] {
-            let written = inline(&pieces);
+            let written = inline(&pieces, false);
             if expected == "**a*b***c" {
                 // Whatever can be said of it, no word is lost and none is added.
                 assert_eq!(written.replace('*', ""), "abc");
