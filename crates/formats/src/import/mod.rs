@@ -6,10 +6,12 @@
 //! It guesses nothing that it does not say: every difference between the file and what was made of it is a [`Finding`].
 
 pub mod archive;
+mod comments;
 pub mod epub;
 mod error;
 pub mod html;
 mod markup;
+pub mod odt;
 pub mod prose;
 mod report;
 pub mod xml;
