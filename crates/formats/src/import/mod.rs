@@ -8,6 +8,7 @@
 pub mod archive;
 mod cues;
 pub mod docx;
+mod comments;
 pub mod epub;
 mod error;
 mod format;
@@ -16,6 +17,7 @@ mod json;
 pub mod jsonld;
 mod markup;
 mod moment;
+pub mod odt;
 pub mod prose;
 pub mod qdc;
 pub mod qdpx;

@@ -8,4 +8,5 @@
 
 mod epub;
 mod html;
+mod odt;
 mod shared;

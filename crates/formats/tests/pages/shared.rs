@@ -76,7 +76,13 @@ fn check(import: Result<Import, ImportError>) {
 pub(crate) fn archive<'m>(members: impl IntoIterator<Item = (&'m str, &'m str)>) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in members {
-        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        // The kind of a book or a text is to be read without unpacking it.
+        let method = match name {
+            "mimetype" => zip::CompressionMethod::Stored,
+            _ => zip::CompressionMethod::Deflated,
+        };
+        let options = zip::write::SimpleFileOptions::default().compression_method(method);
+        zip.start_file(name, options).unwrap();
         zip.write_all(content.as_bytes()).unwrap();
     }
     zip.finish().unwrap().into_inner()

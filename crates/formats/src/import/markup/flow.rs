@@ -294,9 +294,10 @@ impl<'w> Flow<'w> {
             && self.prose.text() == title
         {
             *self.title = Title::Written(title.clone());
-            self.given = Given { is_title: true, ..Given::default() };
+            self.prose.end_line(Given { is_title: true, ..Given::default() });
+        } else {
+            self.prose.end_line(self.given);
         }
-        self.prose.end_line(self.given);
     }
 }
 
