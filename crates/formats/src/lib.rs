@@ -2,8 +2,10 @@
 //!
 //! Never touches a path, a clock or the database. A format never knows another format.
 
+pub mod anki;
 pub mod annotated;
 pub mod attribution;
+pub mod bibliography;
 mod contents;
 pub mod crosslink;
 pub mod csv;
@@ -18,5 +20,10 @@ pub mod markdown;
 mod memos;
 pub mod note;
 pub mod places;
+pub mod plain;
 mod script;
+mod table;
+pub mod template;
+mod turns;
 mod words;
+pub mod xlsx;
