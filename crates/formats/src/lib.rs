@@ -2,9 +2,11 @@
 //!
 //! Never touches a path, a clock or the database. A format never knows another format.
 
+pub mod anki;
 pub mod annotated;
 pub mod attribution;
 pub mod codebook;
+pub mod bibliography;
 mod contents;
 pub mod crosslink;
 pub mod csv;
@@ -23,5 +25,10 @@ pub mod places;
 pub mod qdc;
 pub mod qdpx;
 mod refi;
+pub mod plain;
 mod script;
+mod table;
+pub mod template;
+mod turns;
 mod words;
+pub mod xlsx;

@@ -1,0 +1,1 @@
+//! Text exports by templates.
