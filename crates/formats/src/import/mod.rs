@@ -6,7 +6,9 @@
 //! It guesses nothing that it does not say: every difference between the file and what was made of it is a [`Finding`].
 
 pub mod archive;
+pub mod codebook_csv;
 mod error;
+pub mod hypothesis;
 mod json;
 pub mod jsonld;
 mod moment;
