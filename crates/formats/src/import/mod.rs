@@ -13,6 +13,8 @@ pub mod epub;
 mod error;
 mod format;
 pub mod html;
+pub mod codebook_csv;
+pub mod hypothesis;
 mod json;
 pub mod jsonld;
 mod markup;

@@ -57,6 +57,11 @@ impl Tags {
         self.all.get_mut(tag)
     }
 
+    /// The name of one.
+    pub(super) fn name(&self, tag: usize) -> Option<&str> {
+        self.all.get(tag).map(|tag| tag.name.as_str())
+    }
+
     /// How many there are.
     pub(super) fn len(&self) -> usize {
         self.all.len()

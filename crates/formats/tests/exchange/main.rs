@@ -8,7 +8,9 @@ mod fixture;
 
 mod archive;
 mod codebook;
+mod hypothesis;
 mod jsonld;
 mod library;
 mod qdpx;
+mod table;
 mod vendors;
