@@ -13,6 +13,7 @@ use vermilion_core::{Error, LibraryError, StorageFault};
 use vermilion_formats::decode::DecodeError;
 use vermilion_formats::import::{ImportError, UnknownFormat};
 use vermilion_formats::link::LinkError;
+use vermilion_formats::xlsx::NoWorkbook;
 
 /// What the api itself refuses.
 #[derive(Debug, thiserror::Error)]
@@ -47,6 +48,8 @@ pub(crate) enum Refusal {
     NoInterview { name: Option<String> },
     #[error(transparent)]
     BadFormat(UnknownFormat),
+    #[error(transparent)]
+    NoWorkbook { source: NoWorkbook },
     #[error("a .{ending} file holds one document")]
     OfOneDocument { ending: &'static str },
     #[error("this is no value for the setting {name}")]
@@ -141,6 +144,9 @@ impl From<Refusal> for ApiError {
                 Some(name) => Wire::new("no-interview").with("file", name),
                 None => Wire::new("no-interview"),
             },
+            Refusal::NoWorkbook { source } => Wire::new("no-workbook")
+                .with("reason", source)
+                .hint("Export fewer documents at once, or CSV."),
             Refusal::OfOneDocument { ending } => Wire::new("of-one-document")
                 .with("ending", ending)
                 .hint("Export the documents one by one, or choose a format that holds several."),

@@ -8,9 +8,10 @@ use crate::{files, names};
 use std::path::Path;
 use vermilion_core::{AnnotationId, DocumentId, documents, tags};
 use vermilion_formats::annotated::Annotated;
-use vermilion_formats::codebook::CodebookTag;
+use vermilion_formats::codebook::{self, CodebookTag};
 use vermilion_formats::qdpx::Counting;
-use vermilion_formats::{csv, docx, html, jsonld, markdown, qdc, qdpx};
+use vermilion_formats::xlsx::Code;
+use vermilion_formats::{anki, bibliography, csv, docx, html, jsonld, markdown, plain, qdc, qdpx, xlsx};
 
 /// With which a CSV file begins so that a spreadsheet takes it for UTF-8.
 const BOM: &[u8] = b"\xEF\xBB\xBF";
@@ -36,6 +37,11 @@ impl ExportFormat {
             Self::Docx | Self::Quotes => "docx",
             Self::Qdpx | Self::QdpxNvivo => "qdpx",
             Self::Qdc => "qdc",
+            Self::Xlsx => "xlsx",
+            Self::Tsv => "tsv",
+            Self::Txt | Self::Anki => "txt",
+            Self::Bibtex => "bib",
+            Self::Csl => "json",
         }
     }
 
@@ -50,34 +56,55 @@ impl ExportFormat {
             }
             Self::Qdpx | Self::QdpxNvivo => "application/zip",
             Self::Qdc => "application/xml",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Tsv => "text/tab-separated-values",
+            Self::Txt | Self::Anki => "text/plain",
+            Self::Bibtex => "application/x-bibtex",
+            Self::Csl => "application/vnd.citationstyles.csl+json",
         }
     }
 
     /// Whether it is text, which can be copied and shown.
     #[must_use]
     pub const fn is_text(self) -> bool {
-        matches!(self, Self::Md | Self::Html | Self::Csv | Self::Json | Self::Qdc)
+        !matches!(self, Self::Docx | Self::Quotes | Self::Qdpx | Self::QdpxNvivo | Self::Xlsx)
     }
 
     /// Whether one file holds any number of documents.
     #[must_use]
     pub const fn is_of_many(self) -> bool {
-        matches!(self, Self::Quotes | Self::Qdpx | Self::QdpxNvivo | Self::Qdc)
+        !matches!(self, Self::Md | Self::Html | Self::Json | Self::Docx)
     }
 
-    fn write(self, name: &str, documents: &[Annotated], codebook: &[CodebookTag]) -> Vec<u8> {
+    fn write(
+        self,
+        name: &str,
+        documents: &[Annotated],
+        codebook: &[CodebookTag],
+    ) -> std::result::Result<Vec<u8>, Refusal> {
         let each = |write: fn(&Annotated) -> Vec<u8>| documents.iter().flat_map(write).collect();
-        match self {
+        Ok(match self {
             Self::Md => each(|document| markdown::export(document).into_bytes()),
             Self::Html => each(|document| html::export(document).into_bytes()),
-            Self::Csv => each(csv::export),
+            Self::Csv => csv::export_all(documents),
             Self::Json => each(|document| jsonld::export(document).into_bytes()),
             Self::Docx => each(|document| docx::export(document, AUTHOR)),
             Self::Quotes => docx::quotes(documents, AUTHOR),
             Self::Qdpx => qdpx::export(name, documents, codebook, Counting::CodePoints),
             Self::QdpxNvivo => qdpx::export(name, documents, codebook, Counting::Nvivo),
             Self::Qdc => qdc::export(codebook),
-        }
+            Self::Xlsx => {
+                let definitions = codebook.iter().map(|tag| tag.definition.clone());
+                let codes = codebook::exported(codebook).into_iter().zip(definitions);
+                let codes: Vec<Code> = codes.map(|(tag, definition)| Code { tag, definition }).collect();
+                xlsx::export(documents, &codes).map_err(|source| Refusal::NoWorkbook { source })?
+            }
+            Self::Tsv => csv::export_tsv(documents),
+            Self::Txt => plain::export(documents),
+            Self::Anki => anki::export(documents),
+            Self::Bibtex => bibliography::bibtex(documents),
+            Self::Csl => bibliography::csl_json(documents),
+        })
     }
 }
 
@@ -137,7 +164,7 @@ impl Api {
             .iter()
             .map(|summary| self.annotated(&summary.id.to_string(), None))
             .collect::<Result<Vec<_>>>()?;
-        let bytes = format.write(LIBRARY, &documents, &self.codebook()?);
+        let bytes = format.write(LIBRARY, &documents, &self.codebook()?)?;
         let path = files::write(Path::new(&path), &bytes, overwrite)?;
         let saved = Saved { path: path.display().to_string(), bytes: bytes.len() as u64 };
         Ok(ExportedLibrary { file_name, saved: Some(saved) })
@@ -145,15 +172,15 @@ impl Api {
 
     fn written(&self, format: ExportFormat, document: Annotated) -> Result<Vec<u8>> {
         let name = document.title.clone();
-        let codebook = if format.is_of_many() { self.codebook()? } else { Vec::new() };
-        Ok(format.write(&name, &[document], &codebook))
+        let tags = if format.is_of_many() { self.codebook()? } else { Vec::new() };
+        Ok(format.write(&name, &[document], &tags)?)
     }
 
     /// The codebook, each tag before those under it.
     fn codebook(&self) -> Result<Vec<CodebookTag>> {
-        let codebook = tags::codebook(&self.library)?;
-        let place = |id| codebook.place(id);
-        Ok(codebook
+        let all = tags::codebook(&self.library)?;
+        let place = |id| all.place(id);
+        Ok(all
             .tags()
             .iter()
             .map(|tag| CodebookTag {

@@ -645,6 +645,18 @@ pub(crate) enum FormatName {
     QdpxNvivo,
     /// The codebook (REFI-QDA)
     Qdc,
+    /// A workbook: quotes, codebook, and tags by document and speaker
+    Xlsx,
+    /// Rows as in CSV, with tabs between
+    Tsv,
+    /// The interview as plain text, its annotations numbered
+    Txt,
+    /// Cards, in the text format that Anki imports
+    Anki,
+    /// The interviews as sources, for BibTeX
+    Bibtex,
+    /// The interviews as sources, in CSL-JSON
+    Csl,
 }
 
 impl From<FormatName> for ExportFormat {
@@ -659,6 +671,12 @@ impl From<FormatName> for ExportFormat {
             FormatName::Qdpx => Self::Qdpx,
             FormatName::QdpxNvivo => Self::QdpxNvivo,
             FormatName::Qdc => Self::Qdc,
+            FormatName::Xlsx => Self::Xlsx,
+            FormatName::Tsv => Self::Tsv,
+            FormatName::Txt => Self::Txt,
+            FormatName::Anki => Self::Anki,
+            FormatName::Bibtex => Self::Bibtex,
+            FormatName::Csl => Self::Csl,
         }
     }
 }

@@ -85,6 +85,24 @@ pub(crate) fn paths(codebook: &[CodebookTag]) -> Vec<String> {
     paths
 }
 
+/// The tags as annotations have them: with their paths, and the colour of the nearest tag above where one has none.
+#[must_use]
+pub fn exported(codebook: &[CodebookTag]) -> Vec<ExportedTag> {
+    let colour = |tag: &CodebookTag| {
+        let mut tag = tag;
+        for _ in 0..codebook.len() {
+            match (tag.colour, tag.parent.and_then(|parent| codebook.get(parent))) {
+                (None, Some(above)) => tag = above,
+                (colour, _) => return colour,
+            }
+        }
+        None
+    };
+    let paths = paths(codebook);
+    let tags = codebook.iter().zip(paths);
+    tags.map(|(tag, path)| ExportedTag { id: tag.id.clone(), path, colour: colour(tag) }).collect()
+}
+
 /// Puts every tag right after the one above it and those under that one.
 fn parents_first(codebook: &[CodebookTag]) -> Vec<CodebookTag> {
     let order = walk(codebook);

@@ -25,6 +25,18 @@ pub enum ExportFormat {
     QdpxNvivo,
     /// The codebook, as REFI-QDA exchanges it.
     Qdc,
+    /// A workbook: the quotes, the codebook, and how often each tag is given by document and speaker.
+    Xlsx,
+    /// Rows as in CSV, with tabs between.
+    Tsv,
+    /// The interview as plain text, its annotations numbered.
+    Txt,
+    /// Cards, in the text format that Anki imports.
+    Anki,
+    /// The interviews as sources, for BibTeX.
+    Bibtex,
+    /// The interviews as sources, in CSL-JSON.
+    Csl,
 }
 
 /// Writes annotations as text.

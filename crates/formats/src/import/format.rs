@@ -1,6 +1,9 @@
 //! The formats that are read, and which one a file is.
 
-use super::{Import, ImportError, Limits, docx, html, jsonld};
+use super::{
+    Import, ImportError, Limits, codebook_csv, docx, epub, html, hypothesis, jsonld, odt, qdc, qdpx, srt,
+    vtt, whisper,
+};
 use std::fmt;
 use std::str::FromStr;
 
@@ -25,6 +28,24 @@ const READERS: &[Reader] = &[
         looks_like: docx::looks_like,
         read: docx::read,
     },
+    Reader { name: "odt", endings: &["odt", "ott"], looks_like: odt::looks_like, read: odt::read },
+    Reader { name: "epub", endings: &["epub"], looks_like: epub::looks_like, read: epub::read },
+    Reader { name: "qdpx", endings: &["qdpx"], looks_like: qdpx::looks_like, read: qdpx::read },
+    Reader { name: "qdc", endings: &["qdc"], looks_like: qdc::looks_like, read: qdc::read },
+    Reader { name: "vtt", endings: &["vtt"], looks_like: vtt::looks_like, read: vtt::read },
+    Reader { name: "srt", endings: &["srt"], looks_like: srt::looks_like, read: srt::read },
+    Reader {
+        name: "whisper",
+        endings: &["json", "otr"],
+        looks_like: whisper::looks_like,
+        read: whisper::read,
+    },
+    Reader {
+        name: "hypothesis",
+        endings: &["json"],
+        looks_like: hypothesis::looks_like,
+        read: hypothesis::read,
+    },
     Reader {
         name: "jsonld",
         endings: &["jsonld", "json"],
@@ -32,8 +53,14 @@ const READERS: &[Reader] = &[
         read: jsonld::read,
     },
     Reader {
+        name: "codebook-csv",
+        endings: &["csv"],
+        looks_like: codebook_csv::looks_like,
+        read: codebook_csv::read,
+    },
+    Reader {
         name: "html",
-        endings: &["html", "htm", "xhtml", "mhtml"],
+        endings: &["html", "htm", "xhtml"],
         looks_like: html::looks_like,
         read: html::read,
     },

@@ -6,14 +6,14 @@
 //! It guesses nothing that it does not say: every difference between the file and what was made of it is a [`Finding`].
 
 pub mod archive;
+pub mod codebook_csv;
+mod comments;
 mod cues;
 pub mod docx;
-mod comments;
 pub mod epub;
 mod error;
 mod format;
 pub mod html;
-pub mod codebook_csv;
 pub mod hypothesis;
 mod json;
 pub mod jsonld;

@@ -735,7 +735,13 @@ export type ExportFormat =
   | "quotes"
   | "qdpx"
   | "qdpx-nvivo"
-  | "qdc";
+  | "qdc"
+  | "xlsx"
+  | "tsv"
+  | "txt"
+  | "anki"
+  | "bibtex"
+  | "csl";
 
 /** Writes all documents of the library to one file. */
 export interface ExportLibrary {
