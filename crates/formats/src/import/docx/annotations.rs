@@ -3,10 +3,10 @@
 use std::collections::{HashMap, VecDeque};
 
 use super::Parts;
-use super::body::{Highlight, Paragraph};
+use super::body::{self, Highlight, Paragraph, Piece};
 use super::comments::{self, Comment, note_and_tags};
 use super::markdown;
-use super::ours::{Facts, ITEM_STYLE, QUOTE_STYLE};
+use super::ours::{APPENDIX_STYLE, Facts, ITEM_STYLE, QUOTE_STYLE};
 use super::passages::{Passage, Passages};
 use crate::annotated::{Mark, Style};
 use crate::import::{
@@ -267,11 +267,17 @@ impl<'p> Maker<'p> {
     ) -> Vec<ImportedMemo> {
         let mut memos = Vec::new();
         let Some(ours) = &self.parts.ours else { return memos };
-        for item in paragraphs.chunk_by(|one, next| one.within == next.within) {
-            let control = item[0].within.as_deref().unwrap_or_default();
-            if let Some(facts) = ours.orphans.get(control) {
+        let style = |one: &Paragraph, style| one.style.as_deref() == Some(style);
+        let begins = |one: &Paragraph| style(one, ITEM_STYLE) || style(one, APPENDIX_STYLE);
+        for item in paragraphs.chunk_by(|_, next| !begins(next)) {
+            let name = item[0].pieces.iter().find_map(|piece| match piece {
+                Piece::Mark(body::Mark::BookmarkStart(_, name)) => Some(name.as_str()),
+                _ => None,
+            });
+            let name = name.unwrap_or_default();
+            if let Some(facts) = ours.orphans.get(name) {
                 made.push(self.orphan(item, facts));
-            } else if let Some((about, of)) = ours.memos.get(control) {
+            } else if let Some((about, of)) = ours.memos.get(name) {
                 let words: Vec<Paragraph> =
                     item.iter().filter(|one| one.style.as_deref() != Some(ITEM_STYLE)).cloned().collect();
                 let text = markdown::of(&words, &self.parts.numbering);
