@@ -5,8 +5,8 @@
 //! navigation pane shows the sections, labels in a style for each speaker. Markdown's marks in the text are there and
 //! hidden. A passage is shaded in its colour (where up to three fills meet, in what they give together) or underlined, and
 //! has a bookmark that Word does not show. A note or tags make a comment on exactly the words of the passage: the note as formatted
-//! paragraphs, the tags as `#tag/path` in the last. Orphans and memos stand in an appendix, inside content controls that
-//! say which is which. A part that Word keeps without showing it (`customXml/item1.xml`) says what Word has no place for: how each
+//! paragraphs, the tags as `#tag/path` in the last. Orphans and memos stand in an appendix, with
+//! bookmarks that say which is which. A part that Word keeps without showing it (`customXml/item1.xml`) says what Word has no place for: how each
 //! passage is marked and when, names and roles of the speakers, source and date. From all this
 //! [`crate::import::docx`] makes the same again.
 //!

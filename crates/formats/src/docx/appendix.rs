@@ -10,26 +10,14 @@ use crate::memos::title;
 use crate::places::Places;
 use crate::words::Words;
 
-/// A content control with this tag around what is written.
-pub(super) fn control(xml: &mut Xml, tag: &str, inside: impl FnOnce(&mut Xml)) {
-    xml.open("w:sdt", &[]);
-    xml.open("w:sdtPr", &[]);
-    xml.value("w:tag", tag);
-    xml.close("w:sdtPr");
-    xml.open("w:sdtContent", &[]);
-    inside(xml);
-    xml.close("w:sdtContent");
-    xml.close("w:sdt");
-}
-
-/// The tag of the control of the orphan at this place.
+/// The name of the bookmark of the orphan at this place.
 pub(super) fn orphan(at: usize) -> String {
-    format!("vermilion-orphan-{}", at + 1)
+    format!("_vermilion_orphan{}", at + 1)
 }
 
 /// The same of a memo.
 pub(super) fn memo(at: usize) -> String {
-    format!("vermilion-memo-{}", at + 1)
+    format!("_vermilion_memo{}", at + 1)
 }
 
 /// Writes orphans and memos, on a page of their own.
@@ -40,13 +28,12 @@ pub(super) fn write(xml: &mut Xml, document: &Annotated, lists: &mut Lists, link
         heading(xml, words.orphans, std::mem::take(&mut is_first));
     }
     for (at, one) in document.orphans.iter().enumerate() {
-        control(xml, &orphan(at), |xml| {
-            line(xml, "VermilionItem", &format!("{} · {}", words.style(one.style), words.orphaned));
-            for quote in one.quote.split('\n') {
-                line(xml, "VermilionQuote", quote);
-            }
-            write_orphan(xml, document, one, lists, links);
-        });
+        let id = document.annotations.len() + at;
+        item(xml, id, &orphan(at), &format!("{} · {}", words.style(one.style), words.orphaned));
+        for quote in one.quote.split('\n') {
+            line(xml, "VermilionQuote", quote);
+        }
+        write_orphan(xml, document, one, lists, links);
     }
     if !document.memos.is_empty() {
         heading(xml, words.memos, is_first);
@@ -76,25 +63,35 @@ pub(super) fn memos(xml: &mut Xml, document: &Annotated, lists: &mut Lists, link
     let words = Words::of(&document.language);
     let places = Places::new(document);
     for (at, one) in document.memos.iter().enumerate() {
-        control(xml, &memo(at), |xml| {
-            line(xml, "VermilionItem", &title(document, &places, words, one));
-            let text = document.without_links(&one.text);
-            Notes { lists, links, style: "Normal" }.write(xml, &text, None);
-        });
+        let id = document.annotations.len() + document.orphans.len() + at;
+        item(xml, id, &memo(at), &title(document, &places, words, one));
+        let text = document.without_links(&one.text);
+        Notes { lists, links, style: "Normal" }.write(xml, &text, None);
     }
 }
 
-/// A heading that the navigation pane shows.
+/// What an item is, with the bookmark that says which one.
+fn item(xml: &mut Xml, id: usize, bookmark: &str, words: &str) {
+    let id = id.to_string();
+    xml.open("w:p", &[]);
+    xml.open("w:pPr", &[]);
+    xml.value("w:pStyle", "VermilionItem");
+    xml.close("w:pPr");
+    xml.empty("w:bookmarkStart", &[("w:id", &id), ("w:name", bookmark)]);
+    super::plain(xml, words);
+    xml.empty("w:bookmarkEnd", &[("w:id", &id)]);
+    xml.close("w:p");
+}
+
+/// A heading that the navigation pane shows, and with which the text has ended.
 fn heading(xml: &mut Xml, words: &str, is_on_new_page: bool) {
-    control(xml, "vermilion-appendix", |xml| {
-        xml.open("w:p", &[]);
-        xml.open("w:pPr", &[]);
-        xml.value("w:pStyle", "Heading1");
-        if is_on_new_page {
-            xml.empty("w:pageBreakBefore", &[]);
-        }
-        xml.close("w:pPr");
-        super::plain(xml, words);
-        xml.close("w:p");
-    });
+    xml.open("w:p", &[]);
+    xml.open("w:pPr", &[]);
+    xml.value("w:pStyle", "VermilionAppendix");
+    if is_on_new_page {
+        xml.empty("w:pageBreakBefore", &[]);
+    }
+    xml.close("w:pPr");
+    super::plain(xml, words);
+    xml.close("w:p");
 }

@@ -142,9 +142,7 @@ impl<'d, 'x> Body<'d, 'x> {
         if self.document.title.is_empty() || self.document.blocks.iter().any(says) {
             return;
         }
-        super::appendix::control(self.xml, "vermilion-title", |xml| {
-            line(xml, "Title", &self.document.title);
-        });
+        line(self.xml, "VermilionFront", &self.document.title);
     }
 
     fn line(&mut self, text: &str, span: Span, block: Option<&Block>, is_first: bool, is_blank: bool) {

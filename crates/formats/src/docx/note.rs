@@ -279,12 +279,14 @@ impl Reader<'_> {
             TagEnd::Strong => self.look.bold -= 1,
             TagEnd::Emphasis => self.look.italic -= 1,
             TagEnd::Strikethrough => self.look.struck -= 1,
-            TagEnd::Link | TagEnd::Image => {
-                if self.links.pop() == Some(true) {
-                    self.look.link = None;
-                }
-            }
+            TagEnd::Link | TagEnd::Image => self.close_link(),
             _ => {}
+        }
+    }
+
+    fn close_link(&mut self) {
+        if self.links.pop() == Some(true) {
+            self.look.link = None;
         }
     }
 }

@@ -40,7 +40,7 @@ pub(super) fn part(document: &Annotated) -> Xml {
     }
     for (at, one) in document.orphans.iter().enumerate() {
         let name = appendix::orphan(at);
-        let mut attributes = vec![("control", name.as_str()), ("id", &one.id), ("reason", one.reason)];
+        let mut attributes = vec![("bookmark", name.as_str()), ("id", &one.id), ("reason", one.reason)];
         attributes.extend(facts(one.style, &one.created, &one.modified));
         xml.empty("orphan", &attributes);
     }
@@ -59,7 +59,7 @@ pub(super) fn part(document: &Annotated) -> Xml {
         };
         let name = appendix::memo(at);
         let attributes = [
-            ("control", name.as_str()),
+            ("bookmark", name.as_str()),
             ("id", &one.id),
             ("about", about),
             ("of", of),

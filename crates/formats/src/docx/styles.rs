@@ -120,7 +120,11 @@ fn defaults(xml: &mut Xml, script: &Script) {
 }
 
 fn paragraphs() -> Vec<(String, String, Looks)> {
-    let own = |id: &str, name: &str, looks: Looks| (format!("Vermilion{id}"), name.to_owned(), looks);
+    // Some programs make the id of a style anew from its name: without its spaces it has to be the id.
+    let own = |name: &str, looks: Looks| {
+        let name = format!("Vermilion {name}");
+        (name.replace(' ', ""), name, looks)
+    };
     let mut all = vec![(
         "Title".to_owned(),
         "Title".to_owned(),
@@ -144,14 +148,13 @@ fn paragraphs() -> Vec<(String, String, Looks)> {
     all.push(("CommentText".to_owned(), "annotation text".to_owned(), comment));
     let quiet = Some("6F6A60");
     all.extend([
-        own("Metadata", "Metadata", Looks { size: Some(20), colour: quiet, ..Looks::default() }),
-        own("Turn", "Turn", Looks { before: 120, ..Looks::default() }),
-        own("TurnMore", "Turn, continued".replace(',', "").as_str(), Looks::default()),
-        own("Blank", "Blank line", Looks { line: Some(120), ..Looks::default() }),
-        own("Quote", "Orphaned quote", Looks { left: 360, is_italic: true, ..Looks::default() }),
+        own("Metadata", Looks { size: Some(20), colour: quiet, ..Looks::default() }),
+        own("Turn", Looks { before: 120, ..Looks::default() }),
+        own("Turn More", Looks::default()),
+        own("Blank", Looks { line: Some(120), ..Looks::default() }),
+        own("Quote", Looks { left: 360, is_italic: true, ..Looks::default() }),
         own(
             "Item",
-            "Item of the appendix",
             Looks {
                 before: 200,
                 is_kept_with_next: true,
@@ -161,25 +164,21 @@ fn paragraphs() -> Vec<(String, String, Looks)> {
                 ..Looks::default()
             },
         ),
-        own("Tags", "Tags", Looks { size: Some(20), ..Looks::default() }),
-        own("NoteQuote", "Note quote", Looks { left: 360, colour: quiet, ..Looks::default() }),
-        own(
-            "NoteCode",
-            "Note code",
-            Looks { left: 360, font: Some("Consolas"), size: Some(18), ..Looks::default() },
-        ),
-        own("NoteMore", "Note list continued", Looks { left: 360, ..Looks::default() }),
-        own("NoteRule", "Note rule", Looks { is_ruled: true, ..Looks::default() }),
-        own("Cell", "Table cell", Looks { size: Some(18), line: None, ..Looks::default() }),
-        own(
-            "Head",
-            "Table head",
-            Looks { base: Some("VermilionCell"), is_bold: true, size: Some(18), ..Looks::default() },
-        ),
+        own("Tags", Looks { size: Some(20), ..Looks::default() }),
+        own("Note Quote", Looks { left: 360, colour: quiet, ..Looks::default() }),
+        own("Note Code", Looks { left: 360, font: Some("Consolas"), size: Some(18), ..Looks::default() }),
+        own("Note More", Looks { left: 360, ..Looks::default() }),
+        own("Note Rule", Looks { is_ruled: true, ..Looks::default() }),
+        own("Cell", Looks { size: Some(18), line: None, ..Looks::default() }),
+        own("Head", Looks { base: Some("VermilionCell"), is_bold: true, size: Some(18), ..Looks::default() }),
     ]);
+    let front = Looks { base: Some("Title"), ..Looks::default() };
+    all.push(own("Front", Looks { after: 200, size: Some(40), is_bold: true, ..front }));
+    let appendix = Looks { base: Some("Heading1"), outline: Some(0), is_bold: true, ..Looks::default() };
+    all.push(own("Appendix", Looks { before: 330, after: 120, size: Some(32), ..appendix }));
     for level in 1..=6 {
         let looks = Looks { before: 80, is_bold: true, is_kept_with_next: true, ..Looks::default() };
-        all.push(own(&format!("NoteHeading{level}"), &format!("Note heading {level}"), looks));
+        all.push(own(&format!("Note Heading {level}"), looks));
     }
     all
 }
@@ -242,8 +241,12 @@ fn paragraph(xml: &mut Xml, id: &str, name: &str, looks: &Looks) {
 
 fn characters(xml: &mut Xml, speakers: &[AnnotatedSpeaker]) {
     let mut style = |id: &str, name: &str, base: Option<&str>, looks: &dyn Fn(&mut Xml)| {
+        let (name, alias) = name.split_once(',').unwrap_or((name, ""));
         xml.open("w:style", &[("w:type", "character"), ("w:styleId", id)]);
         xml.value("w:name", name);
+        if !alias.is_empty() {
+            xml.value("w:aliases", alias);
+        }
         if let Some(base) = base {
             xml.value("w:basedOn", base);
         }
@@ -258,19 +261,19 @@ fn characters(xml: &mut Xml, speakers: &[AnnotatedSpeaker]) {
         xml.value("w:color", "2F74AD");
         xml.value("w:u", "single");
     });
-    style("VermilionMark", "Hidden mark", None, &|xml| xml.empty("w:vanish", &[]));
-    style("VermilionTag", "Tag", None, &|xml| xml.value("w:color", "C23A2B"));
-    style("VermilionCode", "Code", None, &|xml| {
+    style("VermilionMark", "Vermilion Mark", None, &|xml| xml.empty("w:vanish", &[]));
+    style("VermilionTag", "Vermilion Tag", None, &|xml| xml.value("w:color", "C23A2B"));
+    style("VermilionCode", "Vermilion Code", None, &|xml| {
         xml.empty("w:rFonts", &[("w:ascii", "Consolas"), ("w:hAnsi", "Consolas")]);
     });
-    style("VermilionSpeaker", "Speaker", None, &|xml| xml.empty("w:b", &[]));
+    style("VermilionSpeaker", "Vermilion Speaker", None, &|xml| xml.empty("w:b", &[]));
     for (at, speaker) in speakers.iter().enumerate() {
         let id = format!("VermilionSpeaker{}", at + 1);
         // A comma begins a further name of the style.
         let name: String =
             speaker.name.chars().filter(|c| !matches!(c, ',' | ';') && !c.is_control()).take(80).collect();
         let colour = SPEAKERS[usize::from(speaker.colour) % SPEAKERS.len()];
-        style(&id, &format!("Speaker {} {name}", at + 1), Some("VermilionSpeaker"), &|xml| {
+        style(&id, &format!("Vermilion Speaker {},{name}", at + 1), Some("VermilionSpeaker"), &|xml| {
             xml.empty("w:b", &[]);
             xml.value("w:color", colour);
         });

@@ -3,21 +3,18 @@
 use std::collections::{HashMap, VecDeque};
 
 use super::Parts;
-use super::body::{Highlight, Paragraph};
+use super::body::{self, Highlight, Paragraph, Piece};
 use super::comments::{self, Comment, note_and_tags};
 use super::markdown;
-use super::ours::{Facts, ITEM_STYLE, QUOTE_STYLE};
+use super::ours::{APPENDIX_STYLE, Facts, ITEM_STYLE, Ours, QUOTE_STYLE};
 use super::passages::{Passage, Passages};
+use super::place::place;
 use crate::annotated::{Mark, Style};
 use crate::import::{
     ImportError, ImportedAbout, ImportedAnnotation, ImportedMemo, ImportedTag, Limits, Report,
 };
 use crate::interview::{BlockKind, Interview};
-use vermilion_anchor::segment::{Unit, snap_outward, trim, units};
 use vermilion_anchor::{CodePoint, Span, TextIndex};
-
-/// Characters around a place in which a word is looked for.
-const NEAR: usize = 200;
 
 /// Makes annotations of what was found in a file.
 pub(super) struct Maker<'p> {
@@ -146,26 +143,19 @@ impl<'p> Maker<'p> {
     ) -> Vec<ImportedAnnotation> {
         let mut made = Vec::new();
         let Some(ours) = &self.parts.ours else { return made };
-        let mut by_span: HashMap<Span, VecDeque<usize>> = HashMap::new();
-        for (at, comment) in said.iter().enumerate() {
-            if let Some(span) = comment.raw {
-                by_span.entry(span).or_default().push_back(at);
-            }
-        }
+        let comment_of = pair(ours, bookmarks, said);
         for (bookmark, facts) in &ours.annotations {
             let Some(raw) = bookmarks.get(bookmark).and_then(Passage::span) else {
                 self.report.skip("highlight", "", "removed-in-word", None);
                 continue;
             };
-            let (span, quote) = place(index, raw);
-            let at = by_span.get_mut(&raw).filter(|_| facts.has_comment).and_then(VecDeque::pop_front);
-            let comment = at.and_then(|at| said.get_mut(at));
+            let comment = comment_of.get(bookmark.as_str()).and_then(|at| said.get(*at));
+            let (span, quote) = place(index, comment.and_then(|comment| comment.raw).unwrap_or(raw));
             let mut one = bare(span, quote);
             (one.style, one.created, one.modified) =
                 (facts.style, facts.created.clone(), facts.modified.clone());
             match comment {
                 Some(comment) => {
-                    comment.is_taken = true;
                     one.note.clone_from(&comment.note);
                     one.tags.clone_from(&comment.tags);
                     one.author.clone_from(&comment.comment.author);
@@ -215,8 +205,14 @@ impl<'p> Maker<'p> {
             one.created.clone_from(&comment.comment.created);
             made.push(one);
         }
-        let is_left = |span: Span| place(index, span).0.is_some_and(|span| !taken.contains(&span));
-        highlights.into_iter().filter(|(span, _)| is_left(*span)).collect()
+        // Of our own file a highlight is no other one where an annotation of that look is around it.
+        let known = Covers::of(made.iter().filter(|_| self.parts.ours.is_some()));
+        let is_left = |(span, highlight): &(Span, Highlight)| {
+            place(index, *span)
+                .0
+                .is_some_and(|span| !taken.contains(&span) && !known.cover(span, style_of(*highlight)))
+        };
+        highlights.into_iter().filter(is_left).collect()
     }
 
     fn highlighted(
@@ -267,11 +263,17 @@ impl<'p> Maker<'p> {
     ) -> Vec<ImportedMemo> {
         let mut memos = Vec::new();
         let Some(ours) = &self.parts.ours else { return memos };
-        for item in paragraphs.chunk_by(|one, next| one.within == next.within) {
-            let control = item[0].within.as_deref().unwrap_or_default();
-            if let Some(facts) = ours.orphans.get(control) {
+        let style = |one: &Paragraph, style| one.style.as_deref() == Some(style);
+        let begins = |one: &Paragraph| style(one, ITEM_STYLE) || style(one, APPENDIX_STYLE);
+        for item in paragraphs.chunk_by(|_, next| !begins(next)) {
+            let name = item[0].pieces.iter().find_map(|piece| match piece {
+                Piece::Mark(body::Mark::BookmarkStart(_, name)) => Some(name.as_str()),
+                _ => None,
+            });
+            let name = name.unwrap_or_default();
+            if let Some(facts) = ours.orphans.get(name) {
                 made.push(self.orphan(item, facts));
-            } else if let Some((about, of)) = ours.memos.get(control) {
+            } else if let Some((about, of)) = ours.memos.get(name) {
                 let words: Vec<Paragraph> =
                     item.iter().filter(|one| one.style.as_deref() != Some(ITEM_STYLE)).cloned().collect();
                 let text = markdown::of(&words, &self.parts.numbering);
@@ -309,6 +311,73 @@ impl<'p> Maker<'p> {
     }
 }
 
+/// How far annotations of each look reach.
+struct Covers(HashMap<Style, Vec<(CodePoint, CodePoint)>>);
+
+impl Covers {
+    fn of<'a>(annotations: impl Iterator<Item = &'a ImportedAnnotation>) -> Self {
+        let mut covers: HashMap<Style, Vec<(CodePoint, CodePoint)>> = HashMap::new();
+        for (style, span) in annotations.filter_map(|one| one.style.zip(one.span)) {
+            covers.entry(style).or_default().push((span.start, span.end));
+        }
+        for reach in covers.values_mut() {
+            reach.sort_unstable();
+            let mut furthest = CodePoint(0);
+            for (_, end) in reach {
+                furthest = furthest.max(*end);
+                *end = furthest;
+            }
+        }
+        Self(covers)
+    }
+
+    /// Whether one of this look is around the passage.
+    fn cover(&self, span: Span, style: Option<Style>) -> bool {
+        let Some(reach) = style.and_then(|style| self.0.get(&style)) else { return false };
+        let before = reach.partition_point(|(start, _)| *start <= span.start);
+        before.checked_sub(1).is_some_and(|at| reach[at].1 >= span.end)
+    }
+}
+
+/// For each of our annotations that had a comment the one that it has now. The end of a bookmark moves more easily than
+/// that of a comment, so those whose passages agree come first, and then those that begin together.
+fn pair<'o>(
+    ours: &'o Ours,
+    bookmarks: &HashMap<String, Passage>,
+    said: &mut [Said<'_>],
+) -> HashMap<&'o str, usize> {
+    let mut by_span: HashMap<Span, VecDeque<usize>> = HashMap::new();
+    let mut by_start: HashMap<CodePoint, VecDeque<usize>> = HashMap::new();
+    for (at, comment) in said.iter().enumerate() {
+        if let Some(span) = comment.raw {
+            by_span.entry(span).or_default().push_back(at);
+            by_start.entry(span.start).or_default().push_back(at);
+        }
+    }
+    let mut pairs = HashMap::new();
+    let mut left = Vec::new();
+    for (bookmark, _) in ours.annotations.iter().filter(|(_, facts)| facts.has_comment) {
+        let Some(span) = bookmarks.get(bookmark).and_then(Passage::span) else { continue };
+        match by_span.get_mut(&span).and_then(VecDeque::pop_front) {
+            Some(at) => {
+                said[at].is_taken = true;
+                pairs.insert(bookmark.as_str(), at);
+            }
+            None => left.push((bookmark, span.start)),
+        }
+    }
+    for (bookmark, start) in left {
+        let waiting = by_start.get_mut(&start).into_iter();
+        for at in waiting.flat_map(|waiting| std::iter::from_fn(|| waiting.pop_front())) {
+            if !std::mem::replace(&mut said[at].is_taken, true) {
+                pairs.insert(bookmark.as_str(), at);
+                break;
+            }
+        }
+    }
+    pairs
+}
+
 /// An annotation of which nothing is known but its passage.
 fn bare(span: Option<Span>, quote: String) -> ImportedAnnotation {
     ImportedAnnotation {
@@ -338,67 +407,6 @@ fn signed(answer: &Comment, note: &str) -> String {
     let heading =
         [name.trim(), day].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     if heading.is_empty() { note.to_owned() } else { format!("**{heading}**\n\n{note}") }
-}
-
-/// The passage that a stored annotation may have, and its words: whole graphemes without white space at the edges. What
-/// holds nothing is given the word before it, or else the one after it.
-fn place(index: &TextIndex<'_>, raw: Span) -> (Option<Span>, String) {
-    let mut span = trim(index, snap_outward(index, raw));
-    if span.is_empty() {
-        span = word_near(index, raw.start);
-    }
-    let quote = index.slice(span).unwrap_or_default().to_owned();
-    ((!span.is_empty()).then_some(span), quote)
-}
-
-/// The word before a place, in the same line where there is one; else the one after it.
-fn word_near(index: &TextIndex<'_>, at: CodePoint) -> Span {
-    let text = index.text();
-    let byte = index.byte(at).unwrap_or(text.len());
-    let before = &text[..byte];
-    let from = before.char_indices().rev().nth(NEAR - 1).map_or(0, |(at, _)| at);
-    let before = &before[from..];
-    let after = &text[byte..];
-    let after = &after[..after.char_indices().nth(NEAR).map_or(after.len(), |(at, _)| at)];
-    let (line_before, line_after) = (
-        before.rfind('\n').map_or(before, |at| &before[at + 1..]),
-        after.split('\n').next().unwrap_or(after),
-    );
-    let last = |piece: &str| last_word(piece);
-    let first = |piece: &str| first_word(piece);
-    let backward = |piece: &str| {
-        let (start, length) = last(piece)?;
-        let start = at.0 - vermilion_anchor::count(&piece[start..]);
-        Some(Span::new(start, start + length))
-    };
-    let forward = |piece: &str| {
-        let (start, length) = first(piece)?;
-        let start = at.0 + vermilion_anchor::count(&piece[..start]);
-        Some(Span::new(start, start + length))
-    };
-    let found = backward(line_before)
-        .or_else(|| forward(line_after))
-        .or_else(|| backward(before))
-        .or_else(|| forward(after))
-        .unwrap_or_default();
-    trim(index, snap_outward(index, found))
-}
-
-/// Where in bytes the last word begins, and how many characters it has.
-fn last_word(text: &str) -> Option<(usize, u32)> {
-    let text = text.trim_end();
-    let line = text.rfind('\n').map_or(0, |at| at + 1);
-    let word = *units(&text[line..], Unit::Word).last()?;
-    let start = text[line..].char_indices().nth(word.start.0 as usize)?.0 + line;
-    Some((start, word.len()))
-}
-
-/// The same of the first.
-fn first_word(text: &str) -> Option<(usize, u32)> {
-    let start = text.len() - text.trim_start().len();
-    let line = text[start..].split('\n').next()?;
-    let word = *units(line, Unit::Word).first()?;
-    Some((start, word.len()))
 }
 
 /// Gives the speakers of our own export the names and roles that they had.

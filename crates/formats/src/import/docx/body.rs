@@ -119,8 +119,6 @@ pub(super) struct Paragraph {
     pub(super) is_end_deleted: bool,
     /// By which other parts name it.
     pub(super) id: Option<String>,
-    /// The innermost content control around it that has a tag.
-    pub(super) within: Option<Rc<str>>,
     /// Which one of the file it is, from 1.
     pub(super) number: u32,
     pub(super) pieces: Vec<Piece>,
@@ -178,8 +176,6 @@ pub(super) struct Body<'x, 'p> {
     /// Words of this paragraph that Word does not show.
     hidden: String,
     link: Option<Rc<str>>,
-    /// Tags of the content controls that are open.
-    within: Vec<Rc<str>>,
     /// Paragraphs of the text boxes of this paragraph.
     boxed: Vec<Paragraph>,
 }
@@ -202,7 +198,6 @@ impl<'x, 'p> Body<'x, 'p> {
             deleted: String::new(),
             hidden: String::new(),
             link: None,
-            within: Vec::new(),
             boxed: Vec::new(),
         }
     }
@@ -282,7 +277,6 @@ impl<'x, 'p> Body<'x, 'p> {
         self.number = self.number.saturating_add(1);
         let mut paragraph = Paragraph {
             id: element.attribute("paraId").map(str::to_owned),
-            within: self.within.last().cloned(),
             number: self.number,
             ..Paragraph::default()
         };
@@ -554,28 +548,19 @@ impl<'x, 'p> Body<'x, 'p> {
         &mut self,
         read: impl FnOnce(&mut Self) -> Result<(), ImportError>,
     ) -> Result<(), ImportError> {
-        let (mut tag, mut is_placeholder, mut read) = (None, false, Some(read));
+        let (mut is_placeholder, mut read) = (false, Some(read));
         while let Some(Node::Start(element)) = next_child(&mut self.nodes)? {
             match element.name.as_str() {
                 "sdtPr" => {
                     while let Some(Node::Start(property)) = next_child(&mut self.nodes)? {
-                        match property.name.as_str() {
-                            "tag" => tag = property.attribute("val").map(Rc::from),
-                            "showingPlcHdr" => is_placeholder = true,
-                            _ => {}
-                        }
+                        is_placeholder |= property.name == "showingPlcHdr";
                         self.nodes.skip()?;
                     }
                 }
-                "sdtContent" if !is_placeholder => {
-                    let depth = self.within.len();
-                    self.within.extend(tag.take());
-                    match read.take() {
-                        Some(read) => read(self)?,
-                        None => self.nodes.skip()?,
-                    }
-                    self.within.truncate(depth);
-                }
+                "sdtContent" if !is_placeholder => match read.take() {
+                    Some(read) => read(self)?,
+                    None => self.nodes.skip()?,
+                },
                 _ => self.nodes.skip()?,
             }
         }

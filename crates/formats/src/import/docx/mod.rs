@@ -21,6 +21,7 @@ mod numbering;
 mod ours;
 mod package;
 mod passages;
+mod place;
 mod styles;
 
 use super::archive::Archive;

@@ -13,8 +13,11 @@ use crate::interview::Role;
 /// With which the names of our bookmarks begin. Word hides bookmarks that begin with a line.
 pub(super) const BOOKMARK: &str = "_vermilion";
 
-/// With which the tags of our content controls begin.
-pub(super) const CONTROL: &str = "vermilion-";
+/// The style of the title above a text that does not have it: words of ours.
+pub(super) const FRONT_STYLE: &str = "VermilionFront";
+
+/// The style of the headings of what comes after the text.
+pub(super) const APPENDIX_STYLE: &str = "VermilionAppendix";
 
 /// The style of a line that names tags.
 pub(super) const TAGS_STYLE: &str = "VermilionTags";
@@ -43,7 +46,7 @@ pub(super) struct Ours {
     /// In the order of the text, with the name of the bookmark.
     pub(super) annotations: Vec<(String, Facts)>,
     pub(super) colours: HashMap<String, Colour>,
-    /// By the tag of their content control.
+    /// By the name of their bookmark.
     pub(super) orphans: HashMap<String, Facts>,
     pub(super) memos: HashMap<String, (String, String)>,
 }
@@ -84,8 +87,8 @@ impl Ours {
                         found.colours.insert(of("path"), colour);
                     }
                 }
-                "orphan" => _ = found.orphans.insert(of("control"), facts(&element)),
-                "memo" => _ = found.memos.insert(of("control"), (of("about"), of("of"))),
+                "orphan" => _ = found.orphans.insert(of("bookmark"), facts(&element)),
+                "memo" => _ = found.memos.insert(of("bookmark"), (of("about"), of("of"))),
                 _ => {}
             }
         }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::body::{Highlight, Mark, Paragraph, Piece, Sink};
-use super::ours::{BOOKMARK, CONTROL, SPEAKER_STYLE};
+use super::ours::{APPENDIX_STYLE, BOOKMARK, FRONT_STYLE, SPEAKER_STYLE};
 use super::styles::{Rank, Styles, rank_of_outline};
 use crate::import::prose::Prose;
 use crate::import::{ImportError, Limits, Place, Report};
@@ -182,7 +182,11 @@ impl<'p> Passages<'p> {
 
 impl Sink for Passages<'_> {
     fn paragraph(&mut self, paragraph: Paragraph, report: &mut Report) -> Result<(), ImportError> {
-        if self.is_ours && paragraph.within.as_deref().is_some_and(|tag| tag.starts_with(CONTROL)) {
+        let style = paragraph.style.as_deref().filter(|_| self.is_ours);
+        if style == Some(FRONT_STYLE) {
+            return Ok(());
+        }
+        if style == Some(APPENDIX_STYLE) || !self.appendix.is_empty() {
             self.count()?;
             self.appendix.push(paragraph);
             return Ok(());
