@@ -14,6 +14,7 @@ mod markup;
 pub mod odt;
 pub mod prose;
 mod report;
+pub mod rtf;
 pub mod xml;
 
 use crate::annotated::Style;

@@ -9,4 +9,5 @@
 mod epub;
 mod html;
 mod odt;
+mod rtf;
 mod shared;
