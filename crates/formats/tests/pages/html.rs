@@ -32,7 +32,7 @@ fn site() -> String {
          <p style='display: none'>看不見的字</p><img src='a.jpg' alt='書房'></article>\
          <aside><p>廣告：買一送一</p></aside>\
          <form action='/'><p>訂閱電子報</p><input name=mail><button>送出</button></form>\
-         <footer><p>版權所有</p></footer></body></html>"
+         <footer><p>版權所有</p><p>這一刀下去，我就懂了一切。</p></footer></body></html>"
     )
 }
 
