@@ -29,6 +29,7 @@ pub mod srt;
 mod tags;
 pub mod vtt;
 pub mod whisper;
+pub mod rtf;
 pub mod xml;
 
 use crate::annotated::Style;

@@ -1,6 +1,11 @@
-use crate::shared::{document, findings, headings, hurt, speakers};
+use crate::shared::{document, findings, headings, hurt, quote, speakers};
+use std::collections::BTreeMap;
+use vermilion_anchor::{CodePoint, Span};
+use vermilion_formats::annotated::{Annotated, AnnotatedSpeaker, Colour, ExportedAnnotation, Mark, Style};
+use vermilion_formats::html::export;
 use vermilion_formats::import::html::{looks_like, read};
 use vermilion_formats::import::{ImportError, Limits};
+use vermilion_formats::interview::{Interview, parse};
 
 /// A page as a site sends it: an article among much else.
 fn site() -> String {
@@ -27,7 +32,7 @@ fn site() -> String {
          <p style='display: none'>看不見的字</p><img src='a.jpg' alt='書房'></article>\
          <aside><p>廣告：買一送一</p></aside>\
          <form action='/'><p>訂閱電子報</p><input name=mail><button>送出</button></form>\
-         <footer><p>版權所有</p></footer></body></html>"
+         <footer><p>版權所有</p><p>這一刀下去，我就懂了一切。</p></footer></body></html>"
     )
 }
 
@@ -117,5 +122,68 @@ fn pages_are_told_by_what_they_hold() {
     }
     for other in ["<?xml version='1.0'?><Project>", "Q: <b>?", "# <p>", "PK\u{3}\u{4}", ""] {
         assert!(!looks_like(other.as_bytes()), "{other}");
+    }
+}
+
+#[test]
+fn a_page_that_the_app_wrote_gives_the_interview_back() {
+    for name in ["interview.zh-Hant.txt", "interview.en.txt"] {
+        let path = format!("{}/../../samples/{name}", env!("CARGO_MANIFEST_DIR"));
+        let sample = parse(&std::fs::read_to_string(path).unwrap());
+        let (found, report) = document(read, export(&annotated(&sample)).as_bytes());
+        let read = &found.interview;
+        assert_eq!(
+            (&read.title, &read.source, &read.published),
+            (&sample.title, &sample.source, &sample.published)
+        );
+        assert_eq!(read.language, sample.language);
+        assert_eq!(speakers(read), speakers(&sample));
+        assert_eq!(headings(read), headings(&sample));
+        let bodies = |interview: &Interview| -> Vec<String> {
+            interview.blocks.iter().map(|block| quote(interview, block.body)).collect()
+        };
+        assert_eq!(bodies(read), bodies(&sample));
+        assert_eq!(
+            findings(&report)[0],
+            "Skipped annotation: ".to_owned() + &quote(&sample, MARKED) + " 1 (page-is-for-reading)"
+        );
+    }
+}
+
+const MARKED: Span = Span { start: CodePoint(3), end: CodePoint(9) };
+
+/// The interview as the app exports it, with a note on its title.
+fn annotated(interview: &Interview) -> Annotated {
+    let speaker = |(number, speaker): (usize, &vermilion_formats::interview::Speaker)| AnnotatedSpeaker {
+        id: number.to_string(),
+        name: speaker.name.clone(),
+        role: speaker.role,
+        colour: 0,
+    };
+    Annotated {
+        id: "d".to_owned(),
+        title: interview.title.clone().unwrap_or_default(),
+        source: interview.source.clone(),
+        published: interview.published.clone(),
+        language: interview.language.clone(),
+        revision: "r".to_owned(),
+        text: interview.text.clone(),
+        blocks: interview.blocks.clone(),
+        speakers: interview.speakers.iter().enumerate().map(speaker).collect(),
+        annotations: vec![ExportedAnnotation {
+            id: "a".to_owned(),
+            span: MARKED,
+            style: Style { mark: Mark::Fill, colour: Colour::Yellow },
+            note: "a note".to_owned(),
+            tags: Vec::new(),
+            original: None,
+            created: "2026-11-23T08:00:00Z".to_owned(),
+            modified: "2026-11-23T08:00:00Z".to_owned(),
+        }],
+        orphans: Vec::new(),
+        memos: Vec::new(),
+        names: BTreeMap::new(),
+        is_patterned: false,
+        exported_at: "2026-11-23T08:30:00Z".to_owned(),
     }
 }

@@ -36,6 +36,13 @@ pub(super) fn read(document: &Document, mut metadata: Metadata, report: &mut Rep
         who.set_text(&format!("{name}{colon}"));
         who.rename("b");
     }
+    for number in document.select("main .heading .number").iter() {
+        let digits = number.text();
+        // The page sets `01.` without its full stop, by which it is known as a number.
+        if digits.ends_with(|last: char| last.is_ascii_digit()) {
+            number.set_text(&format!("{digits}."));
+        }
+    }
     document.select("main div.turn > p.text").rename("span");
     if let Some(main) = document.select("main").nodes().first() {
         // The page sets the title as h1 and the outermost sections as h2.

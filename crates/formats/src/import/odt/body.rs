@@ -241,7 +241,7 @@ impl<'b> Body<'b> {
         while self.nodes.open().len() >= depth {
             match self.nodes.next()? {
                 Some(Node::Start(inner)) if inner.name == "creator" => {
-                    comment.author = Some(self.nodes.text()?)
+                    comment.author = Some(self.nodes.text()?);
                 }
                 Some(Node::Start(inner)) if inner.name == "date" => comment.date = Some(self.nodes.text()?),
                 Some(Node::Start(inner)) if inner.name == "creator-initials" => self.nodes.skip()?,
