@@ -207,16 +207,16 @@ fn escaped_markdown(text: &str) -> String {
 }
 
 /// The lines of a value, escaped, with something before each.
-fn prefix(state: &mut State<'_, '_>, value: Value, before: String) -> Result<Value, Error> {
-    let lines = escaped_lines(state, &value)?;
+fn prefix(state: &mut State<'_, '_>, value: &Value, before: &str) -> Result<Value, Error> {
+    let lines = escaped_lines(state, value)?;
     let lines: Vec<String> =
         lines.iter().map(|line| format!("{before}{line}").trim_end().to_owned()).collect();
     Ok(Value::from_safe_string(lines.join("\n")))
 }
 
 /// The lines of a value, escaped, with something between them.
-fn lines(state: &mut State<'_, '_>, value: Value, between: String) -> Result<Value, Error> {
-    Ok(Value::from_safe_string(escaped_lines(state, &value)?.join(&between)))
+fn lines(state: &mut State<'_, '_>, value: &Value, between: &str) -> Result<Value, Error> {
+    Ok(Value::from_safe_string(escaped_lines(state, value)?.join(between)))
 }
 
 fn escaped_lines(state: &mut State<'_, '_>, value: &Value) -> Result<Vec<String>, Error> {
