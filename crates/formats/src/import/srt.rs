@@ -29,8 +29,7 @@ pub fn looks_like(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// When there is no cue in it, it is no text, or more than the limits allow.
-pub fn read(bytes: &[u8], name: Option<&str>, limits: Limits) -> Result<Import, ImportError> {
-    let _ = name;
+pub fn read(bytes: &[u8], _name: Option<&str>, limits: Limits) -> Result<Import, ImportError> {
     cues::check(bytes, limits)?;
     let text = decode(bytes, None)?.text;
     let mut report = Report::of("srt");

@@ -23,8 +23,7 @@ pub fn looks_like(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// When it does not begin as such a file does, has no cue, is no text, or holds more than the limits allow.
-pub fn read(bytes: &[u8], name: Option<&str>, limits: Limits) -> Result<Import, ImportError> {
-    let _ = name;
+pub fn read(bytes: &[u8], _name: Option<&str>, limits: Limits) -> Result<Import, ImportError> {
     cues::check(bytes, limits)?;
     let text = decode(bytes, None)?.text;
     if !looks_like(text.as_bytes()) {

@@ -1,10 +1,6 @@
 //! Subtitles and transcripts of machines become interviews.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test that cannot go on should say where it stopped"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where it stopped")]
 
 mod hostile;
 mod srt;

@@ -37,8 +37,7 @@ pub fn looks_like(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// When it is none of these transcripts or nothing is said in it, it is no text, or holds more than the limits allow.
-pub fn read(bytes: &[u8], name: Option<&str>, limits: Limits) -> Result<Import, ImportError> {
-    let _ = name;
+pub fn read(bytes: &[u8], _name: Option<&str>, limits: Limits) -> Result<Import, ImportError> {
     cues::check(bytes, limits)?;
     let text = decode(bytes, None)?.text;
     let Some(kind) = kind(text.as_bytes()) else {
