@@ -3,14 +3,14 @@
 //!
 //! A document is a text source, an annotation a selection with its quote as name and a coding for each tag, its note is the
 //! selection's description and, with its links and dates, a note. The codebook is nested; see `refi` for the names. A
-//! speaker is a case with its role as variable, the document as source and the selections that it says; source, date
+//! speaker is a case with its role and labels as variables, the document as source and the selections that it says; source, date
 //! and language of a document are variables. Memos are notes that are referred to from what they are about: the document,
 //! the heading of a section, a tag; one on a speaker, which no note can be about, stands with the document and in the
 //! description of the case. An orphan is a note with its tags that is referred to from its document. The description of a
 //! note says what it is, so that [`crate::import::qdpx`] makes the same of it again.
 //!
 //! What the format cannot hold: blocks and sections (the text is parsed again), how an annotation is marked, the colour of a
-//! speaker and further labels, the keys of tags, and control characters in notes and names.
+//! speaker, the keys of tags, and control characters in notes and names.
 //!
 //! Positions count code points, half-open, of texts in UTF-8 with LF and without byte order mark, as the standard says.
 //! NVivo for Windows counts UTF-16 units of texts with CRLF, which is the other way of [`Counting`].

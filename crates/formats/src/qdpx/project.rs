@@ -4,6 +4,7 @@ use super::Counting;
 use super::notes::{self, Made, Note, brief, codings, reference};
 use crate::annotated::{About, Annotated, ExportedMemo, ExportedTag};
 use crate::codebook::{CodebookTag, derived_id};
+use crate::interview::BlockKind;
 use crate::memos::{section_of, speaker_of};
 use crate::places::Places;
 use crate::refi::{Markup, write_codes};
@@ -12,6 +13,7 @@ use vermilion_anchor::{CodePoint, Span};
 
 /// The variables, by the names that the importer knows again.
 const ROLE: &str = "role";
+const LABELS: &str = "labels";
 const OF_SOURCE: [&str; 3] = ["source", "published", "language"];
 
 /// A selection of a source.
@@ -32,8 +34,19 @@ struct Source<'d> {
     selections: Vec<Selection<'d>>,
     /// Notes on the whole of it.
     notes: Vec<String>,
-    /// Of each speaker: what memos say, and the selections that the speaker says alone.
-    cases: Vec<(String, Vec<&'d str>)>,
+    /// Of each speaker.
+    cases: Vec<Case<'d>>,
+}
+
+/// What there is of a speaker.
+#[derive(Clone, Default)]
+struct Case<'d> {
+    /// What memos say.
+    said: String,
+    /// The selections that the speaker says alone.
+    selections: Vec<&'d str>,
+    /// The labels in the text that are not the name, in the order in which they come.
+    labels: Vec<&'d str>,
 }
 
 /// What all documents have together.
@@ -80,7 +93,7 @@ pub(super) fn write(
         markup.close();
         markup.close();
     }
-    write_variables(&mut markup, documents);
+    write_variables(&mut markup, &sources);
     write_cases(&mut markup, &sources);
     if !sources.is_empty() {
         markup.open("Sources", &[]);
@@ -99,12 +112,8 @@ fn ids(tags: &[ExportedTag]) -> Vec<&str> {
 
 fn gather<'d>(document: &'d Annotated, gathered: &mut Gathered<'d>) -> Source<'d> {
     let places = Places::new(document);
-    let mut source = Source {
-        document,
-        selections: Vec::new(),
-        notes: Vec::new(),
-        cases: vec![(String::new(), Vec::new()); document.speakers.len()],
-    };
+    let mut source =
+        Source { document, selections: Vec::new(), notes: Vec::new(), cases: cases(document, &places) };
     for one in &document.annotations {
         let mut attached = Vec::new();
         let mut note = |kind: &str, text: &'d str| {
@@ -130,7 +139,7 @@ fn gather<'d>(document: &'d Annotated, gathered: &mut Gathered<'d>) -> Source<'d
         if let [speaker] = places.speakers_in(one.span).as_slice()
             && let Some(at) = document.speakers.iter().position(|known| known.id == speaker.id)
         {
-            source.cases[at].1.push(&one.id);
+            source.cases[at].selections.push(&one.id);
         }
         source.selections.push(Selection {
             id: one.id.clone(),
@@ -179,6 +188,23 @@ fn gather<'d>(document: &'d Annotated, gathered: &mut Gathered<'d>) -> Source<'d
         (one.span.start, one.span.end, &one.id).cmp(&(other.span.start, other.span.end, &other.id))
     });
     source
+}
+
+/// The speakers of a document, with their labels.
+fn cases<'d>(document: &'d Annotated, places: &Places<'d>) -> Vec<Case<'d>> {
+    let mut cases = vec![Case::default(); document.speakers.len()];
+    let mut known: HashSet<(usize, &str)> =
+        document.speakers.iter().enumerate().map(|(at, speaker)| (at, speaker.name.as_str())).collect();
+    for block in &document.blocks {
+        let BlockKind::Turn { speaker, label: Some(label), .. } = block.kind else { continue };
+        let label = places.quote(label);
+        if let Some(case) = cases.get_mut(speaker)
+            && known.insert((speaker, label))
+        {
+            case.labels.push(label);
+        }
+    }
+    cases
 }
 
 fn gather_memo<'d>(
@@ -233,11 +259,11 @@ fn gather_memo<'d>(
             }
         }
         About::Speaker(speaker) => {
-            if let Some((said, _)) = source.cases.get_mut(*speaker) {
-                if !said.is_empty() {
-                    said.push_str("\n\n");
+            if let Some(case) = source.cases.get_mut(*speaker) {
+                if !case.said.is_empty() {
+                    case.said.push_str("\n\n");
                 }
-                said.push_str(&document.without_links(&memo.text));
+                case.said.push_str(&document.without_links(&memo.text));
             }
             source.notes.push(memo.id.clone());
         }
@@ -254,10 +280,12 @@ fn of_source(document: &Annotated) -> [Option<&str>; 3] {
     [document.source.as_deref(), document.published.as_deref(), Some(document.language.as_str())]
 }
 
-fn write_variables(markup: &mut Markup, documents: &[Annotated]) {
-    let is_used = |at: usize| documents.iter().any(|document| of_source(document)[at].is_some());
+fn write_variables(markup: &mut Markup, sources: &[Source<'_>]) {
+    let is_used = |at: usize| sources.iter().any(|source| of_source(source.document)[at].is_some());
+    let mut cases = sources.iter().flat_map(|source| &source.cases);
     let mut used: Vec<&str> = Vec::new();
-    used.extend(documents.iter().any(|document| !document.speakers.is_empty()).then_some(ROLE));
+    used.extend(cases.clone().next().is_some().then_some(ROLE));
+    used.extend(cases.any(|case| !case.labels.is_empty()).then_some(LABELS));
     used.extend(OF_SOURCE.into_iter().enumerate().filter(|(at, _)| is_used(*at)).map(|(_, name)| name));
     if used.is_empty() {
         return;
@@ -285,14 +313,17 @@ fn write_cases(markup: &mut Markup, sources: &[Source<'_>]) {
     }
     markup.open("Cases", &[]);
     for source in sources {
-        for (speaker, (said, selections)) in source.document.speakers.iter().zip(&source.cases) {
+        for (speaker, case) in source.document.speakers.iter().zip(&source.cases) {
             markup.open("Case", &[("guid", speaker.id.as_str()), ("name", speaker.name.as_str())]);
-            if !said.is_empty() {
-                markup.text("Description", said);
+            if !case.said.is_empty() {
+                markup.text("Description", &case.said);
             }
             write_value(markup, ROLE, speaker.role.name());
+            if !case.labels.is_empty() {
+                write_value(markup, LABELS, &case.labels.join("\n"));
+            }
             reference(markup, "SourceRef", &source.document.id);
-            for selection in selections {
+            for selection in &case.selections {
                 reference(markup, "SelectionRef", selection);
             }
             markup.close();

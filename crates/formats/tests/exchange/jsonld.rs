@@ -29,10 +29,13 @@ fn what_we_export_comes_back_as_it_was() {
     }
 }
 
+/// What is done to a file.
+type Change = fn(&mut Value);
+
 #[test]
 fn a_structure_that_cannot_be_is_found_anew_and_places_outside_the_text_are_orphans() {
     let document = &documents()[0];
-    let changes: [(&str, fn(&mut Value)); 4] = [
+    let changes: [(&str, Change); 4] = [
         ("a gap", |file| file["vermilion:document"]["blocks"][1]["start"] = json!(3)),
         ("a body outside", |file| {
             file["vermilion:document"]["blocks"][0]["bodyEnd"] = json!(4_000_000_000_u32)

@@ -133,6 +133,6 @@ mod tests {
     #[test]
     fn line_ends_that_were_two_characters_are_known() {
         assert_eq!(pairs("a\r\nb\n\r\n𠮷\r\r\n"), [1, 4, 7]);
-        assert_eq!(pairs("a\nb"), []);
+        assert!(pairs("a\nb").is_empty());
     }
 }

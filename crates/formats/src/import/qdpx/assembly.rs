@@ -195,11 +195,18 @@ fn take_case(
     };
     let values: Vec<(String, String)> = case.values.iter().map(value).collect();
     let mut text = if is_ours { String::new() } else { case.description.clone() };
-    let mut role = None;
+    let (mut role, mut labels) = (None, Vec::new());
     for (name, value) in &values {
-        if name == "role" && is_ours {
-            role = value.parse().ok();
-            continue;
+        match name.as_str() {
+            "role" if is_ours => {
+                role = value.parse().ok();
+                continue;
+            }
+            "labels" if is_ours => {
+                labels.extend(value.lines());
+                continue;
+            }
+            _ => {}
         }
         if !text.is_empty() {
             text.push('\n');
@@ -214,7 +221,7 @@ fn take_case(
             continue;
         }
         let speakers = &mut document.interview.speakers;
-        let is_named = |name: &str| name == case.name;
+        let is_named = |name: &str| name == case.name || labels.contains(&name);
         let found = speakers
             .iter_mut()
             .find(|one| is_named(&one.name) || one.labels.iter().any(|label| is_named(label)));

@@ -37,13 +37,13 @@ impl Context<'_, '_> {
     }
 
     /// The tags of codings. What is coded with is a tag, or something that has no place.
-    fn tags(&mut self, codings: &[Coding], what: &str, place: &Option<Place>) -> Vec<usize> {
+    fn tags(&mut self, codings: &[Coding], what: &str, place: Option<&Place>) -> Vec<usize> {
         let mut tags = Vec::new();
         for coding in codings {
             match (self.codes.get(&coding.target), self.cases.get(coding.target.as_str())) {
                 (Some(tag), _) => tags.push(*tag),
-                (None, Some(case)) => self.report.skip("coding", case, "coded-with-case", place.clone()),
-                (None, None) => self.report.skip("coding", what, "missing-code", place.clone()),
+                (None, Some(case)) => self.report.skip("coding", case, "coded-with-case", place.cloned()),
+                (None, None) => self.report.skip("coding", what, "missing-code", place.cloned()),
             }
         }
         distinct(tags)
@@ -189,8 +189,8 @@ impl Taking<'_> {
         are_named: bool,
         place: Option<Place>,
     ) -> Result<(), ImportError> {
-        let said = self.said(context, selection, place.clone())?;
-        let tags = context.tags(&selection.codings, &selection.name, &place);
+        let said = self.said(context, selection, place.as_ref())?;
+        let tags = context.tags(&selection.codings, &selection.name, place.as_ref());
         let has_only_headings = said.is_heading && tags.is_empty() && said.note.is_empty();
         let has_only_cases = tags.is_empty() && said.note.is_empty() && !selection.codings.is_empty();
         if has_only_headings || has_only_cases {
@@ -254,14 +254,14 @@ impl Taking<'_> {
         &mut self,
         context: &mut Context<'_, '_>,
         selection: &Selection,
-        place: Option<Place>,
+        place: Option<&Place>,
     ) -> Result<Said, ImportError> {
         let mut said =
             Said { note: selection.description.trim().to_owned(), original: None, is_heading: false };
         let of_codings = selection.codings.iter().flat_map(|coding| &coding.note_refs);
         for id in selection.note_refs.iter().chain(of_codings) {
             let Some(note) = context.notes.get(id)? else {
-                context.report.skip("note", id, "missing-note", place.clone());
+                context.report.skip("note", id, "missing-note", place.cloned());
                 continue;
             };
             match note.written.description.as_str() {
@@ -271,7 +271,7 @@ impl Taking<'_> {
                 kind if context.is_ours && kind.starts_with("memo: section ") => {
                     said.is_heading = true;
                     self.memos.extend(own_memo(kind, &note.text));
-                    context.report.take("memo", &note.text, place.clone());
+                    context.report.take("memo", &note.text, place.cloned());
                 }
                 _ => {
                     let body = note.body();
@@ -302,7 +302,7 @@ impl Taking<'_> {
                 quote,
                 style: None,
                 note: String::new(),
-                tags: context.tags(&written.codings, &written.name, &None),
+                tags: context.tags(&written.codings, &written.name, None),
                 author: None,
                 created: utc(&written.created),
                 modified: utc(&written.modified),
