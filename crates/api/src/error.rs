@@ -50,6 +50,8 @@ pub(crate) enum Refusal {
     BadFormat(UnknownFormat),
     #[error(transparent)]
     NoWorkbook { source: NoWorkbook },
+    #[error("there are no tags yet, and so no codebook")]
+    NoTags,
     #[error("a .{ending} file holds one document")]
     OfOneDocument { ending: &'static str },
     #[error("this is no value for the setting {name}")]
@@ -147,6 +149,7 @@ impl From<Refusal> for ApiError {
             Refusal::NoWorkbook { source } => Wire::new("no-workbook")
                 .with("reason", source)
                 .hint("Export fewer documents at once, or CSV."),
+            Refusal::NoTags => Wire::new("no-tags"),
             Refusal::OfOneDocument { ending } => Wire::new("of-one-document")
                 .with("ending", ending)
                 .hint("Export the documents one by one, or choose a format that holds several."),

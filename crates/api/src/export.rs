@@ -92,6 +92,8 @@ impl ExportFormat {
             Self::Quotes => docx::quotes(documents, AUTHOR),
             Self::Qdpx => qdpx::export(name, documents, codebook, Counting::CodePoints),
             Self::QdpxNvivo => qdpx::export(name, documents, codebook, Counting::Nvivo),
+            // The standard has no form for a codebook without codes.
+            Self::Qdc if codebook.is_empty() => return Err(Refusal::NoTags),
             Self::Qdc => qdc::export(codebook),
             Self::Xlsx => {
                 let definitions = codebook.iter().map(|tag| tag.definition.clone());

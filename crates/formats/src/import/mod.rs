@@ -25,11 +25,11 @@ pub mod qdc;
 pub mod qdpx;
 mod refi;
 mod report;
+pub mod rtf;
 pub mod srt;
 mod tags;
 pub mod vtt;
 pub mod whisper;
-pub mod rtf;
 pub mod xml;
 
 use crate::annotated::Style;

@@ -38,7 +38,7 @@ fn a_structure_that_cannot_be_is_found_anew_and_places_outside_the_text_are_orph
     let changes: [(&str, Change); 4] = [
         ("a gap", |file| file["vermilion:document"]["blocks"][1]["start"] = json!(3)),
         ("a body outside", |file| {
-            file["vermilion:document"]["blocks"][0]["bodyEnd"] = json!(4_000_000_000_u32)
+            file["vermilion:document"]["blocks"][0]["bodyEnd"] = json!(4_000_000_000_u32);
         }),
         ("nobody", |file| file["vermilion:document"]["blocks"][4]["speaker"] = json!("urn:uuid:0")),
         ("no blocks", |file| file["vermilion:document"]["blocks"] = json!(7)),

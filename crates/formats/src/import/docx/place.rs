@@ -73,9 +73,7 @@ mod tests {
     fn a_place_without_words_is_that_of_the_word_before_it() {
         let text = "old 橋\n\n  new\n";
         let index = TextIndex::new(text);
-        for (at, expected) in
-            [(0, "old"), (3, "old"), (5, "橋"), (6, "橋"), (8, "new"), (12, "new")]
-        {
+        for (at, expected) in [(0, "old"), (3, "old"), (5, "橋"), (6, "橋"), (8, "new"), (12, "new")] {
             assert_eq!(place(&index, Span::new(at, at)).1, expected, "{at}");
         }
         assert_eq!(place(&TextIndex::new(" \n"), Span::new(1, 1)), (None, String::new()));
