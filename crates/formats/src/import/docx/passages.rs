@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::body::{Highlight, Mark, Paragraph, Piece, Sink};
 use super::ours::{APPENDIX_STYLE, BOOKMARK, FRONT_STYLE, SPEAKER_STYLE};
+use super::paragraphs::{Highlight, Mark, Paragraph, Piece, Sink};
 use super::styles::{Rank, Styles, rank_of_outline};
 use crate::import::prose::Prose;
 use crate::import::{ImportError, Limits, Place, Report};

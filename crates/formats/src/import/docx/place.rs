@@ -20,6 +20,7 @@ pub(super) fn place(index: &TextIndex<'_>, raw: Span) -> (Option<Span>, String) 
 /// The word before a place, in the same line where there is one; else the one after it.
 fn word_near(index: &TextIndex<'_>, at: CodePoint) -> Span {
     let text = index.text();
+    let at = at.min(index.len());
     let byte = index.byte(at).unwrap_or(text.len());
     let before = &text[..byte];
     let from = before.char_indices().rev().nth(NEAR - 1).map_or(0, |(at, _)| at);
@@ -73,9 +74,7 @@ mod tests {
     fn a_place_without_words_is_that_of_the_word_before_it() {
         let text = "old 橋\n\n  new\n";
         let index = TextIndex::new(text);
-        for (at, expected) in
-            [(0, "old"), (3, "old"), (5, "橋"), (6, "橋"), (8, "new"), (12, "new")]
-        {
+        for (at, expected) in [(0, "old"), (3, "old"), (5, "橋"), (6, "橋"), (8, "new"), (12, "new")] {
             assert_eq!(place(&index, Span::new(at, at)).1, expected, "{at}");
         }
         assert_eq!(place(&TextIndex::new(" \n"), Span::new(1, 1)), (None, String::new()));
