@@ -18,7 +18,7 @@ use crate::words::Words;
 /// Fills that can be told apart in a blend.
 const FILLS: usize = 3;
 
-/// The comment of an annotation, and whether it has one.
+/// Whether there is anything about an annotation that its look does not say.
 pub(super) fn has_comment(annotation: &ExportedAnnotation) -> bool {
     annotation.has_note() || !annotation.tags.is_empty() || annotation.original.is_some()
 }

@@ -203,6 +203,7 @@ impl Sink for Passages<'_> {
                 Rank::Title => self.given.heading = Some(1),
                 Rank::Heading(level) => self.given.heading = Some(level),
                 Rank::Contents => {
+                    report.skip("table-of-contents", &paragraph.words(), "made-from-headings", place);
                     for piece in paragraph.pieces {
                         if let Piece::Mark(mark) = piece {
                             self.mark(mark)?;
