@@ -18,7 +18,7 @@ use crate::words::Words;
 /// Fills that can be told apart in a blend.
 const FILLS: usize = 3;
 
-/// The comment of an annotation, and whether it has one.
+/// Whether there is anything about an annotation that its look does not say.
 pub(super) fn has_comment(annotation: &ExportedAnnotation) -> bool {
     annotation.has_note() || !annotation.tags.is_empty() || annotation.original.is_some()
 }
@@ -113,7 +113,8 @@ impl<'d, 'x> Body<'d, 'x> {
         let document = self.document;
         let (mut at, mut block) = (0, 0);
         let mut is_headed = None;
-        for text in document.text.strip_suffix('\n').unwrap_or(&document.text).split('\n') {
+        let mut texts = document.text.strip_suffix('\n').unwrap_or(&document.text).split('\n').peekable();
+        while let Some(text) = texts.next() {
             let length = vermilion_anchor::count(text);
             while document.blocks.get(block).is_some_and(|block| block.span.end.0 <= at) {
                 block += 1;
@@ -122,14 +123,13 @@ impl<'d, 'x> Body<'d, 'x> {
             let is_blank = text.trim().is_empty();
             // What follows a heading in its block is not the heading.
             let is_first = !is_blank && is_headed.replace(block) != Some(block);
-            self.line(text, Span::new(at, at + length), of, is_first, is_blank);
-            at += length + 1;
-        }
-        // What lies beyond the text is written too: a range that never ends would not be read.
-        if self.next_edge().is_some() {
-            self.xml.open("w:p", &[]);
-            self.pass(CodePoint(u32::MAX));
+            self.open(of, is_first, is_blank);
+            self.pieces(text, Span::new(at, at + length), of);
+            // What ends beyond the text ends with it: a range without an end is none to Word.
+            let is_last = texts.peek().is_none();
+            self.pass(CodePoint(if is_last { u32::MAX } else { at + length }));
             self.xml.close("w:p");
+            at += length + 1;
         }
     }
 
@@ -145,7 +145,8 @@ impl<'d, 'x> Body<'d, 'x> {
         line(self.xml, "VermilionFront", &self.document.title);
     }
 
-    fn line(&mut self, text: &str, span: Span, block: Option<&Block>, is_first: bool, is_blank: bool) {
+    /// Begins a paragraph.
+    fn open(&mut self, block: Option<&Block>, is_first: bool, is_blank: bool) {
         self.xml.open("w:p", &[]);
         let style = match block.map(|block| &block.kind) {
             _ if is_blank => Some("VermilionBlank".to_owned()),
@@ -163,6 +164,9 @@ impl<'d, 'x> Body<'d, 'x> {
             self.xml.value("w:pStyle", &style);
             self.xml.close("w:pPr");
         }
+    }
+
+    fn pieces(&mut self, text: &str, span: Span, block: Option<&Block>) {
         let mut at = span.start;
         let mut rest = text;
         for (part, end) in parts(text, span, block) {
@@ -175,8 +179,6 @@ impl<'d, 'x> Body<'d, 'x> {
                 (rest, at) = (after, next);
             }
         }
-        self.pass(span.end);
-        self.xml.close("w:p");
     }
 
     fn next_edge(&self) -> Option<CodePoint> {

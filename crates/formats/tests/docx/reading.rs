@@ -228,6 +228,31 @@ fn a_footnote_is_a_note_on_the_word_before_it() {
 }
 
 #[test]
+fn a_table_of_contents_and_the_margins_of_the_pages_are_no_text() {
+    let styles =
+        part("styles", "<w:style w:type='paragraph' w:styleId='t'><w:name w:val='toc 1'/></w:style>");
+    let body =
+        format!("<w:p><w:pPr><w:pStyle w:val='t'/></w:pPr>{}</w:p>{}", run("", "起霧…1"), p("一段話。"));
+    let rels = "<r><x Id='1' Type='a/header' Target='header1.xml'/></r>";
+    let found = import(&docx(
+        &body,
+        &[
+            ("word/styles.xml", &styles),
+            ("word/_rels/document.xml.rels", rels),
+            ("word/header1.xml", &part("hdr", &p("河岸月刊"))),
+        ],
+    ));
+    assert_eq!(text(&found), "一段話。\n");
+    assert_eq!(
+        findings(&found),
+        [
+            (Fate::Skipped, "header", "on-every-page", "河岸月刊"),
+            (Fate::Skipped, "table-of-contents", "made-from-headings", "起霧…1"),
+        ]
+    );
+}
+
+#[test]
 fn what_the_file_says_of_itself_is_a_name() {
     let core = "<c><title>夜航</title><creator>林默</creator><language>zh-TW</language></c>";
     let found = import(&docx(&p("一段話。"), &[("docProps/core.xml", core)]));

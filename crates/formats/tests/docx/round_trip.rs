@@ -225,3 +225,26 @@ fn a_comment_that_was_altered_in_word_is_what_it_says_there() {
     assert_eq!((one.note.as_str(), one.style), ("新的", Some(RED)));
     assert_eq!(paths(&found.tags, one), ["a/b"]);
 }
+
+#[test]
+fn ten_thousand_annotations_over_half_a_million_characters_come_back() {
+    let turn = "林默：你看得見橋嗎？\n高𠮷：看不見。都在對岸，後來霧散了，天就亮了，橋也就在那裡。\n";
+    let text = turn.repeat(10_002);
+    let width = count(turn);
+    let mut draft = parsed(&text);
+    for at in 0..10_000 {
+        let start = at * width + 14;
+        let note = if at % 3 == 0 { "**註**" } else { "" };
+        draft = draft.mark_span(Span::new(start, start + 20 + at % 5 * 10), YELLOW, note);
+    }
+    let document = draft.done();
+    let found = import(&export(&document, "A"));
+    let read = &found.documents[0];
+    assert!(read.interview.text == document.text);
+    let places: Vec<_> = read.annotations.iter().map(|one| (one.span, one.note.as_str())).collect();
+    let index = TextIndex::new(&document.text);
+    let trimmed = |span| Some(vermilion_anchor::trim(&index, span));
+    let expected: Vec<_> =
+        document.annotations.iter().map(|one| (trimmed(one.span), one.note.as_str())).collect();
+    assert!(places == expected);
+}

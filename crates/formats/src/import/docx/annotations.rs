@@ -3,10 +3,10 @@
 use std::collections::{HashMap, VecDeque};
 
 use super::Parts;
-use super::body::{self, Highlight, Paragraph, Piece};
 use super::comments::{self, Comment, note_and_tags};
 use super::markdown;
 use super::ours::{APPENDIX_STYLE, Facts, ITEM_STYLE, Ours, QUOTE_STYLE};
+use super::paragraphs::{self, Highlight, Paragraph, Piece};
 use super::passages::{Passage, Passages};
 use super::place::place;
 use crate::annotated::{Mark, Style};
@@ -267,7 +267,7 @@ impl<'p> Maker<'p> {
         let begins = |one: &Paragraph| style(one, ITEM_STYLE) || style(one, APPENDIX_STYLE);
         for item in paragraphs.chunk_by(|_, next| !begins(next)) {
             let name = item[0].pieces.iter().find_map(|piece| match piece {
-                Piece::Mark(body::Mark::BookmarkStart(_, name)) => Some(name.as_str()),
+                Piece::Mark(paragraphs::Mark::BookmarkStart(_, name)) => Some(name.as_str()),
                 _ => None,
             });
             let name = name.unwrap_or_default();

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::body::{Body, Kept, Paragraph, Piece};
+use super::body::Body;
 use super::markdown;
 use super::numbering::Numbering;
 use super::ours::{ITEM_STYLE, TAG_STYLE, TAGS_STYLE};
+use super::paragraphs::{Kept, Paragraph, Piece};
 use super::styles::next_child;
 use crate::import::ImportError;
 use crate::import::xml::{Node, Nodes};

@@ -6,8 +6,8 @@
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::rc::Rc;
 
-use super::body::{Format, Paragraph, Piece};
 use super::numbering::Numbering;
+use super::paragraphs::{Format, Paragraph, Piece};
 use crate::note::emphasis;
 
 /// What our own export calls the styles of a note.

@@ -20,6 +20,7 @@ mod markdown;
 mod numbering;
 mod ours;
 mod package;
+mod paragraphs;
 mod passages;
 mod place;
 mod styles;

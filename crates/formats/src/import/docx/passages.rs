@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::body::{Highlight, Mark, Paragraph, Piece, Sink};
 use super::ours::{APPENDIX_STYLE, BOOKMARK, FRONT_STYLE, SPEAKER_STYLE};
+use super::paragraphs::{Highlight, Mark, Paragraph, Piece, Sink};
 use super::styles::{Rank, Styles, rank_of_outline};
 use crate::import::prose::Prose;
 use crate::import::{ImportError, Limits, Place, Report};
@@ -203,6 +203,7 @@ impl Sink for Passages<'_> {
                 Rank::Title => self.given.heading = Some(1),
                 Rank::Heading(level) => self.given.heading = Some(level),
                 Rank::Contents => {
+                    report.skip("table-of-contents", &paragraph.words(), "made-from-headings", place);
                     for piece in paragraph.pieces {
                         if let Piece::Mark(mark) = piece {
                             self.mark(mark)?;

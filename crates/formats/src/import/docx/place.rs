@@ -20,6 +20,7 @@ pub(super) fn place(index: &TextIndex<'_>, raw: Span) -> (Option<Span>, String) 
 /// The word before a place, in the same line where there is one; else the one after it.
 fn word_near(index: &TextIndex<'_>, at: CodePoint) -> Span {
     let text = index.text();
+    let at = at.min(index.len());
     let byte = index.byte(at).unwrap_or(text.len());
     let before = &text[..byte];
     let from = before.char_indices().rev().nth(NEAR - 1).map_or(0, |(at, _)| at);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::body::{Highlight, RunProperties};
+use super::paragraphs::{Highlight, RunProperties};
 use crate::import::ImportError;
 use crate::import::xml::{Node, Nodes};
 
