@@ -3,22 +3,18 @@
 use std::path::PathBuf;
 use tauri::AppHandle;
 
-/// The endings under which interviews are found.
-#[cfg(not(feature = "scripted-dialogs"))]
-const ENDINGS: [&str; 4] = ["txt", "text", "md", "markdown"];
-
 #[cfg(not(feature = "scripted-dialogs"))]
 pub(crate) async fn pick_files(app: &AppHandle) -> Vec<PathBuf> {
     use tauri_plugin_dialog::DialogExt;
     let (answer, picked) = tokio::sync::oneshot::channel();
-    app.dialog()
-        .file()
-        .add_filter("*.txt, *.text, *.md, *.markdown", &ENDINGS)
-        .add_filter("*.*", &["*"])
-        .pick_files(move |files| {
+    let endings = vermilion_api::import_endings();
+    let named: Vec<String> = endings.iter().map(|ending| format!("*.{ending}")).collect();
+    app.dialog().file().add_filter(named.join(", "), &endings).add_filter("*.*", &["*"]).pick_files(
+        move |files| {
             // Nobody waits when the window has gone meanwhile.
             let _ = answer.send(files.unwrap_or_default());
-        });
+        },
+    );
     picked.await.unwrap_or_default().into_iter().filter_map(|file| file.into_path().ok()).collect()
 }
 

@@ -11,7 +11,9 @@ use vermilion_core::backups::BackupError;
 use vermilion_core::salvage::{Cut, Lack, SalvageError};
 use vermilion_core::{Error, LibraryError, StorageFault};
 use vermilion_formats::decode::DecodeError;
+use vermilion_formats::import::{ImportError, UnknownFormat};
 use vermilion_formats::link::LinkError;
+use vermilion_formats::xlsx::NoWorkbook;
 
 /// What the api itself refuses.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +41,19 @@ pub(crate) enum Refusal {
     /// `name` is the file's; text that was pasted has none.
     #[error("{} cannot be opened: {source}", .name.as_ref().map_or("the pasted text".to_owned(), |name| format!("“{name}”")))]
     Undecodable { name: Option<String>, source: DecodeError },
+    /// A file of another format than plain text.
+    #[error("{} cannot be read as {format}: {source}", .name.as_ref().map_or("what was pasted".to_owned(), |name| format!("“{name}”")))]
+    Unimportable { name: Option<String>, format: &'static str, source: ImportError },
+    #[error("{} holds no interview", .name.as_ref().map_or("what was pasted".to_owned(), |name| format!("“{name}”")))]
+    NoInterview { name: Option<String> },
+    #[error(transparent)]
+    BadFormat(UnknownFormat),
+    #[error(transparent)]
+    NoWorkbook { source: NoWorkbook },
+    #[error("there are no tags yet, and so no codebook")]
+    NoTags,
+    #[error("a .{ending} file holds one document")]
+    OfOneDocument { ending: &'static str },
     #[error("this is no value for the setting {name}")]
     BadSetting { name: &'static str },
     #[error("the passage does not lie in the text")]
@@ -119,6 +134,28 @@ impl From<Refusal> for ApiError {
                 Some(name) => undecodable(source).with("file", name),
                 None => undecodable(source),
             },
+            Refusal::Unimportable { name, format, source } => {
+                let wire = Wire::new("unimportable").with("format", format).with("reason", source);
+                let wire = wire.hint("Save it anew in the program it came from, or as plain text.");
+                match name {
+                    Some(name) => wire.with("file", name),
+                    None => wire,
+                }
+            }
+            Refusal::NoInterview { name } => match name {
+                Some(name) => Wire::new("no-interview").with("file", name),
+                None => Wire::new("no-interview"),
+            },
+            Refusal::NoWorkbook { source } => Wire::new("no-workbook")
+                .with("reason", source)
+                .hint("Export fewer documents at once, or CSV."),
+            Refusal::NoTags => Wire::new("no-tags"),
+            Refusal::OfOneDocument { ending } => Wire::new("of-one-document")
+                .with("ending", ending)
+                .hint("Export the documents one by one, or choose a format that holds several."),
+            Refusal::BadFormat(UnknownFormat { name, known }) => {
+                Wire::new("bad-format").with("name", name).with("known", known)
+            }
             Refusal::BadSetting { name } => Wire::new("bad-setting").with("name", name),
             Refusal::NoSuchPassage => Wire::new("no-such-passage"),
             Refusal::SourceChanged => {

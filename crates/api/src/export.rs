@@ -2,18 +2,28 @@
 
 use crate::api::{Api, Result};
 use crate::convert;
-use crate::wire::{ExportFormat, ExportRender, ExportSave, Rendered, Saved};
+use crate::error::Refusal;
+use crate::wire::{ExportFormat, ExportLibrary, ExportRender, ExportSave, ExportedLibrary, Rendered, Saved};
 use crate::{files, names};
 use std::path::Path;
-use vermilion_core::{AnnotationId, DocumentId, documents};
+use vermilion_core::{AnnotationId, DocumentId, documents, tags};
 use vermilion_formats::annotated::Annotated;
-use vermilion_formats::{csv, html, jsonld, markdown};
+use vermilion_formats::codebook::{self, CodebookTag};
+use vermilion_formats::qdpx::Counting;
+use vermilion_formats::xlsx::Code;
+use vermilion_formats::{anki, bibliography, csv, docx, html, jsonld, markdown, plain, qdc, qdpx, xlsx};
 
 /// With which a CSV file begins so that a spreadsheet takes it for UTF-8.
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// Among the panels of the settings: colours have patterns in the window, so they have them on a page, too.
 const PATTERNS: &str = "patterns";
+
+/// Who the comments of a Word file are by.
+const AUTHOR: &str = "Vermilion";
+
+/// What a file of the whole library is called.
+const LIBRARY: &str = "Vermilion";
 
 impl ExportFormat {
     /// The ending of its files.
@@ -24,6 +34,14 @@ impl ExportFormat {
             Self::Html => "html",
             Self::Csv => "csv",
             Self::Json => "json",
+            Self::Docx | Self::Quotes => "docx",
+            Self::Qdpx | Self::QdpxNvivo => "qdpx",
+            Self::Qdc => "qdc",
+            Self::Xlsx => "xlsx",
+            Self::Tsv => "tsv",
+            Self::Txt | Self::Anki => "txt",
+            Self::Bibtex => "bib",
+            Self::Csl => "json",
         }
     }
 
@@ -33,34 +51,78 @@ impl ExportFormat {
             Self::Html => "text/html",
             Self::Csv => "text/csv",
             Self::Json => "application/ld+json",
+            Self::Docx | Self::Quotes => {
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+            }
+            Self::Qdpx | Self::QdpxNvivo => "application/zip",
+            Self::Qdc => "application/xml",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Tsv => "text/tab-separated-values",
+            Self::Txt | Self::Anki => "text/plain",
+            Self::Bibtex => "application/x-bibtex",
+            Self::Csl => "application/vnd.citationstyles.csl+json",
         }
     }
 
-    fn write(self, document: &Annotated) -> Vec<u8> {
-        match self {
-            Self::Md => markdown::export(document).into_bytes(),
-            Self::Html => html::export(document).into_bytes(),
-            Self::Csv => csv::export(document),
-            Self::Json => jsonld::export(document).into_bytes(),
-        }
+    /// Whether it is text, which can be copied and shown.
+    #[must_use]
+    pub const fn is_text(self) -> bool {
+        !matches!(self, Self::Docx | Self::Quotes | Self::Qdpx | Self::QdpxNvivo | Self::Xlsx)
+    }
+
+    /// Whether one file holds any number of documents.
+    #[must_use]
+    pub const fn is_of_many(self) -> bool {
+        !matches!(self, Self::Md | Self::Html | Self::Json | Self::Docx)
+    }
+
+    fn write(
+        self,
+        name: &str,
+        documents: &[Annotated],
+        codebook: &[CodebookTag],
+    ) -> std::result::Result<Vec<u8>, Refusal> {
+        let each = |write: fn(&Annotated) -> Vec<u8>| documents.iter().flat_map(write).collect();
+        Ok(match self {
+            Self::Md => each(|document| markdown::export(document).into_bytes()),
+            Self::Html => each(|document| html::export(document).into_bytes()),
+            Self::Csv => csv::export_all(documents),
+            Self::Json => each(|document| jsonld::export(document).into_bytes()),
+            Self::Docx => each(|document| docx::export(document, AUTHOR)),
+            Self::Quotes => docx::quotes(documents, AUTHOR),
+            Self::Qdpx => qdpx::export(name, documents, codebook, Counting::CodePoints),
+            Self::QdpxNvivo => qdpx::export(name, documents, codebook, Counting::Nvivo),
+            // The standard has no form for a codebook without codes.
+            Self::Qdc if codebook.is_empty() => return Err(Refusal::NoTags),
+            Self::Qdc => qdc::export(codebook),
+            Self::Xlsx => {
+                let definitions = codebook.iter().map(|tag| tag.definition.clone());
+                let codes = codebook::exported(codebook).into_iter().zip(definitions);
+                let codes: Vec<Code> = codes.map(|(tag, definition)| Code { tag, definition }).collect();
+                xlsx::export(documents, &codes).map_err(|source| Refusal::NoWorkbook { source })?
+            }
+            Self::Tsv => csv::export_tsv(documents),
+            Self::Txt => plain::export(documents),
+            Self::Anki => anki::export(documents),
+            Self::Bibtex => bibliography::bibtex(documents),
+            Self::Csl => bibliography::csl_json(documents),
+        })
     }
 }
 
 impl Api {
-    /// Annotations as text, as one would paste it: without byte order mark.
+    /// Annotations as text, as one would paste it: without byte order mark. Of a format that is no text, only the name of
+    /// the file.
     ///
     /// # Errors
     /// When there is no such document, or one of the annotations is not in it.
     pub fn export_render(&self, request: ExportRender) -> Result<Rendered> {
         let ExportRender { document, format, annotations } = request;
         let annotated = self.annotated(&document, annotations.as_deref())?;
-        let bytes = format.write(&annotated);
+        let file_name = names::file_name(&annotated.title, format.ending());
+        let bytes = if format.is_text() { self.written(format, annotated)? } else { Vec::new() };
         let text = String::from_utf8_lossy(bytes.strip_prefix(BOM).unwrap_or(&bytes)).into_owned();
-        Ok(Rendered {
-            text,
-            file_name: names::file_name(&annotated.title, format.ending()),
-            media_type: format.media_type().to_owned(),
-        })
+        Ok(Rendered { text, file_name, media_type: format.media_type().to_owned() })
     }
 
     /// The content of the file that [`Api::export_save`] would write.
@@ -73,7 +135,7 @@ impl Api {
         format: ExportFormat,
         annotations: Option<&[String]>,
     ) -> Result<Vec<u8>> {
-        Ok(format.write(&self.annotated(document, annotations)?))
+        self.written(format, self.annotated(document, annotations)?)
     }
 
     /// Annotations as a file, written whole or not at all.
@@ -82,9 +144,55 @@ impl Api {
     /// See [`Api::export_render`]; when there is such a file and it may not be replaced, or it cannot be written.
     pub fn export_save(&self, request: ExportSave) -> Result<Saved> {
         let ExportSave { document, format, annotations, path, overwrite } = request;
-        let bytes = format.write(&self.annotated(&document, annotations.as_deref())?);
+        let bytes = self.written(format, self.annotated(&document, annotations.as_deref())?)?;
         let path = files::write(Path::new(&path), &bytes, overwrite)?;
         Ok(Saved { path: path.display().to_string(), bytes: bytes.len() as u64 })
+    }
+
+    /// All documents as one file, written whole or not at all.
+    ///
+    /// # Errors
+    /// When the format is one of single documents; when there is such a file and it may not be replaced, or it cannot be
+    /// written.
+    pub fn export_library(&self, request: ExportLibrary) -> Result<ExportedLibrary> {
+        let ExportLibrary { format, path, overwrite } = request;
+        if !format.is_of_many() {
+            return Err(Refusal::OfOneDocument { ending: format.ending() }.into());
+        }
+        let file_name = names::file_name(LIBRARY, format.ending());
+        let Some(path) = path else { return Ok(ExportedLibrary { file_name, saved: None }) };
+        let summaries = documents::summaries(&self.library)?;
+        let documents = summaries
+            .iter()
+            .map(|summary| self.annotated(&summary.id.to_string(), None))
+            .collect::<Result<Vec<_>>>()?;
+        let bytes = format.write(LIBRARY, &documents, &self.codebook()?)?;
+        let path = files::write(Path::new(&path), &bytes, overwrite)?;
+        let saved = Saved { path: path.display().to_string(), bytes: bytes.len() as u64 };
+        Ok(ExportedLibrary { file_name, saved: Some(saved) })
+    }
+
+    fn written(&self, format: ExportFormat, document: Annotated) -> Result<Vec<u8>> {
+        let name = document.title.clone();
+        let tags = if format.is_of_many() { self.codebook()? } else { Vec::new() };
+        Ok(format.write(&name, &[document], &tags)?)
+    }
+
+    /// The codebook, each tag before those under it.
+    fn codebook(&self) -> Result<Vec<CodebookTag>> {
+        let all = tags::codebook(&self.library)?;
+        let place = |id| all.place(id);
+        Ok(all
+            .tags()
+            .iter()
+            .map(|tag| CodebookTag {
+                id: tag.id.to_string(),
+                parent: tag.parent.and_then(place),
+                name: tag.name.clone(),
+                colour: tag.colour,
+                definition: tag.definition.clone(),
+            })
+            .collect())
     }
 
     fn annotated(&self, document: &str, only: Option<&[String]>) -> Result<Annotated> {

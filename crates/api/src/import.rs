@@ -4,8 +4,8 @@ use crate::api::{Api, Result};
 use crate::error::Refusal;
 use crate::files;
 use crate::wire::{
-    ImportCommit, ImportFind, ImportFound, ImportPreview, ImportPreviewRequest, ImportSection, ImportSource,
-    ImportSpeaker, Imported,
+    ImportCommit, ImportFind, ImportFinding, ImportFound, ImportParticipant, ImportPlace, ImportPreview,
+    ImportPreviewRequest, ImportReport, ImportSection, ImportSource, ImportSpeaker, Imported,
 };
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -13,48 +13,123 @@ use std::path::Path;
 use vermilion_anchor::segment::snap_outward;
 use vermilion_anchor::{CodePoint, Span, TextIndex};
 use vermilion_core::ActionName;
-use vermilion_core::documents::{self, DocumentFields, NewDocument};
+use vermilion_core::documents::{self, Bring, BringDocument, BroughtDocument, DocumentFields, NewDocument};
 use vermilion_formats::decode::{self, DecodeError, Decoded, MAX_BYTES};
+use vermilion_formats::import::{
+    Finding, Format, Import, ImportedAbout, ImportedDocument, ImportedMemo, Limits, Report,
+};
 use vermilion_formats::interview::{self, BlockKind, Interview};
 
 /// How much of the text a preview shows, in code points.
 const OPENING: u32 = 600;
 
+/// The endings under which what can be imported is found, without a dot.
+#[must_use]
+pub fn import_endings() -> Vec<&'static str> {
+    Format::all().flat_map(|format| format.endings().iter().copied()).collect()
+}
+
 /// What was read from a source.
 pub(crate) struct Source {
     pub(crate) file_name: Option<String>,
-    format: &'static str,
-    pub(crate) decoded: Decoded,
+    pub(crate) encoding: String,
+    pub(crate) is_encoding_certain: bool,
+    replaced: u32,
+    format: Format,
+    content: Content,
+}
+
+enum Content {
+    /// Plain text, decoded.
+    Text(String),
+    /// What a file of another format brings.
+    File(Import),
+}
+
+impl Source {
+    /// The text of the interview, of several that of the first; `None` where there is none.
+    pub(crate) fn text(&self) -> Option<&str> {
+        match &self.content {
+            Content::Text(text) => Some(text),
+            Content::File(import) => import.documents.first().map(|first| first.interview.text.as_str()),
+        }
+    }
+
+    /// The interview, of several the first.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub(crate) fn into_interview(self) -> Result<Interview> {
+        let none = Refusal::NoInterview { name: self.file_name.clone() };
+        let first = self.into_import().documents.into_iter().next();
+        Ok(first.map(|first| first.interview).ok_or(none)?)
+    }
+
+    /// The encodings that it may be decoded from, where one can choose.
+    pub(crate) fn encodings(&self) -> Vec<String> {
+        match &self.content {
+            Content::Text(_) => decode::ENCODINGS.iter().map(|&name| name.to_owned()).collect(),
+            Content::File(_) => Vec::new(),
+        }
+    }
+
+    /// Everything that it brings.
+    fn into_import(self) -> Import {
+        match self.content {
+            Content::Text(text) => Import {
+                documents: vec![interview::parse(&text).into()],
+                report: Report::of(self.format.name()),
+                ..Import::default()
+            },
+            Content::File(import) => import,
+        }
+    }
 }
 
 impl Api {
     /// Shows what would be imported, and stores nothing.
     ///
     /// # Errors
-    /// When the source cannot be read or is no text.
+    /// When the source cannot be read or is nothing that can be imported.
     pub fn import_preview(&self, request: ImportPreviewRequest) -> Result<ImportPreview> {
-        let Source { file_name, format, decoded } = read(&request.source, request.encoding.as_deref())?;
-        let Decoded { text, encoding, is_certain, replaced } = decoded;
-        let existing = match documents::find_by_digest(&self.library, &documents::digest(&text))? {
-            Some(document) => Some(documents::summary(&self.library, document)?.into()),
+        let source = read(&request.source, request.encoding.as_deref(), request.format.as_deref())?;
+        let existing = match source.text() {
+            Some(text) => match documents::find_by_digest(&self.library, &documents::digest(text))? {
+                Some(document) => Some(documents::summary(&self.library, document)?.into()),
+                None => None,
+            },
             None => None,
         };
-        let interview = interview::parse(&text);
+        let (encodings, format) = (source.encodings(), source.format);
+        let Source { file_name, encoding, is_encoding_certain, replaced, .. } = &source;
+        let (file_name, encoding, is_encoding_certain, replaced) =
+            (file_name.clone(), encoding.clone(), *is_encoding_certain, *replaced);
+        let import = source.into_import();
+        let nothing = Interview::default();
+        let interview = import.documents.first().map_or(&nothing, |first| &first.interview);
         let index = TextIndex::new(&interview.text);
         let turns_of = |at| {
-            count(&interview, |kind| match kind {
+            count(interview, |kind| match kind {
                 BlockKind::Turn { speaker, label: Some(_), .. } => *speaker == at,
                 _ => false,
             })
         };
+        let in_all = |of: fn(&ImportedDocument) -> usize| import.documents.iter().map(of).sum::<usize>();
         Ok(ImportPreview {
-            title: documents::title_of(&interview, file_name.as_deref()),
+            title: documents::title_of(interview, file_name.as_deref()),
             file_name,
-            encoding: encoding.to_owned(),
-            is_encoding_certain: is_certain,
-            encodings: decode::ENCODINGS.iter().map(|&name| name.to_owned()).collect(),
+            encoding,
+            is_encoding_certain,
+            encodings,
             replaced,
-            format: format.to_owned(),
+            format: format.name().to_owned(),
+            formats: Format::all().map(|format| format.name().to_owned()).collect(),
+            documents: number(import.documents.len()),
+            annotations: number(in_all(|document| document.annotations.len())),
+            tags: number(import.tags.len()),
+            memos: number(import.memos.len() + in_all(|document| document.memos.len())),
+            timed: count(interview, |kind| matches!(kind, BlockKind::Turn { time: Some(_), .. })),
+            report: (!format.is_plain()).then(|| shown(&import.report)),
             source: interview.source.clone(),
             published: interview.published.clone(),
             language: interview.language.clone(),
@@ -74,8 +149,8 @@ impl Api {
                 .into_iter()
                 .map(|section| ImportSection { number: section.number, title: section.title })
                 .collect(),
-            turns: count(&interview, |kind| matches!(kind, BlockKind::Turn { label: Some(_), .. })),
-            paragraphs: count(&interview, |kind| {
+            turns: count(interview, |kind| matches!(kind, BlockKind::Turn { label: Some(_), .. })),
+            paragraphs: count(interview, |kind| {
                 matches!(kind, BlockKind::Turn { .. } | BlockKind::Paragraph)
             }),
             opening: opening(&index),
@@ -89,8 +164,11 @@ impl Api {
     /// # Errors
     /// When the source cannot be read or is no text.
     pub fn import_find(&self, request: ImportFind) -> Result<ImportFound> {
-        let Source { decoded, .. } = read(&request.source, request.encoding.as_deref())?;
-        let document = documents::find_by_digest(&self.library, &documents::digest(&decoded.text))?;
+        let source = read(&request.source, request.encoding.as_deref(), None)?;
+        let document = match source.text() {
+            Some(text) => documents::find_by_digest(&self.library, &documents::digest(text))?,
+            None => None,
+        };
         Ok(ImportFound { document: document.map(|id| id.to_string()) })
     }
 
@@ -100,37 +178,107 @@ impl Api {
     /// # Errors
     /// When the source cannot be read or is no text.
     pub fn import_similar(&self, request: ImportFind) -> Result<ImportFound> {
-        let Source { decoded, .. } = read(&request.source, request.encoding.as_deref())?;
-        let document = documents::find_similar(&self.library, &decoded.text)?;
+        let source = read(&request.source, request.encoding.as_deref(), None)?;
+        let document = match source.text() {
+            Some(text) => documents::find_similar(&self.library, text)?,
+            None => None,
+        };
         Ok(ImportFound { document: document.map(|id| id.to_string()) })
     }
 
-    /// Adds an interview to the library, or finds the document that has exactly its text.
+    /// Adds what a source brings to the library, as one step: its interviews, of which those are found that are there word for
+    /// word, with their annotations, tags and memos.
     ///
     /// # Errors
     /// See [`Api::import_preview`]; when a title or language would be empty.
     pub fn import_commit(&self, request: ImportCommit, origin: &str) -> Result<Imported> {
-        let ImportCommit { source, encoding, title, published_source, published, language, again } = request;
-        let Source { file_name, format, decoded } = read(&source, encoding.as_deref())?;
-        let new = NewDocument {
-            interview: interview::parse(&decoded.text),
-            file_name,
-            format: format.to_owned(),
-            encoding: decoded.encoding.to_owned(),
-            fields: DocumentFields { title, source: published_source, published, language },
-            may_repeat: again,
-        };
-        let (imported, change) =
-            self.act(ActionName::DocumentImport.name(), origin, |library| documents::import(library, &new))?;
-        Ok(Imported { document: imported.document.to_string(), is_new: imported.is_new, change })
+        let ImportCommit { source, encoding, title, published_source, published, language, again, .. } =
+            &request;
+        let source = read(source, encoding.as_deref(), request.format.as_deref())?;
+        let (file_name, format, encoding) =
+            (source.file_name.clone(), source.format, source.encoding.clone());
+        let Import { documents, tags, memos, .. } = source.into_import();
+        let mut bring = Bring { documents: Vec::with_capacity(documents.len()), tags, memos };
+        for (at, document) in documents.into_iter().enumerate() {
+            let ImportedDocument { mut interview, name, annotations, mut memos } = document;
+            let mut fields = DocumentFields::default();
+            if at == 0 {
+                fields = DocumentFields {
+                    title: title.clone(),
+                    source: published_source.clone(),
+                    published: published.clone(),
+                    language: language.clone(),
+                };
+                name_participants(&mut interview, request.speakers.as_deref());
+                let about = ImportedAbout::Document;
+                memos.extend(request.memo.clone().map(|text| ImportedMemo { about, text }));
+            }
+            let new = NewDocument {
+                interview,
+                file_name: name.or_else(|| file_name.clone()),
+                format: format.name().to_owned(),
+                encoding: encoding.clone(),
+                fields,
+                may_repeat: *again,
+            };
+            bring.documents.push(BringDocument { new, annotations, memos });
+        }
+        let (brought, change) =
+            self.act(ActionName::DocumentImport.name(), origin, |library| documents::bring(library, &bring))?;
+        let sum = |of: fn(&BroughtDocument) -> u32| brought.documents.iter().map(of).sum();
+        let ids: Vec<String> =
+            brought.documents.iter().map(|document| document.imported.document.to_string()).collect();
+        Ok(Imported {
+            document: ids.first().cloned().unwrap_or_default(),
+            documents: ids,
+            annotations: sum(|document| document.annotations),
+            known: sum(|document| document.known),
+            orphans: sum(|document| document.orphans),
+            tags: brought.tags,
+            is_new: brought.documents.first().is_none_or(|first| first.imported.is_new),
+            change,
+        })
     }
 }
 
-pub(crate) fn read(source: &ImportSource, encoding: Option<&str>) -> Result<Source> {
-    let (file_name, bytes, encoding) = match source {
+/// Gives participants the names and roles that the reader says, where there is one for each.
+fn name_participants(interview: &mut Interview, said: Option<&[ImportParticipant]>) {
+    let said = said.filter(|said| said.len() == interview.speakers.len()).unwrap_or_default();
+    for (speaker, said) in interview.speakers.iter_mut().zip(said) {
+        if !said.name.trim().is_empty() {
+            said.name.trim().clone_into(&mut speaker.name);
+        }
+        speaker.role = said.role.into();
+    }
+}
+
+/// A report as it is shown.
+fn shown(report: &Report) -> ImportReport {
+    let finding = |finding: &Finding| ImportFinding {
+        fate: finding.fate.name().to_owned(),
+        kind: finding.kind.clone(),
+        what: finding.what.clone(),
+        reason: finding.reason.clone(),
+        place: finding.place.as_ref().map(|place| {
+            let (kind, at) = place.told();
+            ImportPlace { kind: kind.to_owned(), at }
+        }),
+    };
+    ImportReport {
+        taken: report.taken,
+        altered: report.altered,
+        skipped: report.skipped,
+        findings: report.findings.iter().map(finding).collect(),
+    }
+}
+
+pub(crate) fn read(source: &ImportSource, encoding: Option<&str>, format: Option<&str>) -> Result<Source> {
+    let format = format.map(str::parse::<Format>).transpose().map_err(Refusal::BadFormat)?;
+    let (file_name, bytes, encoding, format) = match source {
         ImportSource::Path { path } => {
             let path = Path::new(path);
-            (path.file_name().map(|name| name.to_string_lossy().into_owned()), files::read(path)?, encoding)
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            (name, files::read(path)?, encoding, format)
         }
         ImportSource::Bytes { name, base64 } => {
             // Four characters hold three bytes: too much is known before it is decoded.
@@ -139,15 +287,36 @@ pub(crate) fn read(source: &ImportSource, encoding: Option<&str>) -> Result<Sour
                 return Err(undecodable(Some(last_part(name)), DecodeError::TooLarge { bytes }).into());
             }
             let bytes = STANDARD.decode(base64).map_err(|_| Refusal::BadContent)?;
-            (Some(last_part(name)), bytes, encoding)
+            (Some(last_part(name)), bytes, encoding, format)
         }
         // Text was decoded by whoever had it; only line ends and what is no text remain to look at.
         ImportSource::Text { name, text } => {
-            (name.as_deref().map(last_part), text.clone().into_bytes(), Some("UTF-8"))
+            let name = name.as_deref().map(last_part);
+            let format = format.unwrap_or(Format::of_text(name.as_deref()));
+            (name, text.clone().into_bytes(), Some("UTF-8"), Some(format))
         }
     };
+    let format = format.unwrap_or_else(|| Format::detect(&bytes, file_name.as_deref()));
+    if let Some(import) = format.read(&bytes, file_name.as_deref(), Limits::default()) {
+        let import = import.map_err(|source| Refusal::Unimportable {
+            name: file_name.clone(),
+            format: format.name(),
+            source,
+        })?;
+        let content = Content::File(import);
+        let encoding = "UTF-8".to_owned();
+        return Ok(Source { file_name, encoding, is_encoding_certain: true, replaced: 0, format, content });
+    }
     let decoded = decode::decode(&bytes, encoding).map_err(|error| undecodable(file_name.clone(), error))?;
-    Ok(Source { format: format_of(file_name.as_deref()), file_name, decoded })
+    let Decoded { text, encoding, is_certain, replaced } = decoded;
+    Ok(Source {
+        file_name,
+        encoding: encoding.to_owned(),
+        is_encoding_certain: is_certain,
+        replaced,
+        format,
+        content: Content::Text(text),
+    })
 }
 
 fn undecodable(name: Option<String>, source: DecodeError) -> Refusal {
@@ -159,15 +328,13 @@ fn last_part(name: &str) -> String {
     name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned()
 }
 
-fn format_of(file_name: Option<&str>) -> &'static str {
-    let ending = file_name.and_then(|name| Path::new(name).extension()?.to_str()).unwrap_or_default();
-    let is_markdown = ["md", "markdown"].iter().any(|markdown| ending.eq_ignore_ascii_case(markdown));
-    if is_markdown { "markdown" } else { "text" }
+fn count(interview: &Interview, is_counted: impl Fn(&BlockKind) -> bool) -> u32 {
+    number(interview.blocks.iter().filter(|block| is_counted(&block.kind)).count())
 }
 
-fn count(interview: &Interview, is_counted: impl Fn(&BlockKind) -> bool) -> u32 {
-    // There are no more blocks than bytes, of which there are at most 64 Mi.
-    u32::try_from(interview.blocks.iter().filter(|block| is_counted(&block.kind)).count()).unwrap_or(u32::MAX)
+/// There is no more of anything than a file has bytes.
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// The beginning of the text, not ending inside a character.
@@ -180,20 +347,6 @@ fn opening(index: &TextIndex<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_ending_of_the_name_says_the_format() {
-        for (name, format) in [
-            ("a.MD", "markdown"),
-            ("a.markdown", "markdown"),
-            ("a.txt", "text"),
-            ("md", "text"),
-            (".md", "text"),
-        ] {
-            assert_eq!(format_of(Some(name)), format, "{name}");
-        }
-        assert_eq!(format_of(None), "text");
-    }
 
     #[test]
     fn of_a_path_of_another_machine_only_the_name_is_kept() {

@@ -52,6 +52,7 @@ pub mod wire;
 pub use api::Api;
 pub use doctor::examine;
 pub use files::write_text;
+pub use import::import_endings;
 pub use quotes::Occurrence;
 pub use recovery::{Recovery, salvage};
 pub use references::Reference;

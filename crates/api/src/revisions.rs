@@ -17,8 +17,6 @@ use vermilion_anchor::{CodePoint, Span};
 use vermilion_core::documents::{self, OpenDocument};
 use vermilion_core::revisions::{Fold, Typed, Version, Words};
 use vermilion_core::{ActionName, AnnotationId, DocumentId, annotations, revisions};
-use vermilion_formats::decode;
-use vermilion_formats::interview;
 
 /// Hunks that a report shows at most: nobody reads more, and a window would have to hold them.
 const HUNKS: usize = 500;
@@ -161,8 +159,10 @@ impl Api {
     pub fn update_preview(&self, request: UpdatePreview) -> Result<UpdateReport> {
         let UpdatePreview { document, source, encoding, with_kept } = request;
         let id: DocumentId = convert::id(&document)?;
-        let source = import::read(&source, encoding.as_deref())?;
-        let version = Version { interview: interview::parse(&source.decoded.text) };
+        let source = import::read(&source, encoding.as_deref(), None)?;
+        let (encodings, file_name) = (source.encodings(), source.file_name.clone());
+        let (encoding, is_encoding_certain) = (source.encoding.clone(), source.is_encoding_certain);
+        let version = Version { interview: source.into_interview()? };
         let mut progress = self.tasks.begin(Task::Update);
         let report = revisions::preview(&self.library, id, &version, &mut progress)?;
         let today = documents::open(&self.library, id)?;
@@ -192,10 +192,10 @@ impl Api {
             revision: report.revision.to_string(),
             digest: report.digest,
             shown: report.shown,
-            file_name: source.file_name,
-            encoding: source.decoded.encoding.to_owned(),
-            is_encoding_certain: source.decoded.is_certain,
-            encodings: decode::ENCODINGS.iter().map(|&name| name.to_owned()).collect(),
+            file_name,
+            encoding,
+            is_encoding_certain,
+            encodings,
             is_same: report.is_same,
             characters: vermilion_anchor::count(&report.new),
             inserted: report.inserted,
@@ -215,11 +215,11 @@ impl Api {
     pub fn update_commit(&self, request: UpdateCommit, origin: &str) -> Result<Updated> {
         let UpdateCommit { document, revision, digest, shown, source, encoding, decisions } = request;
         let (document, revision): (DocumentId, _) = (convert::id(&document)?, convert::id(&revision)?);
-        let source = import::read(&source, encoding.as_deref())?;
-        if documents::digest(&source.decoded.text) != digest {
+        let interview = import::read(&source, encoding.as_deref(), None)?.into_interview()?;
+        if documents::digest(&interview.text) != digest {
             return Err(Refusal::SourceChanged.into());
         }
-        let version = Version { interview: interview::parse(&source.decoded.text) };
+        let version = Version { interview };
         let decisions: HashMap<AnnotationId, revisions::Decision> =
             decisions.iter().map(decision).collect::<Result<_>>()?;
         let mut progress = self.tasks.begin(Task::Update);

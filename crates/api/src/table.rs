@@ -151,6 +151,8 @@ macro_rules! with_commands {
             read export_render(ExportRender) -> Rendered;
             /// Annotations as a file.
             keep export_save(ExportSave) -> Saved;
+            /// All documents as one file.
+            keep export_library(ExportLibrary) -> ExportedLibrary;
             /// What undo and redo would do now.
             read history_state(Nothing) -> HistoryState;
             /// The newest steps, newest first.

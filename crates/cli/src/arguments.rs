@@ -522,6 +522,15 @@ pub(crate) struct Import {
     /// The title, where one file is imported [default: found]
     #[arg(long, value_name = "T", allow_hyphen_values = true)]
     pub(crate) title: Option<String>,
+
+    /// Read the files as this format, whatever they look like: text, markdown, docx, html and so on [default: found by the
+    /// content]
+    #[arg(long = "as", value_name = "FORMAT")]
+    pub(crate) format: Option<String>,
+
+    /// Write what was taken, altered and left out, as JSON, into this file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -571,12 +580,16 @@ pub(crate) struct Annotate {
 #[derive(Debug, Args)]
 pub(crate) struct Export {
     /// Its id, the beginning of its id, or its title
-    #[arg(value_name = "DOC")]
-    pub(crate) document: String,
+    #[arg(value_name = "DOC", required_unless_present = "all")]
+    pub(crate) document: Option<String>,
 
     /// What to write
     #[arg(long, value_enum)]
     pub(crate) format: FormatName,
+
+    /// All documents of the library in one file, in a format that holds several
+    #[arg(long, conflicts_with = "document", requires = "output")]
+    pub(crate) all: bool,
 
     #[command(flatten)]
     pub(crate) wanted: Wanted,
@@ -620,7 +633,30 @@ pub(crate) enum FormatName {
     /// One row a passage
     Csv,
     /// A W3C Web Annotation collection (JSON-LD)
+    #[value(alias = "jsonld")]
     Json,
+    /// A Word file with highlights and comments
+    Docx,
+    /// A Word file with a table of the quotes
+    Quotes,
+    /// A REFI-QDA project, for ATLAS.ti, MAXQDA, QualCoder and others
+    Qdpx,
+    /// The same, counted as NVivo for Windows counts
+    QdpxNvivo,
+    /// The codebook (REFI-QDA)
+    Qdc,
+    /// A workbook: quotes, codebook, and tags by document and speaker
+    Xlsx,
+    /// Rows as in CSV, with tabs between
+    Tsv,
+    /// The interview as plain text, its annotations numbered
+    Txt,
+    /// Cards, in the text format that Anki imports
+    Anki,
+    /// The interviews as sources, for BibTeX
+    Bibtex,
+    /// The interviews as sources, in CSL-JSON
+    Csl,
 }
 
 impl From<FormatName> for ExportFormat {
@@ -630,6 +666,17 @@ impl From<FormatName> for ExportFormat {
             FormatName::Html => Self::Html,
             FormatName::Csv => Self::Csv,
             FormatName::Json => Self::Json,
+            FormatName::Docx => Self::Docx,
+            FormatName::Quotes => Self::Quotes,
+            FormatName::Qdpx => Self::Qdpx,
+            FormatName::QdpxNvivo => Self::QdpxNvivo,
+            FormatName::Qdc => Self::Qdc,
+            FormatName::Xlsx => Self::Xlsx,
+            FormatName::Tsv => Self::Tsv,
+            FormatName::Txt => Self::Txt,
+            FormatName::Anki => Self::Anki,
+            FormatName::Bibtex => Self::Bibtex,
+            FormatName::Csl => Self::Csl,
         }
     }
 }

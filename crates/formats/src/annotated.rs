@@ -244,6 +244,59 @@ impl Colour {
             Self::Purple => "purple",
         }
     }
+
+    /// Red, green and blue of a fill on light paper, as on the page of the app.
+    #[must_use]
+    pub const fn fill(self) -> [u8; 3] {
+        match self {
+            Self::Yellow => [0xfb, 0xe9, 0xa6],
+            Self::Red => [0xf9, 0xd3, 0xc8],
+            Self::Green => [0xd6, 0xe9, 0xc4],
+            Self::Blue => [0xcf, 0xe2, 0xf2],
+            Self::Purple => [0xe4, 0xd8, 0xf1],
+        }
+    }
+
+    /// Red, green and blue of a line on light paper, as on the page of the app.
+    #[must_use]
+    pub const fn line(self) -> [u8; 3] {
+        match self {
+            Self::Yellow => [0xb8, 0x8a, 0x00],
+            Self::Red => [0xc2, 0x3a, 0x2b],
+            Self::Green => [0x4f, 0x8a, 0x3c],
+            Self::Blue => [0x2f, 0x74, 0xad],
+            Self::Purple => [0x7d, 0x55, 0xad],
+        }
+    }
+
+    /// The one of the five that a colour of another program would be called; `None` for white, black and greys, which
+    /// are none. Only the hue counts: pale and dark yellow are both yellow.
+    #[must_use]
+    pub fn nearest([red, green, blue]: [u8; 3]) -> Option<Self> {
+        /// Less between the strongest and the weakest channel than this is grey to the eye.
+        const GREY: i32 = 16;
+        let [red, green, blue] = [red, green, blue].map(i32::from);
+        let most = red.max(green).max(blue);
+        let range = most - red.min(green).min(blue);
+        if range < GREY {
+            return None;
+        }
+        // Degrees around the circle of hues, red being 0.
+        let hue = if most == red {
+            (60 * (green - blue) / range).rem_euclid(360)
+        } else if most == green {
+            60 * (blue - red) / range + 120
+        } else {
+            60 * (red - green) / range + 240
+        };
+        Some(match hue {
+            33..72 => Self::Yellow,
+            72..165 => Self::Green,
+            165..255 => Self::Blue,
+            255..325 => Self::Purple,
+            _ => Self::Red,
+        })
+    }
 }
 
 impl FromStr for Colour {
@@ -343,6 +396,29 @@ mod tests {
         }
         for role in Role::ALL {
             assert_eq!(role.name().parse(), Ok(role));
+        }
+    }
+
+    #[test]
+    fn colours_of_other_programs_are_taken_for_the_nearest() {
+        for colour in Colour::ALL {
+            assert_eq!(Colour::nearest(colour.fill()), Some(colour));
+            assert_eq!(Colour::nearest(colour.line()), Some(colour));
+        }
+        for (rgb, expected) in [
+            ([0xff, 0xff, 0x00], Some(Colour::Yellow)),
+            ([0xff, 0xc0, 0x00], Some(Colour::Yellow)),
+            ([0xff, 0x00, 0x00], Some(Colour::Red)),
+            ([0xff, 0x80, 0xa0], Some(Colour::Red)),
+            ([0x00, 0xff, 0x00], Some(Colour::Green)),
+            ([0x00, 0xff, 0xff], Some(Colour::Blue)),
+            ([0x00, 0x00, 0xff], Some(Colour::Blue)),
+            ([0xff, 0x00, 0xff], Some(Colour::Purple)),
+            ([0xff, 0xff, 0xff], None),
+            ([0x00, 0x00, 0x00], None),
+            ([0xc0, 0xc8, 0xc0], None),
+        ] {
+            assert_eq!(Colour::nearest(rgb), expected, "{rgb:?}");
         }
     }
 

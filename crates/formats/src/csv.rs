@@ -22,9 +22,10 @@
 
 use std::borrow::Cow;
 
-use crate::annotated::{About, Annotated, ExportedMemo, join_paths};
-use crate::memos::{section_of, speaker_of};
-use crate::places::Places;
+use vermilion_anchor::CodePoint;
+
+use crate::annotated::Annotated;
+use crate::table::{Row, rows};
 
 const COLUMNS: [&str; 18] = [
     "id",
@@ -50,111 +51,61 @@ const COLUMNS: [&str; 18] = [
 /// The annotations as a CSV file, header row first.
 #[must_use]
 pub fn export(document: &Annotated) -> Vec<u8> {
-    let places = Places::new(document);
+    write(std::slice::from_ref(document), ',')
+}
+
+/// The annotations of several documents as one CSV file, document after document.
+#[must_use]
+pub fn export_all(documents: &[Annotated]) -> Vec<u8> {
+    write(documents, ',')
+}
+
+/// The same table with tabs between the cells, for programs that ask for that. A cell with a tab or a line end is in
+/// quotation marks, as in CSV: every spreadsheet and data frame reads it so.
+#[must_use]
+pub fn export_tsv(documents: &[Annotated]) -> Vec<u8> {
+    write(documents, '\t')
+}
+
+fn write(documents: &[Annotated], separator: char) -> Vec<u8> {
     let mut out = String::from("\u{feff}");
-    push_row(&mut out, &COLUMNS.map(Cow::Borrowed));
-    for annotation in &document.annotations {
-        let section = places.section_at(annotation.span.start).map(|section| &places.sections()[section]);
-        let number = section.and_then(|section| section.number);
-        let speakers = places.speakers_in(annotation.span);
-        let names: Vec<_> = speakers.iter().map(|speaker| speaker.name.as_str()).collect();
-        let roles: Vec<_> = speakers.iter().map(|speaker| speaker.role.name()).collect();
-        push_row(
-            &mut out,
-            &[
-                annotation.id.as_str().into(),
-                document.title.as_str().into(),
-                number.map(|number| number.to_string()).unwrap_or_default().into(),
-                section.map(|section| section.title.as_str()).unwrap_or_default().into(),
-                names.join("; ").into(),
-                roles.join("; ").into(),
-                places.quote(annotation.span).into(),
-                document.without_links(&annotation.note).into(),
-                annotation.style.mark.name().into(),
-                annotation.style.colour.name().into(),
-                annotation.span.start.0.to_string().into(),
-                annotation.span.end.0.to_string().into(),
-                annotation.created.as_str().into(),
-                annotation.modified.as_str().into(),
-                if annotation.original.is_some() { "changed".into() } else { "anchored".into() },
-                annotation.original.as_deref().unwrap_or_default().into(),
-                join_paths(&annotation.tags, "; ").into(),
-                "".into(),
-            ],
-        );
-    }
-    for orphan in &document.orphans {
-        push_row(
-            &mut out,
-            &[
-                orphan.id.as_str().into(),
-                document.title.as_str().into(),
-                "".into(),
-                "".into(),
-                "".into(),
-                "".into(),
-                orphan.quote.as_str().into(),
-                document.without_links(&orphan.note).into(),
-                orphan.style.mark.name().into(),
-                orphan.style.colour.name().into(),
-                "".into(),
-                "".into(),
-                orphan.created.as_str().into(),
-                orphan.modified.as_str().into(),
-                "orphan".into(),
-                "".into(),
-                join_paths(&orphan.tags, "; ").into(),
-                orphan.reason.into(),
-            ],
-        );
-    }
-    for memo in &document.memos {
-        push_memo(&mut out, document, &places, memo);
+    push_row(&mut out, separator, &COLUMNS.map(Cow::Borrowed));
+    for row in documents.iter().flat_map(rows) {
+        push_row(&mut out, separator, &cells(&row));
     }
     out.into_bytes()
 }
 
-fn push_memo(out: &mut String, document: &Annotated, places: &Places<'_>, memo: &ExportedMemo) {
-    let section = section_of(places, memo).map(|section| &places.sections()[section]);
-    let title = match &memo.about {
-        About::Section { title, .. } => title.as_str(),
-        _ => "",
-    };
-    let speaker = speaker_of(document, memo);
-    let tag = match &memo.about {
-        About::Tag(tag) => tag.path.as_str(),
-        _ => "",
-    };
-    let number = section.and_then(|section| section.number);
-    push_row(
-        out,
-        &[
-            memo.id.as_str().into(),
-            document.title.as_str().into(),
-            number.map(|number| number.to_string()).unwrap_or_default().into(),
-            title.into(),
-            speaker.map_or("", |speaker| speaker.name.as_str()).into(),
-            speaker.map_or("", |speaker| speaker.role.name()).into(),
-            "".into(),
-            document.without_links(&memo.text).into(),
-            "".into(),
-            "".into(),
-            "".into(),
-            "".into(),
-            memo.created.as_str().into(),
-            memo.modified.as_str().into(),
-            "memo".into(),
-            "".into(),
-            tag.into(),
-            "".into(),
-        ],
-    );
+fn cells<'r>(row: &'r Row<'_>) -> [Cow<'r, str>; COLUMNS.len()] {
+    let number =
+        |number: Option<u32>| Cow::Owned(number.map(|number| number.to_string()).unwrap_or_default());
+    let edge = |edge: Option<CodePoint>| number(edge.map(|edge| edge.0));
+    [
+        row.id.into(),
+        row.document.into(),
+        number(row.section_number),
+        row.section.as_ref().into(),
+        row.speakers.as_str().into(),
+        row.roles.as_str().into(),
+        row.quote.into(),
+        row.note.as_str().into(),
+        row.style.map_or("", |style| style.mark.name()).into(),
+        row.style.map_or("", |style| style.colour.name()).into(),
+        edge(row.span.map(|span| span.start)),
+        edge(row.span.map(|span| span.end)),
+        row.created.into(),
+        row.modified.into(),
+        row.state.into(),
+        row.original.into(),
+        row.tags.as_str().into(),
+        row.reason.into(),
+    ]
 }
 
-fn push_row(out: &mut String, cells: &[Cow<'_, str>; COLUMNS.len()]) {
+fn push_row(out: &mut String, separator: char, cells: &[Cow<'_, str>; COLUMNS.len()]) {
     for (at, cell) in cells.iter().enumerate() {
         if at > 0 {
-            out.push(',');
+            out.push(separator);
         }
         push_cell(out, cell);
     }
@@ -198,7 +149,7 @@ fn guarded(cell: &str) -> Cow<'_, str> {
 }
 
 /// Where the sign of a formula stands with which `text` begins, in bytes; a delimiter before it begins another cell.
-fn sign_at_start(text: &str) -> Option<usize> {
+pub(crate) fn sign_at_start(text: &str) -> Option<usize> {
     // Full-width signs count: Excel reads them as formulas where the system's language is Chinese or Japanese.
     text.char_indices()
         .take_while(|(_, character)| !is_delimiter(*character))

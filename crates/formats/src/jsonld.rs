@@ -13,7 +13,7 @@ use vermilion_anchor::Span;
 use vermilion_anchor::selector::describe;
 
 use crate::annotated::{
-    About, Annotated, ExportedAnnotation, ExportedMemo, ExportedOrphan, ExportedTag, Style,
+    About, Annotated, Colour, ExportedAnnotation, ExportedMemo, ExportedOrphan, ExportedTag, Style,
 };
 use crate::crosslink::{self, Crosslink};
 use crate::interview::{Block, BlockKind};
@@ -169,6 +169,7 @@ fn memo_item(document: &Annotated, places: &Places<'_>, memo: &ExportedMemo) -> 
         format: "text/markdown",
         purpose: "describing",
         tag: None,
+        colour: None,
     });
     json!({
         "id": urn(&memo.id),
@@ -290,6 +291,7 @@ fn body<'d>(document: &Annotated, note: &'d str, tags: &'d [ExportedTag]) -> Bod
         format: "text/markdown",
         purpose: "commenting",
         tag: None,
+        colour: None,
     });
     let tags = tags.iter().map(|tag| Body {
         kind: "TextualBody",
@@ -297,6 +299,7 @@ fn body<'d>(document: &Annotated, note: &'d str, tags: &'d [ExportedTag]) -> Bod
         format: "text/plain",
         purpose: "tagging",
         tag: Some(urn(&tag.id)),
+        colour: tag.colour.map(Colour::name),
     });
     Bodies(text.into_iter().chain(tags).map(BodyEntry::Text).chain(links(document, note)).collect())
 }
@@ -356,6 +359,9 @@ struct Body<'d> {
     /// Of a tag: its id, for whoever has the codebook.
     #[serde(rename = "vermilion:tag", skip_serializing_if = "Option::is_none")]
     tag: Option<String>,
+    /// Of a tag: its colour, if it or one above it has one.
+    #[serde(rename = "vermilion:colour", skip_serializing_if = "Option::is_none")]
+    colour: Option<&'static str>,
 }
 
 #[derive(Serialize)]

@@ -2,14 +2,19 @@
 //!
 //! Never touches a path, a clock or the database. A format never knows another format.
 
+pub mod anki;
 pub mod annotated;
 pub mod attribution;
+pub mod bibliography;
+pub mod codebook;
 mod contents;
 pub mod crosslink;
 pub mod csv;
 pub mod decode;
+pub mod docx;
 mod escape;
 pub mod html;
+pub mod import;
 pub mod interview;
 pub mod jsonld;
 pub mod link;
@@ -17,5 +22,13 @@ pub mod markdown;
 mod memos;
 pub mod note;
 pub mod places;
+pub mod plain;
+pub mod qdc;
+pub mod qdpx;
+mod refi;
 mod script;
+mod table;
+pub mod template;
+mod turns;
 mod words;
+pub mod xlsx;

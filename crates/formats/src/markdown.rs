@@ -221,7 +221,8 @@ fn push_note(out: &mut String, note: &str) {
     }
 }
 
-fn inline(line: &str) -> String {
+/// One line of text as Markdown that shows exactly that text.
+pub(crate) fn inline(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     push_inline(&mut out, line);
     out

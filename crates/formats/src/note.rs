@@ -11,7 +11,7 @@
 //! A line end inside a paragraph becomes a line break: a note is typed in a narrow margin, and whoever presses Return
 //! there means it. It also keeps lines of Chinese from being joined with a space.
 
-mod emphasis;
+pub(crate) mod emphasis;
 
 use std::fmt::Write as _;
 

@@ -54,7 +54,7 @@ fn a_text_that_is_in_the_library_already_is_recognised() -> TestResult {
     let api = open_library(&folder.path().join("library.vermilion"))?;
     let first = import_text(&api, INTERVIEW)?;
     let source = ImportSource::Text { name: None, text: INTERVIEW.to_owned() };
-    let preview = api.import_preview(ImportPreviewRequest { source, encoding: None })?;
+    let preview = api.import_preview(ImportPreviewRequest { source, encoding: None, format: None })?;
     assert_eq!(preview.existing.map(|document| document.id), Some(first.document));
     Ok(())
 }

@@ -15,6 +15,28 @@ pub enum ExportFormat {
     Csv,
     /// A W3C Web Annotation collection.
     Json,
+    /// A Word file with the interview, its highlights and its notes as comments.
+    Docx,
+    /// A Word file with a table of the quotes.
+    Quotes,
+    /// A REFI-QDA project, for ATLAS.ti, MAXQDA, QualCoder and others.
+    Qdpx,
+    /// The same, counted as NVivo for Windows counts.
+    QdpxNvivo,
+    /// The codebook, as REFI-QDA exchanges it.
+    Qdc,
+    /// A workbook: the quotes, the codebook, and how often each tag is given by document and speaker.
+    Xlsx,
+    /// Rows as in CSV, with tabs between.
+    Tsv,
+    /// The interview as plain text, its annotations numbered.
+    Txt,
+    /// Cards, in the text format that Anki imports.
+    Anki,
+    /// The interviews as sources, for BibTeX.
+    Bibtex,
+    /// The interviews as sources, in CSL-JSON.
+    Csl,
 }
 
 /// Writes annotations as text.
@@ -55,6 +77,28 @@ pub struct ExportSave {
     pub path: String,
     /// Whether to replace a file that is there.
     pub overwrite: bool,
+}
+
+/// Writes all documents of the library to one file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportLibrary {
+    /// What to write.
+    pub format: ExportFormat,
+    /// Where to write it; `null` asks only for a name.
+    pub path: Option<String>,
+    /// Whether to replace a file that is there.
+    pub overwrite: bool,
+}
+
+/// A file that all documents are written to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportedLibrary {
+    /// A name for the file, safe on every system.
+    pub file_name: String,
+    /// The file, where one was written.
+    pub saved: Option<Saved>,
 }
 
 /// A file that was written and is on the disk.

@@ -37,6 +37,8 @@ pub struct ImportPreviewRequest {
     pub source: ImportSource,
     /// The encoding to decode with; `null` finds it.
     pub encoding: Option<String>,
+    /// The format to read it as; `null` finds it by the content.
+    pub format: Option<String>,
 }
 
 /// Asks for the document that has the text of a source already, or most of it.
@@ -63,16 +65,30 @@ pub struct ImportFound {
 pub struct ImportPreview {
     /// The file's name, where there is a file.
     pub file_name: Option<String>,
-    /// WHATWG name of the encoding it was decoded from.
+    /// WHATWG name of the encoding it was decoded from; `UTF-8` for a format that has encodings of its own.
     pub encoding: String,
     /// Whether that is known (a byte order mark, valid UTF-8, text, or the reader's choice) rather than guessed.
     pub is_encoding_certain: bool,
-    /// The encodings one can choose.
+    /// The encodings one can choose; none for a format that says itself which it has.
     pub encodings: Vec<String>,
     /// How many sequences could not be decoded.
     pub replaced: u32,
-    /// `text` or `markdown`.
+    /// The format it is read as: `text`, `markdown`, `docx` and so on.
     pub format: String,
+    /// The formats one can choose.
+    pub formats: Vec<String>,
+    /// How many interviews it holds. What follows is about the first; a codebook holds none.
+    pub documents: u32,
+    /// Annotations in all of them.
+    pub annotations: u32,
+    /// Tags.
+    pub tags: u32,
+    /// Memos.
+    pub memos: u32,
+    /// Turns and paragraphs of the first that have a time in the recording.
+    pub timed: u32,
+    /// What would be taken, altered and left out; `null` for plain text, of which all is taken.
+    pub report: Option<ImportReport>,
     /// The title found, or one made of the file's name or of the first words.
     pub title: String,
     /// Where it was published.
@@ -111,6 +127,46 @@ pub struct ImportSpeaker {
     pub turns: u32,
 }
 
+/// What becomes of everything that a file holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportReport {
+    /// How many things are taken as they are.
+    pub taken: u32,
+    /// How many are taken with something changed.
+    pub altered: u32,
+    /// How many are left out.
+    pub skipped: u32,
+    /// The single ones, in the order of the file; of very many the first.
+    pub findings: Vec<ImportFinding>,
+}
+
+/// What becomes of one thing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportFinding {
+    /// `taken`, `altered` or `skipped`.
+    pub fate: String,
+    /// What it is, such as `comment`.
+    pub kind: String,
+    /// A few words of it.
+    pub what: String,
+    /// Why it is altered or left out, such as `no-place`; empty for what is taken as it is.
+    pub reason: String,
+    /// Where in the file; `null` where that says nothing.
+    pub place: Option<ImportPlace>,
+}
+
+/// A place in a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportPlace {
+    /// `line`, `page`, `paragraph`, `member` or `entry`.
+    pub kind: String,
+    /// Its number from 1, or the name of a member.
+    pub at: String,
+}
+
 /// A section as found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -139,6 +195,22 @@ pub struct ImportCommit {
     pub language: Option<String>,
     /// Whether to add it even where the library has a document with exactly this text.
     pub again: bool,
+    /// The format to read it as; `null` finds it by the content.
+    pub format: Option<String>,
+    /// Other names and roles for the participants of the first interview, one for each that was found, in their order.
+    pub speakers: Option<Vec<ImportParticipant>>,
+    /// A memo to keep with the first document: what was altered and left out, as the reader was told. `null` for none.
+    pub memo: Option<String>,
+}
+
+/// What the reader says of a participant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportParticipant {
+    /// The name to show; empty keeps the one that was found.
+    pub name: String,
+    /// What the participant does.
+    pub role: Role,
 }
 
 impl ImportCommit {
@@ -153,6 +225,9 @@ impl ImportCommit {
             published: None,
             language: None,
             again: false,
+            format: None,
+            speakers: None,
+            memo: None,
         }
     }
 }
@@ -161,8 +236,18 @@ impl ImportCommit {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Imported {
-    /// The document, added now or found as it was.
+    /// The document, added now or found as it was: of several the first, of none empty.
     pub document: String,
+    /// All documents of the file.
+    pub documents: Vec<String>,
+    /// Annotations that were made.
+    pub annotations: u32,
+    /// Annotations that were there already.
+    pub known: u32,
+    /// Annotations that could be given no place, and wait among the orphans.
+    pub orphans: u32,
+    /// Tags that were made.
+    pub tags: u32,
     /// False when the library had a document with exactly this text, which is then as it was.
     pub is_new: bool,
     /// What changed, if anything did.

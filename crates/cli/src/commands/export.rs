@@ -4,20 +4,29 @@ use crate::arguments::Export;
 use crate::commands::annotations;
 use crate::output::{Failure, Output};
 use serde_json::json;
-use vermilion_api::wire::{ExportRender, ExportSave};
+use std::path::Path;
+use vermilion_api::wire::{ExportLibrary, ExportRender, ExportSave, Saved};
 use vermilion_api::{Api, ApiError};
 
 /// Writes the annotations to a file, or to standard output exactly as the file would be.
 pub(crate) fn export(api: &Api, export: &Export, output: &Output) -> Result<(), Failure> {
-    let document = api.document_resolve(&export.document)?;
     let format = export.format.into();
+    let Some(document) = &export.document else {
+        let path = named(export.output.as_deref())?.map(str::to_owned);
+        let done = api
+            .export_library(ExportLibrary { format, path, overwrite: export.force })
+            .map_err(with_way_out)?;
+        // A path was asked for with `--all`, so there is a file.
+        return done.saved.map_or(Ok(()), |saved| tell(&saved, output));
+    };
+    let document = api.document_resolve(document)?;
     let annotations = if export.wanted.is_any() {
         let found = annotations::find(api, Some(document.clone()), &export.wanted)?.found;
         Some(found.into_iter().map(|each| each.annotation.id).collect())
     } else {
         None
     };
-    let Some(path) = &export.output else {
+    let Some(path) = named(export.output.as_deref())? else {
         if output.is_json() {
             let rendered = api.export_render(ExportRender { document, format, annotations })?;
             let answer = json!({
@@ -29,23 +38,30 @@ pub(crate) fn export(api: &Api, export: &Export, output: &Output) -> Result<(), 
         }
         return output.write(&api.export_bytes(&document, format, annotations.as_deref())?);
     };
-    let Some(path) = path.to_str() else {
-        return Err(ApiError {
-            code: "bad-path".to_owned(),
-            params: Default::default(),
-            message: format!("{} cannot be named: its path is not Unicode.", path.display()),
-            hint: None,
-        }
-        .into());
-    };
     let request =
         ExportSave { document, format, annotations, path: path.to_owned(), overwrite: export.force };
-    let saved = api.export_save(request).map_err(|mut error| {
-        if error.code == "file-exists" {
-            error.hint = Some("Choose another name, or replace it with --force.".to_owned());
-        }
-        error
-    })?;
+    tell(&api.export_save(request).map_err(with_way_out)?, output)
+}
+
+/// A path as it can be named.
+fn named(path: Option<&Path>) -> Result<Option<&str>, ApiError> {
+    let unnamed = |path: &Path| ApiError {
+        code: "bad-path".to_owned(),
+        params: Default::default(),
+        message: format!("{} cannot be named: its path is not Unicode.", path.display()),
+        hint: None,
+    };
+    path.map(|path| path.to_str().ok_or_else(|| unnamed(path))).transpose()
+}
+
+fn with_way_out(mut error: ApiError) -> ApiError {
+    if error.code == "file-exists" {
+        error.hint = Some("Choose another name, or replace it with --force.".to_owned());
+    }
+    error
+}
+
+fn tell(saved: &Saved, output: &Output) -> Result<(), Failure> {
     output.answer(
         || json!({ "path": saved.path, "bytes": saved.bytes }),
         || format!("Wrote {} ({} bytes)\n", saved.path, saved.bytes),

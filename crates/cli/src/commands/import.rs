@@ -7,13 +7,18 @@ use crate::table::one_line;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
-use vermilion_api::wire::{DocumentSummary, ImportCommit, ImportPreviewRequest, ImportSource};
+use vermilion_api::wire::{
+    DocumentSummary, ImportCommit, ImportPreviewRequest, ImportReport, ImportSource, Imported,
+};
 use vermilion_api::{Api, ApiError};
 
-/// What became of a file.
+/// What became of a file that was taken in.
 struct Taken {
-    summary: DocumentSummary,
-    is_new: bool,
+    /// Its documents; none of a codebook.
+    documents: Vec<DocumentSummary>,
+    imported: Imported,
+    format: String,
+    report: Option<ImportReport>,
     is_encoding_certain: bool,
     replaced: u32,
 }
@@ -36,6 +41,9 @@ pub(crate) fn import(api: &Api, import: &Import, output: &Output) -> Result<(), 
             }
         }
     }
+    if let Some(path) = &import.report {
+        write_report(path, &taken)?;
+    }
     if !taken.is_empty() {
         output.answer(|| as_json(&taken), || as_text(&taken))?;
     }
@@ -53,8 +61,11 @@ fn take(api: &Api, file: &Path, import: &Import) -> Result<Taken, Failure> {
         .into());
     };
     let source = ImportSource::Path { path: path.to_owned() };
-    let preview = api
-        .import_preview(ImportPreviewRequest { source: source.clone(), encoding: import.encoding.clone() })?;
+    let preview = api.import_preview(ImportPreviewRequest {
+        source: source.clone(),
+        encoding: import.encoding.clone(),
+        format: import.format.clone(),
+    })?;
     let (is_encoding_certain, replaced) = (preview.is_encoding_certain, preview.replaced);
     let imported = api.import_commit(
         ImportCommit {
@@ -65,16 +76,33 @@ fn take(api: &Api, file: &Path, import: &Import) -> Result<Taken, Failure> {
             published: None,
             language: None,
             again: false,
+            format: import.format.clone(),
+            speakers: None,
+            memo: None,
         },
         ORIGIN,
     )?;
-    let summary = api.document_summary(&imported.document)?;
+    let documents =
+        imported.documents.iter().map(|id| api.document_summary(id)).collect::<Result<Vec<_>, ApiError>>()?;
     // A text is imported once, and importing it again changes nothing; a title that was asked for and is not given must
     // not go unsaid.
-    if !imported.is_new && import.title.is_some() {
-        return Err(already_imported(file, &summary));
+    if let (false, Some(_), Some(summary)) = (imported.is_new, &import.title, documents.first()) {
+        return Err(already_imported(file, summary));
     }
-    Ok(Taken { summary, is_new: imported.is_new, is_encoding_certain, replaced })
+    let (format, report) = (preview.format, preview.report);
+    Ok(Taken { documents, imported, format, report, is_encoding_certain, replaced })
+}
+
+/// Writes what became of everything in the files.
+fn write_report(path: &Path, taken: &[Taken]) -> Result<(), Failure> {
+    let reports: Vec<Value> = taken
+        .iter()
+        .map(|one| json!({ "format": one.format, "documents": one.imported.documents, "report": one.report }))
+        .collect();
+    // A value of these parts is always text.
+    let text = serde_json::to_string_pretty(&reports).unwrap_or_default();
+    vermilion_api::write_text(path, &format!("{text}\n"))?;
+    Ok(())
 }
 
 fn already_imported(file: &Path, summary: &DocumentSummary) -> Failure {
@@ -95,18 +123,28 @@ fn already_imported(file: &Path, summary: &DocumentSummary) -> Failure {
 
 fn remarks(file: &Path, taken: &Taken) -> Vec<String> {
     let mut remarks = Vec::new();
-    let encoding = &taken.summary.encoding;
-    if taken.is_new && !taken.is_encoding_certain {
+    let encoding = taken.documents.first().map_or("", |first| first.encoding.as_str());
+    let is_new = taken.imported.is_new;
+    if is_new && !taken.is_encoding_certain {
         remarks.push(format!(
             "{}: read as {encoding}, which is a guess; if it is wrong, undo and import with --encoding",
             file.display()
         ));
     }
-    if taken.is_new && taken.replaced > 0 {
+    if is_new && taken.replaced > 0 {
         remarks.push(format!(
             "{}: {} sequences mean nothing in {encoding} and became \u{FFFD}",
             file.display(),
             taken.replaced
+        ));
+    }
+    if let Some(report) = taken.report.as_ref().filter(|report| report.altered + report.skipped > 0) {
+        remarks.push(format!(
+            "{}: {} things were taken, {} changed, {} left out; --report FILE tells which",
+            file.display(),
+            report.taken,
+            report.altered,
+            report.skipped
         ));
     }
     remarks
@@ -115,21 +153,35 @@ fn remarks(file: &Path, taken: &Taken) -> Vec<String> {
 /// The documents; the fields of the only one stand at the top as well, so that a script that imports one file need not
 /// look into a list.
 fn as_json(taken: &[Taken]) -> Value {
-    let documents: Vec<Value> = taken.iter().map(document_json).collect();
-    let mut answer = match (taken, documents.as_slice()) {
-        ([_], [only]) => only.clone(),
+    let documents: Vec<Value> = taken.iter().flat_map(file_json).collect();
+    let mut answer = match documents.as_slice() {
+        [only] => only.clone(),
         _ => json!({}),
     };
     answer["documents"] = documents.into();
     answer
 }
 
-fn document_json(taken: &Taken) -> Value {
-    let summary = &taken.summary;
+/// The documents of a file; of a file without an interview what else it brought.
+fn file_json(taken: &Taken) -> Vec<Value> {
+    let brought = |mut answer: Value| {
+        answer["format"] = taken.format.clone().into();
+        answer["annotations"] = taken.imported.annotations.into();
+        answer["orphans"] = taken.imported.orphans.into();
+        answer["tags"] = taken.imported.tags.into();
+        answer
+    };
+    if taken.documents.is_empty() {
+        return vec![brought(json!({}))];
+    }
+    taken.documents.iter().map(|summary| brought(document_json(taken, summary))).collect()
+}
+
+fn document_json(taken: &Taken, summary: &DocumentSummary) -> Value {
     json!({
         "id": summary.id,
         "title": summary.title,
-        "is_new": taken.is_new,
+        "is_new": taken.imported.is_new,
         "encoding": summary.encoding,
         "is_encoding_certain": taken.is_encoding_certain,
         "replaced": taken.replaced,
@@ -142,9 +194,9 @@ fn document_json(taken: &Taken) -> Value {
 
 fn as_text(taken: &[Taken]) -> String {
     let mut text = String::new();
-    for one in taken {
-        let summary = &one.summary;
-        let done = if one.is_new { "Imported" } else { "In the library already, left as it is:" };
+    for (one, summary) in taken.iter().flat_map(|one| one.documents.iter().map(move |summary| (one, summary)))
+    {
+        let done = if one.imported.is_new { "Imported" } else { "In the library already, left as it is:" };
         text.push_str(&format!("{done} {}\n", one_line(&summary.title)));
         let speakers: Vec<String> = summary.speakers.iter().map(|speaker| one_line(&speaker.name)).collect();
         let speakers = if speakers.is_empty() { "no speakers".to_owned() } else { speakers.join(", ") };
@@ -152,6 +204,14 @@ fn as_text(taken: &[Taken]) -> String {
             "  {}\n  {} characters, {} sections, {speakers}\n",
             summary.id, summary.characters, summary.sections
         ));
+    }
+    for one in taken {
+        let Imported { annotations, orphans, tags, .. } = one.imported;
+        if annotations + orphans + tags > 0 {
+            text.push_str(&format!(
+                "{annotations} annotations, {orphans} without a place, {tags} new tags\n"
+            ));
+        }
     }
     text
 }

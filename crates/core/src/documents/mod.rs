@@ -1,6 +1,7 @@
 //! Documents: bringing an interview in, finding it, opening it, changing what is known about it, taking it out.
 
 mod annotated;
+mod bring;
 mod delete;
 mod import;
 mod open;
@@ -12,6 +13,7 @@ mod tests;
 mod update;
 
 pub use annotated::{annotated, annotated_from};
+pub use bring::{Bring, BringDocument, Brought, BroughtDocument, bring};
 pub use delete::delete;
 pub(crate) use import::participants_of;
 pub use import::{Imported, NewDocument, add, digest, find_by_digest, import, title_of};

@@ -37,7 +37,8 @@ pub fn create(library: &Library, new: &NewTag) -> Result<Acted<TagId>> {
     })
 }
 
-pub(super) fn add(act: &Act<'_>, codebook: &Codebook, new: &NewTag) -> Result<TagId> {
+/// Makes a tag as part of an action.
+pub(crate) fn add(act: &Act<'_>, codebook: &Codebook, new: &NewTag) -> Result<TagId> {
     let name = clean_name(&new.name)?;
     if let Some(parent) = new.parent {
         codebook.find(parent)?;

@@ -19,6 +19,7 @@ mod update;
 
 pub use codebook::{Codebook, SEPARATOR, codebook};
 pub use count::{TagCount, Tally, count};
+pub(crate) use create::add;
 pub use create::{NewTag, create};
 pub use delete::delete;
 pub use give::{give, take};
@@ -68,6 +69,14 @@ fn clean_name(name: &str) -> Result<String> {
         return Err(Error::BadTagName { name: clean });
     }
     Ok(clean)
+}
+
+/// The name nearest to this that a tag may have: what would part a path is a dot, and a name of nothing a dash.
+pub(crate) fn name_of(name: &str) -> String {
+    let allowed = |character: char| if is_separator(character) { '·' } else { character };
+    let one_line: String =
+        name.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
+    clean_name(&one_line.chars().map(allowed).collect::<String>()).unwrap_or_else(|_| "—".to_owned())
 }
 
 /// Whether a character stands between the names of a path.

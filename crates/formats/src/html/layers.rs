@@ -89,9 +89,7 @@ pub(super) fn class_of(fills: &[Colour]) -> String {
     fills.iter().fold("f".to_owned(), |class, colour| class + "-" + colour.name())
 }
 
-/// What the fills are in light and in dark; the same as on the page of the app.
-const LIGHT: [[u8; 3]; 5] =
-    [[0xfb, 0xe9, 0xa6], [0xf9, 0xd3, 0xc8], [0xd6, 0xe9, 0xc4], [0xcf, 0xe2, 0xf2], [0xe4, 0xd8, 0xf1]];
+/// What the fills are in dark; the same as on the page of the app.
 const DARK: [[u8; 3]; 5] =
     [[0x4d, 0x42, 0x19], [0x57, 0x29, 0x1f], [0x2f, 0x44, 0x26], [0x23, 0x3f, 0x55], [0x41, 0x32, 0x56]];
 /// On dark paper colours add up, so each gives a little less where several meet.
@@ -112,9 +110,9 @@ pub(super) fn rules(blends: &BTreeSet<Blend>) -> String {
 
 /// Multiplied on light paper, screened on dark, as CSS Compositing and Blending has it.
 fn colour_of(blend: &[Colour], is_dark: bool) -> String {
-    let palette = if is_dark { &DARK } else { &LIGHT };
+    let palette = |colour: &Colour| if is_dark { DARK[*colour as usize] } else { colour.fill() };
     let channel = |channel: usize| {
-        let values = blend.iter().map(|colour| f64::from(palette[*colour as usize][channel]) / 255.0);
+        let values = blend.iter().map(|colour| f64::from(palette(colour)[channel]) / 255.0);
         let value = if is_dark {
             1.0 - values.fold(1.0, |rest, value| rest * (1.0 - SHARE_ON_DARK * value))
         } else {

@@ -3,6 +3,7 @@
 use super::{
     aliases,
     casting::Casting,
+    given::Given,
     headings::Heading,
     labels::Label,
     lines::Line,
@@ -26,6 +27,7 @@ pub(super) struct Parts<'p> {
     pub(super) casting: &'p Casting,
     pub(super) opening: &'p Opening,
     pub(super) headings: &'p [Option<(Heading, u8)>],
+    pub(super) given: &'p [Given],
 }
 
 /// What an interview consists of.
@@ -154,7 +156,7 @@ impl Labels {
 /// One block for each line, a label on a line of its own together with what follows it. `span.end` is left to
 /// [`close`].
 fn blocks(parts: &Parts, people: &People) -> Vec<Block> {
-    let Parts { text, lines, labels, opening, headings, .. } = parts;
+    let Parts { text, lines, labels, opening, headings, given, .. } = parts;
     let mut blocks = Vec::with_capacity(lines.len());
     let mut speaker = None;
     let mut metadata = opening.metadata.iter().copied().peekable();
@@ -184,7 +186,7 @@ fn blocks(parts: &Parts, people: &People) -> Vec<Block> {
             body = line.span(text, &heading.body);
             BlockKind::Heading { level: *level, number: heading.number }
         } else if let Some(speaker) = speaker.filter(|_| !is_aside(line.read(text))) {
-            BlockKind::Turn { speaker, label: None, time: None }
+            BlockKind::Turn { speaker, label: None, time: given[at].time }
         } else {
             BlockKind::Paragraph
         };

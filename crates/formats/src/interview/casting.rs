@@ -5,6 +5,7 @@
 
 use super::{
     aliases,
+    given::Given,
     labels::{Form, Label},
     lines::Line,
     nobody,
@@ -40,11 +41,16 @@ struct Name {
     has_time: bool,
 }
 
-/// Decides which of `labels`, one for each line, count.
-pub(super) fn cast(text: &str, lines: &[Line], labels: &[Option<Label>]) -> Casting {
+/// Decides which of `labels`, one for each line, count; those that are given do.
+pub(super) fn cast(text: &str, lines: &[Line], labels: &[Option<Label>], given: &[Given]) -> Casting {
     let (names, of_line) = collect(text, labels);
     let mut counts = recurring(&names);
     accept_alternating(text, lines, labels, &names, &of_line, &mut counts);
+    for (name, _) in of_line.iter().zip(given).filter(|(_, given)| given.is_labelled) {
+        if let Some(name) = name {
+            counts[*name] = true;
+        }
+    }
     let is_label = |line: usize, name: usize| {
         let Some(label) = &labels[line] else { return false };
         // "## 林美：開店" heads a section unless the labels are set that way.

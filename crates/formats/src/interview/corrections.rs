@@ -1,6 +1,7 @@
 //! What a single line would be, were it what the user says it is: the help that corrections need.
 
 use super::{
+    given::Given,
     headings::{self, Family},
     labels,
     lines::Line,
@@ -38,7 +39,7 @@ pub struct HeadingAt {
 #[must_use]
 pub fn label_at_line(text: &str, line: Span) -> Option<LabelAt> {
     let (line, text) = first_line(text, line)?;
-    let label = labels::read(text, &line)?;
+    let label = labels::read(text, &line, &Given::default())?;
     Some(LabelAt {
         name: text[label.name.clone()].to_owned(),
         label: line.span(text, &label.name),
@@ -74,8 +75,14 @@ fn first_line(text: &str, span: Span) -> Option<(Line, &str)> {
     let blank = content.len() - content.trim_start_matches(|character: char| character.is_whitespace()).len();
     let start = content[..blank].rfind('\n').map_or(range.start, |at| range.start + at + 1);
     let end = text[start..range.end].find('\n').map_or(range.end, |at| start + at);
-    let mut line =
-        Line { start, end, body: start..end, point: index.code_point(start)?.0, is_after_blank: true };
+    let mut line = Line {
+        number: 0,
+        start,
+        end,
+        body: start..end,
+        point: index.code_point(start)?.0,
+        is_after_blank: true,
+    };
     line.body = line.trim(text, start..end);
     Some((line, &text[..end]))
 }

@@ -13,7 +13,7 @@ pub(super) fn at_start(text: &str) -> Option<(String, usize)> {
 }
 
 /// The date that `text` is, a time of day or a weekday after it allowed.
-pub(super) fn only(text: &str) -> Option<String> {
+pub(crate) fn only(text: &str) -> Option<String> {
     let text = text.trim();
     let (date, length) = at_start(text)?;
     let rest = text[length..].chars();

@@ -4,6 +4,7 @@
 //! ([`super::numbering`]).
 
 use super::{
+    given::Given,
     lines::{Line, is_title},
     numerals,
 };
@@ -62,6 +63,14 @@ pub(super) fn read(text: &str, line: &Line) -> Option<Heading> {
     let is_named_alone = title.is_empty() && family <= Family::Section;
     let is_heading = is_named_alone || is_title(title, TITLE_WIDTH);
     is_heading.then_some(Heading { hashes, family: Some(family), number: Some(number), body })
+}
+
+/// Reads `line` as a heading where a format says that it is one, and otherwise by its shape.
+pub(super) fn read_given(text: &str, line: &Line, given: &Given) -> Option<Heading> {
+    match given.hashes() {
+        0 => read(text, line),
+        hashes => Some(Heading { hashes, ..assume(text, line) }),
+    }
 }
 
 /// How `line` would be set if it were a heading, whatever it looks like.

@@ -3,7 +3,7 @@
 //! Reads shape only. Whether a label-shaped opening of a line is a speaker's is decided over the whole text
 //! ([`super::casting`]), because `Note:` and `Anna:` have the same shape.
 
-use super::{lines::Line, timecode};
+use super::{given::Given, lines::Line, timecode};
 use std::ops::Range;
 
 /// The most characters a name has, what stands in brackets after it left out.
@@ -45,8 +45,9 @@ impl Label {
     }
 }
 
-/// Reads the label at the start of `line`, if the line has the shape.
-pub(super) fn read(text: &str, line: &Line) -> Option<Label> {
+/// Reads the label at the start of `line`, if the line has the shape. What is given of the line may set the name apart, or
+/// tell its time.
+pub(super) fn read(text: &str, line: &Line, given: &Given) -> Option<Label> {
     let mut cursor = Cursor { text, at: line.body.start, end: line.body.end };
     let mut form = if cursor.hashes() { Form::Heading } else { Form::Plain };
     let mut emphasis = "";
@@ -64,6 +65,11 @@ pub(super) fn read(text: &str, line: &Line) -> Option<Label> {
     }
     let has_time_before = time.is_some();
     let name = cursor.name(emphasis)?;
+    if form == Form::Plain && given.heading.is_some() {
+        form = Form::Heading;
+    } else if form == Form::Plain && line.start + given.bold as usize >= name.end {
+        form = Form::Emphasis;
+    }
     let mut is_closed = emphasis.is_empty();
     cursor.spaces();
     is_closed = is_closed || cursor.eat(emphasis);
@@ -88,7 +94,13 @@ pub(super) fn read(text: &str, line: &Line) -> Option<Label> {
         body = line.trim(text, body.start..body.end - emphasis.len());
     }
     let edges = [name.start, name.end, cursor.at, body.start, body.end];
-    edges.iter().all(|edge| line.is_edge(text, *edge)).then_some(Label { name, body, time, form, has_colon })
+    edges.iter().all(|edge| line.is_edge(text, *edge)).then_some(Label {
+        name,
+        body,
+        time: time.or(given.time),
+        form,
+        has_colon,
+    })
 }
 
 /// What of a line is still to be read.
@@ -275,7 +287,7 @@ mod tests {
     /// The name, what follows and the time, or nothing where the line opens with no label.
     fn check(text: &str, expected: Option<(&str, &str, Option<u32>)>) {
         let line = Line::only(text);
-        let label = read(text, &line);
+        let label = read(text, &line, &Given::default());
         let found = label.map(|label| (&text[label.name], &text[label.body], label.time));
         assert_eq!(found, expected, "{text}");
     }

@@ -10,6 +10,8 @@ use vermilion_anchor::{CodePoint, Span, count};
 /// A line that is not blank. Offsets are bytes of the whole text.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
+    /// Which line of the text it is, from 0, blank ones counted.
+    pub(super) number: usize,
     /// Where the line begins.
     pub(super) start: usize,
     /// Where it ends, its line end left out.
@@ -28,9 +30,9 @@ pub(super) fn split(text: &str) -> Vec<Line> {
     let mut start = 0;
     let mut point = 0;
     let mut is_after_blank = true;
-    for piece in text.split_inclusive('\n') {
+    for (number, piece) in text.split_inclusive('\n').enumerate() {
         let end = start + piece.strip_suffix('\n').unwrap_or(piece).len();
-        let line = Line { start, end, body: start..end, point, is_after_blank };
+        let line = Line { number, start, end, body: start..end, point, is_after_blank };
         let body = line.trim(text, start..end);
         is_after_blank = body.is_empty();
         if !body.is_empty() {
@@ -46,7 +48,7 @@ impl Line {
     /// The one line that `text` is.
     #[cfg(test)]
     pub(super) fn only(text: &str) -> Self {
-        let line = Self { start: 0, end: text.len(), body: 0..0, point: 0, is_after_blank: true };
+        let line = Self { number: 0, start: 0, end: text.len(), body: 0..0, point: 0, is_after_blank: true };
         let body = line.trim(text, 0..text.len());
         Self { body, ..line }
     }

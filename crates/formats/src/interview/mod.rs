@@ -17,6 +17,7 @@ mod assembly;
 mod casting;
 mod corrections;
 mod dates;
+mod given;
 mod headings;
 mod keys;
 mod labels;
@@ -31,21 +32,38 @@ mod opening;
 mod parts;
 mod roles;
 mod sections;
-mod timecode;
+pub(crate) mod timecode;
 mod words;
 
 pub use corrections::{HeadingAt, LabelAt, heading_at_line, label_at_line};
+pub(crate) use dates::only as full_date;
+pub use given::Given;
 pub use model::{Block, BlockKind, Interview, Role, Speaker};
 pub use sections::{Section, section_at, sections};
 
 /// Finds the structure of an interview. Total: any text has one.
 #[must_use]
 pub fn parse(text: &str) -> Interview {
+    parse_given(text, &[])
+}
+
+/// Finds the structure of an interview of which a format says more than its words do. `given` has one entry for each line
+/// of the text, blank ones included; what is missing at its end is not known.
+#[must_use]
+pub fn parse_given(text: &str, given: &[Given]) -> Interview {
     let lines = lines::split(text);
-    let labels: Vec<_> = lines.iter().map(|line| labels::read(text, line)).collect();
-    let mut marks: Vec<_> = lines.iter().map(|line| headings::read(text, line)).collect();
-    let mut casting = casting::cast(text, &lines, &labels);
-    let opening = opening::read(text, &lines, &labels, &marks, &mut casting.of_line);
+    let given: Vec<Given> =
+        lines.iter().map(|line| given.get(line.number).copied().unwrap_or_default()).collect();
+    let mut labels: Vec<_> =
+        lines.iter().zip(&given).map(|(line, given)| labels::read(text, line, given)).collect();
+    let mut marks: Vec<_> =
+        lines.iter().zip(&given).map(|(line, given)| headings::read_given(text, line, given)).collect();
+    for (line, given) in given.iter().enumerate().filter(|(_, given)| given.is_said) {
+        marks[line] = None;
+        labels[line].take_if(|_| !given.is_labelled);
+    }
+    let mut casting = casting::cast(text, &lines, &labels, &given);
+    let opening = opening::read(text, &lines, &labels, &marks, &given, &mut casting.of_line);
     // What a line is said to be by an earlier pass it stays.
     let taken = opening.metadata.iter().copied().chain(opening.title.as_ref().map(|(line, _)| *line));
     for line in taken {
@@ -71,6 +89,7 @@ pub fn parse(text: &str) -> Interview {
         casting: &casting,
         opening: &opening,
         headings: &headings,
+        given: &given,
     });
     Interview {
         text: text.to_owned(),

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use vermilion_anchor::Span;
 
 /// An interview as read from a file, before it is stored.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Interview {
     /// The whole text, line ends as LF.
     pub text: String,

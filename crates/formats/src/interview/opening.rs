@@ -2,6 +2,7 @@
 
 use super::{
     dates,
+    given::Given,
     headings::{self, Heading},
     keys::Field,
     labels::{Form, Label},
@@ -41,18 +42,21 @@ pub(super) fn read(
     lines: &[Line],
     labels: &[Option<Label>],
     marks: &[Option<Heading>],
+    given: &[Given],
     speaks: &mut [Option<usize>],
 ) -> Opening {
     let mut opening = Opening::default();
     let mut link = None;
-    let front = front_matter(text, lines);
+    // The head ends where something is said.
+    let head = given.iter().position(|given| given.is_said).unwrap_or(lines.len());
+    let front = front_matter(text, &lines[..head]);
     for (at, line) in lines.iter().enumerate().take(front) {
         opening.metadata.push(at);
         if let Some(entries) = metadata::read(text, line) {
             opening.note(text, entries, &mut link);
         }
     }
-    let end = lines.len().min(front + HEAD_LINES);
+    let end = head.min(front + HEAD_LINES);
     let mut is_start = true;
     for at in front..end {
         let line = &lines[at];

@@ -1,7 +1,7 @@
 //! Times in a recording, as transcripts write them.
 
 /// `h:mm:ss` or `mm:ss` with an optional fraction: its length in bytes, and milliseconds.
-pub(super) fn read(text: &str) -> Option<(usize, u32)> {
+pub(crate) fn read(text: &str) -> Option<(usize, u32)> {
     let bytes = text.as_bytes();
     let mut fields = [0u32; 3];
     let mut count = 0;

@@ -12,7 +12,7 @@ const HINT: char = '\u{fdd0}';
 
 /// The note with a hint wherever two or more asterisks stand between punctuation and a letter of which one is East
 /// Asian. A single one is left alone: between Chinese words it is more often a sign of multiplication.
-pub(super) fn hint(markdown: &str) -> Cow<'_, str> {
+pub(crate) fn hint(markdown: &str) -> Cow<'_, str> {
     if !markdown.contains('*') {
         return Cow::Borrowed(markdown);
     }
@@ -44,7 +44,7 @@ pub(super) fn hint(markdown: &str) -> Cow<'_, str> {
 }
 
 /// The rendered note without hints.
-pub(super) fn forget(html: String) -> String {
+pub(crate) fn forget(html: String) -> String {
     if html.contains(HINT) { html.replace(HINT, "") } else { html }
 }
 

@@ -157,6 +157,24 @@ impl Draft {
         self
     }
 
+    /// One whose words are gone, with the tags of the annotation that was made last.
+    pub(crate) fn orphan(mut self, quote: &str, note: &str) -> Self {
+        let tags = self.document.annotations.last().map(|one| one.tags.clone()).unwrap_or_default();
+        let number = self.document.orphans.len() + 1;
+        self.document.orphans.push(ExportedOrphan {
+            id: format!("01930000-0000-7000-8000-0000000f{number:04}"),
+            quote: quote.to_owned(),
+            reason: "deleted",
+            revision: "01930000-0000-7000-8000-000000000e00".to_owned(),
+            style: YELLOW,
+            note: note.to_owned(),
+            tags,
+            created: "2026-11-22T08:00:00.000Z".to_owned(),
+            modified: "2026-11-22T09:00:00.000Z".to_owned(),
+        });
+        self
+    }
+
     pub(crate) fn memo(mut self, about: About, text: &str) -> Self {
         let number = self.document.memos.len() + 1;
         self.document.memos.push(ExportedMemo {
@@ -273,6 +291,42 @@ pub(crate) fn english() -> Annotated {
         .mark("a promise", BLUE_LINE, "")
         .mark("To whoever's lost. # Not a joke & not 1 < 2.", YELLOW, "Compare *The Long Walk*.")
         .done()
+}
+
+/// One with everything that a table or a card has: times, tags, an orphan, memos, overlaps.
+pub(crate) fn everything() -> Annotated {
+    let tag = ExportedTag {
+        id: "01930000-0000-7000-8000-0000000a0001".to_owned(),
+        path: "情感/恐懼".to_owned(),
+        colour: Some(Colour::Purple),
+    };
+    let mut document = Draft::new("zh-Hant", "夜航")
+        .published("https://example.org/night?a={b}", "2026-05-01")
+        .speaker("林默", Role::Interviewer)
+        .speaker("高𠮷", Role::Interviewee)
+        .title("夜航")
+        .heading(1, "01.", "出海")
+        .turn(0, "林默：", "夜裡怕不怕？看得見岸嗎？")
+        .turn(1, "高𠮷：", "怕。\u{301}👩‍👩‍👧 =1+1")
+        .more(1, "岸是聽出來的。")
+        .mark("夜裡怕不怕？看得見岸", YELLOW, "")
+        .coloured_tag("情感/恐懼", Some(Colour::Purple))
+        .mark("看得見岸嗎？\n高𠮷：怕。", RED, "**岸**\n\n\"x\"\t<b>")
+        .mark("=1+1\n岸是聽出來的。", BLUE_LINE, "=cmd()")
+        .tag("Night & <day>")
+        .orphan("=不在了的話\n第二行", "@note")
+        .memo(About::Document, "一篇關於夜的訪談。")
+        .memo(About::Tag(tag), "怕什麼。")
+        .done();
+    let times = [Some(61_500), Some(3_723_000)];
+    let turns = document.blocks.iter_mut().filter_map(|block| match &mut block.kind {
+        BlockKind::Turn { label: Some(_), time, .. } => Some(time),
+        _ => None,
+    });
+    for (turn, time) in turns.zip(times) {
+        *turn = time;
+    }
+    document
 }
 
 /// Nothing that is linked to is there.

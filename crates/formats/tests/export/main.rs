@@ -7,7 +7,9 @@
 )]
 #![expect(clippy::print_stdout, reason = "whoever reads the output is to know what was left out")]
 
+mod anki;
 mod attribution;
+mod bibliography;
 mod csv;
 mod fixture;
 mod html;
@@ -16,5 +18,8 @@ mod large;
 mod markdown;
 mod memos;
 mod note;
+mod plain;
 mod shared;
 mod tags;
+mod template;
+mod xlsx;

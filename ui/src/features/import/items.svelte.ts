@@ -1,9 +1,10 @@
 // Owns what is being imported: for each source its preview, what the user corrected, and how far it is.
 import { call } from "../../lib/api/client";
-import type { ImportPreview, ImportSource } from "../../lib/api/generated";
+import type { ImportParticipant, ImportPreview, ImportSource } from "../../lib/api/generated";
 import { t } from "../../lib/messages/index.svelte";
 import { publishChange } from "../../lib/state/changes";
 import { describeError } from "../../lib/state/errors";
+import { memoOf } from "./report";
 
 export type ItemState = "reading" | "ready" | "refused" | "importing" | "imported";
 
@@ -25,6 +26,10 @@ export class ImportItem {
   fields: Fields = $state({ title: "", source: "", published: "", language: "" });
   /** The encoding the user chose; null for the one that was found. */
   encoding: string | null = $state(null);
+  /** The format the user chose; null for the one that was found. */
+  format: string | null = $state(null);
+  /** The participants of the first interview, as they are to be. */
+  participants: ImportParticipant[] = $state([]);
   /** The document it became. */
   document: string | null = $state(null);
   /** Id of the document that says much the same, null where there is none; undefined until that was looked for. */
@@ -34,6 +39,7 @@ export class ImportItem {
 
   /** Fields the user has typed in: another encoding does not overwrite them. */
   #touched = new Set<keyof Fields>();
+  #areParticipantsTouched = false;
   #reading = 0;
   /** The encoding in which it was last compared; undefined before the first time. */
   #compared: string | null | undefined;
@@ -41,16 +47,17 @@ export class ImportItem {
   constructor(source: ImportSource) {
     this.source = source;
     this.name = nameOf(source);
-    void this.read(null);
+    void this.read(null, null);
   }
 
-  /** Reads the source again in another encoding; null lets it be found. */
-  async read(encoding: string | null): Promise<void> {
+  /** Reads the source again in another encoding or as another format; null lets it be found. */
+  async read(encoding: string | null, format: string | null): Promise<void> {
     const reading = ++this.#reading;
     this.encoding = encoding;
+    this.format = format;
     if (this.preview === null) this.state = "reading";
     try {
-      const preview = await call("import_preview", { source: this.source, encoding });
+      const preview = await call("import_preview", { source: this.source, encoding, format });
       if (reading !== this.#reading) return;
       this.preview = preview;
       this.error = null;
@@ -61,6 +68,11 @@ export class ImportItem {
         published: preview.published ?? "",
         language: preview.language,
       };
+      const isSameCast = preview.speakers.length === this.participants.length;
+      if (!this.#areParticipantsTouched || !isSameCast) {
+        this.participants = preview.speakers.map(({ name, role }) => ({ name, role }));
+        this.#areParticipantsTouched = false;
+      }
       for (const name of Object.keys(found) as (keyof Fields)[]) {
         if (!this.#touched.has(name)) this.fields[name] = found[name];
       }
@@ -88,6 +100,12 @@ export class ImportItem {
     this.fields[name] = value;
   }
 
+  /** Takes what the user says of a participant. */
+  cast(index: number, participant: ImportParticipant): void {
+    this.#areParticipantsTouched = true;
+    this.participants[index] = participant;
+  }
+
   /** Adds it to the library. True when it is there. */
   async commit(): Promise<boolean> {
     if (this.state !== "ready") return this.state === "imported";
@@ -104,6 +122,9 @@ export class ImportItem {
         language: given("language") === "" ? null : given("language"),
         // Whoever goes on after being told that it is there means it.
         again: this.preview !== null && this.preview.existing !== null,
+        format: this.format,
+        speakers: this.#areParticipantsTouched ? this.participants : null,
+        memo: this.preview === null ? null : memoOf(this.preview, this.name),
       });
       publishChange(change);
       this.document = document;

@@ -726,7 +726,32 @@ export interface DocumentView {
 }
 
 /** What annotations can be written as. */
-export type ExportFormat = "md" | "html" | "csv" | "json";
+export type ExportFormat =
+  | "md"
+  | "html"
+  | "csv"
+  | "json"
+  | "docx"
+  | "quotes"
+  | "qdpx"
+  | "qdpx-nvivo"
+  | "qdc"
+  | "xlsx"
+  | "tsv"
+  | "txt"
+  | "anki"
+  | "bibtex"
+  | "csl";
+
+/** Writes all documents of the library to one file. */
+export interface ExportLibrary {
+  /** What to write. */
+  format: ExportFormat;
+  /** Where to write it; `null` asks only for a name. */
+  path: string | null;
+  /** Whether to replace a file that is there. */
+  overwrite: boolean;
+}
 
 /** Writes annotations as text. */
 export interface ExportRender {
@@ -750,6 +775,14 @@ export interface ExportSave {
   path: string;
   /** Whether to replace a file that is there. */
   overwrite: boolean;
+}
+
+/** A file that all documents are written to. */
+export interface ExportedLibrary {
+  /** A name for the file, safe on every system. */
+  fileName: string;
+  /** The file, where one was written. */
+  saved: Saved | null;
 }
 
 /** Something that is wrong. */
@@ -902,6 +935,16 @@ export interface ImportCommit {
   language: string | null;
   /** Whether to add it even where the library has a document with exactly this text. */
   again: boolean;
+  /** The format to read it as; `null` finds it by the content. */
+  format: string | null;
+  /**
+   * Other names and roles for the participants of the first interview, one for each that was found, in their order.
+   */
+  speakers: ImportParticipant[] | null;
+  /**
+   * A memo to keep with the first document: what was altered and left out, as the reader was told. `null` for none.
+   */
+  memo: string | null;
 }
 
 /** Asks for the document that has the text of a source already, or most of it. */
@@ -912,28 +955,74 @@ export interface ImportFind {
   encoding: string | null;
 }
 
+/** What becomes of one thing. */
+export interface ImportFinding {
+  /** `taken`, `altered` or `skipped`. */
+  fate: string;
+  /** What it is, such as `comment`. */
+  kind: string;
+  /** A few words of it. */
+  what: string;
+  /** Why it is altered or left out, such as `no-place`; empty for what is taken as it is. */
+  reason: string;
+  /** Where in the file; `null` where that says nothing. */
+  place: ImportPlace | null;
+}
+
 /** The document that was asked for. */
 export interface ImportFound {
   /** Its id; `null` when there is none. */
   document: string | null;
 }
 
+/** What the reader says of a participant. */
+export interface ImportParticipant {
+  /** The name to show; empty keeps the one that was found. */
+  name: string;
+  /** What the participant does. */
+  role: Role;
+}
+
+/** A place in a file. */
+export interface ImportPlace {
+  /** `line`, `page`, `paragraph`, `member` or `entry`. */
+  kind: string;
+  /** Its number from 1, or the name of a member. */
+  at: string;
+}
+
 /** What was found in an interview. */
 export interface ImportPreview {
   /** The file's name, where there is a file. */
   fileName: string | null;
-  /** WHATWG name of the encoding it was decoded from. */
+  /**
+   * WHATWG name of the encoding it was decoded from; `UTF-8` for a format that has encodings of its own.
+   */
   encoding: string;
   /**
    * Whether that is known (a byte order mark, valid UTF-8, text, or the reader's choice) rather than guessed.
    */
   isEncodingCertain: boolean;
-  /** The encodings one can choose. */
+  /** The encodings one can choose; none for a format that says itself which it has. */
   encodings: string[];
   /** How many sequences could not be decoded. */
   replaced: number;
-  /** `text` or `markdown`. */
+  /** The format it is read as: `text`, `markdown`, `docx` and so on. */
   format: string;
+  /** The formats one can choose. */
+  formats: string[];
+  /** How many interviews it holds. What follows is about the first; a codebook holds none. */
+  documents: number;
+  /** Annotations in all of them. */
+  annotations: number;
+  /** Tags. */
+  tags: number;
+  /** Memos. */
+  memos: number;
+  /** Turns and paragraphs of the first that have a time in the recording. */
+  timed: number;
+  /** What would be taken, altered and left out; `null` for plain text, of which all is taken. */
+  report: ImportReport | null;
   /** The title found, or one made of the file's name or of the first words. */
   title: string;
   /** Where it was published. */
@@ -964,6 +1053,20 @@ export interface ImportPreviewRequest {
   source: ImportSource;
   /** The encoding to decode with; `null` finds it. */
   encoding: string | null;
+  /** The format to read it as; `null` finds it by the content. */
+  format: string | null;
+}
+
+/** What becomes of everything that a file holds. */
+export interface ImportReport {
+  /** How many things are taken as they are. */
+  taken: number;
+  /** How many are taken with something changed. */
+  altered: number;
+  /** How many are left out. */
+  skipped: number;
+  /** The single ones, in the order of the file; of very many the first. */
+  findings: ImportFinding[];
 }
 
 /** A section as found. */
@@ -994,8 +1097,18 @@ export interface ImportSpeaker {
 
 /** What importing gave. */
 export interface Imported {
-  /** The document, added now or found as it was. */
+  /** The document, added now or found as it was: of several the first, of none empty. */
   document: string;
+  /** All documents of the file. */
+  documents: string[];
+  /** Annotations that were made. */
+  annotations: number;
+  /** Annotations that were there already. */
+  known: number;
+  /** Annotations that could be given no place, and wait among the orphans. */
+  orphans: number;
+  /** Tags that were made. */
+  tags: number;
   /** False when the library had a document with exactly this text, which is then as it was. */
   isNew: boolean;
   /** What changed, if anything did. */
@@ -2469,6 +2582,8 @@ export interface Commands {
   export_render: { request: ExportRender; response: Rendered };
   /** Annotations as a file. */
   export_save: { request: ExportSave; response: Saved };
+  /** All documents as one file. */
+  export_library: { request: ExportLibrary; response: ExportedLibrary };
   /** What undo and redo would do now. */
   history_state: { request: Nothing; response: HistoryState };
   /** The newest steps, newest first. */

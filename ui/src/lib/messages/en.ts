@@ -6,6 +6,7 @@ import { editing, replacing } from "./en/editing";
 import { errorCodes, errors } from "./en/errors";
 import { filtering, strip } from "./en/filtering";
 import { importing } from "./en/importing";
+import { reports } from "./en/reports";
 import { brackets, layers } from "./en/layers";
 import { keys } from "./en/keys";
 import { library } from "./en/library";
@@ -40,6 +41,7 @@ export const en = {
   finding,
   history,
   importing,
+  reports,
   keys,
   languages,
   layers,

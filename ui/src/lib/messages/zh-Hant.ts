@@ -5,6 +5,7 @@ import { editing, replacing } from "./zh-Hant/editing";
 import { errorCodes, errors } from "./zh-Hant/errors";
 import { filtering, strip } from "./zh-Hant/filtering";
 import { importing } from "./zh-Hant/importing";
+import { reports } from "./zh-Hant/reports";
 import { brackets, layers } from "./zh-Hant/layers";
 import { keys } from "./zh-Hant/keys";
 import { library } from "./zh-Hant/library";
@@ -40,6 +41,7 @@ export const zhHant: Messages = {
   finding,
   history,
   importing,
+  reports,
   keys,
   languages,
   layers,

@@ -32,6 +32,13 @@ function barren({ lack, left, was }: Params): string {
 export const errors = { unknown: "Something went wrong. Nothing was changed." };
 
 export const errorCodes = {
+  unimportable: ({ file: name = "", format, reason }: Params) =>
+    `${named(name)} cannot be read as ${format}: ${reason}. Save it anew in the program it came from, or as plain text.`,
+  noInterview: ({ file: name = "" }: Params) => `${named(name)} holds no interview.`,
+  ofOneDocument: ({ ending }: Params) =>
+    `A .${ending} file holds one interview. Export them one by one, or choose a format that holds several.`,
+  noTags: () => "There are no tags yet, and so no codebook.",
+  noWorkbook: ({ reason }: Params) => `The workbook cannot be made: ${reason}. Export less at once, or CSV.`,
   fileNotFound: ({ path }: Params) => `${file(path)} does not exist any more.`,
   notAFile: ({ path }: Params) => `${file(path)} is not a file.`,
   fileUnreadable: ({ path, reason }: Params) => `${file(path)} cannot be read: ${reason}.`,

@@ -36,4 +36,15 @@ export const importing = {
   pasteNext: "Continue",
   pastedName: "Pasted text",
   turnsOf: (name: string, turns: string) => `${name}, ${turns} turns`,
+  nameOf: (name: string) => `Name of ${name}`,
+  roleOf: (name: string) => `Role of ${name}`,
+  fieldFormat: "Format",
+  documents: (count: number, number: string) =>
+    count === 0
+      ? "This file holds a codebook and no interview."
+      : `This file holds ${number} interviews; the first is shown here.`,
+  timed: (count: number, number: string) => `${number} ${plural(count, "time", "times")}`,
+  annotations: (count: number, number: string) => `${number} ${plural(count, "annotation", "annotations")}`,
+  tags: (count: number, number: string) => `${number} ${plural(count, "tag", "tags")}`,
+  memos: (count: number, number: string) => `${number} ${plural(count, "memo", "memos")}`,
 };

@@ -31,6 +31,12 @@ function barren({ lack, left, was }: Record<string, string>): string {
 export const errors: Messages["errors"] = { unknown: "發生錯誤，沒有任何變更。" };
 
 export const errorCodes: Messages["errorCodes"] = {
+  unimportable: ({ file: name = "", format, reason }) =>
+    `${named(name)}無法當作 ${format} 讀取：${reason}。請在原來的程式裡另存新檔，或存成純文字。`,
+  noInterview: ({ file: name = "" }) => `${named(name)}裡沒有訪談。`,
+  ofOneDocument: ({ ending }) => `一個 .${ending} 檔只放一篇訪談。請逐篇匯出，或改選能放多篇的格式。`,
+  noTags: () => "還沒有任何標籤，所以沒有標籤簿可匯出。",
+  noWorkbook: ({ reason }) => `無法製作活頁簿：${reason}。請一次匯出少一點，或改用 CSV。`,
   fileNotFound: ({ path }) => `找不到 ${file(path)}。`,
   notAFile: ({ path }) => `${file(path)} 不是檔案。`,
   fileUnreadable: ({ path, reason }) => `無法讀取 ${file(path)}：${reason}。`,

@@ -34,4 +34,13 @@ export const importing: Messages["importing"] = {
   pasteNext: "繼續",
   pastedName: "貼上的文字",
   turnsOf: (name, turns) => `${name}，${turns} 次發言`,
+  nameOf: (name) => `${name} 的名字`,
+  roleOf: (name) => `${name} 的角色`,
+  fieldFormat: "格式",
+  documents: (count, number) =>
+    count === 0 ? "這個檔案裡是標籤簿，沒有訪談。" : `這個檔案裡有 ${number} 篇訪談，這裡顯示第一篇。`,
+  timed: (_, number) => `${number} 個時間`,
+  annotations: (_, number) => `${number} 個批註`,
+  tags: (_, number) => `${number} 個標籤`,
+  memos: (_, number) => `${number} 則備忘`,
 };

@@ -1,0 +1,97 @@
+use vermilion_formats::annotated::Annotated;
+use vermilion_formats::template::{BUILT_IN, Kind, TemplateError, VARIABLES, check, render};
+use vermilion_tests::invariants::html::{assert_balanced, tokens};
+
+use crate::fixture::{Draft, YELLOW, chinese, everything};
+
+fn built_in(name: &str, documents: &[Annotated]) -> String {
+    let template = BUILT_IN.iter().find(|template| template.name == name).unwrap();
+    render(template.source, template.kind, documents).unwrap()
+}
+
+#[test]
+fn our_templates_write_every_annotation() {
+    let documents = [everything(), chinese()];
+    for template in BUILT_IN {
+        check(template.source).unwrap();
+        let text = built_in(template.name, &documents);
+        insta::assert_snapshot!(template.name, text);
+        assert!(built_in(template.name, &[]).trim().is_empty());
+    }
+    assert_balanced(&tokens(&format!(
+        "<!doctype html><body>{}</body>",
+        built_in("html-fragment", &documents)
+    )));
+}
+
+#[test]
+fn everything_that_is_documented_is_there() {
+    let mut document = everything();
+    document.annotations[0].tags[0].colour = None;
+    for variable in VARIABLES {
+        // Of a list the first has it.
+        let path = variable.replace("[].", "[0].");
+        let alone = path.replace("documents[0].", "");
+        for path in [path, alone] {
+            let source = format!("{{{{ {path} is defined }}}}");
+            let said = render(&source, Kind::Text, std::slice::from_ref(&document)).unwrap();
+            assert_eq!(said, "True\n", "{path}");
+        }
+    }
+}
+
+#[test]
+fn words_are_escaped_by_the_kind_of_file_and_notes_are_not() {
+    let document =
+        Draft::new("en", "T").paragraph("*a*\n# <b>").mark("*a*\n# <b>", YELLOW, "**n** <i>").done();
+    let said = |source: &str, kind| render(source, kind, std::slice::from_ref(&document)).unwrap();
+    let quote = "{% for a in annotations %}{{ a.quote }}|{{ a.note }}{% endfor %}";
+    assert_eq!(said(quote, Kind::Text), "*a*\n# <b>|**n** <i>\n");
+    assert_eq!(said(quote, Kind::Markdown), "\\*a\\*\n\\# \\<b>|**n** <i>\n");
+    let html = "{% for a in annotations %}{{ a.quote }}|{{ a.note_html }}{% endfor %}";
+    assert_eq!(said(html, Kind::Html), "*a*\n# &lt;b&gt;|<p><strong>n</strong> &lt;i&gt;</p>\n");
+    let lines = "{% for a in annotations %}{{ a.quote | lines('<br>') }}{% endfor %}";
+    assert_eq!(said(lines, Kind::Html), "*a*<br># &lt;b&gt;\n");
+    let prefix = "{% for a in annotations %}{{ a.quote | prefix('> ') }}{% endfor %}";
+    assert_eq!(said(prefix, Kind::Markdown), "> \\*a\\*\n> \\# \\<b>\n");
+}
+
+#[test]
+fn an_error_names_its_line() {
+    let documents = [everything()];
+    for (source, line, words) in [
+        ("a\n{% for x in y", 2, "syntax error"),
+        ("a\n\n{{ titel }}", 3, "undefined"),
+        ("{% for a in annotations %}\n{{ a.quot }}\n{% endfor %}", 2, "undefined"),
+        ("\n{{ title | nope }}", 2, "filter"),
+        ("{% include 'secret' %}", 1, "template"),
+        ("{{ debug() }}", 1, "unknown"),
+        ("{{ ''.format(1) }}", 1, "method"),
+    ] {
+        let error = render(source, Kind::Text, &documents).unwrap_err();
+        assert_eq!(error.line(), line, "{source}: {error}");
+        assert!(error.to_string().contains(words), "{source}: {error}");
+    }
+    assert!(matches!(check("{{"), Err(TemplateError::Wrong { line: 1, .. })));
+}
+
+#[test]
+fn no_template_goes_on_for_ever_or_fills_the_memory() {
+    let documents = [everything()];
+    for source in [
+        "{% for a in range(99999) %}{% for b in range(99999) %}{% for c in range(99999) %}x{% endfor %}{% endfor %}{% endfor %}",
+        "{% set n = namespace(x='aaaaaaaaaaaaaaaa') %}{% for i in range(64) %}{% set n.x = n.x ~ n.x %}{% endfor %}{{ n.x }}",
+        "{{ 'a' * 10000000000 }}",
+        "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+        "{% set x = [1, 2] * 100000000 %}{{ x | list | length }}",
+        "{{ text | replace('', text) | replace('', text) | replace('', text) | replace('', text) | replace('', text) }}",
+        "{% for i in range(99999) %}{{ annotations | tojson }}{% endfor %}",
+    ] {
+        assert!(render(source, Kind::Text, &documents).is_err(), "{source}");
+    }
+    let deep = format!("{{{{ {}1{} }}}}", "(".repeat(50_000), ")".repeat(50_000));
+    assert!(render(&deep, Kind::Text, &documents).is_err());
+    let nested = format!("{}{}", "{% if true %}".repeat(9_000), "{% endif %}".repeat(9_000));
+    assert!(render(&nested, Kind::Text, &documents).is_err());
+    assert_eq!(render(&" ".repeat(300_000), Kind::Text, &documents), Err(TemplateError::TooLong));
+}
