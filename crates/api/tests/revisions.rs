@@ -305,15 +305,17 @@ fn every_format_has_the_orphans() {
     let (start, end) = fixture.place(&document, "慢慢讀");
     fixture.create(&document, start, end, "何以慢？").unwrap();
     edit(&fixture, &document, "慢慢讀", "").unwrap();
-    for format in [ExportFormat::Md, ExportFormat::Html, ExportFormat::Csv, ExportFormat::Json] {
+    for (format, mark) in [
+        (ExportFormat::Md, "失聯"),
+        (ExportFormat::Html, "失聯"),
+        (ExportFormat::Csv, ",orphan,,,deleted\r\n"),
+        (ExportFormat::Tsv, "\torphan\t"),
+        (ExportFormat::Txt, "失聯"),
+        (ExportFormat::Json, "\"vermilion:state\": \"orphan\""),
+    ] {
         let request = ExportRender { document: document.clone(), format, annotations: None };
         let text = fixture.api.export_render(request).unwrap().text;
         assert!(text.contains("慢慢讀") && text.contains("何以慢"), "{format:?}");
-        let mark = match format {
-            ExportFormat::Md | ExportFormat::Html => "失聯",
-            ExportFormat::Csv => ",orphan,,,deleted\r\n",
-            ExportFormat::Json => "\"vermilion:state\": \"orphan\"",
-        };
         assert!(text.contains(mark), "{format:?}");
         if format == ExportFormat::Json {
             assert!(!text.contains("TextPositionSelector"), "it has no position");

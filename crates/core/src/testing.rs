@@ -5,7 +5,7 @@ use crate::{
     ActionName, AnnotationId, DocumentId, Library, Surroundings,
     annotations::{self, Created},
     documents::{self, NewDocument, OpenDocument},
-    revisions::{Part, edit_block},
+    revisions::edit_block,
 };
 use std::{
     fmt::Write,
@@ -168,7 +168,7 @@ impl Desk {
         let body = open.blocks.iter().find(|block| block.span.start == start).unwrap().body;
         let text: String = open.text.chars().skip(body.start.0 as usize).take(body.len() as usize).collect();
         let text = text.replacen(words, by, 1);
-        edit_block(&self.library, document, open.revision, start, Part::Body, &text).unwrap();
+        edit_block(&self.library, document, open.revision, start, &text).unwrap();
     }
 
     /// Every row of every recorded table.

@@ -19,8 +19,7 @@ use vermilion_core::{
     doctor,
     documents::{self, NewDocument},
     memos::{self, Target},
-    revisions::{self, Part},
-    salvage, settings, tags,
+    revisions, salvage, settings, tags,
 };
 use vermilion_formats::{
     annotated::{Colour, Mark, Style},
@@ -117,7 +116,7 @@ fn correct(library: &Library, document: DocumentId) {
         let open = documents::open(library, document).unwrap();
         let at = CodePoint(count(&open.text[..open.text.find(words).unwrap()]));
         let start = open.blocks.iter().find(|block| block.span.contains(at)).unwrap().span.start;
-        revisions::edit_block(library, document, open.revision, start, Part::Body, corrected).unwrap();
+        revisions::edit_block(library, document, open.revision, start, corrected).unwrap();
     }
 }
 

@@ -45,6 +45,9 @@ fn words_of_sql_are_stored_and_found_as_they_are_in_every_field() -> TestResult 
             published: Some(words.clone()),
             language: Some(words.clone()),
             again: true,
+            format: None,
+            speakers: None,
+            memo: None,
         };
         let document = api.import_commit(commit, "test")?.document;
         assert_eq!(

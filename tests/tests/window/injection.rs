@@ -212,6 +212,9 @@ fn add_hostile_document(library: &Api, number: usize, vectors: &[(String, String
         published: Some(vectors[2].1.clone()),
         language: Some("en".to_owned()),
         again: true,
+        format: None,
+        speakers: None,
+        memo: None,
     };
     let document = library.import_commit(commit, "").expect("it can be imported").document;
     let open =

@@ -104,6 +104,9 @@ fn add_document(app: &App) {
         published: None,
         language: Some("zh-Hant".to_owned()),
         again: false,
+        format: None,
+        speakers: None,
+        memo: None,
     };
     let document = library.import_commit(commit, "").expect("it can be imported").document;
     let view = library.document_open(DocumentOpen { document: document.clone() }).expect("it can be opened");

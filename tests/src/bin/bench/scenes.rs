@@ -129,6 +129,9 @@ pub(crate) fn commit_of(source: ImportSource) -> ImportCommit {
         published: None,
         language: None,
         again: false,
+        format: None,
+        speakers: None,
+        memo: None,
     }
 }
 
