@@ -164,7 +164,7 @@ impl Operation {
                 ("tag_define", json!({ "tag": tag, "definition": definition, "joinKey": SITTING }))
             }
             Self::MoveTag { tag, parent, before } => {
-                ("tag_move", json!({ "tag": tag, "parent": parent, "before": before }))
+                ("tag_move", json!({ "tags": [tag], "parent": parent, "before": before }))
             }
             Self::MergeTags { tags, into } => ("tag_merge", json!({ "tags": tags, "into": into })),
             Self::SplitTag { tag, into, annotations } => {
