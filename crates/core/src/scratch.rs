@@ -35,6 +35,16 @@ pub(crate) struct Scratch {
     // Before the folder, and therefore closed before it: elsewhere than on Unix an open file is in the way.
     _lock: File,
     folder: TempDir,
+    is_abandoned: bool,
+}
+
+/// The lock goes last: who is killed meanwhile leaves a folder that is known.
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        if !self.is_abandoned {
+            empty(self.folder.path());
+        }
+    }
 }
 
 impl Scratch {
@@ -63,7 +73,7 @@ impl Scratch {
         let _ = lock.lock();
         // Whoever had the lock for a moment has taken the folder away.
         fs::metadata(&path)?;
-        Ok(Self { _lock: lock, folder })
+        Ok(Self { _lock: lock, folder, is_abandoned: false })
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -71,8 +81,10 @@ impl Scratch {
     }
 
     /// Leaves the folder as a program does that is killed: there is something in it that the next one has to see to.
-    pub(crate) fn abandon(self) -> PathBuf {
-        self.folder.keep()
+    pub(crate) fn abandon(mut self) -> PathBuf {
+        self.is_abandoned = true;
+        self.folder.disable_cleanup(true);
+        self.folder.path().to_owned()
     }
 }
 
@@ -109,18 +121,35 @@ pub(crate) fn settle(library: &Path) {
 }
 
 fn clear_abandoned(path: &Path) {
-    let Ok(lock) = File::options().read(true).write(true).open(path.join(LOCK)) else { return };
+    let Ok(lock) = File::options().read(true).write(true).open(path.join(LOCK)) else {
+        // Its maker was killed before there was anything in it, or after there was. Who is making it at this moment begins
+        // anew. One that holds something is not ours.
+        let _ = fs::remove_dir(path);
+        return;
+    };
     match lock.try_lock() {
         Ok(()) => {
             if exchange::take_back(path).is_err() {
                 return;
             }
+            empty(path);
             // Kept while the folder goes, so that nobody locks it in between; elsewhere it would be in the way.
             #[cfg(not(unix))]
             drop(lock);
             let _ = fs::remove_dir_all(path);
         }
         Err(TryLockError::WouldBlock | TryLockError::Error(_)) => {}
+    }
+}
+
+/// Takes everything out of a folder but the lock. What cannot be taken out goes with the folder, or stays.
+fn empty(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.file_name() != LOCK {
+            let path = entry.path();
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            let _ = if is_folder { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+        }
     }
 }
 
@@ -169,11 +198,34 @@ mod tests {
     }
 
     #[test]
+    fn a_folder_that_was_not_locked_yet_or_holds_nothing_any_more_goes_too() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join(".vermilion-Ab3dEf")).unwrap();
+        clear(folder.path(), 0);
+        assert_eq!(names(folder.path()), [""; 0]);
+    }
+
+    #[test]
+    fn the_lock_is_the_last_that_goes() {
+        let folder = tempfile::tempdir().unwrap();
+        let left = Scratch::make_in(folder.path()).unwrap().abandon();
+        fs::create_dir(left.join("deeper")).unwrap();
+        for copy in ["copy", "deeper/copy"] {
+            fs::write(left.join(copy), "an interview").unwrap();
+        }
+        empty(&left);
+        assert_eq!(names(&left), [LOCK]);
+        clear(folder.path(), 0);
+        assert!(!left.exists());
+    }
+
+    #[test]
     fn only_what_is_ours_goes() {
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| folder.path().join(name);
         for name in [".vermilion-notes", ".vermilion-abcdef", ".vermilion-a.cdef"] {
             fs::create_dir(path(name)).unwrap();
+            fs::write(path(name).join("notes.txt"), "mine").unwrap();
         }
         for name in [".vermilion-abcdef.txt", ".vermilion-.partial", "vermilion-abcdef.partial"] {
             fs::write(path(name), "").unwrap();
