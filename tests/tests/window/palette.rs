@@ -45,7 +45,8 @@ async fn a_selection_is_highlighted_and_a_section_and_an_interview_are_gone_to_b
 
         open_palette(app, "go library").await?;
         app.press("Enter").await?;
-        app.find(By::test_id("library-row")).await?;
+        let script = "document.activeElement?.dataset.testid === 'library-row'";
+        is_so(app, "the row of what was read to have the focus", script).await?;
         let name: String = stored(app).await?["summary"]["title"].as_str().unwrap_or_default().to_owned();
         open_palette(app, &name).await?;
         app.reads(chosen(), &name).await?;
