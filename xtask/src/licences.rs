@@ -25,8 +25,9 @@ const PAGE_MAY_BE: &[&str] = &["MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Claus
 /// How the names of files with licences begin.
 const NAMES: &[&str] = &["licen", "copying", "notice", "unlicense", "copyright"];
 
-/// Crates published without the text that lies in their repository, and another of the same repository that has it.
-const SAME_REPOSITORY: &[(&str, &str)] = &[("alloc-stdlib", "alloc-no-stdlib")];
+/// Crates published without the text of their licence, and another that has it: of the same repository, or, of MPL-2.0,
+/// whose text names nobody, any.
+const SAME_TEXT: &[(&str, &str)] = &[("alloc-stdlib", "alloc-no-stdlib"), ("selectors", "cssparser")];
 
 const OTHERS: &str = "\
 SQLite (https://sqlite.org) is compiled in. Its authors have dedicated it to the public domain.
@@ -148,7 +149,7 @@ fn texts(
     if !texts.is_empty() {
         return Ok(texts);
     }
-    if let Some((_, other)) = SAME_REPOSITORY.iter().find(|(one, _)| *one == name) {
+    if let Some((_, other)) = SAME_TEXT.iter().find(|(one, _)| *one == name) {
         return texts_of_any_version(sources, other);
     }
     // What the crate offers says which text it is, and its manifest who wrote it, or where to ask.
