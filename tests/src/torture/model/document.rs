@@ -110,6 +110,14 @@ impl Line {
         count(&self.before) + count(&self.said) + count(&self.after)
     }
 
+    /// Who says it, where somebody does.
+    fn who(&self) -> Option<Who> {
+        match self.kind {
+            Kind::Turn { who, .. } => Some(who),
+            _ => None,
+        }
+    }
+
     /// The label, where it opens a turn.
     pub(super) fn label(&self) -> Option<String> {
         let (from, to) = self.label?;
@@ -236,9 +244,25 @@ impl Document {
             }
             Edit::Remove { start } => {
                 let line = self.line_at(start);
-                release(&mut lines, line);
-                let gone = lines.remove(line);
-                vec![Splice::new(start, &gone.text(), "")]
+                // To a further paragraph of the same turn it leaves its label.
+                let is_heir = |next: &Line| {
+                    let first = &lines[line];
+                    first.label.is_some()
+                        && next.label.is_none()
+                        && first.who().is_some()
+                        && first.who() == next.who()
+                };
+                if lines.get(line + 1).is_some_and(is_heir) {
+                    let heir = lines.remove(line + 1);
+                    let first = &mut lines[line];
+                    let gone = [first.said.as_str(), &first.after, &heir.before].concat();
+                    (first.said, first.after) = (heir.said, heir.after);
+                    vec![Splice::new(self.said_at(line), &gone, "")]
+                } else {
+                    release(&mut lines, line);
+                    let gone = lines.remove(line);
+                    vec![Splice::new(start, &gone.text(), "")]
+                }
             }
             Edit::Split { at } => {
                 let line = self.line_at(at);
