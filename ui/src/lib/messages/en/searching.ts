@@ -142,6 +142,8 @@ export const searching = {
   nameTaken: (name: string) => `There is a saved search “${name}” already. Choose another name.`,
   forget: (name: string) => `Delete the saved search ${name}`,
   forgot: (name: string) => `Deleted the saved search “${name}”`,
+  forgetting: "Delete Saved Search",
+  restored: (name: string) => `The saved search “${name}” is back.`,
   replaced: (name: string) => `Replaced the saved search “${name}”`,
   highlightAll: "Highlight all…",
   tagAll: "Tag all…",

@@ -138,6 +138,8 @@ export const searching: Messages["searching"] = {
   nameTaken: (name) => `已經有名為「${name}」的搜尋，請改用別的名稱。`,
   forget: (name) => `刪除已儲存的搜尋「${name}」`,
   forgot: (name) => `已刪除搜尋「${name}」`,
+  forgetting: "刪除已儲存的搜尋",
+  restored: (name) => `已復原搜尋「${name}」。`,
   replaced: (name) => `已取代搜尋「${name}」`,
   highlightAll: "全部畫線…",
   tagAll: "全部加標籤…",
