@@ -4,8 +4,8 @@ use crate::api::{Api, Result};
 use crate::convert;
 use crate::wire::{
     MemoKind, NotePlaces, SearchAside, SearchAsideKind, SearchDocument, SearchDocumentCount, SearchFolding,
-    SearchHit, SearchHitKind, SearchPlaces, SearchPlacesRequest, SearchRequest, SearchResults, SearchScope,
-    SearchSection, SearchSpeakerCount, SearchSyntax,
+    SearchHit, SearchHitKind, SearchPassage, SearchPlaces, SearchPlacesRequest, SearchRequest, SearchResults,
+    SearchScope, SearchSection, SearchSpeakerCount, SearchSyntax,
 };
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -171,6 +171,7 @@ impl From<search::Aside> for SearchAside {
             kind: SearchAsideKind::TagName,
             start: span.start.0,
             end: span.end.0,
+            passage: passage.map(|passage| SearchPassage { start: passage.start.0, end: passage.end.0 }),
             before,
             text,
             after,
@@ -225,6 +226,7 @@ fn put(sections: &mut Vec<SearchSection>, hit: search::Hit) {
         document: _,
         revision: _,
         span,
+        passage,
         before,
         text,
         after,

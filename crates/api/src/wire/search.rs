@@ -284,6 +284,9 @@ pub struct SearchHit {
     pub start: u32,
     /// The first code point after.
     pub end: u32,
+    /// What of the text can be marked by it; `null` where it stands in no text, or in a name, a number or a mark before what
+    /// is read.
+    pub passage: Option<SearchPassage>,
     /// What stands before it.
     pub before: String,
     /// What stands there.
@@ -294,4 +297,14 @@ pub struct SearchHit {
     pub speaker: Option<String>,
     /// The annotation, of a note or of one found as a whole.
     pub annotation: Option<String>,
+}
+
+/// What of a text can be marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SearchPassage {
+    /// The first code point.
+    pub start: u32,
+    /// The first code point after.
+    pub end: u32,
 }

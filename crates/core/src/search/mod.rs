@@ -191,6 +191,9 @@ pub struct Hit {
     /// Where it stands, in code points of the text, title, name or note; of an annotation as a whole its passage, which is
     /// empty where that is not in the text.
     pub span: Span,
+    /// What of it can be marked, where it is in the text: none where that is a name, a number or a mark before what is
+    /// read, and nothing else.
+    pub passage: Option<Span>,
     /// What stands before it.
     pub before: String,
     /// What stands there.

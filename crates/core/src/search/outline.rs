@@ -71,6 +71,17 @@ impl Outline {
         after.checked_sub(1)
     }
 
+    /// What of a span is read: without the names, numbers and marks at its ends that stand before what is read. None where
+    /// nothing of it is.
+    pub(super) fn within_bodies(&self, span: Span) -> Option<Span> {
+        let from = self.block_at(span.start).unwrap_or_default();
+        let first = self.blocks.iter().skip(from).find(|block| block.body.end > span.start)?;
+        let after = self.blocks.partition_point(|block| block.body.start < span.end);
+        let last = self.blocks.get(after.checked_sub(1)?)?;
+        let read = Span { start: span.start.max(first.body.start), end: span.end.min(last.body.end) };
+        (read.start < read.end).then_some(read)
+    }
+
     /// Who says a block.
     pub(super) fn speaker_of(&self, block: usize) -> Option<usize> {
         match self.blocks.get(block)?.kind {

@@ -58,6 +58,10 @@ pub(super) fn cut(snapshot: &Snapshot<'_>, document: &Document<'_>, shown: &[Sho
             document: source.document,
             revision: source.revision,
             span: if is_nowhere { Span::default() } else { span },
+            passage: at.and_then(|_| match annotation {
+                Some(annotation) => Some(annotation.span),
+                None => outline.within_bodies(span),
+            }),
             before,
             text: words,
             after,

@@ -63,6 +63,27 @@ fn a_place_is_told_with_what_is_around_it_who_says_it_and_where() {
 }
 
 #[test]
+fn what_of_a_place_can_be_marked_is_told() {
+    let (desk, document) = annotated();
+    let text = crate::documents::open(&desk.library, document).unwrap().text;
+    let passages = |query: &str, syntax| {
+        let request = Request { scope: Scope::Text, syntax, ..request(query) };
+        let told = |passage: Span| {
+            text.chars().skip(passage.start.0 as usize).take(passage.len() as usize).collect::<String>()
+        };
+        find(&desk, &request).hits.iter().map(|hit| hit.passage.map(told)).collect::<Vec<_>>()
+    };
+    let some = |words: &str| Some(words.to_owned());
+    assert_eq!(passages("好看", Syntax::Literal), [some("好看"), some("好看")]);
+    // A name that stands before what is said is found, and is not read.
+    assert_eq!(passages("ada", Syntax::Literal), [None, None]);
+    assert_eq!(passages("01", Syntax::Literal), [None]);
+    assert_eq!(passages("Ben: 一本", Syntax::Literal), [some("一本")]);
+    assert_eq!(passages("Ben: 好看。|什麼？\\nBen", Syntax::Pattern), [some("什麼？"), some("好看。")]);
+    assert_eq!(passages("color:red", Syntax::Words), [some("一本書")]);
+}
+
+#[test]
 fn titles_names_and_notes_are_searched_too() {
     let (desk, _) = annotated();
     let kinds = |query: &str, scope| {

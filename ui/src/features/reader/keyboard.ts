@@ -22,8 +22,13 @@ export function handlePageKey(event: KeyboardEvent, reading: Reading): boolean {
   // With Shift some systems give the key another name.
   if ((event.key === "Tab" || event.code === "Tab") && !mod && !event.altKey)
     return reading.overlaps.cycleHere(event.shiftKey ? -1 : 1);
+  const isPlainEnter = event.key === "Enter" && !mod && !event.altKey && !event.shiftKey;
+  if (isPlainEnter && reading.active !== null && reading.opened === null) {
+    reading.activate(reading.active.id);
+    return true;
+  }
   if (reading.cursor.isOn && handleCursorKey(event, mod, reading, page)) return true;
-  if (event.key === "Enter" && !mod && !event.altKey && !event.shiftKey) {
+  if (isPlainEnter) {
     // What is at the caret is opened first; from there, and from everywhere else, the cursor begins.
     const isOpen = reading.active !== null || reading.doc.selection !== null;
     if (isOpen || !reading.overlaps.cycleHere(1)) reading.cursor.begin();

@@ -1,5 +1,5 @@
 // Owns the making of highlights: one for a selection however often it is asked for, what is typed for it before it is
-// there, and that it is open afterwards, ready for a note, another colour, or being deleted.
+// there, and that it is meant afterwards, ready for a note, another colour, or being deleted.
 import { flushSync } from "svelte";
 import { call } from "$lib/api/client";
 import type { Annotation, AnnotationCreate, AnnotationCreated, Colour, Style } from "$lib/api/generated";
@@ -10,6 +10,11 @@ import { noteDraft } from "$lib/state/notes.svelte";
 import { unsaved } from "$lib/state/unsaved.svelte";
 import { EarlyNote } from "./earlyNote.svelte";
 import type { Reading } from "./reading.svelte";
+
+/** A selection that becomes an annotation, and the id that this will have. */
+interface InMaking extends Span {
+  readonly id: string;
+}
 
 /** A highlight that is being made or waits to be: what is typed for it, and the annotation that it has become. */
 interface Wanted {
@@ -26,7 +31,7 @@ export class Making {
 
   readonly #reading: Reading;
   /** The selection that a highlight is being made of. */
-  #making: Span | null = null;
+  #making: InMaking | null = null;
   /** Highlights that are being made or wait to be, by the key of the wish. */
   readonly #wanted = new Map<string, Wanted>();
 
@@ -34,20 +39,18 @@ export class Making {
     this.#reading = reading;
   }
 
-  /** Marks the selection and opens its card beside the text. */
+  /** Marks the selection. What comes next is about the mark, whose card opens where it has room beside the text. */
   async highlight(style: Style, tags: readonly string[] = []): Promise<void> {
     const { doc } = this.#reading;
     const annotation = await this.#create(style, null, tags);
+    if (!annotation) return;
+    this.#reading.mean(annotation.id);
     // Without a margin its card would lie over the lines that are read next, so there Enter opens it.
-    if (!annotation || !this.#reading.hasMargin) return;
+    if (!this.#reading.hasMargin) return;
     // The passage gets its colour first: making the card takes as long again.
     await painted();
-    // What comes next (a note, another colour, deleting) is about the highlight just made, unless something else was
-    // opened or selected meanwhile.
-    if (doc.active === null && doc.selection === null && doc.byId.has(annotation.id)) {
-      this.#reading.lighting.make(annotation.id);
-      this.#reading.activate(annotation.id);
-    }
+    // Unless something else was opened or selected meanwhile.
+    if (doc.active === annotation.id && doc.selection === null) this.#reading.activate(annotation.id);
   }
 
   /** Opens the note of the active annotation, or of the one that the selection becomes by it. */
@@ -77,12 +80,15 @@ export class Making {
   }
 
   /**
-   * Annotations have changed: where the highlight being made is among them, the selection over it goes in the same step.
-   * The answer to the command comes a frame later, and until then the selection would hide the colour.
+   * Annotations have changed: where the highlight being made is among them, the selection over it goes in the same step,
+   * and the highlight is what is meant instead. The answer to the command comes a frame later: until then the selection
+   * would hide the colour, and a key would be about nothing.
    */
   noteAnnotations(changed: readonly Span[]): void {
     const making = this.#making;
-    if (making !== null && changed.some((span) => isSame(span, making))) this.#letGo(making);
+    if (making === null || !changed.some((span) => isSame(span, making))) return;
+    this.#letGo(making);
+    this.#reading.mean(making.id);
   }
 
   /** Clears a selection unless another one was made meanwhile. */
@@ -130,7 +136,7 @@ export class Making {
       },
       tags: [...wanted.tags],
     };
-    this.#making = span;
+    this.#making = { start: span.start, end: span.end, id: request.id };
     const make = () => this.#make(wanted, { ...request });
     const answer = await app.save(key, "highlight", make, { command: "annotation_create", request });
     if (!unsaved.isUnderWay(key)) this.#wanted.delete(key);

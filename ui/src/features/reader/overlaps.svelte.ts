@@ -15,7 +15,7 @@ export class Overlaps {
   click(ids: readonly string[]): void {
     const { doc } = this.#reading;
     const order = this.#innermostFirst(ids);
-    const at = doc.active === null ? -1 : order.indexOf(doc.active);
+    const at = doc.opened === null ? -1 : order.indexOf(doc.opened);
     this.#reading.activate(order[(at + 1) % order.length] ?? null);
     this.ids = order;
   }
@@ -35,12 +35,12 @@ export class Overlaps {
    */
   cycleHere(step: 1 | -1): boolean {
     const reading = this.#reading;
-    const { active, page, doc } = reading;
-    const here = active ?? doc.selection ?? this.#caretCharacters();
+    const { opened, page, doc } = reading;
+    const here = reading.active ?? doc.selection ?? this.#caretCharacters();
     if (!page || !here) return false;
-    if (!active || this.ids.length < 2) {
+    if (!opened || this.ids.length < 2) {
       const found = page.painting.touching(here).map(({ id }) => id);
-      if (found.length < (active ? 2 : 1)) return false;
+      if (found.length < (opened ? 2 : 1)) return false;
       const { selection } = doc;
       if (selection) {
         reading.clearSelection();
@@ -48,7 +48,7 @@ export class Overlaps {
       }
       const order = this.#innermostFirst(found);
       this.ids = order;
-      if (!active) {
+      if (!opened) {
         reading.activate(order.at(step > 0 ? 0 : -1) ?? null);
         return true;
       }

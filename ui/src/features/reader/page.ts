@@ -168,6 +168,8 @@ export class ReadingPage implements DrawnPage {
     if (!likeness.isSame(before, now) || dirty.some((span) => overlaps(span, body)))
       this.painting.paint(bodyElement, body);
     else this.painter.move(bodyElement, body);
+    const block = this.#view.blocks[now];
+    if (block) this.painting.paintLabel(element, block);
   }
 
   /** Takes over blocks and speakers; gives back the units of the text. */
@@ -309,6 +311,7 @@ export class ReadingPage implements DrawnPage {
     const drawn = buildBlock(index, block, speaker, this.offsets, this.#host.words);
     this.#bodyElements.set(drawn.element, drawn.body);
     this.painting.paint(drawn.body, body);
+    this.painting.paintLabel(drawn.element, block);
     if (index === this.#openingEnd) {
       const colophon = this.#host.buildColophon();
       if (colophon) drawn.element.append(colophon);

@@ -1,9 +1,10 @@
 // How the drawn blocks of a page show the annotations that lie over them and what a search found: which of them are there
 // and step back, which one is open, which are lit. It paints what is drawn, and nothing else; what is drawn is the page's.
 
-import type { Annotation } from "$lib/api/generated";
+import type { Annotation, Block } from "$lib/api/generated";
 import { Hits, type Hit } from "$lib/text/hits";
 import type { Offsets } from "$lib/text/offsets";
+import { labelOf, showInLabel } from "$lib/text/label";
 import { MarkPainter, type Painter, type PaintWords } from "$lib/text/painter";
 import { RangeIndex } from "$lib/text/rangeIndex";
 import { overlaps, type Span } from "$lib/text/segments";
@@ -27,8 +28,10 @@ export const ALL: Showing = { isShown: () => true, isFaint: () => false, isPatte
 /** What is drawn of a page. */
 export interface Drawn {
   readonly column: HTMLElement;
+  readonly blocks: readonly Block[];
   readonly bodies: readonly Span[];
   readonly map: TextMap;
+  elementOf(block: number): HTMLElement | null;
   bodyOf(block: number): HTMLElement | null;
   drawnBlocks(): Iterable<number>;
 }
@@ -36,6 +39,7 @@ export interface Drawn {
 export class Painting {
   readonly painter: Painter;
   readonly #drawn: Drawn;
+  #offsets: Offsets;
   #index: RangeIndex<Annotation>;
   #showing: Showing;
   #active: Annotation | null = null;
@@ -54,6 +58,7 @@ export class Painting {
     showing: Showing,
   ) {
     this.#drawn = drawn;
+    this.#offsets = offsets;
     this.#showing = showing;
     this.#index = new RangeIndex(annotations);
     this.painter = new MarkPainter(offsets, words);
@@ -62,6 +67,7 @@ export class Painting {
 
   /** Takes over another text with its annotations; paints nothing. */
   follow(offsets: Offsets, annotations: readonly Annotation[], carrier: Carrier): void {
+    this.#offsets = offsets;
     this.painter.follow(offsets);
     this.#index = new RangeIndex(annotations);
     this.#hits = this.#hits.carried(carrier);
@@ -102,6 +108,20 @@ export class Painting {
     this.#paintWhere(
       (_, body) => !areSameHits(before.hits.within(body, before.hit), hits.within(body, current)),
     );
+    for (const index of this.#drawn.drawnBlocks()) {
+      const block = this.#drawn.blocks[index];
+      const element = this.#drawn.elementOf(index);
+      if (!block || !element) continue;
+      const label = labelOf(block);
+      const now = hits.within(label, current);
+      if (!areSameHits(before.hits.within(label, before.hit), now))
+        showInLabel(element, block, this.#offsets, now);
+    }
+  }
+
+  /** Shows what was found in the label of a drawn block. */
+  paintLabel(element: HTMLElement, block: Block): void {
+    showInLabel(element, block, this.#offsets, this.#hits.within(labelOf(block), this.#hit));
   }
 
   /** Emphasises one annotation instead of the one before. */

@@ -98,6 +98,11 @@ export class Reading implements ReaderCommands {
     return this.doc.active === null ? null : (this.doc.byId.get(this.doc.active) ?? null);
   }
 
+  /** The annotation whose card is open. */
+  get opened(): Annotation | null {
+    return this.doc.opened === null ? null : this.active;
+  }
+
   /** Where reading goes on without a selection: the active annotation, the caret where it is seen, the top of the view. */
   get place(): Span | null {
     const { active, caret, page } = this;
@@ -150,11 +155,26 @@ export class Reading implements ReaderCommands {
   /** Makes an annotation the active one, or none. */
   activate(id: string | null): void {
     this.lighting.open(id);
-    if (this.doc.active === id) return;
+    if (this.doc.active === id) {
+      // What was only meant is looked at from now on.
+      this.doc.active = id;
+      return;
+    }
     if (this.doc.active !== null) void flushNote(this.doc.active);
     this.doc.active = id;
     this.preview = null;
     if (id === null || !this.overlaps.ids.includes(id)) this.overlaps.ids = [];
+  }
+
+  /**
+   * An annotation that was just made is what is done next is about: a note, another colour, a tag, deleting. Its card stays
+   * closed, and nothing else is taken from what it is about.
+   */
+  mean(id: string): void {
+    const { doc } = this;
+    if (doc.active !== null || doc.selection !== null || !doc.byId.has(id)) return;
+    this.lighting.make(id);
+    doc.mean(id);
   }
 
   /** Opens an annotation with its note ready for typing. */

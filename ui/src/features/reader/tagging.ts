@@ -58,5 +58,6 @@ function leave(reading: Reading, made: string | null): void {
   reading.clearSelection();
   if (annotation !== undefined) reading.caret = annotation.end;
   // Without a margin its card would lie over the lines that are read next.
-  if (annotation !== undefined && reading.hasMargin) reading.activate(made);
+  if (reading.hasMargin && annotation !== undefined) reading.activate(made);
+  else reading.mean(made);
 }

@@ -29,6 +29,8 @@ export class Marking extends LeftOut<Row> {
   /** How many were found so far. */
   progress = $state(0);
   isCut = $state(false);
+  /** How many places are in names, numbers and marks before what is read: they are found, and cannot be marked. */
+  besides = $state(0);
 
   readonly #sought: Sought;
   readonly #document: string | null;
@@ -44,7 +46,8 @@ export class Marking extends LeftOut<Row> {
   /** Looks for all places, and for what marks them already. */
   async load(): Promise<void> {
     const asked = ++this.#asked;
-    const places: Omit<Row, "marked">[] = [];
+    const places = new Map<string, Omit<Row, "marked">>();
+    let besides = 0;
     const revisions = new Map<string, string>();
     let total = 0;
     for (let offset = 0; offset === 0 || (offset < total && offset < MOST); offset += PAGE) {
@@ -61,18 +64,22 @@ export class Marking extends LeftOut<Row> {
       for (const { document, title, revision, sections } of answer.found) {
         revisions.set(document, revision);
         for (const { title: section, hits } of sections) {
-          for (const { start, end, before, text, after, speaker } of hits) {
+          for (const { start, end, passage, before, text, after, speaker } of hits) {
             // What has lost its passage stands nowhere.
             if (end <= start) continue;
-            const key = `${document} ${start} ${end}`;
-            places.push({ key, document, title, start, end, before, text, after, speaker, section });
+            if (passage === null) {
+              besides += 1;
+              continue;
+            }
+            const key = `${document} ${passage.start} ${passage.end}`;
+            places.set(key, { key, document, title, ...passage, before, text, after, speaker, section });
           }
         }
       }
-      this.progress = places.length;
+      this.progress = places.size;
     }
     const marked = new Map<string, MarkedPassage>();
-    for (const passages of byDocument(places, revisions)) {
+    for (const passages of byDocument([...places.values()], revisions)) {
       const { document } = passages;
       for (const one of await call("annotation_marked", passages)) {
         const [start, end] = passages.places.slice(2 * one.passage);
@@ -84,7 +91,8 @@ export class Marking extends LeftOut<Row> {
     this.isOutdated = this.rows !== null && this.left.size > 0;
     this.left = new Set();
     this.#revisions = revisions;
-    this.rows = places.map((place) => ({ ...place, marked: marked.get(place.key) ?? null }));
+    this.besides = besides;
+    this.rows = [...places.values()].map((place) => ({ ...place, marked: marked.get(place.key) ?? null }));
   }
 
   /** Highlights what is chosen, with these tags. A text that was corrected meanwhile is refused as stale. */

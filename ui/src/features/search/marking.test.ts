@@ -27,6 +27,7 @@ const group = (document: string, starts: number[]): SearchDocument => ({
         kind: "text",
         start,
         end: start === 0 ? 0 : start + 2,
+        passage: start === 0 ? null : { start, end: start + 2 },
         before: "",
         text: "母親",
         after: "",
@@ -72,6 +73,19 @@ describe("marking everything that was found", () => {
       ["a 9 11", "n"],
       ["b 5 7", null],
     ]);
+  });
+
+  it("marks of what was found only what is read, and tells how much is not", async () => {
+    const found = group("a", [3, 9, 20]);
+    const [, name, reply] = found.sections[0]?.hits ?? [];
+    if (name) name.passage = null;
+    if (reply) reply.passage = { start: 21, end: 22 };
+    answers["search"] = () => results(3, [found]);
+    const marking = new Marking(SOUGHT, "a");
+    await marking.load();
+    expect(marking.rows?.map(({ key }) => key)).toEqual(["a 3 5", "a 21 22"]);
+    expect(marking.chosen).toHaveLength(2);
+    expect(marking.besides).toBe(1);
   });
 
   it("marks what is not left out, by document and revision", async () => {

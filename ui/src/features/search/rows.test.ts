@@ -11,6 +11,7 @@ const hit = (start: number): SearchHit => ({
   text: "母親",
   after: "",
   speaker: null,
+  passage: null,
   annotation: null,
 });
 const group = (document: string, sections: [string | null, number | null, number[]][]): SearchDocument => ({

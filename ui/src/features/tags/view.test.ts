@@ -93,6 +93,20 @@ describe("the codebook", () => {
     expect(asked("tag_merge")).toEqual([{ tags: ["b", "c"], into: "a" }]);
   });
 
+  it("goes back to the row of a tag from its definition, which is saved", async () => {
+    hold(tag("a"), tag("b"));
+    codebookView.show("b");
+    view = mount(CodebookView, { target: document.body });
+    await settle();
+    const field = find("tag-definition") as HTMLTextAreaElement;
+    field.focus();
+    field.value = "意思";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    press(field, "Escape");
+    await vi.waitFor(() => expect((document.activeElement as HTMLElement).dataset["tag"]).toBe("b"));
+    await vi.waitFor(() => expect(asked("tag_define")).toMatchObject([{ tag: "b", definition: "意思" }]));
+  });
+
   it("moves a tag with Alt and the arrows, and asks before it deletes one", async () => {
     hold(tag("a"), tag("b", "a"), tag("c"));
     codebookView.show("c");

@@ -1,5 +1,6 @@
 // Runs actions: from key presses here, from the native menu and from buttons through `runAction`.
 import { app } from "../state/app.svelte";
+import { lastDone } from "../state/lastDone.svelte";
 import { recovery } from "../state/recovery.svelte";
 import { matchesShortcut, worksWhileTyping } from "./keys";
 import { ACTIONS, findAction } from "./table";
@@ -70,7 +71,9 @@ export function isField(target: EventTarget | null): boolean {
 
 /** Undo and redo inside a field are about its typing; the engine does not bind the keys itself. */
 function editField(id: string): boolean {
-  if ((id !== "edit.undo" && id !== "edit.redo") || !isField(document.activeElement)) return false;
+  const field = document.activeElement;
+  if ((id !== "edit.undo" && id !== "edit.redo") || !isField(field)) return false;
+  if (field !== null && !lastDone.isTyping(field)) return false;
   // Deprecated, and still the only way to a field's own undo.
   document.execCommand(id === "edit.undo" ? "undo" : "redo");
   return true;

@@ -7,6 +7,7 @@ import { codebookView } from "../state/codebookView.svelte";
 import { COLOURS } from "../state/filter.svelte";
 import { find } from "../state/find.svelte";
 import { found, type Sought } from "../state/found.svelte";
+import { lastDone } from "../state/lastDone.svelte";
 import { aboutLibrary, type MemoTarget } from "../state/memos.svelte";
 import { searching } from "../state/searching.svelte";
 import { focusHome } from "../ui/home";
@@ -40,7 +41,7 @@ const canBeLarger = () => app.settings.textSize < TEXT_SIZES.most;
 const canBeSmaller = () => app.settings.textSize > TEXT_SIZES.least;
 const canBeReset = () => app.settings.textSize !== TEXT_SIZES.normal;
 const hasCursor = () => app.readerCommands?.hasCursor ?? false;
-const hasUndo = () => app.history.undo !== null;
+const hasUndo = () => lastDone.aside !== null || app.history.undo !== null;
 const hasRedo = () => app.history.redo !== null;
 
 /** What is wanting where an action is not possible, by what it needs: the palette and tooltips say it. */
@@ -459,6 +460,7 @@ function choice<Name extends "theme" | "language">(
 }
 
 function undoLabel(): string {
+  if (lastDone.aside !== null) return t.actions.undoNamed(lastDone.aside.label());
   const entry = app.history.undo;
   return entry === null ? t.actions.undo : t.actions.undoNamed(t.history.action(entry.action));
 }

@@ -1831,6 +1831,11 @@ export interface SearchHit {
   start: number;
   /** The first code point after. */
   end: number;
+  /**
+   * What of the text can be marked by it; `null` where it stands in no text, or in a name, a number or a mark before what
+   * is read.
+   */
+  passage: SearchPassage | null;
   /** What stands before it. */
   before: string;
   /** What stands there. */
@@ -1845,6 +1850,14 @@ export interface SearchHit {
 
 /** What a place is in. */
 export type SearchHitKind = "title" | "speaker" | "text" | "note" | "annotation";
+
+/** What of a text can be marked. */
+export interface SearchPassage {
+  /** The first code point. */
+  start: number;
+  /** The first code point after. */
+  end: number;
+}
 
 /** All places of a query in a document. */
 export interface SearchPlaces {

@@ -25,6 +25,7 @@ import { Documents } from "./documents.svelte";
 import { edits } from "./edits.svelte";
 import { describeError, reportError } from "./errors";
 import type { Sought } from "./found.svelte";
+import { lastDone } from "./lastDone.svelte";
 import { forgetNotes } from "./notes.svelte";
 import type { OrphanTray } from "./orphans.svelte";
 import { recovery } from "./recovery.svelte";
@@ -269,7 +270,11 @@ class App {
     await this.save(key, kind, again, { command, request });
   }
 
+  /** Takes back what was done last. */
   async undo(): Promise<void> {
+    // What was typed and is not saved yet was done later.
+    await flushTyped();
+    if (lastDone.takeBack()) return;
     await this.#step("history_undo", ({ action, subject }) =>
       t.history.undone(t.history.action(action), isolated(subject)),
     );
@@ -439,6 +444,7 @@ class App {
   #apply(change: ChangeEvent): void {
     if (change.sequence > this.#newest) {
       this.#newest = change.sequence;
+      if (change.history.undo?.id !== this.history.undo?.id) lastDone.step();
       this.history = change.history;
       toasts.dismissOutdated(change.history.undo?.id ?? null);
     }

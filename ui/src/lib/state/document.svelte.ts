@@ -65,8 +65,10 @@ export class OpenDocument {
   annotations: readonly Annotation[] = $state.raw([]);
   /** Those that wait for their passage; replaced on each change. */
   orphans: readonly Annotation[] = $state.raw([]);
-  /** The annotation whose card is open or focused. */
-  active: string | null = $state(null);
+  /** The annotation that what is done next is about. */
+  #active: string | null = $state(null);
+  /** It is meant without being looked at: its card waits until it is asked for. */
+  #isOnlyMeant = $state(false);
   /** The current text selection, trimmed. */
   selection: Span | null = $state.raw(null);
   /** A request to the reading view: show this passage and flash it. Each request has a new nonce. */
@@ -117,6 +119,27 @@ export class OpenDocument {
     this.place = view.position;
     this.#offsets = new Offsets(view.text);
     this.#replaceAnnotations(view);
+  }
+
+  /** The annotation that is open, or only meant; null while what is done next is about none. Setting it opens it. */
+  get active(): string | null {
+    return this.#active;
+  }
+
+  set active(id: string | null) {
+    this.#active = id;
+    this.#isOnlyMeant = false;
+  }
+
+  /** The annotation whose card is open; null while none is. */
+  get opened(): string | null {
+    return this.#isOnlyMeant ? null : this.#active;
+  }
+
+  /** Makes an annotation the active one, and leaves its card closed. */
+  mean(id: string): void {
+    this.#active = id;
+    this.#isOnlyMeant = true;
   }
 
   /** Converts between code points of the text and UTF-16 units. */

@@ -12,6 +12,8 @@ import type {
   SearchResults,
   SearchScope,
 } from "../api/generated";
+import { t } from "../messages/index.svelte";
+import { isolated } from "../text/visible";
 import { focusHome } from "../ui/home";
 import { app } from "./app.svelte";
 import { subscribeToChanges } from "./changes";
@@ -19,6 +21,8 @@ import { codebookView } from "./codebookView.svelte";
 import { find } from "./find.svelte";
 import { reportError } from "./errors";
 import { found, USUAL_FOLDING, type Sought } from "./found.svelte";
+import { lastDone } from "./lastDone.svelte";
+import { toasts } from "./toasts.svelte";
 
 /** Places asked for at first, and as one goes on. */
 const FIRST = 100;
@@ -28,6 +32,8 @@ export const MOST_LISTED = 10_000;
 /** A pause after which a change of the library, or a step to another place, is followed, in milliseconds. */
 const CHANGE_PAUSE_MS = 400;
 const STEP_PAUSE_MS = 60;
+/** What messages about a search that was forgotten are about: that it is back takes the place of the offer. */
+export const FORGOTTEN = "forgotten-search";
 
 /** What was found, as far as it was asked for. */
 export interface Answer {
@@ -249,12 +255,36 @@ class Searching {
     return true;
   }
 
-  /** Keeps a search no longer. */
-  forget(name: string): void {
+  /** Keeps a search no longer; what is done last, until something else is. Gives back what puts it where it was. */
+  forget(name: string): () => void {
+    const { searches } = app.settings;
+    const at = searches.findIndex((saved) => saved.name === name);
+    const saved = searches[at];
+    if (saved === undefined) return () => undefined;
     void app.set(
       "searches",
-      app.settings.searches.filter((other) => other.name !== name),
+      searches.filter((other) => other !== saved),
     );
+    const back = (): void => {
+      if (this.#restore(saved, at)) toasts.show(t.searching.restored(isolated(name)), { topic: FORGOTTEN });
+    };
+    const aside = { label: () => t.searching.forgetting, back };
+    lastDone.do(aside);
+    return () => {
+      if (lastDone.aside !== aside || !lastDone.takeBack()) back();
+    };
+  }
+
+  /** Keeps a search again that was forgotten, among those that there are by now. False where its name is taken. */
+  #restore(saved: SavedSearch, at: number): boolean {
+    const { searches } = app.settings;
+    const same = searches.find(({ name }) => name === saved.name);
+    if (same !== undefined) {
+      if (same !== saved) toasts.show(t.searching.nameTaken(isolated(saved.name)), { tone: "error" });
+      return false;
+    }
+    void app.set("searches", searches.toSpliced(at, 0, saved));
+    return true;
   }
 }
 

@@ -142,6 +142,8 @@ export const searching = {
   nameTaken: (name: string) => `There is a saved search “${name}” already. Choose another name.`,
   forget: (name: string) => `Delete the saved search ${name}`,
   forgot: (name: string) => `Deleted the saved search “${name}”`,
+  forgetting: "Delete Saved Search",
+  restored: (name: string) => `The saved search “${name}” is back.`,
   replaced: (name: string) => `Replaced the saved search “${name}”`,
   highlightAll: "Highlight all…",
   tagAll: "Tag all…",
@@ -159,6 +161,8 @@ export const markingAll = {
   fresh: (count: number, number: string) => `${number} ${plural(count, "gets", "get")} a new highlight`,
   existing: (count: number, number: string) => `${number} ${plural(count, "is", "are")} highlighted already`,
   having: (count: number, number: string) => `${number} ${plural(count, "has", "have")} the tag already`,
+  besides: (count: number, number: string) =>
+    `${number} ${plural(count, "is", "are")} in speakers’ names or numbers, which cannot be highlighted`,
   isMarked: "highlighted already",
   isTagged: "has the tag",
   cut: (number: string) => `Only the first ${number}.`,
