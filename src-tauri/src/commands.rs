@@ -126,14 +126,18 @@ pub(crate) enum Place {
     Backups,
 }
 
-/// Shows the library's file, or the folder of its backups, in the system's file manager.
+/// Shows the library's file, or the folder of its backups, in the system's file manager, which may take its time to answer.
 #[tauri::command]
-pub(crate) async fn reveal(desk: State<'_, Desk>, what: Place) -> Result<(), ApiError> {
-    let shown = match what {
-        Place::Library => tauri_plugin_opener::reveal_item_in_dir(desk.path()),
-        Place::Backups => tauri_plugin_opener::open_path(desk.backups()?, None::<&str>),
-    };
-    shown.map_err(|error| ShellError::Folder(error).into())
+pub(crate) async fn reveal(app: AppHandle, what: Place) -> Result<(), ApiError> {
+    blocking(move || {
+        let desk = app.state::<Desk>();
+        let shown = match what {
+            Place::Library => tauri_plugin_opener::reveal_item_in_dir(desk.path()),
+            Place::Backups => tauri_plugin_opener::open_path(desk.backups()?, None::<&str>),
+        };
+        shown.map_err(|error| ShellError::Folder(error).into())
+    })
+    .await
 }
 
 /// Opens the library that did not open, once more.
