@@ -8,6 +8,8 @@
 //! looking for these, 0.5, 0.8 and 1.4 % were put wrongly where one of two in a row was deleted at 1, 5 and 15 %; with it
 //! none of 144,000, and all other workloads came out the same to 0.03 %.
 
+mod near;
+
 use super::judge::{CANDIDATES, QUESTIONABLE};
 use super::search::Place;
 use super::{Candidate, Outcome, Reanchoring, TORN};
@@ -86,6 +88,13 @@ impl Slides {
         let joined = replaced.windows(2).filter_map(|pair| pair[0].joined(&pair[1]));
         let mut slides: Vec<Slide> =
             replaced.iter().copied().chain(joined).flat_map(|splice| splice.slides(old, new)).collect();
+        let near = (0..replaced.len()).filter_map(|index| {
+            let (left, right) = near::reach(&replaced, index, old, new);
+            let Replaced { old: at, removed: length, .. } = replaced[index];
+            let slide = Slide { at, length, period: length, left, right, is_removal: true };
+            (left + right > 0).then_some(slide)
+        });
+        slides.extend(near);
         slides.sort_unstable_by_key(|slide| slide.reach().start);
         let mut furthest = 0;
         let ends = slides
