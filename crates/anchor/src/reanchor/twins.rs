@@ -26,9 +26,6 @@ const MOST_PUT_IN: u32 = 6;
 const BESIDE: u32 = 3;
 /// Words shorter than this stand twice near each other by chance.
 const TOLD_BY: u32 = 8;
-/// Of what is gone more than one character in so many has to be other than what is beside it, for its being a sentence to tell
-/// which of the two it was: a smaller difference may be that of an edit beside it.
-const APART: u32 = 8;
 /// A passage of which this much may be gone and all but [`TORN`] may be there is one of two, as far as can be told.
 const TAKEN: f32 = 0.5;
 
@@ -274,7 +271,7 @@ fn slide(text: &TextIndex, at: u32, length: u32) -> Option<Way> {
     let is_whole = is_line(character_before(0)) || leftmost.is_some() || rightmost.is_some();
     // Steps that lead to the end of a sentence.
     let is_end = |last: Option<char>| last.is_some_and(ends_sentence);
-    let is_nearly_twice = left.len() + right.len() < (length - length / APART) as usize;
+    let is_nearly_twice = left.len() + right.len() + (BESIDE as usize) < length as usize;
     let (left, right) = if is_whole && whole[from..to].contains('\n') {
         (leftmost.unwrap_or(0), rightmost.unwrap_or(0))
     } else if is_end(end_left(0)) && is_nearly_twice {
