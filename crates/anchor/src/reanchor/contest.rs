@@ -87,7 +87,7 @@ impl Reanchoring<'_> {
     /// A new paragraph that an old one may be instead of what the map lays it on.
     fn claimed_by_new(&self, old: Paragraph, rival: Paragraph, pair: &Kin, contests: &mut Vec<Contest>) {
         let Some(image) = self.image(old.0).filter(|image| image.0 != rival.0) else { return };
-        let laid = Laid::new(image, self.parts(false, image.0), |new| distance(old.1, new));
+        let laid = Laid::new(image, &self.parts(false, image.0), |new| distance(old.1, new));
         if image.0.overlaps(rival.0) {
             // The image reaches over what is like the paragraph: it was divided between that and others, unless it is all of
             // it, in several paragraphs.
@@ -112,7 +112,7 @@ impl Reanchoring<'_> {
     /// An old paragraph that may be what stands where the map laid another one.
     fn claimed_by_old(&self, stranger: Paragraph, new: Paragraph, pair: &Kin, contests: &mut Vec<Contest>) {
         let Some(origin) = self.origin(new.0).filter(|origin| origin.0 != stranger.0) else { return };
-        let laid = Laid::new(origin, self.parts(true, origin.0), |old| distance(old, new.1));
+        let laid = Laid::new(origin, &self.parts(true, origin.0), |old| distance(old, new.1));
         let open = [origin.0, stranger.0].map(|from| Contest { from, verdict: Verdict::Open(None) });
         if origin.0.overlaps(stranger.0) {
             match laid.clear {
@@ -213,7 +213,7 @@ enum Clear<'t> {
 }
 
 impl<'t> Laid<'t> {
-    fn new(whole: Paragraph, all_parts: Vec<Part<'t>>, distance: impl Fn(&str) -> usize) -> Self {
+    fn new(whole: Paragraph, all_parts: &[Part<'t>], distance: impl Fn(&str) -> usize) -> Self {
         let all = distance(whole.1);
         let mut parts: Vec<(usize, Paragraph)> =
             all_parts.iter().map(|part| (distance(part.paragraph.1), part.paragraph)).collect();
@@ -224,7 +224,7 @@ impl<'t> Laid<'t> {
         match parts[..] {
             [(nearest, part), ref others @ ..] if nearest < all => {
                 let is_clear = others.first().is_none_or(|(next, _)| !is_near(*next, nearest));
-                let clear = match joined(&all_parts, nearest, distance) {
+                let clear = match joined(all_parts, nearest, distance) {
                     Some(distance) => return Self { clear: Clear::Whole, distance, alike },
                     None if is_clear => Clear::One(part),
                     None => Clear::None,
