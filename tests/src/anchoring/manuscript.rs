@@ -23,6 +23,8 @@ pub struct Manuscript {
     letters: Vec<Letter>,
     /// Stretches of the old text of which nobody can tell whether they are still there, in order and apart.
     open: Vec<Range<u32>>,
+    /// Stretches of the old text over the edges of which no annotation is to reach, in order and apart.
+    whole: Vec<Range<u32>>,
 }
 
 /// Where an annotation belongs after the edits.
@@ -47,7 +49,11 @@ impl Manuscript {
     /// A text before its edits.
     pub fn new(text: &str) -> Manuscript {
         let letter = |(at, character)| Letter { character, from: at as u32, is_own: true };
-        Manuscript { letters: text.chars().enumerate().map(letter).collect(), open: Vec::new() }
+        Manuscript {
+            letters: text.chars().enumerate().map(letter).collect(),
+            open: Vec::new(),
+            whole: Vec::new(),
+        }
     }
 
     /// The text as it stands.
@@ -158,19 +164,25 @@ impl Manuscript {
     /// Says of two stretches of the text before any edit, the one right behind the other, that one of them will be gone and
     /// nobody can tell which.
     pub fn leave_open(&mut self, one: &Range<usize>, other: &Range<usize>) {
-        self.open.extend([one, other].map(|range| range.start as u32..range.end as u32));
+        let stretches = [one, other].map(|range| range.start as u32..range.end as u32);
+        self.open.extend(stretches.clone());
+        self.whole.extend(stretches);
+    }
+
+    /// Says of a stretch of the text before any edit that annotations lie in it or beside it. They are told in order.
+    pub fn leave_whole(&mut self, stretch: &Range<usize>) {
+        self.whole.push(stretch.start as u32..stretch.end as u32);
     }
 
     /// Whether an annotation of the old text lies in one of those stretches, or in none: of one that reaches over the edge of
     /// one, a part may be there.
     pub fn is_clear(&self, span: Span) -> bool {
-        let first = self.open.partition_point(|open| open.end <= span.start.0);
-        self.open.get(first).is_none_or(|open| span.end.0 <= open.start) || self.is_open(span)
+        let first = self.whole.partition_point(|whole| whole.end <= span.start.0);
+        self.whole.get(first).is_none_or(|whole| span.end.0 <= whole.start) || is_within(&self.whole, span)
     }
 
     fn is_open(&self, span: Span) -> bool {
-        let first = self.open.partition_point(|open| open.end <= span.start.0);
-        self.open.get(first).is_some_and(|open| open.start <= span.start.0 && span.end.0 <= open.end)
+        is_within(&self.open, span)
     }
 
     /// Replaces every occurrence of a word.
@@ -213,6 +225,12 @@ impl Manuscript {
         }
         spans.iter().map(|span| Truth { is_open: self.is_open(*span), ..truth_of(&places, *span) }).collect()
     }
+}
+
+/// Whether one of these stretches, which are in order and apart, holds an annotation.
+fn is_within(stretches: &[Range<u32>], span: Span) -> bool {
+    let first = stretches.partition_point(|stretch| stretch.end <= span.start.0);
+    stretches.get(first).is_some_and(|stretch| stretch.start <= span.start.0 && span.end.0 <= stretch.end)
 }
 
 /// What replaces characters stands in for them one for one, as far as it goes.

@@ -22,6 +22,8 @@ const NOISE: usize = 24;
 const DIVIDED: f32 = 0.7;
 /// Pairs that share fewer of their runs than this are not compared; those that are less alike are no rivals.
 const SHARED: f32 = 0.4;
+/// With more paragraphs than this between those that became one, all of that is a question.
+const MOST_BETWEEN: usize = 4;
 /// How many of the nearest are compared.
 const NEAREST: usize = 2;
 const ALIKE: f32 = 0.6;
@@ -85,7 +87,7 @@ impl Reanchoring<'_> {
     /// A new paragraph that an old one may be instead of what the map lays it on.
     fn claimed_by_new(&self, old: Paragraph, rival: Paragraph, pair: &Kin, contests: &mut Vec<Contest>) {
         let Some(image) = self.image(old.0).filter(|image| image.0 != rival.0) else { return };
-        let laid = Laid::new(image, self.parts(false, image.0), |new| distance(old.1, new.1));
+        let laid = Laid::new(image, &self.parts(false, image.0), |new| distance(old.1, new));
         if image.0.overlaps(rival.0) {
             // The image reaches over what is like the paragraph: it was divided between that and others, unless it is all of
             // it, in several paragraphs.
@@ -110,7 +112,7 @@ impl Reanchoring<'_> {
     /// An old paragraph that may be what stands where the map laid another one.
     fn claimed_by_old(&self, stranger: Paragraph, new: Paragraph, pair: &Kin, contests: &mut Vec<Contest>) {
         let Some(origin) = self.origin(new.0).filter(|origin| origin.0 != stranger.0) else { return };
-        let laid = Laid::new(origin, self.parts(true, origin.0), |old| distance(old.1, new.1));
+        let laid = Laid::new(origin, &self.parts(true, origin.0), |old| distance(old, new.1));
         let open = [origin.0, stranger.0].map(|from| Contest { from, verdict: Verdict::Open(None) });
         if origin.0.overlaps(stranger.0) {
             match laid.clear {
@@ -144,10 +146,16 @@ impl Reanchoring<'_> {
     }
 
     /// The paragraphs within a stretch of one side.
-    fn parts(&self, is_old: bool, span: Span) -> Vec<Paragraph<'_>> {
-        let (side, paragraphs) =
-            if is_old { (self.old, &self.old_paragraphs) } else { (self.new, &self.new_paragraphs) };
-        paragraphs.within(span).filter_map(|span| Some((span, side.text.slice(span)?))).collect()
+    fn parts(&self, is_old: bool, span: Span) -> Vec<Part<'_>> {
+        let (side, paragraphs, coverage) = if is_old {
+            (self.old, &self.old_paragraphs, &self.removed)
+        } else {
+            (self.new, &self.new_paragraphs, &self.inserted)
+        };
+        let is_mapped = |span: Span| coverage.kept(span) as f32 >= DIVIDED * span.len() as f32;
+        let part =
+            |span| Some(Part { paragraph: (span, side.text.slice(span)?), is_mapped: is_mapped(span) });
+        paragraphs.within(span).filter_map(part).collect()
     }
 
     /// Whether what stood before an old paragraph and what stood behind it are before and behind a new one.
@@ -188,9 +196,16 @@ struct Laid<'t> {
     alike: Vec<Paragraph<'t>>,
 }
 
+/// A paragraph with whether the map leads to so much of it that it is not in question.
+#[derive(Clone, Copy)]
+struct Part<'t> {
+    paragraph: Paragraph<'t>,
+    is_mapped: bool,
+}
+
 /// Which of several paragraphs is the one.
 enum Clear<'t> {
-    /// All of them together.
+    /// All of them together, or those of them that the map leads to.
     Whole,
     /// This one alone.
     One(Paragraph<'t>),
@@ -198,10 +213,10 @@ enum Clear<'t> {
 }
 
 impl<'t> Laid<'t> {
-    fn new(whole: Paragraph, parts: Vec<Paragraph<'t>>, distance: impl Fn(Paragraph) -> usize) -> Self {
-        let all = distance(whole);
+    fn new(whole: Paragraph, all_parts: &[Part<'t>], distance: impl Fn(&str) -> usize) -> Self {
+        let all = distance(whole.1);
         let mut parts: Vec<(usize, Paragraph)> =
-            parts.into_iter().map(|part| (distance(part), part)).collect();
+            all_parts.iter().map(|part| (distance(part.paragraph.1), part.paragraph)).collect();
         parts.sort_by_key(|(distance, _)| *distance);
         let is_alike =
             |(distance, part): &&(usize, Paragraph)| *distance as f32 <= (1.0 - ALIKE) * part.0.len() as f32;
@@ -209,12 +224,39 @@ impl<'t> Laid<'t> {
         match parts[..] {
             [(nearest, part), ref others @ ..] if nearest < all => {
                 let is_clear = others.first().is_none_or(|(next, _)| !is_near(*next, nearest));
-                let clear = if is_clear { Clear::One(part) } else { Clear::None };
+                let clear = match joined(all_parts, nearest, distance) {
+                    Some(distance) => return Self { clear: Clear::Whole, distance, alike },
+                    None if is_clear => Clear::One(part),
+                    None => Clear::None,
+                };
                 Self { clear, distance: nearest, alike }
             }
             _ => Self { clear: Clear::Whole, distance: all, alike },
         }
     }
+}
+
+/// How far the paragraphs that the map leads to are away, joined to one, where that is less than `nearest` and clearly less
+/// than with what stands between them in the place of one beside it: a paragraph went together with the line ends around it.
+fn joined(parts: &[Part], nearest: usize, distance: impl Fn(&str) -> usize) -> Option<usize> {
+    let mapped: Vec<usize> = (0..parts.len()).filter(|&at| parts[at].is_mapped).collect();
+    let others: Vec<usize> = (0..parts.len()).filter(|&at| !parts[at].is_mapped).collect();
+    if mapped.len() < 2 || others.is_empty() || others.len() > MOST_BETWEEN {
+        return None;
+    }
+    let away = |of: &[usize]| distance(&of.iter().map(|&at| parts[at].paragraph.1).collect::<String>());
+    let own = away(&mapped);
+    let with = |other: usize, instead: usize| {
+        let mut others = mapped.clone();
+        others[instead] = other;
+        away(&others)
+    };
+    let is_clear = |other: usize| {
+        let behind = mapped.partition_point(|&at| at < other);
+        let beside = [behind.checked_sub(1), Some(behind).filter(|&at| at < mapped.len())];
+        beside.into_iter().flatten().all(|instead| !is_near(with(other, instead), own))
+    };
+    (own < nearest && others.iter().all(|&other| is_clear(other))).then_some(own)
 }
 
 /// Whether of two paragraphs the one follows the other with what follows that again, as in a list of questions that are

@@ -1,3 +1,5 @@
+mod near;
+
 use super::{Finder, Outcome, Reanchoring, Reason, Side, Zone, reanchor};
 use crate::diff::diff;
 use crate::selector::{describe, find_quote};

@@ -8,6 +8,8 @@
 //! looking for these, 0.5, 0.8 and 1.4 % were put wrongly where one of two in a row was deleted at 1, 5 and 15 %; with it
 //! none of 144,000, and all other workloads came out the same to 0.03 %.
 
+mod near;
+
 use super::judge::{CANDIDATES, QUESTIONABLE};
 use super::search::Place;
 use super::{Candidate, Outcome, Reanchoring, TORN};
@@ -24,9 +26,6 @@ const MOST_PUT_IN: u32 = 6;
 const BESIDE: u32 = 3;
 /// Words shorter than this stand twice near each other by chance.
 const TOLD_BY: u32 = 8;
-/// Of what is gone more than one character in so many has to be other than what is beside it, for its being a sentence to tell
-/// which of the two it was: a smaller difference may be that of an edit beside it.
-const APART: u32 = 8;
 /// A passage of which this much may be gone and all but [`TORN`] may be there is one of two, as far as can be told.
 const TAKEN: f32 = 0.5;
 
@@ -86,6 +85,13 @@ impl Slides {
         let joined = replaced.windows(2).filter_map(|pair| pair[0].joined(&pair[1]));
         let mut slides: Vec<Slide> =
             replaced.iter().copied().chain(joined).flat_map(|splice| splice.slides(old, new)).collect();
+        let near = (0..replaced.len()).filter_map(|index| {
+            let (left, right) = near::reach(&replaced, index, old, new);
+            let Replaced { old: at, removed: length, .. } = replaced[index];
+            let slide = Slide { at, length, period: length, left, right, is_removal: true };
+            (left + right > 0).then_some(slide)
+        });
+        slides.extend(near);
         slides.sort_unstable_by_key(|slide| slide.reach().start);
         let mut furthest = 0;
         let ends = slides
@@ -265,7 +271,7 @@ fn slide(text: &TextIndex, at: u32, length: u32) -> Option<Way> {
     let is_whole = is_line(character_before(0)) || leftmost.is_some() || rightmost.is_some();
     // Steps that lead to the end of a sentence.
     let is_end = |last: Option<char>| last.is_some_and(ends_sentence);
-    let is_nearly_twice = left.len() + right.len() < (length - length / APART) as usize;
+    let is_nearly_twice = left.len() + right.len() + (BESIDE as usize) < length as usize;
     let (left, right) = if is_whole && whole[from..to].contains('\n') {
         (leftmost.unwrap_or(0), rightmost.unwrap_or(0))
     } else if is_end(end_left(0)) && is_nearly_twice {

@@ -45,11 +45,12 @@ const fn ends(letter: char) -> bool {
 /// The same with a character or two put otherwise, none of which ends it.
 fn altered(said: &str, letters: &[char], random: &mut Rng) -> String {
     let mut said: Vec<char> = said.chars().collect();
-    for _ in 0..random.usize(1..=APART) {
-        let at = random.usize(..said.len());
-        let other = letters[random.usize(..letters.len())];
-        if !ends(said[at]) {
-            said[at] = other;
+    let places: Vec<usize> = (0..said.len()).filter(|&at| !ends(said[at])).collect();
+    let some = random.usize(1..=APART);
+    for at in random.choose_multiple(places, some) {
+        let own = said[at];
+        while said[at] == own {
+            said[at] = letters[random.usize(..letters.len())];
         }
     }
     said.into_iter().collect()
@@ -93,6 +94,9 @@ pub(super) fn delete_near_twins(text: &mut Manuscript, rate: f64, random: &mut R
     let characters = text.characters(0..text.len());
     let (mut gone, mut stays): (Vec<Range<usize>>, Vec<Range<usize>>) = (Vec::new(), Vec::new());
     for mut group in groups(&characters) {
+        for stretch in &group {
+            text.leave_whole(stretch);
+        }
         let some = if group.len() > 2 { random.usize(1..=2) } else { 1 };
         for _ in 0..some {
             let one = group.remove(random.usize(..group.len()));
