@@ -1,7 +1,6 @@
 //! What the desktop itself can refuse, in the form that the api's errors have.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use vermilion_api::ApiError;
 
 /// Why the desktop did not do something.
@@ -19,12 +18,6 @@ pub(crate) enum ShellError {
     /// The windowing system refused.
     #[error("The window system refused: {0}.")]
     Window(#[from] tauri::Error),
-    /// The check of the open library found damage.
-    #[error("“{}” is damaged.", path.display())]
-    Damaged {
-        /// The library.
-        path: PathBuf,
-    },
     /// A call was cut off, because the app ends.
     #[error("The command was cut off.")]
     Interrupted,
@@ -41,9 +34,6 @@ impl From<ShellError> for ApiError {
             ShellError::Folder(_) => ("folder-failed", BTreeMap::new()),
             ShellError::Clipboard(_) => ("clipboard-failed", BTreeMap::new()),
             ShellError::Window(_) => ("window-failed", BTreeMap::new()),
-            ShellError::Damaged { path } => {
-                ("library-damaged", BTreeMap::from([("path".to_owned(), path.display().to_string())]))
-            }
             ShellError::Panicked => ("panicked", BTreeMap::new()),
             ShellError::Interrupted => ("interrupted", BTreeMap::new()),
         };

@@ -4,7 +4,6 @@
 //! There is always one or the other, so the window opens whatever has become of the file. What the page asks goes to
 //! whichever it is.
 
-use crate::error::ShellError;
 use crate::held::Kept;
 use crate::{MAIN, background, surroundings};
 use serde::Serialize;
@@ -127,7 +126,7 @@ impl Desk {
 
     /// Closes the open library, which turned out to be damaged, for its recovery.
     pub(crate) fn recover(&self, app: &AppHandle) {
-        self.give_up(app, ShellError::Damaged { path: self.path() }.into());
+        self.give_up(app, vermilion_api::damaged(&self.path()));
     }
 
     /// Closes the open library for its recovery, because of this.

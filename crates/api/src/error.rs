@@ -6,7 +6,7 @@
 use crate::wire::ApiError;
 use std::collections::BTreeMap;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use vermilion_core::backups::BackupError;
 use vermilion_core::salvage::{Cut, Lack, SalvageError};
 use vermilion_core::{Error, LibraryError, StorageFault};
@@ -352,6 +352,14 @@ impl From<&BackupError> for ApiError {
             _ => backup(error).say(&error.to_string()),
         }
     }
+}
+
+/// That the examination of the library at `path` found damage.
+#[must_use]
+pub fn damaged(path: &Path) -> ApiError {
+    storage(StorageFault::Damaged)
+        .with("path", path.display())
+        .say(&format!("“{}” is damaged.", path.display()))
 }
 
 /// Why nothing was salvaged.

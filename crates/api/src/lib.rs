@@ -51,6 +51,7 @@ pub mod wire;
 
 pub use api::Api;
 pub use doctor::examine;
+pub use error::damaged;
 pub use files::write_text;
 pub use import::import_endings;
 pub use quotes::Occurrence;

@@ -31,6 +31,14 @@ impl Recovery {
         Self { path: path.to_owned(), surroundings: Arc::new(surroundings), error, tasks: Tasks::default() }
     }
 
+    /// For the library at `path`, which opens although its examination finds it damaged; `None` where that finds nothing.
+    /// Nobody may have it open any more when something is to take its place.
+    #[must_use]
+    pub fn of_damaged(path: &Path, surroundings: Surroundings) -> Option<Self> {
+        let is_sound = crate::examine(path).is_sound;
+        (!is_sound).then(|| Self::new(path, surroundings, crate::error::damaged(path)))
+    }
+
     /// Opens the library as [`Api::open`] does: after something has taken its place.
     ///
     /// # Errors

@@ -106,9 +106,9 @@ pub(crate) enum Command {
     Backup(Backup),
     /// Bring something back: a backup of the library, or with two arguments an older revision of a document
     ///
-    /// `restore BACKUP` makes the library what the backup holds, after a backup of what it holds now; a library that does
-    /// not open is moved aside. `restore DOC REV` makes a new revision of the document with the text of an older one, which
-    /// can be undone.
+    /// `restore BACKUP` makes the library what the backup holds, after a backup of what it holds now; a library that is
+    /// damaged, or does not open, is moved aside. `restore DOC REV` makes a new revision of the document with the text of an
+    /// older one, which can be undone.
     Restore(Restore),
     /// Take in a corrected version of a document's text; its annotations go with their words
     ///

@@ -55,11 +55,22 @@ fn run(arguments: Arguments, output: &Output) -> Result<(), Failure> {
         return outcome;
     }
     if place.exists() || matches!(command, Command::Import(_)) {
-        return match (place.open(surroundings(), read_only), &command) {
-            (Ok(api), command) => commands::run(&api, command, output),
-            (Err(error), command) => {
+        return match place.open(surroundings(), read_only) {
+            Ok(api) => match commands::run(&api, &command, output) {
+                // It opens, and is damaged all the same: there is nothing that a backup could be held against, and no
+                // sound copy to be made of it first.
+                Err(Failure::Refused(error)) if commands::takes_place(&command) && !read_only => {
+                    drop(api);
+                    match Recovery::of_damaged(place.path(), surroundings()) {
+                        Some(recovery) => commands::run_shut(&recovery, &command, error, output),
+                        None => Err(error.into()),
+                    }
+                }
+                outcome => outcome,
+            },
+            Err(error) => {
                 let recovery = Recovery::new(place.path(), surroundings(), error.clone());
-                commands::run_shut(&recovery, command, error, output)
+                commands::run_shut(&recovery, &command, error, output)
             }
         };
     }

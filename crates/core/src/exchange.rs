@@ -5,7 +5,8 @@
 //! to go first: SQLite would write it into whatever file it lies beside. So between the two the library is without what was
 //! written last. What is about to be done is therefore put down before, in the folder in which the new file was made
 //! ([`Scratch`]); for as long as the new file is still in there it has not been done, and [`take_back`] puts everything
-//! where it was.
+//! where it was. The log goes back only beside the file that it was taken from, as that was: SQLite would write its pages
+//! over whatever has been written since by a program that knew nothing of this.
 
 use crate::{library::log, scratch::Scratch};
 use serde_json::{Value, json};
@@ -14,6 +15,7 @@ use std::{
     fs::{self, File},
     io::{self, Read, Write},
     path::{Path, PathBuf},
+    time::UNIX_EPOCH,
 };
 
 /// The name of the new file in its folder.
@@ -24,6 +26,30 @@ const NOTE: &str = "exchange.json";
 
 /// How the name goes on of what SQLite keeps beside a file until it is in the file.
 const LOGS: [&str; 2] = ["-wal", "-journal"];
+
+/// What is added to the name of a log that fits no file any more. SQLite does not know it by that.
+const SUPERSEDED: &str = "superseded";
+
+/// What tells one state of a library file from another: its length, when it was written to, and SQLite's counter of
+/// changes, in its header <https://www.sqlite.org/fileformat.html#file_change_counter>.
+fn state(file: &Path) -> io::Result<String> {
+    let mut head = [0; HEAD];
+    let mut file = File::open(file)?;
+    let metadata = file.metadata()?;
+    let mut read = 0;
+    while let Some(rest) = head.get_mut(read..).filter(|rest| !rest.is_empty()) {
+        match file.read(rest)? {
+            0 => break,
+            more => read += more,
+        }
+    }
+    let written = metadata.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
+    let counter = u32::from_be_bytes([head[24], head[25], head[26], head[27]]);
+    Ok(format!("{} {} {counter}", metadata.len(), written.as_nanos()))
+}
+
+/// Bytes of the header of a library file that tell of its state.
+const HEAD: usize = 28;
 
 /// What stands in the second name of a file that goes.
 pub(crate) const ASIDE: &str = "damaged";
@@ -39,17 +65,21 @@ pub(crate) struct Exchange {
     aside: PathBuf,
     /// The folder of the one that is to have it.
     folder: PathBuf,
+    /// What the file was like, as [`state`] tells it.
+    state: String,
 }
 
 impl Exchange {
     /// Puts down that the file in a folder beside a library is to take its place, and the library that of `aside`. Nothing
     /// has happened to either yet.
     pub(crate) fn begin(library: &Path, aside: &Path, incoming: &Scratch) -> io::Result<Self> {
-        let [library, aside] = [library, aside].map(Path::to_owned);
-        let exchange = Self { library, aside, folder: incoming.path().to_owned() };
+        let (state, folder) = (state(library)?, incoming.path().to_owned());
+        let exchange = Self { library: library.to_owned(), aside: aside.to_owned(), folder, state };
         let [library, aside] = [&exchange.library, &exchange.aside].map(|path| path.file_name().map(lossy));
         let mut note = File::create_new(exchange.folder.join(NOTE))?;
-        note.write_all(json!({ "library": library, "aside": aside }).to_string().as_bytes())?;
+        note.write_all(
+            json!({ "library": library, "aside": aside, "state": exchange.state }).to_string().as_bytes(),
+        )?;
         note.sync_all()?;
         sync_folder(&exchange.folder)?;
         sync_folder(exchange.beside())?;
@@ -60,6 +90,7 @@ impl Exchange {
     fn noted_in(folder: &Path) -> Option<Self> {
         let note: Value = serde_json::from_slice(&fs::read(folder.join(NOTE)).ok()?).ok()?;
         let (library, aside) = (note["library"].as_str()?, note["aside"].as_str()?);
+        let state = note["state"].as_str()?.to_owned();
         let beside = folder.parent()?;
         let mut files = fs::read_dir(beside).ok()?.flatten();
         let library = files.find(|entry| lossy(&entry.file_name()) == library)?.path();
@@ -67,17 +98,14 @@ impl Exchange {
         let is_name = Path::new(aside).file_name() == Some(OsStr::new(aside));
         let begins = format!("{}-{ASIDE}.", lossy(library.file_stem()?));
         let aside = Some(beside.join(aside)).filter(|_| is_name && aside.starts_with(&begins))?;
-        Some(Self { library, aside, folder: folder.to_owned() })
+        Some(Self { library, aside, folder: folder.to_owned(), state })
     }
 
     /// Gives the library its second name, and its log with it. The first name is never without a file.
     pub(crate) fn set_aside(&self) -> io::Result<()> {
         if fs::hard_link(&self.library, &self.aside).is_err() {
             // Not every file system lets a file have two names.
-            let copy = self.folder.join("copy");
-            fs::copy(&self.library, &copy)?;
-            File::options().write(true).open(&copy)?.sync_all()?;
-            fs::rename(&copy, &self.aside)?;
+            self.copy_aside(&self.library)?;
         }
         move_logs(&self.library, &self.aside)
     }
@@ -93,12 +121,19 @@ impl Exchange {
         if self.folder.join(INCOMING).symlink_metadata().is_err() {
             return Ok(());
         }
+        let is_as_it_was = state(&self.library)? == self.state;
+        let has_new_log = LOGS.iter().any(|end| has_content(&log::beside(&self.library, end)));
         for end in LOGS {
-            // Whoever knew nothing of this may have written to the library since. With the old log over the new one there
-            // would be nothing left of either.
-            let is_new = has_content(&log::beside(&self.library, end));
-            if !is_new && has_content(&log::beside(&self.aside, end)) {
-                fs::rename(log::beside(&self.aside, end), log::beside(&self.library, end))?;
+            let old = log::beside(&self.aside, end);
+            if !has_content(&old) {
+                continue;
+            }
+            if !is_as_it_was {
+                fs::rename(&old, old.with_added_extension(SUPERSEDED))?;
+            } else if has_new_log {
+                self.part()?;
+            } else {
+                fs::rename(&old, log::beside(&self.library, end))?;
             }
         }
         let has_log = LOGS.iter().any(|end| has_content(&log::beside(&self.aside, end)));
@@ -108,6 +143,20 @@ impl Exchange {
         }
         sync_folder(self.beside())?;
         remove_if_there(&self.folder.join(NOTE))
+    }
+
+    /// Makes the second name one of a file of its own: with its log it is opened and written to, and the library is not to
+    /// change with it.
+    fn part(&self) -> io::Result<()> {
+        self.copy_aside(&self.aside)
+    }
+
+    /// Gives the second name to a copy of a file.
+    fn copy_aside(&self, file: &Path) -> io::Result<()> {
+        let copy = self.folder.join("copy");
+        fs::copy(file, &copy)?;
+        File::options().write(true).open(&copy)?.sync_all()?;
+        fs::rename(&copy, &self.aside)
     }
 
     fn beside(&self) -> &Path {

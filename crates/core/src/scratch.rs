@@ -10,7 +10,8 @@ use std::{
     fs::{self, File, TryLockError},
     io,
     path::{Path, PathBuf},
-    time::{Duration, UNIX_EPOCH},
+    thread,
+    time::{Duration, Instant, UNIX_EPOCH},
 };
 use tempfile::TempDir;
 
@@ -26,6 +27,11 @@ const LONG: i64 = 24 * 60 * 60 * 1000;
 
 /// The file that is locked.
 const LOCK: &str = "lock";
+
+/// How long to wait for somebody who is at work on the same library, and the pause between two looks. What they do
+/// meanwhile is a handful of renames.
+const PATIENCE: Duration = Duration::from_secs(2);
+const PAUSE: Duration = Duration::from_millis(5);
 
 /// How often to begin again where another program's [`clear`] has come between making the folder and locking it.
 const ATTEMPTS: u32 = 8;
@@ -105,41 +111,74 @@ pub(crate) fn clear(folder: &Path, now: i64) {
 }
 
 /// Takes back what a program that was killed had begun to put in the place of a library. Before anybody looks at the
-/// library: what was written to it last may lie elsewhere. What cannot be taken back now is for later.
-pub(crate) fn settle(library: &Path) {
+/// library: what was written to it last may lie elsewhere.
+///
+/// # Errors
+/// When it cannot be taken back; [`io::ErrorKind::WouldBlock`] where somebody is still at it.
+pub(crate) fn settle(library: &Path) -> io::Result<()> {
     // The file that a link leads to. Where there is none nothing was begun.
-    let Ok(library) = fs::canonicalize(library) else { return };
-    let Some(folder) = library.parent() else { return };
+    let Ok(library) = fs::canonicalize(library) else { return Ok(()) };
+    let Some(folder) = library.parent() else { return Ok(()) };
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let (name, path) = (entry.file_name(), entry.path());
         let rest = name.to_str().and_then(|name| name.strip_prefix(BEGINNING));
         let is_scratch = rest.is_some_and(is_chance) && entry.file_type().is_ok_and(|kind| kind.is_dir());
         if is_scratch && exchange::is_about(&path, &library) {
-            clear_abandoned(&path);
+            take_back(&path)?;
         }
     }
+    Ok(())
+}
+
+/// Waits for whoever is at it, who may be taking it back as well or bringing it to its end.
+fn take_back(path: &Path) -> io::Result<()> {
+    let lock = match open_lock(path) {
+        // Somebody has done it.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        lock => lock?,
+    };
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        match lock.try_lock() {
+            Ok(()) => break,
+            Err(TryLockError::WouldBlock) if Instant::now() < deadline => thread::sleep(PAUSE),
+            Err(TryLockError::WouldBlock) => return Err(io::ErrorKind::WouldBlock.into()),
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
+    }
+    exchange::take_back(path)?;
+    remove(path, lock);
+    Ok(())
 }
 
 fn clear_abandoned(path: &Path) {
-    let Ok(lock) = File::options().read(true).write(true).open(path.join(LOCK)) else {
+    let Ok(lock) = open_lock(path) else {
         // Its maker was killed before there was anything in it, or after there was. Who is making it at this moment begins
         // anew. One that holds something is not ours.
         let _ = fs::remove_dir(path);
         return;
     };
-    match lock.try_lock() {
-        Ok(()) => {
-            if exchange::take_back(path).is_err() {
-                return;
-            }
-            empty(path);
-            // Kept while the folder goes, so that nobody locks it in between; elsewhere it would be in the way.
-            #[cfg(not(unix))]
-            drop(lock);
-            let _ = fs::remove_dir_all(path);
-        }
-        Err(TryLockError::WouldBlock | TryLockError::Error(_)) => {}
+    // What cannot be taken back now is for whoever opens the library.
+    if lock.try_lock().is_ok() && exchange::take_back(path).is_ok() {
+        remove(path, lock);
     }
+}
+
+fn open_lock(folder: &Path) -> io::Result<File> {
+    File::options().read(true).write(true).open(folder.join(LOCK))
+}
+
+/// Takes away a folder that was left behind. What cannot be taken away stays.
+fn remove(folder: &Path, lock: File) {
+    empty(folder);
+    // Kept while the folder goes, so that nobody locks it in between; elsewhere it would be in the way.
+    let _lock = if cfg!(unix) {
+        Some(lock)
+    } else {
+        drop(lock);
+        None
+    };
+    let _ = fs::remove_dir_all(folder);
 }
 
 /// Takes everything out of a folder but the lock. What cannot be taken out goes with the folder, or stays.

@@ -12,7 +12,10 @@
 const STEP: u32 = 2;
 const OPEN: u32 = 2;
 /// The cost of taking out or putting in a line end with an edit that began within a line. One that began with a line pays
-/// nothing, so that of two paragraphs that are nearly alike one is new as a whole, and not half of each.
+/// nothing, so that of two paragraphs that are nearly alike one is new as a whole, and not half of each. For the same reason it
+/// is paid once: behind its first line end an edit is at the beginning of a line. (Where each one was paid for, a line that
+/// went with the line end before it was dearer than its near copy behind it with the difference mended, and what was said in
+/// the one was taken to be in the other.)
 const CROSS: u32 = 6;
 /// The cost of replacing a line end by a letter or the other way round.
 const REPLACE_LINE: u32 = 8;
@@ -43,7 +46,7 @@ fn align_from(slack: usize, old: &[u32], new: &[u32], is_line: bool, pair: &mut 
         let least = apart + 2 * (slack + 1);
         let edits = (table.last.cost() / STEP) as usize;
         if slack == whole || edits < least {
-            table.walk_back(old.len(), new.len(), pair);
+            table.walk_back(old, new, is_line, pair);
             return;
         }
         slack = (edits.saturating_sub(apart) / 2).min(whole);
@@ -155,18 +158,41 @@ impl Cell {
     const NOWHERE: Self = Self { best: Way::FAR, within: Way::FAR, line: Way::FAR };
 
     /// Of the best alignments that end with two characters that are the same, with an edit within a line and with one that
-    /// began with a line. `is_start` says whether lines begin behind the cell.
-    fn new<const LINES: bool>(same: Way, within: Way, line: Way, is_start: bool) -> Self {
+    /// began with a line.
+    fn new<const LINES: bool>(same: Way, within: Way, line: Way, starts: Starts) -> Self {
         let begins = same.plus(Way::new(OPEN, 0));
         let best = same.now(state::SAME).min(within.now(state::WITHIN));
-        let within = begins.now(0).min(within.now(edit::GOES_ON));
+        let goes_on = begins.now(0).min(within.now(edit::GOES_ON));
         if !LINES {
-            return Self { best, within, line: Way::FAR };
+            return Self { best, within: goes_on, line: Way::FAR };
         }
         let best = best.min(line.now(state::LINE));
-        let goes_on = line.now(edit::GOES_ON);
-        let line = if is_start && same.cost() < line.cost() { same.now(0) } else { goes_on };
-        Self { best, within, line }
+        let begins = match starts {
+            Starts::Both => same,
+            // It has paid for the line end that it went over.
+            Starts::One => within,
+            Starts::None => Way::FAR,
+        };
+        let line = if begins.cost() < line.cost() { begins.now(0) } else { line.now(edit::GOES_ON) };
+        Self { best, within: goes_on, line }
+    }
+}
+
+/// On how many sides a line begins behind a cell.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Starts {
+    None,
+    One,
+    Both,
+}
+
+impl Starts {
+    const fn of(old: bool, new: bool) -> Self {
+        match (old, new) {
+            (true, true) => Self::Both,
+            (false, false) => Self::None,
+            _ => Self::One,
+        }
     }
 }
 
@@ -184,19 +210,19 @@ impl Table {
         let width = band.width();
         let mut steps = vec![0_u8; (old.len() + 1) * width];
         let mut cells = vec![Cell::NOWHERE; new.len() + 1];
-        let starts =
-            |tokens: &[u32], at: usize| LINES && if at == 0 { is_line } else { tokens[at - 1] == LINE };
+        let starts = |tokens: &[u32], at: usize| LINES && starts(tokens, at, is_line);
         let new_starts: Vec<bool> = (0..=new.len()).map(|column| starts(new, column)).collect();
         let step = |within: Way, line: Way| within.how() | if LINES { line.how() << step::LINE } else { 0 };
         let begun = Way::new(0, 0);
 
-        cells[0] = Cell::new::<LINES>(begun, Way::FAR, Way::FAR, is_line);
+        cells[0] = Cell::new::<LINES>(begun, Way::FAR, Way::FAR, Starts::of(is_line, is_line));
         for column in 1..=band.last(0) {
             let before = cells[column - 1];
             let within = before.within.plus(Way::new(STEP + cross::<LINES>(new[column - 1]), edit::INSERTED));
             let line = before.line.plus(Way::new(STEP, edit::INSERTED));
             steps[column] = step(within, line);
-            cells[column] = Cell::new::<LINES>(Way::FAR, within, line, is_line && new_starts[column]);
+            cells[column] =
+                Cell::new::<LINES>(Way::FAR, within, line, Starts::of(is_line, new_starts[column]));
         }
         let (removed_line, inserted_line) = (Way::new(STEP, edit::REMOVED), Way::new(STEP, edit::INSERTED));
         for row in 1..=old.len() {
@@ -211,7 +237,7 @@ impl Table {
             if first == 0 {
                 let (within, line) = (cells[0].within.plus(removed), cells[0].line.plus(removed_line));
                 steps[0] = step(within, line);
-                left = Cell::new::<LINES>(Way::FAR, within, line, is_start && new_starts[0]);
+                left = Cell::new::<LINES>(Way::FAR, within, line, Starts::of(is_start, new_starts[0]));
                 cells[0] = left;
             }
             let columns = new[from - 1..last].iter().zip(&new_starts[from..=last]);
@@ -238,7 +264,7 @@ impl Table {
                     false => (Way::FAR, 0),
                 };
                 *reached = step(within, line) | before << step::BEFORE;
-                left = Cell::new::<LINES>(same, within, line, is_start && is_new_start);
+                left = Cell::new::<LINES>(same, within, line, Starts::of(is_start, is_new_start));
                 diagonal = above;
                 *cell = left;
             }
@@ -247,10 +273,10 @@ impl Table {
     }
 
     /// Goes back from the last cell to the first and tells the pairs.
-    fn walk_back(&self, rows: usize, columns: usize, pair: &mut impl FnMut(usize, usize)) {
+    fn walk_back(&self, old: &[u32], new: &[u32], is_line: bool, pair: &mut impl FnMut(usize, usize)) {
         let width = self.band.width();
         let mut state = self.last.how();
-        let (mut row, mut column) = (rows, columns);
+        let (mut row, mut column) = (old.len(), new.len());
         while row > 0 || column > 0 {
             let reached = self.steps[row * width + column - self.band.first(row)];
             if state == state::SAME {
@@ -266,10 +292,17 @@ impl Table {
                 _ => (row, column) = (row - 1, column - 1),
             }
             if way & edit::GOES_ON == 0 {
-                state = state::SAME;
+                let starts = || Starts::of(starts(old, row, is_line), starts(new, column, is_line));
+                let went_over = state == state::LINE && starts() == Starts::One;
+                state = if went_over { state::WITHIN } else { state::SAME };
             }
         }
     }
+}
+
+/// Whether a line begins at a place of one side; at the first one when `is_line`.
+const fn starts(tokens: &[u32], at: usize, is_line: bool) -> bool {
+    if at == 0 { is_line } else { tokens[at - 1] == LINE }
 }
 
 const fn cross<const LINES: bool>(token: u32) -> u32 {
@@ -329,7 +362,7 @@ mod tests {
             ];
             let [one, other] = tables.map(|table| {
                 let mut pairs = Vec::new();
-                table.walk_back(old.len(), new.len(), &mut |row, column| pairs.push((row, column)));
+                table.walk_back(&old, &new, false, &mut |row, column| pairs.push((row, column)));
                 (table.last.cost(), pairs)
             });
             prop_assert_eq!(one, other);

@@ -77,9 +77,13 @@ fn boundary(tokens: &[u32], at: usize) -> u32 {
     let Some(before) = at.checked_sub(1).and_then(character) else {
         return if at == 0 { 6 } else { 0 };
     };
+    let is_closed = character(at).is_some_and(closes);
     match before {
         '\n' => 6,
-        '。' | '！' | '？' | '.' | '!' | '?' | '」' | '』' | '”' | '…' => 4,
+        // What is quoted goes on to its mark, and a quotation that ends as a sentence does ends one.
+        _ if ends_sentence(before) && !is_closed => 5,
+        _ if closes(before) && at.checked_sub(2).and_then(character).is_some_and(ends_sentence) => 5,
+        _ if ends_sentence(before) || closes(before) => 4,
         '，' | '、' | '；' | '：' | ',' | ';' | ':' => 3,
         _ if before.is_whitespace() => 2,
         _ if at == tokens.len() => 6,
@@ -91,6 +95,14 @@ fn boundary(tokens: &[u32], at: usize) -> u32 {
         }
         _ => 1,
     }
+}
+
+const fn ends_sentence(character: char) -> bool {
+    matches!(character, '。' | '！' | '？' | '.' | '!' | '?' | '…')
+}
+
+const fn closes(character: char) -> bool {
+    matches!(character, '」' | '』' | '”')
 }
 
 /// Moves the insertion of `length` tokens before the old token at `at`: the old tokens that it passes get other partners.

@@ -24,6 +24,9 @@ const MOST_PUT_IN: u32 = 6;
 const BESIDE: u32 = 3;
 /// Words shorter than this stand twice near each other by chance.
 const TOLD_BY: u32 = 8;
+/// Of what is gone more than one character in so many has to be other than what is beside it, for its being a sentence to tell
+/// which of the two it was: a smaller difference may be that of an edit beside it.
+const APART: u32 = 8;
 /// A passage of which this much may be gone and all but [`TORN`] may be there is one of two, as far as can be told.
 const TAKEN: f32 = 0.5;
 
@@ -231,7 +234,8 @@ fn borders(one: &[char], other: &[char]) -> Vec<u32> {
 }
 
 /// How far to the left and to the right of `at` as many code points as `length` may be taken away with the same left over:
-/// the text repeats itself there. Where that may be whole lines it is.
+/// the text repeats itself there. Where that may be whole lines it is, and where it may be whole sentences that are not quite
+/// the same, it is those.
 fn slide(text: &TextIndex, at: u32, length: u32) -> Option<Way> {
     let most = length.saturating_mul(LENGTHS).saturating_add(FURTHER) as usize;
     let byte = |at: u32| text.byte_range(Span::new(at, at)).map(|range| range.start);
@@ -245,6 +249,11 @@ fn slide(text: &TextIndex, at: u32, length: u32) -> Option<Way> {
     if left.is_empty() && right.is_empty() {
         return None;
     }
+    // What it would end with so many steps further left or right.
+    let end_left = |step: usize| match left.get(step) {
+        Some(character) => Some(*character),
+        None => whole[..to].chars().rev().nth(step),
+    };
     let is_line = |before: Option<char>| before.is_none_or(|character| character == '\n');
     let character_before = |step: usize| match left.get(step) {
         Some(character) => Some(*character),
@@ -254,12 +263,25 @@ fn slide(text: &TextIndex, at: u32, length: u32) -> Option<Way> {
     let leftmost = (1..=left.len()).rev().find(|&step| is_line(character_before(step)));
     let rightmost = (1..=right.len()).rev().find(|&step| right[step - 1] == '\n');
     let is_whole = is_line(character_before(0)) || leftmost.is_some() || rightmost.is_some();
-    let (left, right) = match is_whole && whole[from..to].contains('\n') {
-        true => (leftmost.unwrap_or(0), rightmost.unwrap_or(0)),
-        false => (left.len(), right.len()),
+    // Steps that lead to the end of a sentence.
+    let is_end = |last: Option<char>| last.is_some_and(ends_sentence);
+    let is_nearly_twice = left.len() + right.len() < (length - length / APART) as usize;
+    let (left, right) = if is_whole && whole[from..to].contains('\n') {
+        (leftmost.unwrap_or(0), rightmost.unwrap_or(0))
+    } else if is_end(end_left(0)) && is_nearly_twice {
+        let leftmost = (1..=left.len()).rev().find(|&step| is_end(end_left(step)));
+        let rightmost = (1..=right.len()).rev().find(|&step| ends_sentence(right[step - 1]));
+        (leftmost.unwrap_or(0), rightmost.unwrap_or(0))
+    } else {
+        (left.len(), right.len())
     };
     let (left, right) = (left as u32, right as u32);
     (left + right > 0).then_some(Way { at, length, period: length, left, right })
+}
+
+/// Whether a character ends a sentence, if nothing closes behind it.
+const fn ends_sentence(character: char) -> bool {
+    matches!(character, '。' | '！' | '？' | '!' | '?' | '…')
 }
 
 impl Reanchoring<'_> {

@@ -199,7 +199,7 @@ pub(super) fn named(path: &Path) -> Result<String, ApiError> {
     })
 }
 
-fn comparison_text(comparison: &Comparison, be: &str) -> String {
+pub(super) fn comparison_text(comparison: &Comparison, be: &str) -> String {
     let Comparison { same, documents, codebook } = comparison;
     if documents.is_empty() && !codebook {
         return format!("Nothing {be} different: {same} documents are alike.\n");
@@ -235,7 +235,7 @@ fn counts(document: &ComparedDocument) -> String {
     count("annotations", &document.annotations) + &count("notes", &document.notes)
 }
 
-fn comparison_json(comparison: &Comparison) -> Value {
+pub(super) fn comparison_json(comparison: &Comparison) -> Value {
     let documents = comparison.documents.iter().map(|document| {
         let ComparedDocument { id, title, state, text, annotations, notes } = document;
         let state = match state {

@@ -71,7 +71,12 @@ pub(crate) fn run_unopened(path: &Path, command: &Command, output: &Output) -> O
     }
 }
 
-/// Runs a command on a library that did not open because of `error`: what can be done without it.
+/// Whether a command puts something in the place of the library.
+pub(crate) fn takes_place(command: &Command) -> bool {
+    matches!(command, Command::Restore(restore) if restore.revision.is_none())
+}
+
+/// Runs a command on a library that did not open, or is damaged, because of `error`: what can be done without it.
 pub(crate) fn run_shut(
     recovery: &Recovery,
     command: &Command,

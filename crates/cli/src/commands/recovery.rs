@@ -1,12 +1,14 @@
-//! `salvage`, and `restore` where the library does not open.
+//! `salvage`, and `restore` where the library does not open or is damaged.
 
-use super::library::among;
+use super::library::{among, comparison_json, comparison_text};
 use crate::arguments::Restore;
 use crate::output::{Failure, Output};
 use crate::table::clip;
 use serde_json::{Value, json};
 use std::path::Path;
-use vermilion_api::wire::{BackupChosen, SalvageReport, SalvagedCut, SalvagedDocument, SalvagedText};
+use vermilion_api::wire::{
+    BackupChosen, RecoveryComparison, SalvageReport, SalvagedCut, SalvagedDocument, SalvagedText,
+};
 use vermilion_api::{ApiError, Recovery, Surroundings};
 
 /// How wide a title is shown, in cells.
@@ -23,24 +25,47 @@ pub(crate) fn salvage(
     output.answer(|| report_json(&report), || report_text(&report))
 }
 
-/// Puts a backup in the place of a library that does not open because of `error`.
+/// Puts a backup in the place of a library that does not open, or is damaged, because of `error`; or says what that would
+/// change.
 pub(crate) fn restore(
     recovery: &Recovery,
     restore: &Restore,
     error: ApiError,
     output: &Output,
 ) -> Result<(), Failure> {
-    if restore.dry_run || restore.revision.is_some() {
-        // There is nothing to compare with, and no document.
+    if restore.revision.is_some() {
+        // There is no document.
         return Err(error.into());
     }
     let path = among(&recovery.backups(), &restore.what)?;
+    if restore.dry_run {
+        return foretell(&recovery.recovery_compare(BackupChosen { path })?, output);
+    }
     let adopted = recovery.recovery_restore(BackupChosen { path })?;
     output.answer(
         || json!({ "moved_aside": adopted.moved_aside }),
         || {
             let aside = adopted.moved_aside.as_deref().unwrap_or_default();
-            format!("The backup is in its place. The library that did not open: {aside}\n")
+            format!("The backup is in its place. The damaged library: {aside}\n")
+        },
+    )
+}
+
+/// Says what would change, as far as the library can be read.
+fn foretell(compared: &RecoveryComparison, output: &Output) -> Result<(), Failure> {
+    let RecoveryComparison { is_against_library, comparison } = compared;
+    output.answer(
+        || {
+            let mut answer = comparison_json(comparison);
+            answer["is_against_library"] = json!(is_against_library);
+            answer
+        },
+        || {
+            let text = comparison_text(comparison, "would be");
+            if *is_against_library {
+                return text;
+            }
+            format!("The library cannot be read. This is what the backup holds:\n{text}")
         },
     )
 }

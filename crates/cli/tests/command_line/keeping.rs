@@ -127,3 +127,31 @@ fn a_damaged_library_is_salvaged_and_a_backup_takes_its_place() {
     assert_eq!(fs::read(restored["moved_aside"].as_str().unwrap()).unwrap(), bytes);
     assert_eq!(list(&terminal.json(&["annotations", &id])).len(), 1);
 }
+
+#[test]
+fn whichever_page_of_the_library_is_lost_a_backup_is_brought_back() {
+    let (terminal, id) = with_interview();
+    terminal.text(&["annotate", &id, "--quote", "慢慢讀", "--note", "好"]);
+    let backup = terminal.json(&["backup"])["backup"]["path"].as_str().unwrap().to_owned();
+    let path = terminal.path("library.vermilion");
+    let whole = fs::read(&path).unwrap();
+    let mut aside = 0;
+    for at in (0..whole.len()).step_by(3 * 4096) {
+        let mut bytes = whole.clone();
+        bytes[at..at + 4096].fill(0);
+        fs::write(&path, &bytes).unwrap();
+        let would = terminal.json(&["restore", &backup, "--dry-run"]);
+        assert!(would["documents"].is_array(), "page at {at}: {would}");
+        let restored = terminal.json(&["restore", &backup]);
+        // What was there is kept as it was, or differs in nothing that is told.
+        if let Some(moved) = restored["moved_aside"].as_str() {
+            assert_eq!(fs::read(moved).unwrap(), bytes, "page at {at}");
+            aside += 1;
+        } else {
+            assert!(fs::exists(restored["safety"]["path"].as_str().unwrap()).unwrap(), "page at {at}");
+        }
+        assert_eq!(terminal.json(&["doctor"])["is_sound"], true, "page at {at}");
+        assert_eq!(list(&terminal.json(&["annotations", &id])).len(), 1, "page at {at}");
+    }
+    assert!(aside > 5, "{aside}");
+}

@@ -6,7 +6,7 @@
 use super::{BackupError, OnProgress, alone::Alone, free_name, restore};
 use crate::{
     exchange::{self, Exchange},
-    library::header,
+    library::{header, open},
     scratch,
 };
 use std::{
@@ -39,7 +39,7 @@ pub fn replace_file(
     let library = fs::canonicalize(library)
         .or_else(|_| std::path::absolute(library))
         .map_err(BackupError::io(library))?;
-    scratch::settle(&library);
+    open::settle(&library)?;
     let is_there = library.symlink_metadata().is_ok();
     let alone = if is_there { Some(Alone::with(&library)?) } else { None };
     if let Some(folder) = library.parent() {
@@ -79,6 +79,7 @@ mod tests {
         library::log,
         testing::{Desk, TALK, dump},
     };
+    use rusqlite::Connection;
     use std::{collections::BTreeSet, ops::ControlFlow};
     use tempfile::TempDir;
 
@@ -113,6 +114,10 @@ mod tests {
         fn new() -> Self {
             let folder = tempfile::tempdir().unwrap();
             let (desk, document) = Desk::with(TALK);
+            let fold = |row: &rusqlite::Row<'_>| row.get::<_, i64>(0);
+            let busy =
+                Connection::open(desk.path()).unwrap().query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], fold);
+            assert_eq!(busy.unwrap(), 0);
             desk.highlight(document, 5, 7);
             let from = library_with_log(&desk);
             for end in ["", "-wal"] {
@@ -209,10 +214,36 @@ mod tests {
         let old = fs::read(log::path_of(&left.aside())).unwrap();
         // By a program that knows nothing of exchanges.
         fs::write(log::path_of(&left.library()), "another log").unwrap();
-        scratch::settle(&left.library());
+        scratch::settle(&left.library()).unwrap();
         assert_eq!(fs::read_to_string(log::path_of(&left.library())).unwrap(), "another log");
         assert_eq!(fs::read(log::path_of(&left.aside())).unwrap(), old);
-        assert!(left.aside().exists());
+        let library = fs::read(left.library()).unwrap();
+        fs::write(left.aside(), "changed").unwrap();
+        assert_eq!(fs::read(left.library()).unwrap(), library, "they are two files");
+    }
+
+    #[test]
+    fn an_old_log_does_not_come_over_what_was_written_and_closed_since() {
+        let left = Left::new();
+        left.killed(|exchange| exchange.set_aside().unwrap());
+        let connection = Connection::open(left.library()).unwrap();
+        connection.execute("INSERT INTO setting (name, value) VALUES ('by', 'another')", []).unwrap();
+        drop(connection);
+        let library = left.opened();
+        let by = |library: &Library| {
+            let by = |connection: &Connection| connection.query_row(BY, [], |row| row.get::<_, String>(0));
+            library.read(|snapshot| Ok(by(snapshot.connection)?)).unwrap()
+        };
+        const BY: &str = "SELECT value FROM setting WHERE name = 'by'";
+        assert_eq!(by(&library), "another");
+        let check =
+            |connection: &Connection| connection.query_row("PRAGMA integrity_check", [], |row| row.get(0));
+        let sound: String = library.read(|snapshot| Ok(check(snapshot.connection)?)).unwrap();
+        assert_eq!(sound, "ok");
+        drop(library);
+        let log = log::path_of(&left.aside()).with_added_extension("superseded");
+        let names = [left.library(), log].map(|path| path.file_name().unwrap().to_str().unwrap().to_owned());
+        assert_eq!(left.names(), BTreeSet::from(names));
     }
 
     #[test]
@@ -222,11 +253,32 @@ mod tests {
         let prepared = restore::prepare(&left.other.path(), &left.library(), go_on).unwrap();
         let exchange = Exchange::begin(&left.library(), &left.aside(), prepared.folder()).unwrap();
         exchange.set_aside().unwrap();
-        scratch::settle(&left.library());
+        let open = || Library::open(&left.library(), Surroundings::new(|| 0, uuid::Uuid::now_v7));
+        let refused = open().map(drop).unwrap_err();
+        assert!(
+            matches!(&refused, LibraryError::Storage { source, .. } if source.fault() == StorageFault::Busy)
+        );
         assert!(left.aside().exists() && !log::path_of(&left.library()).exists());
         exchange.put_in().unwrap();
         drop(prepared);
         assert_eq!(dump(&left.opened()), left.other.dump());
+    }
+
+    #[test]
+    fn a_library_is_not_opened_for_as_long_as_it_cannot_be_taken_back() {
+        let left = Left::new();
+        left.killed(|exchange| exchange.set_aside().unwrap());
+        fs::write(log::path_of(&left.library()), "another log").unwrap();
+        let is_scratch = |path: &PathBuf| path.join("exchange.json").exists();
+        let entries = fs::read_dir(left.folder.path()).unwrap();
+        let scratch = entries.map(|entry| entry.unwrap().path()).find(is_scratch).unwrap();
+        // No file can be made there.
+        fs::create_dir(scratch.join("copy")).unwrap();
+        let open = || Library::open(&left.library(), Surroundings::new(|| 0, uuid::Uuid::now_v7));
+        assert!(matches!(open().map(drop), Err(LibraryError::Unreachable { .. })));
+        fs::remove_dir(scratch.join("copy")).unwrap();
+        fs::remove_file(log::path_of(&left.library())).unwrap();
+        assert_eq!(dump(&left.opened()), left.content);
     }
 
     #[test]
@@ -237,7 +289,7 @@ mod tests {
         for aside in ["thesis.txt", "../library-damaged.x", "library-damaged./../thesis.txt"] {
             let scratch = scratch::Scratch::make_in(left.folder.path()).unwrap().abandon();
             fs::write(scratch.join(exchange::INCOMING), "new").unwrap();
-            let note = format!(r#"{{"library":"library.vermilion","aside":"{aside}"}}"#);
+            let note = format!(r#"{{"library":"library.vermilion","aside":"{aside}","state":""}}"#);
             fs::write(scratch.join("exchange.json"), note).unwrap();
             scratch::clear(left.folder.path(), 0);
             assert!(thesis.exists() && !scratch.exists(), "{aside}");

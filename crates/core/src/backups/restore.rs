@@ -11,15 +11,12 @@ use crate::{
     library::{
         Library,
         access::{self, Access},
-        header, open,
+        header, open, patience,
     },
     scratch::Scratch,
 };
 use rusqlite::Connection;
-use std::{
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::path::{Path, PathBuf};
 
 /// Pages written between two looks at whether to go on. Others cannot write meanwhile.
 const STEP: i32 = 1024;
@@ -49,11 +46,11 @@ pub fn restore(library: &Library, backup: &Path, progress: OnProgress<'_>) -> Re
     let sequence = library.replace_content(|connection| {
         let storage = BackupError::storage(library.path());
         // Copying waits between its steps for whoever is writing; each step would wait as long again.
-        connection.busy_timeout(Duration::ZERO).map_err(&storage)?;
+        patience::wait_for_nobody(connection).map_err(&storage)?;
         let copied = rusqlite::backup::Backup::new(&source, connection)
             .map_err(&storage)
             .and_then(|backup| make::run(&backup, STEP, progress).map_err(|stopped| stopped.map(&storage)));
-        connection.busy_timeout(open::BUSY_TIMEOUT).map_err(&storage)?;
+        patience::wait_for_others(connection).map_err(&storage)?;
         copied
     })?;
     Ok(Restored { safety, sequence })

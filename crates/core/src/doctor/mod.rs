@@ -32,9 +32,8 @@ use crate::{
     library::{
         Library,
         access::{self, Access},
-        header, log, older, schema,
+        header, log, older, open, schema,
     },
-    scratch,
 };
 use rusqlite::Connection;
 use std::{collections::BTreeSet, fmt, path::Path};
@@ -108,8 +107,7 @@ pub fn examine(library: &Library) -> Result<Diagnosis> {
 #[must_use]
 pub fn examine_file(path: &Path) -> Diagnosis {
     let mut diagnosis = Diagnosis::default();
-    scratch::settle(path);
-    match header::recognise(path) {
+    match open::settle(path).and_then(|()| header::recognise(path)) {
         Ok(()) => {}
         Err(LibraryError::NotALibrary { .. }) => {
             diagnosis.find(Problem::NotALibrary);

@@ -15,6 +15,7 @@ mod history;
 pub(crate) mod log;
 pub(crate) mod older;
 pub(crate) mod open;
+pub(crate) mod patience;
 mod readers;
 pub(crate) mod schema;
 #[cfg(test)]
@@ -29,7 +30,7 @@ pub use readers::Snapshot;
 use crate::{
     backups,
     error::{Error, LibraryError, Result},
-    scratch, search,
+    search,
     surroundings::Surroundings,
     texts::Texts,
 };
@@ -86,7 +87,7 @@ impl Library {
     /// Opens the library at `path` without writing to it or to its folder, whatever happens: for a file that
     /// [`Library::open`] refuses, and why. Of an older one a copy in memory is brought up to date and read. Every action
     /// is refused with [`Error::ReadOnly`]. Only what a program that was killed had begun to put in its place is taken
-    /// back, where that can be: what was written last would not be read otherwise.
+    /// back: what was written last would not be read otherwise.
     ///
     /// # Errors
     /// See [`LibraryError`]; when what this version reads is not all there, or is not stored but computed.
@@ -96,7 +97,7 @@ impl Library {
         reason: ReadOnly,
     ) -> Result<Self, LibraryError> {
         let storage = |source| open::fault(path, source);
-        scratch::settle(path);
+        open::settle(path)?;
         header::recognise(path)?;
         let access = Access::find(path).map_err(storage)?;
         let connection = access::connect(path, access).map_err(storage)?;

@@ -3,6 +3,7 @@
 
 use super::{
     header::{APPLICATION_ID, claim, close_to_others},
+    patience::{patiently, wait_for_others},
     schema::{self, STEPS, supported, version},
 };
 use crate::{
@@ -13,17 +14,7 @@ use rusqlite::{
     Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior, config::DbConfig, limits::Limit,
 };
 use rusqlite_migration::{HookResult, M, Migrations};
-use std::{
-    path::Path,
-    thread,
-    time::{Duration, Instant},
-};
-
-/// How long to wait for another program that is writing.
-pub(crate) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
-
-/// The pause between two attempts where SQLite does not wait by itself.
-const BUSY_PAUSE: Duration = Duration::from_millis(5);
+use std::{io, path::Path};
 
 /// Prepared statements kept per connection; there are about this many different ones.
 const STATEMENTS: usize = 96;
@@ -47,11 +38,10 @@ pub(crate) fn writer_of(
     before_steps: impl FnOnce() -> Result<(), LibraryError>,
 ) -> Result<Connection, LibraryError> {
     let storage = |source: rusqlite::Error| fault(path, source);
-    scratch::settle(path);
+    settle(path)?;
     let is_new = claim(path)?;
     let mut connection =
         Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(storage)?;
-    connection.busy_timeout(BUSY_TIMEOUT).map_err(storage)?;
     configure(&connection).map_err(storage)?;
     let found = check_schema(path, &connection, is_new)?;
     // Before anything is written; SQLite gives what it makes beside the file the rights of the file.
@@ -61,9 +51,10 @@ pub(crate) fn writer_of(
     if is_new || application_id(&connection).map_err(storage)? == 0 {
         // Before the write-ahead log is switched on, so that the mark is in the file itself even when the program is
         // killed before the log is folded in.
-        patiently(|| connection.pragma_update(None, "application_id", APPLICATION_ID)).map_err(storage)?;
+        patiently(|| connection.pragma_update(None, "application_id", APPLICATION_ID), is_busy)
+            .map_err(storage)?;
     }
-    patiently(|| connection.pragma_update(None, "journal_mode", "WAL")).map_err(storage)?;
+    patiently(|| connection.pragma_update(None, "journal_mode", "WAL"), is_busy).map_err(storage)?;
     connection.pragma_update(None, "synchronous", "FULL").map_err(storage)?;
     connection.pragma_update(None, "foreign_keys", true).map_err(storage)?;
     connection.pragma_update(None, "journal_size_limit", JOURNAL_BYTES).map_err(storage)?;
@@ -72,6 +63,23 @@ pub(crate) fn writer_of(
     }
     migrate(&mut connection, steps).map_err(storage)?;
     Ok(connection)
+}
+
+/// Takes back what a program that was killed had begun to put in the place of the library.
+///
+/// # Errors
+/// When that cannot be: what was written to the library last would be missing, and nobody would hear of it.
+pub(crate) fn settle(path: &Path) -> Result<(), LibraryError> {
+    scratch::settle(path).map_err(|source| match source.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            LibraryError::Protected { path: path.to_owned() }
+        }
+        io::ErrorKind::WouldBlock => {
+            let busy = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY);
+            fault(path, rusqlite::Error::SqliteFailure(busy, None))
+        }
+        _ => LibraryError::Unreachable { path: path.to_owned(), source },
+    })
 }
 
 /// The version of the schema, which is exactly what that version has.
@@ -91,18 +99,6 @@ pub(crate) fn check_schema(path: &Path, connection: &Connection, is_new: bool) -
     Ok(found)
 }
 
-/// Tries again while another program is in the way. SQLite does not wait by itself where two that wait could wait for
-/// each other, as when both turn on the write-ahead log of a new file.
-fn patiently(mut attempt: impl FnMut() -> rusqlite::Result<()>) -> rusqlite::Result<()> {
-    let deadline = Instant::now() + BUSY_TIMEOUT;
-    loop {
-        match attempt() {
-            Err(error) if is_busy(&error) && Instant::now() < deadline => thread::sleep(BUSY_PAUSE),
-            outcome => return outcome,
-        }
-    }
-}
-
 fn is_busy(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
 }
@@ -111,7 +107,7 @@ fn is_busy(error: &rusqlite::Error) -> bool {
 /// functions or may run by itself, nothing but SQL changes its tables, damaged pages are noticed when they are read,
 /// and what its schema can ask of the parser is bounded.
 pub(crate) fn configure(connection: &Connection) -> rusqlite::Result<()> {
-    connection.busy_timeout(BUSY_TIMEOUT)?;
+    wait_for_others(connection)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;

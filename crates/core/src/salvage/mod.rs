@@ -66,6 +66,7 @@ impl Salvage {
     #[must_use]
     pub fn is_whole(&self) -> bool {
         !self.is_log_torn
+            && self.cut.is_none()
             && self.loose == 0
             && self.tables.iter().all(|table| table.lost == 0)
             && self.documents.iter().all(|document| {
@@ -216,7 +217,7 @@ pub fn salvage(
     if !from.is_file() {
         return Err(SalvageError::Missing { path: from.to_owned() });
     }
-    scratch::settle(from);
+    open::settle(from).map_err(SalvageError::Model)?;
     let into = std::path::absolute(into).map_err(unwritable(into))?;
     if into.symlink_metadata().is_ok() {
         return Err(SalvageError::Exists { path: into });

@@ -85,9 +85,11 @@ impl Pages {
     pub(super) fn cut(&self) -> Option<Cut> {
         let first = self.padded(1)?;
         let is_told = first.starts_with(MAGIC) && word(&first, COUNTED_AT) == word(&first, CHANGED_AT);
-        let was = u64::from(word(&first, COUNT_AT)) * PAGE as u64;
-        let is_cut = self.bytes < was && self.count() < word(&first, COUNT_AT);
-        (is_told && is_cut).then_some(Cut { left: self.bytes, was })
+        let count = word(&first, COUNT_AT);
+        let whole = u32::try_from(self.bytes / PAGE as u64).unwrap_or(u32::MAX);
+        // What is in the log need not be in the file yet.
+        let is_cut = (whole.saturating_add(1)..=count).any(|number| !self.logged.contains_key(&number));
+        (is_told && is_cut).then_some(Cut { left: self.bytes, was: u64::from(count) * PAGE as u64 })
     }
 
     /// Whether there is a page that holds rows, or could.

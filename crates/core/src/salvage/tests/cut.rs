@@ -95,6 +95,15 @@ fn of_a_file_that_was_cut_off_every_row_is_taken_that_is_left() {
 }
 
 #[test]
+fn a_file_that_has_lost_the_end_of_its_last_page_alone_is_called_cut() {
+    let Large { _folder, path, bytes } = large();
+    fs::write(&path, &bytes[..bytes.len() - 1]).unwrap();
+    let salvage = run(&path, "new.vermilion");
+    assert_eq!(salvage.cut, Some(Cut { left: bytes.len() as u64 - 1, was: bytes.len() as u64 }));
+    assert!(!salvage.is_whole());
+}
+
+#[test]
 fn of_a_third_of_a_file_whole_interviews_are_left() {
     let Large { _folder, path, bytes } = large();
     fs::write(&path, &bytes[..bytes.len() / 3]).unwrap();
