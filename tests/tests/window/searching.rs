@@ -248,7 +248,7 @@ async fn what_is_found_in_the_names_before_turns_is_seen_and_not_marked() -> Res
         let told =
             if read > 0 { format!("{read} of {read} chosen") } else { "cannot be highlighted".to_owned() };
         app.reads(By::test_id("mark-all-count"), &told).await?;
-        app.reads(By::test_id("mark-all-count"), &format!("{before} are in speakers’ names")).await?;
+        app.reads(By::test_id("mark-all-count"), &format!("{before} in names or numbers")).await?;
         app.screenshot("highlight-all-names").await?;
         Ok(())
     })

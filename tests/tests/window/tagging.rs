@@ -169,8 +169,12 @@ async fn without_a_margin_the_next_keys_are_about_the_mark_that_was_just_made() 
 async fn escape_leaves_a_definition_for_the_row_of_its_tag() -> Result {
     in_window(Launch::new().open(interview()), async |app| {
         import(app).await?;
-        app.call("tag_create", json!({ "name": "甲" })).await?;
-        app.call("tag_create", json!({ "name": "乙" })).await?;
+        for name in ["甲", "乙"] {
+            let rest = json!({ "parent": null, "colour": null, "shortcut": null, "definition": "" });
+            let mut tag = json!({ "name": name });
+            tag.as_object_mut().expect("a request").extend(rest.as_object().expect("the rest").clone());
+            app.call("tag_create", tag).await?;
+        }
         app.press("Control+t").await?;
         app.reads(current_row(""), "甲").await?;
         app.press("ArrowDown").await?;
