@@ -200,13 +200,57 @@ async fn every_place_that_the_find_bar_found_is_highlighted_and_undone_in_one_st
         app.gone(By::test_id("mark-all-dialog")).await?;
         let made = stored_annotations(app, all.len()).await?;
         assert!(made.iter().all(|one| one["style"]["colour"] == "blue" && one["tags"] == json!([])));
-        app.press("Escape").await?;
-        app.gone(By::test_id("find-bar")).await?;
+        // The field has the cursor again, and undoing is about what was done with what it found.
+        let in_field = "document.activeElement?.dataset.testid === 'find-query'";
+        is_so(app, "the field to have the focus", in_field).await?;
         app.press("Control+z").await?;
         stored_annotations(app, 0).await?;
         app.gone(By::css("article mark")).await?;
         app.press("Control+y").await?;
         stored_annotations(app, all.len()).await.map(|_| ())
+    })
+    .await
+}
+
+/// How many places of the only document are in the body of a block, and how many before it.
+async fn in_and_before_bodies(app: &App, query: &str) -> Result<(usize, usize)> {
+    let view = stored(app).await?;
+    let blocks = view["blocks"].as_array().cloned().unwrap_or_default();
+    let is_read = |[start, end]: &[u64; 2]| {
+        let body = |block: &Value| Some((block["bodyStart"].as_u64()?, block["bodyEnd"].as_u64()?));
+        blocks.iter().filter_map(body).any(|(from, to)| *start < to && *end > from)
+    };
+    let all = places(app, query).await?;
+    let read = all.iter().filter(|place| is_read(place)).count();
+    Ok((read, all.len() - read))
+}
+
+#[tokio::test]
+async fn what_is_found_in_the_names_before_turns_is_seen_and_not_marked() -> Result {
+    in_window(Launch::new().open(interview()), async |app| {
+        import(app).await?;
+        let name = stored(app).await?["speakers"][0]["name"].as_str().unwrap_or_default().to_owned();
+        let (read, before) = in_and_before_bodies(app, &name).await?;
+        assert!(before > 1, "{name} stands before what is said");
+        app.press("Control+f").await?;
+        app.type_into(By::test_id("find-query"), &name).await?;
+        app.reads(By::test_id("find-count"), &format!("1 / {}", read + before)).await?;
+        // What stands before the turns comes one after the other.
+        for number in 2..=read + 2 {
+            app.press("F3").await?;
+            app.reads(By::test_id("find-count"), &format!("{number} / {}", read + before)).await?;
+            seen(app, &name).await?;
+        }
+        is_so(app, "a name to be lit", "document.querySelector('article .who .found')").await?;
+        app.screenshot("find-name").await?;
+
+        app.press("Control+Shift+h").await?;
+        let told =
+            if read > 0 { format!("{read} of {read} chosen") } else { "cannot be highlighted".to_owned() };
+        app.reads(By::test_id("mark-all-count"), &told).await?;
+        app.reads(By::test_id("mark-all-count"), &format!("{before} in names or numbers")).await?;
+        app.screenshot("highlight-all-names").await?;
+        Ok(())
     })
     .await
 }
@@ -269,6 +313,20 @@ async fn a_search_is_kept_run_renamed_and_deleted_and_is_there_after_a_restart()
         app.gone(By::test_id("saved-search")).await?;
         app.click(By::test_id("toast-action")).await?;
         kept(app, &["找過的"]).await?;
+
+        // The cursor goes to the field where it was the last, and the deletion is what undoing is about there.
+        app.find(By::test_id("saved-search")).await?;
+        app.script("document.querySelector('[data-testid=saved-search]').focus()", Vec::new()).await?;
+        app.press("Delete").await?;
+        kept(app, &[]).await?;
+        let in_field = "document.activeElement?.dataset.testid === 'search-query'";
+        is_so(app, "the field to have the focus", in_field).await?;
+        app.press("Control+z").await?;
+        kept(app, &["找過的"]).await?;
+        assert!(
+            stored(app).await?["text"].as_str().is_some_and(|text| !text.is_empty()),
+            "nothing else was undone"
+        );
         Ok(())
     })
     .await

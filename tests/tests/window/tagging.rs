@@ -90,6 +90,106 @@ async fn a_passage_is_tagged_with_new_tags_by_keyboard_and_each_is_one_step() ->
     .await
 }
 
+/// Presses the keys of a text one after the other, wherever the focus is.
+async fn press_each(app: &App, text: &str) -> Result {
+    for key in text.chars() {
+        app.press(&key.to_string()).await?;
+    }
+    Ok(())
+}
+
+/// Waits until the annotation of a passage has this note and so many tags.
+async fn has_note(app: &App, quote: &[char], note: &str, tags: usize) -> Result {
+    let quote: String = quote.iter().collect();
+    app.until(&format!("the note “{note}” and {tags} tags"), async || {
+        let view = stored(app).await?;
+        let annotations = view["annotations"].as_array().cloned().unwrap_or_default();
+        let is_meant = |one: &Value| {
+            one["quote"] == quote
+                && one["note"] == note
+                && one["tags"].as_array().is_some_and(|given| given.len() == tags)
+        };
+        Ok(annotations.iter().any(is_meant).then_some(()))
+    })
+    .await
+}
+
+/// Letters that are keys of actions in the text: a note that is not being typed would do them.
+const LETTERS: &str = "tufcm";
+
+#[tokio::test]
+async fn without_a_margin_the_next_keys_are_about_the_mark_that_was_just_made() -> Result {
+    let turn = long_turns(&interview())[1].clone();
+    let (one, other) = (&turn[3..9], &turn[20..26]);
+    in_window(Launch::new().open(interview()).sized(900, 700), async |app| {
+        import(app).await?;
+        app.gone(By::css("aside.margin")).await?;
+        app.select(&on_page(one)).await?;
+        app.press("1").await?;
+        marked(app, &[one]).await?;
+        app.gone(By::test_id("annotation-card")).await?;
+        app.press("n").await?;
+        press_each(app, LETTERS).await?;
+        has_note(app, one, LETTERS, 0).await?;
+        app.find(By::test_id("annotation-card")).await?;
+        app.screenshot("note-without-margin").await?;
+        app.press("Escape").await?;
+
+        // A tag that makes the mark, and the note after it.
+        app.select(&on_page(other)).await?;
+        app.press("t").await?;
+        type_tag(app, "新").await?;
+        app.press("Enter").await?;
+        app.gone(By::test_id("tag-picker")).await?;
+        app.press("n").await?;
+        press_each(app, LETTERS).await?;
+        has_note(app, other, LETTERS, 1).await?;
+        app.press("Escape").await?;
+
+        // Another colour and a tag for what was just marked, which then goes.
+        let third = &turn[32..38];
+        app.select(&on_page(third)).await?;
+        app.press("1").await?;
+        stored_annotations(app, 3).await?;
+        app.press("3").await?;
+        app.press("t").await?;
+        type_tag(app, "新").await?;
+        app.press("Enter").await?;
+        app.gone(By::test_id("tag-picker")).await?;
+        has_note(app, third, "", 1).await?;
+        let colours = stored_annotations(app, 3).await?;
+        assert!(colours.iter().any(|each| each["style"]["colour"] == "green"), "{colours:?}");
+        app.press("Delete").await?;
+        stored_annotations(app, 2).await.map(|_| ())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn escape_leaves_a_definition_for_the_row_of_its_tag() -> Result {
+    in_window(Launch::new().open(interview()), async |app| {
+        import(app).await?;
+        for name in ["甲", "乙"] {
+            let rest = json!({ "parent": null, "colour": null, "shortcut": null, "definition": "" });
+            let mut tag = json!({ "name": name });
+            tag.as_object_mut().expect("a request").extend(rest.as_object().expect("the rest").clone());
+            app.call("tag_create", tag).await?;
+        }
+        app.press("Control+t").await?;
+        app.reads(current_row(""), "甲").await?;
+        app.press("ArrowDown").await?;
+        app.reads(current_row(""), "乙").await?;
+        app.type_into(By::test_id("tag-definition"), "意思").await?;
+        app.press("Escape").await?;
+        let on_row = "document.activeElement?.matches('[data-testid=tag-row]')
+            && document.activeElement.textContent.includes('乙')";
+        is_so(app, "the row of the tag to have the focus", on_row).await?;
+        app.press("ArrowUp").await?;
+        app.reads(current_row(""), "甲").await
+    })
+    .await
+}
+
 /// What an engine tells of an input method that composes in the picker's field, and takes keys that mean something there.
 const COMPOSE: &str = "const field = document.querySelector('[data-testid=tag-query]');
     field.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }));

@@ -73,14 +73,14 @@ afterEach(async () => {
   document.body.replaceChildren();
 });
 
-describe("a saved search that is deleted", () => {
+describe("a saved search", () => {
   beforeEach(() => {
     act(100 + sequence);
     view = mount(SearchPanel, { target: document.body });
     flushSync();
   });
 
-  it("gives the focus to the next one, and the last one to the field", async () => {
+  it("that is deleted gives the focus to the next one, and the last one to the field", async () => {
     runs()[1]?.focus();
     press("Delete");
     await vi.waitFor(() => expect(focused()).toBe("c"));
@@ -92,7 +92,15 @@ describe("a saved search that is deleted", () => {
     expect(names()).toEqual([]);
   });
 
-  it("is what undoing is about until something else is done", async () => {
+  it("is gone to from the empty field, and left to it", async () => {
+    field()?.focus();
+    press("ArrowDown");
+    await vi.waitFor(() => expect(focused()).toBe("a"));
+    press("ArrowUp");
+    expect(document.activeElement).toBe(field());
+  });
+
+  it("that is deleted is what undoing is about until something else is done", async () => {
     runs()[1]?.focus();
     press("Delete");
     await vi.waitFor(() => expect(focused()).toBe("c"));

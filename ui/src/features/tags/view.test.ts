@@ -5,7 +5,7 @@ import { codebook } from "../../lib/state/codebook.svelte";
 import { codebookView } from "../../lib/state/codebookView.svelte";
 import { OpenDocument } from "../../lib/state/document.svelte";
 import type { DocumentView } from "../../lib/api/generated";
-import { tagging } from "../../lib/state/tagging.svelte";
+import { tagging, type Placing } from "../../lib/state/tagging.svelte";
 import { change, tag } from "../../lib/state/testing";
 import CodebookView from "./CodebookView.svelte";
 import TagPicker from "./TagPicker.svelte";
@@ -199,7 +199,7 @@ describe("the codebook", () => {
 });
 
 describe("the picker", () => {
-  function open(annotations: string[]) {
+  function open(annotations: string[], place: Placing = () => ({ left: 0, top: 0, side: "below" })) {
     const annotation = { id: "x", start: 0, end: 2, tags: ["b"], state: "anchored" };
     const summary = { id: "d" };
     const opened = new OpenDocument({
@@ -215,7 +215,7 @@ describe("the picker", () => {
       annotations,
       span: annotations.length === 0 ? { start: 0, end: 2 } : null,
       colour: "yellow",
-      place: () => ({ left: 0, top: 0, side: "below" }),
+      place,
       onclose: () => {},
     });
     if (tagging.request === null) throw new Error("not open");
@@ -230,6 +230,12 @@ describe("the picker", () => {
     flushSync();
     return field;
   }
+
+  it("is lower rather than over what it is about", () => {
+    hold(tag("a"));
+    open(["x"], ({ height }) => ({ left: 0, top: 40, side: height > 260 ? "inside" : "above" }));
+    expect(find("tag-picker")?.style.height).toBe("260px");
+  });
 
   it("gives the tag that Enter is on, and takes the last one with Backspace", async () => {
     hold(tag("a"), tag("b"));

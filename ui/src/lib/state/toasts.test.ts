@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { Refused } from "../api/refused";
+import { reportError } from "./errors";
 import { toasts } from "./toasts.svelte";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -16,6 +18,16 @@ it("a message goes by itself, an error later than the others", () => {
   expect(texts()).toEqual(["error"]);
   vi.advanceTimersByTime(7000);
   expect(texts()).toEqual([]);
+});
+
+it("a refusal takes the place of one of its kind", () => {
+  const refuse = (code: string, name: string) =>
+    reportError(new Refused({ code, params: { name }, message: name, hint: null }));
+  refuse("tag-exists", "甲");
+  refuse("tag-exists", "乙");
+  expect(texts()).toHaveLength(1);
+  refuse("no-such-tag", "丙");
+  expect(texts()).toHaveLength(2);
 });
 
 it("a message stays while it is held", () => {

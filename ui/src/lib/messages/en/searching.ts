@@ -161,8 +161,7 @@ export const markingAll = {
   fresh: (count: number, number: string) => `${number} ${plural(count, "gets", "get")} a new highlight`,
   existing: (count: number, number: string) => `${number} ${plural(count, "is", "are")} highlighted already`,
   having: (count: number, number: string) => `${number} ${plural(count, "has", "have")} the tag already`,
-  besides: (count: number, number: string) =>
-    `${number} ${plural(count, "is", "are")} in speakers’ names or numbers, which cannot be highlighted`,
+  besides: (number: string) => `${number} in names or numbers cannot be highlighted`,
   isMarked: "highlighted already",
   isTagged: "has the tag",
   cut: (number: string) => `Only the first ${number}.`,

@@ -157,7 +157,7 @@ export const markingAll: Messages["markingAll"] = {
   fresh: (_, number) => `${number} 處新畫線`,
   existing: (_, number) => `${number} 處已經畫線`,
   having: (_, number) => `${number} 處已有這個標籤`,
-  besides: (_, number) => `${number} 處在發言者的名字或編號中，不能畫線`,
+  besides: (number) => `${number} 處在名字或編號中，不能畫線`,
   isMarked: "已經畫線",
   isTagged: "已有這個標籤",
   cut: (number) => `只包含前 ${number} 處。`,
