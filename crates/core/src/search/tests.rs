@@ -77,7 +77,6 @@ fn what_of_a_place_can_be_marked_is_told() {
     assert_eq!(passages("好看", Syntax::Literal), [some("好看"), some("好看")]);
     // A name that stands before what is said is found, and is not read.
     assert_eq!(passages("ada", Syntax::Literal), [None, None]);
-    assert_eq!(passages("01", Syntax::Literal), [None]);
     assert_eq!(passages("Ben: 一本", Syntax::Literal), [some("一本")]);
     assert_eq!(passages("Ben: 好看。|什麼？\\nBen", Syntax::Pattern), [some("什麼？"), some("好看。")]);
     assert_eq!(passages("color:red", Syntax::Words), [some("一本書")]);
