@@ -114,6 +114,7 @@ pub fn run() {
                 if let Some(own) = &own {
                     menu::keep(app, own);
                 }
+                app.state::<Desk>().close(app);
                 tracing::info!("closed");
             }
             _ => {}

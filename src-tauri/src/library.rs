@@ -4,6 +4,7 @@
 //! There is always one or the other, so the window opens whatever has become of the file. What the page asks goes to
 //! whichever it is.
 
+use crate::error::ShellError;
 use crate::held::Kept;
 use crate::{MAIN, background, surroundings};
 use serde::Serialize;
@@ -11,7 +12,8 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 use tauri::{AppHandle, Emitter, Manager};
 use vermilion_api::wire::{Nothing, RecoveryView};
 use vermilion_api::{Api, ApiError, Occasion, Recovery};
@@ -21,6 +23,10 @@ const OUTSIDE_INTERVAL: Duration = Duration::from_secs(1);
 
 /// How often to look whether the daily backup is due.
 const BACKUP_INTERVAL: Duration = Duration::from_secs(60 * 60);
+
+/// How long whoever is still at work on the library is waited for when the app ends, and the pause between two looks.
+const CLOSING: Duration = Duration::from_secs(2);
+const CLOSING_PAUSE: Duration = Duration::from_millis(5);
 
 /// The one library of the window.
 pub(crate) struct Desk {
@@ -122,6 +128,19 @@ impl Desk {
         path.clone_into(&mut self.path.write().unwrap_or_else(PoisonError::into_inner));
         self.replace(app, connected(app, Arc::new(api)));
         Ok(())
+    }
+
+    /// Closes the library at the end of the app, so that its file alone is the library. What is still under way gets a moment
+    /// to be done with it; the log stays beside the file where that is not enough.
+    pub(crate) fn close(&self, app: &AppHandle) {
+        let State::Open(api) = self.state() else { return };
+        let open = Arc::downgrade(&api);
+        drop(api);
+        self.replace(app, shut(app, &self.path(), ShellError::Interrupted.into()));
+        let deadline = Instant::now() + CLOSING;
+        while open.strong_count() > 0 && Instant::now() < deadline {
+            thread::sleep(CLOSING_PAUSE);
+        }
     }
 
     /// Closes the open library, which turned out to be damaged, for its recovery.

@@ -28,6 +28,8 @@ pub(crate) enum Refusal {
     FileNotFound { path: PathBuf },
     #[error("“{}” is not a file but a folder, a pipe, a device or a link to nothing", path.display())]
     NotAFile { path: PathBuf },
+    #[error("“{}” is the library that is open", path.display())]
+    IsOpen { path: PathBuf },
     #[error("“{}” cannot be read: {source}", path.display())]
     FileUnreadable { path: PathBuf, source: io::Error },
     #[error("“{}” exists already", path.display())]
@@ -117,6 +119,9 @@ impl From<Refusal> for ApiError {
             Refusal::BadId { id } => Wire::new("bad-id").with("id", id),
             Refusal::FileNotFound { path } => Wire::new("file-not-found").with("path", path.display()),
             Refusal::NotAFile { path } => Wire::new("not-a-file").with("path", path.display()),
+            Refusal::IsOpen { path } => Wire::new("file-is-open-library")
+                .with("path", path.display())
+                .hint("Export it, or make a backup of it."),
             Refusal::FileUnreadable { path, source } => {
                 Wire::new("file-unreadable").with("path", path.display()).with("reason", source)
             }
@@ -203,6 +208,7 @@ fn refused(error: &LibraryError) -> Wire {
                 read_only().with("path", path.display()).with("found", found)
             }
             LibraryError::Protected { path } => read_only().with("path", path.display()),
+            LibraryError::TornLog { path } => storage(StorageFault::Damaged).with("path", path.display()),
             LibraryError::Altered { path, objects } => Wire::new("library-altered")
                 .with("path", path.display())
                 .with("objects", objects.join(", "))
@@ -458,6 +464,7 @@ mod tests {
         for refusal in [
             Refusal::FileNotFound { path: path() },
             Refusal::NotAFile { path: path() },
+            Refusal::IsOpen { path: path() },
             Refusal::FileUnreadable { path: path(), source: denied() },
             Refusal::FileExists { path: path() },
             Refusal::HoldsLibrary { path: path() },

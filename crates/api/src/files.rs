@@ -22,6 +22,9 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
     if !metadata.is_file() {
         return Err(Refusal::NotAFile { path: path.to_owned() });
     }
+    if vermilion_core::is_open_here(path) {
+        return Err(Refusal::IsOpen { path: path.to_owned() });
+    }
     if metadata.len() > MAX_BYTES {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
         return Err(Refusal::Undecodable { name, source: DecodeError::TooLarge { bytes: metadata.len() } });
@@ -108,6 +111,9 @@ fn belongs_to_library(path: &Path) -> bool {
 /// Looks at the header of an SQLite file: the first 16 bytes say that it is one, those from 68 on whose
 /// (<https://www.sqlite.org/fileformat.html>, section 1.3).
 fn is_library(path: &Path) -> bool {
+    if vermilion_core::is_open_here(path) {
+        return true;
+    }
     let mut header = [0; 72];
     let is_read = File::open(path).and_then(|mut file| file.read_exact(&mut header)).is_ok();
     is_read && header.starts_with(b"SQLite format 3\0") && header[68..] == *b"VRML"

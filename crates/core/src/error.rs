@@ -57,6 +57,12 @@ pub enum LibraryError {
         /// What is strange, an object each, such as `trigger spy`.
         objects: Vec<String>,
     },
+    /// The log beside it, with what was written last, was whole once and is not any more. Nothing was touched.
+    #[error("“{}” is damaged: what was written to it last cannot be read whole", path.display())]
+    TornLog {
+        /// The file.
+        path: PathBuf,
+    },
     /// The backup before bringing the library up to date failed. The library is as it was.
     #[error("the library was not brought up to date, because it could not be backed up first: {0}")]
     Unsaved(#[source] BackupError),

@@ -30,26 +30,13 @@ const LOGS: [&str; 2] = ["-wal", "-journal"];
 /// What is added to the name of a log that fits no file any more. SQLite does not know it by that.
 const SUPERSEDED: &str = "superseded";
 
-/// What tells one state of a library file from another: its length, when it was written to, and SQLite's counter of
-/// changes, in its header <https://www.sqlite.org/fileformat.html#file_change_counter>.
+/// What tells one state of a library file from another: its length, and when it was written to. The file is not opened for
+/// that: with closing it would go the lock on it ([`here`](crate::library::here)).
 fn state(file: &Path) -> io::Result<String> {
-    let mut head = [0; HEAD];
-    let mut file = File::open(file)?;
-    let metadata = file.metadata()?;
-    let mut read = 0;
-    while let Some(rest) = head.get_mut(read..).filter(|rest| !rest.is_empty()) {
-        match file.read(rest)? {
-            0 => break,
-            more => read += more,
-        }
-    }
+    let metadata = fs::metadata(file)?;
     let written = metadata.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
-    let counter = u32::from_be_bytes([head[24], head[25], head[26], head[27]]);
-    Ok(format!("{} {} {counter}", metadata.len(), written.as_nanos()))
+    Ok(format!("{} {}", metadata.len(), written.as_nanos()))
 }
-
-/// Bytes of the header of a library file that tell of its state.
-const HEAD: usize = 28;
 
 /// What stands in the second name of a file that goes.
 pub(crate) const ASIDE: &str = "damaged";
@@ -104,7 +91,8 @@ impl Exchange {
     /// Gives the library its second name, and its log with it. The first name is never without a file.
     pub(crate) fn set_aside(&self) -> io::Result<()> {
         if fs::hard_link(&self.library, &self.aside).is_err() {
-            // Not every file system lets a file have two names.
+            // Not every file system lets a file have two names. Those that do not are seldom shared, and have no locks that
+            // could be lost with the copying.
             self.copy_aside(&self.library)?;
         }
         move_logs(&self.library, &self.aside)

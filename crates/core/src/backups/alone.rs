@@ -6,7 +6,7 @@
 use super::{BackupError, may_be_replaced};
 use crate::{
     error::{LibraryError, StorageFault},
-    library::open,
+    library::{here::Here, open},
 };
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 #[cfg(unix)]
@@ -22,6 +22,8 @@ pub(super) struct Alone {
     /// The lock on a file that SQLite does not open.
     #[cfg(unix)]
     _file: Option<File>,
+    // Last, and therefore for as long as the lock is held.
+    _here: Here,
 }
 
 impl Alone {
@@ -38,6 +40,7 @@ impl Alone {
                 _connection: Some(connection),
                 #[cfg(unix)]
                 _file: None,
+                _here: Here::enter(library),
             }),
             Err(error) => {
                 let refused = open::fault(library, error);
@@ -58,14 +61,14 @@ impl Alone {
                 Err(open::fault(library, rusqlite::Error::SqliteFailure(busy, None)).into())
             }
             // A file system without locks keeps nobody out of anything.
-            _ => Ok(Self { _connection: None, _file: Some(file) }),
+            _ => Ok(Self { _connection: None, _file: Some(file), _here: Here::enter(library) }),
         }
     }
 
     /// Elsewhere a file that somebody has open cannot be moved.
     #[cfg(not(unix))]
-    fn without_sqlite(_: &Path) -> Result<Self, BackupError> {
-        Ok(Self { _connection: None })
+    fn without_sqlite(library: &Path) -> Result<Self, BackupError> {
+        Ok(Self { _connection: None, _here: Here::enter(library) })
     }
 }
 

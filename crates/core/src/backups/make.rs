@@ -63,13 +63,18 @@ pub fn make(
     progress: OnProgress<'_>,
 ) -> Result<Backup, BackupError> {
     let now = library.now();
-    let source = library.lone_reader()?;
+    let source = library.noticing(library.lone_reader())?;
     clear(library, to, now);
-    match to {
+    let made = match to {
         Some(to) if to.is_dir() => place_named(&source, library.path(), to, now, reason, progress),
         Some(to) => place(&source, to, now, reason, progress),
-        None => place_named(&source, library.path(), &made(folder(library))?, now, reason, progress),
+        None => made(folder(library))
+            .and_then(|folder| place_named(&source, library.path(), &folder, now, reason, progress)),
+    };
+    if made.as_ref().is_err_and(BackupError::is_about_damage) {
+        library.notice_damage();
     }
+    made
 }
 
 /// Takes away what backups and restores have left beside their places that were cut off.

@@ -197,6 +197,15 @@ impl BackupError {
         }
     }
 
+    /// Whether what was to be backed up is damaged.
+    pub(crate) fn is_about_damage(&self) -> bool {
+        match self {
+            Self::Unsound { .. } => true,
+            Self::Storage { source, .. } => source.fault() == StorageFault::Damaged,
+            _ => false,
+        }
+    }
+
     /// Whether the disk is full.
     #[must_use]
     pub fn is_disk_full(&self) -> bool {

@@ -11,7 +11,7 @@ use crate::{
     library::{
         Library,
         access::{self, Access},
-        header, open, patience,
+        header, log, open, patience,
     },
     scratch::Scratch,
 };
@@ -109,6 +109,9 @@ pub(crate) fn prepare(from: &Path, near: &Path, progress: OnProgress<'_>) -> Res
 fn open_to_copy(file: &Path) -> Result<Connection, BackupError> {
     exists(file)?;
     header::recognise(file)?;
+    if log::is_damaged(file) {
+        return Err(LibraryError::TornLog { path: file.to_owned() }.into());
+    }
     Access::find(file).and_then(|access| access::connect(file, access)).map_err(BackupError::unsound(file))
 }
 

@@ -98,7 +98,14 @@ impl Diagnosis {
 pub fn examine(library: &Library) -> Result<Diagnosis> {
     // A connection of its own: this may take long, and sets pragmas.
     let mut diagnosis = Diagnosis::default();
-    examine_all(library.path(), &library.lone_reader()?, &mut diagnosis);
+    let connection = library.noticing(library.lone_reader())?;
+    examine_all(library.path(), &connection, &mut diagnosis);
+    let is_about_file = |problem: &Problem| {
+        matches!(problem, Problem::CannotOpen { .. } | Problem::Unreadable { .. } | Problem::Integrity { .. })
+    };
+    if diagnosis.findings.iter().any(|finding| is_about_file(&finding.problem)) {
+        library.notice_damage();
+    }
     Ok(diagnosis)
 }
 

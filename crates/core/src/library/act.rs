@@ -102,7 +102,7 @@ impl Library {
             subject: String::new(),
             join_key: String::new(),
         };
-        let value = closure(&mut act)?;
+        let value = self.noticing(closure(&mut act))?;
         let changes = changeset::finish(session)?;
         if changes.is_empty() {
             return Ok(Acted { value, change: None });

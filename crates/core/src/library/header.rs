@@ -1,7 +1,7 @@
 //! The file before SQLite opens it: whether it is ours, and how it and its folder are made, for their owner alone. Reads
 //! the header itself: SQLite might write to a file that it opens.
 
-use super::log;
+use super::{here::is_open_here, log};
 use crate::error::LibraryError;
 use std::{
     fs::{self, File},
@@ -47,6 +47,10 @@ pub(super) fn claim(path: &Path) -> Result<bool, LibraryError> {
     if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
         return Err(LibraryError::NotALibrary { path: path.to_owned() });
     }
+    if is_open_here(path) {
+        // Whoever opened it has looked, and it may not be looked into beside them.
+        return Ok(fs::metadata(path).map_err(refused)?.len() == 0);
+    }
     let header = read_header(open_or_create(path).map_err(refused)?).map_err(refused)?;
     match header.as_slice() {
         [] => Ok(true),
@@ -87,6 +91,9 @@ pub(crate) fn recognise(path: &Path) -> Result<(), LibraryError> {
     if !fs::metadata(path).map_err(unreachable)?.is_file() {
         return Err(LibraryError::NotALibrary { path: path.to_owned() });
     }
+    if is_open_here(path) {
+        return Ok(());
+    }
     let header = File::open(path).and_then(read_header).map_err(unreachable)?;
     if is_ours(&header) { Ok(()) } else { Err(LibraryError::NotALibrary { path: path.to_owned() }) }
 }
@@ -105,7 +112,7 @@ pub(crate) fn may_be_ours(path: &Path) -> bool {
     let is_marked = |header: Vec<u8>| {
         header.get(APPLICATION_ID_AT..).is_some_and(|rest| rest.starts_with(&APPLICATION_ID.to_be_bytes()))
     };
-    is_named || File::open(path).and_then(read_header).is_ok_and(is_marked)
+    is_named || is_open_here(path) || File::open(path).and_then(read_header).is_ok_and(is_marked)
 }
 
 fn read_header(file: File) -> io::Result<Vec<u8>> {

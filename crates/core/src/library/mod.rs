@@ -11,6 +11,7 @@ mod change;
 pub(crate) mod changeset;
 mod counts;
 pub(crate) mod header;
+pub(crate) mod here;
 mod history;
 pub(crate) mod log;
 pub(crate) mod older;
@@ -24,25 +25,30 @@ mod tests;
 pub use access::ReadOnly;
 pub use act::{Act, Acted, ActionName};
 pub use change::{Change, TextChange};
+pub use here::is_open_here;
 pub use history::{HistoryEntry, HistoryState};
 pub use readers::Snapshot;
 
 use crate::{
     backups,
-    error::{Error, LibraryError, Result},
+    error::{Error, LibraryError, Result, StorageFault},
     search,
     surroundings::Surroundings,
     texts::Texts,
 };
 use access::Access;
 pub(crate) use counts::Counts;
+use here::Here;
 use readers::Readers;
 use rusqlite::{Connection, TransactionBehavior};
 use std::{
     cell::RefCell,
     fmt,
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError, TryLockError},
+    sync::{
+        Mutex, MutexGuard, PoisonError, TryLockError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 /// An open library. Share one between threads; a second one on the same file, in this process or another, is fine too.
@@ -58,6 +64,22 @@ pub struct Library {
     surroundings: Surroundings,
     read_only: Option<ReadOnly>,
     pub(crate) backups: backups::State,
+    /// Whether the file has turned out to be damaged.
+    is_damaged: AtomicBool,
+    // Last, and therefore for as long as there is a connection.
+    _here: Here,
+}
+
+/// Folds the log into the file, so that the file alone is the library, unless that is damaged: its pages would go over
+/// others, and with the log goes what it alone can tell.
+impl Drop for Library {
+    fn drop(&mut self) {
+        if self.read_only.is_none() && !self.is_damaged.load(Ordering::Relaxed) {
+            let writer = self.writer.get_mut().unwrap_or_else(PoisonError::into_inner);
+            // Where it cannot be, the log stays beside the file.
+            let _ = open::fold_at_the_end(&writer.connection, true);
+        }
+    }
 }
 
 /// What belongs to the one who writes.
@@ -81,6 +103,8 @@ impl Library {
     pub fn open(path: &Path, surroundings: Surroundings) -> Result<Self, LibraryError> {
         let before_steps = || backups::before_migration(path, &surroundings).map_err(LibraryError::Unsaved);
         let connection = open::writer(path, before_steps)?;
+        // Only when it is closed will it be known whether it may be written to.
+        open::fold_at_the_end(&connection, false).map_err(|source| open::fault(path, source))?;
         Self::over(path, surroundings, connection, Readers::new(path, Access::Shared), None)
     }
 
@@ -135,7 +159,25 @@ impl Library {
             surroundings,
             read_only,
             backups: backups::State::default(),
+            is_damaged: AtomicBool::new(false),
+            _here: Here::enter(path),
         })
+    }
+
+    /// Notes where something that was asked of the file shows that it is damaged: from then on it is not written to by
+    /// itself.
+    pub(crate) fn noticing<T>(&self, outcome: Result<T>) -> Result<T> {
+        if let Err(Error::Storage(error)) = &outcome
+            && error.fault() == StorageFault::Damaged
+        {
+            self.notice_damage();
+        }
+        outcome
+    }
+
+    /// Notes that the file is damaged.
+    pub(crate) fn notice_damage(&self) {
+        self.is_damaged.store(true, Ordering::Relaxed);
     }
 
     /// Why nothing can be written; `None` where it can.

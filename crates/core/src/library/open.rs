@@ -3,6 +3,7 @@
 
 use super::{
     header::{APPLICATION_ID, claim, close_to_others},
+    log,
     patience::{patiently, wait_for_others},
     schema::{self, STEPS, supported, version},
 };
@@ -40,8 +41,14 @@ pub(crate) fn writer_of(
     let storage = |source: rusqlite::Error| fault(path, source);
     settle(path)?;
     let is_new = claim(path)?;
+    // SQLite would leave it out without a word, and write over it.
+    if log::is_damaged(path) {
+        return Err(LibraryError::TornLog { path: path.to_owned() });
+    }
     let mut connection =
         Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(storage)?;
+    // For as long as it may be damaged.
+    fold_at_the_end(&connection, false).map_err(storage)?;
     configure(&connection).map_err(storage)?;
     let found = check_schema(path, &connection, is_new)?;
     // Before anything is written; SQLite gives what it makes beside the file the rights of the file.
@@ -62,7 +69,13 @@ pub(crate) fn writer_of(
         before_steps()?;
     }
     migrate(&mut connection, steps).map_err(storage)?;
+    fold_at_the_end(&connection, true).map_err(storage)?;
     Ok(connection)
+}
+
+/// Whether the log is folded into the file when the connection is closed and is the last one.
+pub(super) fn fold_at_the_end(connection: &Connection, is_folded: bool) -> rusqlite::Result<bool> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, !is_folded)
 }
 
 /// Takes back what a program that was killed had begun to put in the place of the library.

@@ -90,12 +90,15 @@ impl Library {
     /// # Errors
     /// Those of the closure, or when the file cannot be read.
     pub fn read<T>(&self, closure: impl FnOnce(&Snapshot<'_>) -> Result<T>) -> Result<T> {
-        let connection = self.readers.take()?;
-        let transaction = connection.unchecked_transaction()?;
-        let value = closure(&Snapshot { connection: &transaction, texts: &self.texts, counts: None });
-        transaction.finish()?;
-        self.readers.give_back(connection);
-        value
+        let read = || {
+            let connection = self.readers.take()?;
+            let transaction = connection.unchecked_transaction()?;
+            let value = closure(&Snapshot { connection: &transaction, texts: &self.texts, counts: None });
+            transaction.finish()?;
+            self.readers.give_back(connection);
+            value
+        };
+        self.noticing(read())
     }
 
     /// Reads one consistent state as [`Library::read`] does, on the connection that writes: for what an action has just
@@ -110,6 +113,6 @@ impl Library {
         let value =
             closure(&Snapshot { connection: &transaction, texts: &self.texts, counts: Some(&writer.counts) });
         transaction.finish()?;
-        value
+        self.noticing(value)
     }
 }

@@ -93,9 +93,11 @@ fn copied(from: &Path, to: &Path, with_log: bool) -> std::io::Result<PathBuf> {
     fs::copy(from, &copy)?;
     for end in ["-wal", "-journal"] {
         let beside = log::beside(from, end);
-        if with_log && beside.is_file() {
-            fs::copy(&beside, log::beside(&copy, end))?;
+        if !with_log || !beside.is_file() {
+            continue;
         }
+        let log = fs::read(&beside)?;
+        fs::write(log::beside(&copy, end), log::mended(&log).unwrap_or(log))?;
     }
     Ok(copy)
 }

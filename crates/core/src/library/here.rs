@@ -1,0 +1,107 @@
+//! Which library files this process has open.
+//!
+//! On Unix the locks that keep others out of a file belong to the process and not to who took them: whoever opens the file
+//! once more, beside SQLite, and closes it, has let go of all of them (<https://www.sqlite.org/howtocorrupt.html>, section
+//! 2.2). So a file that is open here is opened by SQLite alone; what is asked about it before is asked of this.
+
+use std::path::Path;
+#[cfg(unix)]
+use std::{
+    collections::BTreeMap,
+    fs,
+    os::unix::fs::MetadataExt,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+/// A file by the numbers of its device and of itself, whatever its name.
+#[cfg(unix)]
+type File = (u64, u64);
+
+/// How often each is open.
+#[cfg(unix)]
+static OPEN: Mutex<BTreeMap<File, usize>> = Mutex::new(BTreeMap::new());
+
+/// That a file is open, for as long as this lives.
+pub(crate) struct Here {
+    #[cfg(unix)]
+    file: Option<File>,
+}
+
+impl Here {
+    /// Says so of the file at `path`, which is there.
+    pub(crate) fn enter(path: &Path) -> Self {
+        #[cfg(unix)]
+        {
+            let file = identity(path);
+            if let Some(file) = file {
+                *open().entry(file).or_default() += 1;
+            }
+            Self { file }
+        }
+        #[cfg(not(unix))]
+        {
+            let _ = path;
+            Self {}
+        }
+    }
+}
+
+#[cfg(unix)]
+impl Drop for Here {
+    fn drop(&mut self) {
+        let Some(file) = self.file else { return };
+        let mut open = open();
+        if let Some(times) = open.get_mut(&file) {
+            *times -= 1;
+            if *times == 0 {
+                open.remove(&file);
+            }
+        }
+    }
+}
+
+/// Whether this process has the library at `path` open, so that only SQLite may open it once more. Elsewhere than on Unix it
+/// never matters.
+#[must_use]
+pub fn is_open_here(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        identity(path).is_some_and(|file| open().contains_key(&file))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        false
+    }
+}
+
+#[cfg(unix)]
+fn identity(path: &Path) -> Option<File> {
+    fs::metadata(path).map(|metadata| (metadata.dev(), metadata.ino())).ok()
+}
+
+#[cfg(unix)]
+fn open() -> MutexGuard<'static, BTreeMap<File, usize>> {
+    // Counted in one step, so a panic elsewhere cannot have broken it.
+    OPEN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_open_here_until_the_last_lets_go_of_it_whatever_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let [file, other, link] = ["file", "other", "link"].map(|name| folder.path().join(name));
+        fs::write(&file, "").unwrap();
+        fs::write(&other, "").unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        let (one, two) = (Here::enter(&file), Here::enter(&link));
+        assert!(is_open_here(&file) && is_open_here(&link) && !is_open_here(&other));
+        drop(one);
+        assert!(is_open_here(&file));
+        drop(two);
+        assert!(!is_open_here(&file) && !is_open_here(&folder.path().join("absent")));
+    }
+}
