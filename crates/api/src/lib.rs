@@ -47,6 +47,7 @@ mod tags;
 mod tasks;
 mod text;
 pub mod typescript;
+mod verify;
 pub mod wire;
 
 pub use api::Api;

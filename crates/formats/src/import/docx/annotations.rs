@@ -411,6 +411,8 @@ fn bare(span: Option<Span>, quote: String) -> ImportedAnnotation {
         style: None,
         note: String::new(),
         tags: Vec::new(),
+        prefix: String::new(),
+        suffix: String::new(),
         author: None,
         created: None,
         modified: None,
