@@ -2,6 +2,7 @@
 
 use crate::api::{Api, Result};
 use crate::convert;
+use crate::databases;
 use crate::error::Refusal;
 use crate::files;
 use crate::wire::{
@@ -10,8 +11,6 @@ use crate::wire::{
 };
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use std::fs;
-use std::io::Read;
 use std::path::Path;
 use vermilion_anchor::segment::snap_outward;
 use vermilion_anchor::{CodePoint, Span, TextIndex};
@@ -19,7 +18,6 @@ use vermilion_core::ActionName;
 use vermilion_core::documents::{
     self, Bring, BringDocument, BroughtDocument, DocumentFields, NewDocument, OpenDocument,
 };
-use vermilion_core::sources::{self, SourceError};
 use vermilion_formats::decode::{self, DecodeError, Decoded, MAX_BYTES};
 use vermilion_formats::import::{
     Finding, Format, Import, ImportedAbout, ImportedDocument, ImportedMemo, Limits, Report,
@@ -59,6 +57,13 @@ impl Source {
             Content::Text(text) => Some(text),
             Content::File(import) => import.documents.first().map(|first| first.interview.text.as_str()),
         }
+    }
+
+    /// What a file that is no plain text brings.
+    pub(crate) fn of(file_name: Option<String>, format: Format, import: Import) -> Self {
+        let content = Content::File(import);
+        let encoding = "UTF-8".to_owned();
+        Self { file_name, encoding, is_encoding_certain: true, replaced: 0, format, content }
     }
 
     /// The format it was read as.
@@ -340,8 +345,10 @@ pub(crate) fn read(source: &ImportSource, encoding: Option<&str>, format: Option
             let path = Path::new(path);
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
             // A library may be larger than what is read at once.
-            if let Some(library) = format.or_else(|| format_of(path)).filter(|format| format.is_library()) {
-                return database(source, name, &[], library);
+            if let Some(library) =
+                format.or_else(|| databases::format_of(path)).filter(|format| format.is_library())
+            {
+                return databases::read(source, name, &[], library);
             }
             (name, files::read(path)?, encoding, format)
         }
@@ -363,7 +370,7 @@ pub(crate) fn read(source: &ImportSource, encoding: Option<&str>, format: Option
     };
     let format = format.unwrap_or_else(|| Format::detect(&bytes, file_name.as_deref()));
     if format.is_database() {
-        return database(source, file_name, &bytes, format);
+        return databases::read(source, file_name, &bytes, format);
     }
     if let Some(import) = format.read(&bytes, file_name.as_deref(), Limits::default()) {
         let import = import.map_err(|source| Refusal::Unimportable {
@@ -371,9 +378,7 @@ pub(crate) fn read(source: &ImportSource, encoding: Option<&str>, format: Option
             format: format.name(),
             source,
         })?;
-        let content = Content::File(import);
-        let encoding = "UTF-8".to_owned();
-        return Ok(Source { file_name, encoding, is_encoding_certain: true, replaced: 0, format, content });
+        return Ok(Source::of(file_name, format, import));
     }
     let decoded = decode::decode(&bytes, encoding).map_err(|error| undecodable(file_name.clone(), error))?;
     let Decoded { text, encoding, is_certain, replaced } = decoded;
@@ -385,63 +390,6 @@ pub(crate) fn read(source: &ImportSource, encoding: Option<&str>, format: Option
         format,
         content: Content::Text(text),
     })
-}
-
-/// The format of a file as far as its beginning tells it; `None` where it cannot be read.
-fn format_of(path: &Path) -> Option<Format> {
-    const HEADER: u64 = 100;
-    // Before opening: to open a pipe is to wait for somebody to write to it.
-    fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
-    let mut header = Vec::new();
-    fs::File::open(path).ok()?.take(HEADER).read_to_end(&mut header).ok()?;
-    Some(Format::detect(&header, None))
-}
-
-/// Reads a database.
-fn database(
-    source: &ImportSource,
-    file_name: Option<String>,
-    bytes: &[u8],
-    format: Format,
-) -> Result<Source> {
-    let import = match source {
-        ImportSource::Path { path } if format.is_library() => sources::library(Path::new(path)),
-        _ if format.is_library() => {
-            sources::library_of_bytes(bytes, file_name.as_deref().unwrap_or_default())
-        }
-        source => {
-            if let ImportSource::Path { path } = source {
-                finished(Path::new(path))?;
-            }
-            sources::taguette(bytes, Limits::default())
-        }
-    };
-    let import = import.map_err(|source| match source {
-        SourceError::Import(source) => {
-            Refusal::Unimportable { name: file_name.clone(), format: format.name(), source }
-        }
-        source => Refusal::Unreadable { name: file_name.clone(), source },
-    })?;
-    Ok(Source {
-        file_name,
-        encoding: "UTF-8".to_owned(),
-        is_encoding_certain: true,
-        replaced: 0,
-        format,
-        content: Content::File(import),
-    })
-}
-
-/// Refuses a database beside which SQLite keeps what is not in it yet.
-fn finished(path: &Path) -> Result<()> {
-    for end in ["-wal", "-journal"] {
-        let mut beside = path.as_os_str().to_owned();
-        beside.push(end);
-        if fs::metadata(&beside).is_ok_and(|metadata| metadata.len() > 0) {
-            return Err(Refusal::StillOpen { path: path.to_owned() }.into());
-        }
-    }
-    Ok(())
 }
 
 fn undecodable(name: Option<String>, source: DecodeError) -> Refusal {

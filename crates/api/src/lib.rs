@@ -23,6 +23,7 @@ mod backups;
 mod changes;
 mod convert;
 mod crosslinks;
+mod databases;
 mod doctor;
 mod documents;
 mod error;

@@ -19,7 +19,7 @@ fn a_whole_library_is_imported_and_stays_as_it_was() {
     let document = imported["id"].as_str().unwrap();
     assert_eq!(into(&["text", document])["text"], INTERVIEW);
     assert_eq!(list(&into(&["annotations", document]))[0]["note"], "**記**");
-    assert_eq!(list(&into(&["memo", "list"])["memos"])[0]["text"], "全部");
+    assert_eq!(list(&into(&["memo", "list"]))[0]["text"], "全部");
     // Taken in again it is there already.
     assert_eq!(into(&["import", "library.vermilion"])["annotations"], 0);
     terminal.file("broken.vermilion", &before[..4_096]);
@@ -60,8 +60,7 @@ fn annotations_without_a_text_are_put_on_the_document_that_is_named() {
     let imported = terminal.json(&["import", "notes.json", "--onto", &id[..13]]);
     assert_eq!((&imported["annotations"], &imported["orphans"]), (&2.into(), &2.into()), "{imported}");
     let found = terminal.json(&["annotations", &id]);
-    let quotes: Vec<&str> =
-        list(&found).iter().filter_map(|one| one["quote"].as_str()).collect();
+    let quotes: Vec<&str> = list(&found).iter().filter_map(|one| one["quote"].as_str()).collect();
     assert!(quotes.contains(&"慢慢讀。讀完再讀") && quotes.contains(&"讀"), "{found}");
     terminal.json(&["undo"]);
     assert!(list(&terminal.json(&["annotations", &id])).is_empty(), "it was one step");
