@@ -9,6 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use vermilion_core::backups::BackupError;
 use vermilion_core::salvage::{Cut, Lack, SalvageError};
+use vermilion_core::sources::SourceError;
 use vermilion_core::{Error, LibraryError, StorageFault};
 use vermilion_formats::decode::DecodeError;
 use vermilion_formats::import::{ImportError, UnknownFormat};
@@ -46,8 +47,19 @@ pub(crate) enum Refusal {
     /// A file of another format than plain text.
     #[error("{} cannot be read as {format}: {source}", .name.as_ref().map_or("what was pasted".to_owned(), |name| format!("“{name}”")))]
     Unimportable { name: Option<String>, format: &'static str, source: ImportError },
+    /// A database.
+    #[error("{} cannot be imported: {source}", .name.as_ref().map_or("what was pasted".to_owned(), |name| format!("“{name}”")))]
+    Unreadable { name: Option<String>, source: SourceError },
+    #[error("“{}” is still being written to by the program it belongs to", path.display())]
+    StillOpen { path: PathBuf },
     #[error("{} holds no interview", .name.as_ref().map_or("what was pasted".to_owned(), |name| format!("“{name}”")))]
     NoInterview { name: Option<String> },
+    #[error("{} is read as {format}, which is not read back", .name.as_ref().map_or("what was pasted".to_owned(), |name| format!("“{name}”")))]
+    NotReadBack { name: Option<String>, format: &'static str },
+    #[error("{} holds {annotations} annotations and no text that they belong to", .name.as_ref().map_or("what was pasted".to_owned(), |name| format!("“{name}”")))]
+    NoTextForAnnotations { name: Option<String>, annotations: u32 },
+    #[error("{} holds its own text, and so belongs to no other document", .name.as_ref().map_or("what was pasted".to_owned(), |name| format!("“{name}”")))]
+    HasItsText { name: Option<String> },
     #[error(transparent)]
     BadFormat(UnknownFormat),
     #[error(transparent)]
@@ -147,10 +159,46 @@ impl From<Refusal> for ApiError {
                     None => wire,
                 }
             }
+            Refusal::Unreadable { source: SourceError::Library(error), .. } => return error.into(),
+            Refusal::Unreadable { name, source } => {
+                let wire = Wire::new("unreadable-source").with("reason", source);
+                match name {
+                    Some(name) => wire.with("file", name),
+                    None => wire,
+                }
+            }
+            Refusal::StillOpen { path } => Wire::new("still-open")
+                .with("path", path.display())
+                .hint("Close that program, and import the file then."),
             Refusal::NoInterview { name } => match name {
                 Some(name) => Wire::new("no-interview").with("file", name),
                 None => Wire::new("no-interview"),
             },
+            Refusal::NoTextForAnnotations { name, annotations } => {
+                let wire = Wire::new("no-text-for-annotations").with("annotations", annotations);
+                let wire = wire.hint(
+                    "Import the text first, and then these with the document that they belong to (--onto DOC).",
+                );
+                match name {
+                    Some(name) => wire.with("file", name),
+                    None => wire,
+                }
+            }
+            Refusal::HasItsText { name } => {
+                let wire = Wire::new("has-its-text").hint("Import it without naming a document (--onto).");
+                match name {
+                    Some(name) => wire.with("file", name),
+                    None => wire,
+                }
+            }
+            Refusal::NotReadBack { name, format } => {
+                let wire = Wire::new("not-read-back").with("format", format);
+                let wire = wire.hint("Verify JSON, DOCX or QDPX.");
+                match name {
+                    Some(name) => wire.with("file", name),
+                    None => wire,
+                }
+            }
             Refusal::NoWorkbook { source } => Wire::new("no-workbook")
                 .with("reason", source)
                 .hint("Export fewer documents at once, or CSV."),
@@ -189,7 +237,13 @@ fn undecodable(error: &DecodeError) -> Wire {
 
 impl From<LibraryError> for ApiError {
     fn from(error: LibraryError) -> Self {
-        refused(&error).say(&error.to_string())
+        (&error).into()
+    }
+}
+
+impl From<&LibraryError> for ApiError {
+    fn from(error: &LibraryError) -> Self {
+        refused(error).say(&error.to_string())
     }
 }
 

@@ -179,23 +179,11 @@ impl Api {
     }
 
     /// The codebook, each tag before those under it.
-    fn codebook(&self) -> Result<Vec<CodebookTag>> {
-        let all = tags::codebook(&self.library)?;
-        let place = |id| all.place(id);
-        Ok(all
-            .tags()
-            .iter()
-            .map(|tag| CodebookTag {
-                id: tag.id.to_string(),
-                parent: tag.parent.and_then(place),
-                name: tag.name.clone(),
-                colour: tag.colour,
-                definition: tag.definition.clone(),
-            })
-            .collect())
+    pub(crate) fn codebook(&self) -> Result<Vec<CodebookTag>> {
+        Ok(tags::codebook(&self.library)?.exported())
     }
 
-    fn annotated(&self, document: &str, only: Option<&[String]>) -> Result<Annotated> {
+    pub(crate) fn annotated(&self, document: &str, only: Option<&[String]>) -> Result<Annotated> {
         let id: DocumentId = convert::id(document)?;
         let only: Option<Vec<AnnotationId>> = only.map(convert::ids).transpose()?;
         let mut annotated = documents::annotated(&self.library, id, only.as_deref())?;

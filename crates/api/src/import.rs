@@ -1,6 +1,8 @@
 //! Commands that bring interviews in.
 
 use crate::api::{Api, Result};
+use crate::convert;
+use crate::databases;
 use crate::error::Refusal;
 use crate::files;
 use crate::wire::{
@@ -13,7 +15,9 @@ use std::path::Path;
 use vermilion_anchor::segment::snap_outward;
 use vermilion_anchor::{CodePoint, Span, TextIndex};
 use vermilion_core::ActionName;
-use vermilion_core::documents::{self, Bring, BringDocument, BroughtDocument, DocumentFields, NewDocument};
+use vermilion_core::documents::{
+    self, Bring, BringDocument, BroughtDocument, DocumentFields, NewDocument, OpenDocument,
+};
 use vermilion_formats::decode::{self, DecodeError, Decoded, MAX_BYTES};
 use vermilion_formats::import::{
     Finding, Format, Import, ImportedAbout, ImportedDocument, ImportedMemo, Limits, Report,
@@ -55,6 +59,18 @@ impl Source {
         }
     }
 
+    /// What a file that is no plain text brings.
+    pub(crate) fn of(file_name: Option<String>, format: Format, import: Import) -> Self {
+        let content = Content::File(import);
+        let encoding = "UTF-8".to_owned();
+        Self { file_name, encoding, is_encoding_certain: true, replaced: 0, format, content }
+    }
+
+    /// The format it was read as.
+    pub(crate) const fn format(&self) -> Format {
+        self.format
+    }
+
     /// The interview, of several the first.
     ///
     /// # Errors
@@ -74,7 +90,7 @@ impl Source {
     }
 
     /// Everything that it brings.
-    fn into_import(self) -> Import {
+    pub(crate) fn into_import(self) -> Import {
         match self.content {
             Content::Text(text) => Import {
                 documents: vec![interview::parse(&text).into()],
@@ -128,6 +144,7 @@ impl Api {
             annotations: number(in_all(|document| document.annotations.len())),
             tags: number(import.tags.len()),
             memos: number(import.memos.len() + in_all(|document| document.memos.len())),
+            textless: number(import.documents.iter().filter(|one| is_textless(one)).map(what_is_on).sum()),
             timed: count(interview, |kind| matches!(kind, BlockKind::Turn { time: Some(_), .. })),
             report: (!format.is_plain()).then(|| shown(&import.report)),
             source: interview.source.clone(),
@@ -197,10 +214,20 @@ impl Api {
         let source = read(source, encoding.as_deref(), request.format.as_deref())?;
         let (file_name, format, encoding) =
             (source.file_name.clone(), source.format, source.encoding.clone());
-        let Import { documents, tags, memos, .. } = source.into_import();
+        let Import { documents, tags, memos, mut report } = source.into_import();
+        let onto = self.onto(&request, &documents, file_name.as_deref())?;
+        let mut left_out = 0;
         let mut bring = Bring { documents: Vec::with_capacity(documents.len()), tags, memos };
         for (at, document) in documents.into_iter().enumerate() {
-            let ImportedDocument { mut interview, name, annotations, mut memos } = document;
+            let onto = onto.as_ref().filter(|_| is_textless(&document));
+            if onto.is_none() && is_textless(&document) && what_is_on(&document) > 0 {
+                left_out += number(what_is_on(&document));
+                continue;
+            }
+            let ImportedDocument { mut interview, name, mut annotations, mut memos } = document;
+            if let Some(onto) = onto {
+                vermilion_formats::import::anchor(&mut annotations, &onto.text, &mut report);
+            }
             let mut fields = DocumentFields::default();
             if at == 0 {
                 fields = DocumentFields {
@@ -221,23 +248,62 @@ impl Api {
                 fields,
                 may_repeat: *again,
             };
-            bring.documents.push(BringDocument { new, annotations, memos });
+            let onto = onto.map(|onto| (onto.summary.id, onto.revision));
+            bring.documents.push(BringDocument { new, onto, annotations, memos });
         }
         let (brought, change) =
             self.act(ActionName::DocumentImport.name(), origin, |library| documents::bring(library, &bring))?;
         let sum = |of: fn(&BroughtDocument) -> u32| brought.documents.iter().map(of).sum();
-        let ids: Vec<String> =
+        let mut ids: Vec<String> =
             brought.documents.iter().map(|document| document.imported.document.to_string()).collect();
+        // Several pages may belong to the same document.
+        ids.dedup();
         Ok(Imported {
             document: ids.first().cloned().unwrap_or_default(),
             documents: ids,
             annotations: sum(|document| document.annotations),
             known: sum(|document| document.known),
             orphans: sum(|document| document.orphans),
+            left_out,
             tags: brought.tags,
             is_new: brought.documents.first().is_none_or(|first| first.imported.is_new),
             change,
         })
+    }
+}
+
+/// Whether a file says something of a text that it does not hold.
+fn is_textless(document: &ImportedDocument) -> bool {
+    document.interview.text.trim().is_empty()
+}
+
+/// How much there is on a document.
+fn what_is_on(document: &ImportedDocument) -> usize {
+    document.annotations.len() + document.memos.len()
+}
+
+impl Api {
+    /// The document onto which annotations without a text are put.
+    ///
+    /// # Errors
+    /// When there is no such document; when one is named and the file holds all its texts, or none is named and it holds none.
+    fn onto(
+        &self,
+        request: &ImportCommit,
+        documents: &[ImportedDocument],
+        name: Option<&str>,
+    ) -> Result<Option<OpenDocument>> {
+        let name = name.map(str::to_owned);
+        let textless = documents.iter().filter(|one| is_textless(one));
+        let waiting = number(textless.clone().map(what_is_on).sum());
+        match &request.onto {
+            Some(_) if textless.count() == 0 => Err(Refusal::HasItsText { name }.into()),
+            Some(onto) => Ok(Some(documents::open(&self.library, convert::id(onto)?)?)),
+            None if waiting > 0 && documents.iter().all(is_textless) => {
+                Err(Refusal::NoTextForAnnotations { name, annotations: waiting }.into())
+            }
+            None => Ok(None),
+        }
     }
 }
 
@@ -278,6 +344,12 @@ pub(crate) fn read(source: &ImportSource, encoding: Option<&str>, format: Option
         ImportSource::Path { path } => {
             let path = Path::new(path);
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            // A library may be larger than what is read at once.
+            if let Some(library) =
+                format.or_else(|| databases::format_of(path)).filter(|format| format.is_library())
+            {
+                return databases::read(source, name, &[], library);
+            }
             (name, files::read(path)?, encoding, format)
         }
         ImportSource::Bytes { name, base64 } => {
@@ -297,15 +369,16 @@ pub(crate) fn read(source: &ImportSource, encoding: Option<&str>, format: Option
         }
     };
     let format = format.unwrap_or_else(|| Format::detect(&bytes, file_name.as_deref()));
+    if format.is_database() {
+        return databases::read(source, file_name, &bytes, format);
+    }
     if let Some(import) = format.read(&bytes, file_name.as_deref(), Limits::default()) {
         let import = import.map_err(|source| Refusal::Unimportable {
             name: file_name.clone(),
             format: format.name(),
             source,
         })?;
-        let content = Content::File(import);
-        let encoding = "UTF-8".to_owned();
-        return Ok(Source { file_name, encoding, is_encoding_certain: true, replaced: 0, format, content });
+        return Ok(Source::of(file_name, format, import));
     }
     let decoded = decode::decode(&bytes, encoding).map_err(|error| undecodable(file_name.clone(), error))?;
     let Decoded { text, encoding, is_certain, replaced } = decoded;

@@ -23,6 +23,7 @@ mod backups;
 mod changes;
 mod convert;
 mod crosslinks;
+mod databases;
 mod doctor;
 mod documents;
 mod error;
@@ -47,6 +48,7 @@ mod tags;
 mod tasks;
 mod text;
 pub mod typescript;
+mod verify;
 pub mod wire;
 
 pub use api::Api;

@@ -153,6 +153,8 @@ macro_rules! with_commands {
             keep export_save(ExportSave) -> Saved;
             /// All documents as one file.
             keep export_library(ExportLibrary) -> ExportedLibrary;
+            /// What a file that was written says otherwise than the library.
+            read export_verify(ExportVerify) -> ExportVerified;
             /// What undo and redo would do now.
             read history_state(Nothing) -> HistoryState;
             /// The newest steps, newest first.

@@ -90,6 +90,16 @@ pub(crate) enum Command {
     },
     /// Write the annotations of a document
     Export(Export),
+    /// Read a file that was exported and say what differs from the library: exit status 1 where something does
+    ///
+    /// JSON, DOCX and QDPX are read back. Nothing may differ that the format can hold.
+    Verify {
+        /// The file
+        file: PathBuf,
+        /// Its id, the beginning of its id, or its title
+        #[arg(value_name = "DOC")]
+        document: String,
+    },
     /// Take the last step back
     Undo,
     /// Do the step taken back again
@@ -527,6 +537,11 @@ pub(crate) struct Import {
     /// content]
     #[arg(long = "as", value_name = "FORMAT")]
     pub(crate) format: Option<String>,
+
+    /// The document that annotations belong to whose text is not in the file, as an export of Hypothesis: its id, the beginning
+    /// of its id, or its title
+    #[arg(long, value_name = "DOC")]
+    pub(crate) onto: Option<String>,
 
     /// Write what was taken, altered and left out, as JSON, into this file
     #[arg(long, value_name = "FILE")]

@@ -53,6 +53,7 @@ pub mod salvage;
 mod scratch;
 pub mod search;
 pub mod settings;
+pub mod sources;
 pub mod speakers;
 pub mod structure;
 mod surroundings;

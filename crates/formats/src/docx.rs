@@ -7,13 +7,13 @@
 //! has a bookmark that Word does not show. A note or tags make a comment on exactly the words of the passage: the note as formatted
 //! paragraphs, the tags as `#tag/path` in the last. Orphans and memos stand in an appendix, with
 //! bookmarks that say which is which. A part that Word keeps without showing it (`customXml/item1.xml`) says what Word has no place for: how each
-//! passage is marked and when, names and roles of the speakers, source and date. From all this
-//! [`crate::import::docx`] makes the same again.
+//! passage is marked and when, the Markdown of notes and memos, which counts for as long as Word shows what it says, names and
+//! roles of the speakers, source and date. From all this [`crate::import::docx`] makes the same again, which
+//! [`crate::verify`] checks.
 //!
 //! What the file cannot hold: the difference between a tab and a space in the text, control characters, a last line
 //! without its line end, more than twenty blank lines in a row; corrections of the structure that no style says (that a line is said by nobody, or
-//! by whom where it has no label); links inside the library, which are their words; a note's Markdown beyond what it
-//! shows (`*` or `_` for the same emphasis); of several underlines of one passage all but the first, which only bookmarks and
+//! by whom where it has no label); links inside the library, which are their words; of several underlines of one passage all but the first, which only bookmarks and
 //! comments tell; patterns for who cannot tell colours apart; the ids, times and definitions of tags and the times of memos.
 //!
 //! The same document gives the same bytes. The writer's name is that of whoever exports: the library knows of one reader only.

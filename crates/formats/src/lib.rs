@@ -30,5 +30,6 @@ mod script;
 mod table;
 pub mod template;
 mod turns;
+pub mod verify;
 mod words;
 pub mod xlsx;

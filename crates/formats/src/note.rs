@@ -12,6 +12,7 @@
 //! there means it. It also keeps lines of Chinese from being joined with a space.
 
 pub(crate) mod emphasis;
+pub(crate) mod shown;
 
 use std::fmt::Write as _;
 

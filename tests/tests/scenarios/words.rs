@@ -48,6 +48,7 @@ fn words_of_sql_are_stored_and_found_as_they_are_in_every_field() -> TestResult 
             format: None,
             speakers: None,
             memo: None,
+            onto: None,
         };
         let document = api.import_commit(commit, "test")?.document;
         assert_eq!(

@@ -215,6 +215,7 @@ fn add_hostile_document(library: &Api, number: usize, vectors: &[(String, String
         format: None,
         speakers: None,
         memo: None,
+        onto: None,
     };
     let document = library.import_commit(commit, "").expect("it can be imported").document;
     let open =

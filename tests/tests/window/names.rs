@@ -107,6 +107,7 @@ fn add_document(app: &App) {
         format: None,
         speakers: None,
         memo: None,
+        onto: None,
     };
     let document = library.import_commit(commit, "").expect("it can be imported").document;
     let view = library.document_open(DocumentOpen { document: document.clone() }).expect("it can be opened");

@@ -1,5 +1,6 @@
 //! Taking annotations out.
 
+use super::ImportSource;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -109,4 +110,50 @@ pub struct Saved {
     pub path: String,
     /// Its length in bytes.
     pub bytes: u64,
+}
+
+/// Asks whether a file that was written says what the library says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportVerify {
+    /// The document.
+    pub document: String,
+    /// The file: JSON, DOCX or QDPX.
+    pub source: ImportSource,
+    /// The annotations that were to be written; `null` for all.
+    pub annotations: Option<Vec<String>>,
+}
+
+/// Whether it does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportVerified {
+    /// The format it was read as: `jsonld`, `docx` or `qdpx`.
+    pub format: String,
+    /// How many annotations were compared, orphans among them.
+    pub annotations: u32,
+    /// How many differences there are.
+    pub total: u32,
+    /// The single ones; of very many the first.
+    pub differences: Vec<ExportDifference>,
+}
+
+/// Something that a file says otherwise than the library.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportDifference {
+    /// What differs: `presence`, `text`, `title`, `source`, `published`, `language`, `role`, `structure`, `passage`,
+    /// `quote`, `style`, `note`, `tags`, `created`, `modified`, `colour` or `definition`.
+    pub what: String,
+    /// Of what: `document`, `place`, `block`, `speaker`, `annotation`, `memo` or `tag`.
+    pub of: String,
+    /// Which one: the id of an annotation or a memo of the library, the name of a speaker, the path of a tag; `null`
+    /// where there is but one, or where the library has none.
+    pub id: Option<String>,
+    /// The code point of the text at which it begins, where it has a place.
+    pub start: Option<u32>,
+    /// A few words of what the library has; `null` where it has nothing of the kind.
+    pub library: Option<String>,
+    /// A few words of what the file has; `null` where it has nothing of the kind.
+    pub file: Option<String>,
 }

@@ -85,6 +85,8 @@ pub struct ImportPreview {
     pub tags: u32,
     /// Memos.
     pub memos: u32,
+    /// How many of the annotations belong to a text that the source does not hold: they need a document to be put on.
+    pub textless: u32,
     /// Turns and paragraphs of the first that have a time in the recording.
     pub timed: u32,
     /// What would be taken, altered and left out; `null` for plain text, of which all is taken.
@@ -201,6 +203,9 @@ pub struct ImportCommit {
     pub speakers: Option<Vec<ImportParticipant>>,
     /// A memo to keep with the first document: what was altered and left out, as the reader was told. `null` for none.
     pub memo: Option<String>,
+    /// The document to which annotations belong whose text the source does not hold; they are placed in it by their words, and
+    /// what is not found waits among its orphans. `null` where there are none.
+    pub onto: Option<String>,
 }
 
 /// What the reader says of a participant.
@@ -228,6 +233,7 @@ impl ImportCommit {
             format: None,
             speakers: None,
             memo: None,
+            onto: None,
         }
     }
 }
@@ -246,6 +252,8 @@ pub struct Imported {
     pub known: u32,
     /// Annotations that could be given no place, and wait among the orphans.
     pub orphans: u32,
+    /// Annotations that were left out: the source does not hold their text, and no document was named.
+    pub left_out: u32,
     /// Tags that were made.
     pub tags: u32,
     /// False when the library had a document with exactly this text, which is then as it was.

@@ -44,7 +44,7 @@ pub(crate) fn export(api: &Api, export: &Export, output: &Output) -> Result<(), 
 }
 
 /// A path as it can be named.
-fn named(path: Option<&Path>) -> Result<Option<&str>, ApiError> {
+pub(crate) fn named(path: Option<&Path>) -> Result<Option<&str>, ApiError> {
     let unnamed = |path: &Path| ApiError {
         code: "bad-path".to_owned(),
         params: Default::default(),

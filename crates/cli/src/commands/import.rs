@@ -79,6 +79,7 @@ fn take(api: &Api, file: &Path, import: &Import) -> Result<Taken, Failure> {
             format: import.format.clone(),
             speakers: None,
             memo: None,
+            onto: import.onto.as_deref().map(|onto| api.document_resolve(onto)).transpose()?,
         },
         ORIGIN,
     )?;
@@ -145,6 +146,13 @@ fn remarks(file: &Path, taken: &Taken) -> Vec<String> {
             report.taken,
             report.altered,
             report.skipped
+        ));
+    }
+    if taken.imported.left_out > 0 {
+        remarks.push(format!(
+            "{}: {} annotations belong to a text that is not in the file, and were left out; import it again with --onto DOC",
+            file.display(),
+            taken.imported.left_out
         ));
     }
     remarks

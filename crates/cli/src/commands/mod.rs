@@ -13,6 +13,7 @@ mod revise;
 mod revisions;
 mod search;
 mod tags;
+mod verify;
 
 use crate::arguments::Command;
 use crate::output::{Failure, Output};
@@ -40,6 +41,7 @@ pub(crate) fn run(api: &Api, command: &Command, output: &Output) -> Result<(), F
         Command::Note { id, text } => annotations::note(api, id, text, output),
         Command::Delete { id } => annotations::delete(api, id, output),
         Command::Export(export) => export::export(api, export, output),
+        Command::Verify { file, document } => verify::verify(api, file, document, output),
         Command::Undo => history::undo(api, output),
         Command::Redo => history::redo(api, output),
         Command::History { limit } => history::list(api, *limit, output),

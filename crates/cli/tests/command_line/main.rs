@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 #![allow(clippy::print_stderr, reason = "a test that is skipped says why")]
 
+mod bringing;
 mod commands;
 mod keeping;
 mod libraries;
@@ -10,4 +11,5 @@ mod revising;
 mod searching;
 mod support;
 mod tags;
+mod verifying;
 mod words;

@@ -7,7 +7,7 @@ use super::{Imported, NewDocument, add};
 use crate::{
     annotations::{Annotation, Loss, State, locate, of_document},
     error::{Error, Result},
-    ids::{AnnotationId, DocumentId, MemoId, TagId},
+    ids::{AnnotationId, DocumentId, MemoId, RevisionId, TagId},
     library::{Act, Acted, ActionName, Library},
     structure,
     tables::{
@@ -31,6 +31,9 @@ const PLAIN: Style = Style { mark: Mark::Fill, colour: Colour::Yellow };
 pub struct BringDocument {
     /// The interview.
     pub new: NewDocument,
+    /// The document of the library that is annotated, in the place of a new one, and the revision in whose text the passages
+    /// are: where another one is current by now, the annotations wait among the orphans.
+    pub onto: Option<(DocumentId, RevisionId)>,
     /// Its annotations; tags are indexes into [`Bring::tags`].
     pub annotations: Vec<ImportedAnnotation>,
     /// The memos about it.
@@ -82,7 +85,10 @@ pub fn bring(library: &Library, bring: &Bring) -> Result<Acted<Brought>> {
         let tags = bring_tags(act, &bring.tags, &mut brought.tags)?;
         let mut titles = Vec::new();
         for document in &bring.documents {
-            let imported = add(act, &document.new)?;
+            let imported = match document.onto {
+                Some((document, _)) => Imported { document, is_new: false },
+                None => add(act, &document.new)?,
+            };
             let known = super::find(act.connection, imported.document)?;
             titles.push(known.title.clone());
             let mut done = BroughtDocument { imported, annotations: 0, known: 0, orphans: 0 };
@@ -137,7 +143,10 @@ fn bring_annotations(
     let revision = super::find(act.connection, id)?.revision;
     let text = act.text(revision)?;
     // The offsets of a file count in its own text. A document that was corrected since has another one.
-    let is_same_text = done.imported.is_new || *text.text == *document.new.interview.text;
+    let is_same_text = match document.onto {
+        Some((_, expected)) => expected == revision,
+        None => done.imported.is_new || *text.text == *document.new.interview.text,
+    };
     // An orphan has no place that could tell it.
     let key = |one: &Annotation| {
         let place = one.stands().then_some((one.span.start.0, one.span.end.0, one.style));
@@ -166,8 +175,8 @@ fn bring_annotations(
                 Span::new(0, 1),
                 TextQuoteSelector {
                     exact: imported.quote.clone(),
-                    prefix: String::new(),
-                    suffix: String::new(),
+                    prefix: imported.prefix.clone(),
+                    suffix: imported.suffix.clone(),
                 },
                 State::Orphan { original: None, reason: Loss::Mismatch },
             ),
@@ -273,6 +282,10 @@ mod tests {
             style: None,
             note: "記".to_owned(),
             tags: tags.to_vec(),
+            prefix: String::new(),
+            suffix: String::new(),
+            prefix: String::new(),
+            suffix: String::new(),
             author: None,
             created: Some("2026-01-02T03:04:05Z".to_owned()),
             modified: None,
@@ -295,6 +308,7 @@ mod tests {
         Bring {
             documents: vec![BringDocument {
                 new,
+                onto: None,
                 annotations: vec![
                     annotation(Some((0, 2)), "", &[1]),
                     annotation(None, "不在的話", &[0]),

@@ -142,6 +142,26 @@ impl Library {
         Self::over(path, surroundings, connection, Readers::new(path, access), Some(reason))
     }
 
+    /// Opens for reading only a copy in memory of the library that `source` reads, brought up to date there. `path` is
+    /// where it lies, for what is said of it.
+    ///
+    /// # Errors
+    /// When it is a newer version's, is altered, too large for that, or cannot be read.
+    pub(crate) fn copied(
+        path: &Path,
+        source: &Connection,
+        surroundings: Surroundings,
+    ) -> Result<Self, LibraryError> {
+        let found = schema::version(source).map_err(|source| open::fault(path, source))?;
+        if found > schema::supported() {
+            let supported = schema::supported();
+            return Err(LibraryError::Newer { path: path.to_owned(), found, supported });
+        }
+        let (copy, connection) = older::copy_up_to_date(path, source)?;
+        let readers = Readers::new(&copy, Access::Memory);
+        Self::over(path, surroundings, connection, readers, Some(ReadOnly::Asked))
+    }
+
     fn over(
         path: &Path,
         surroundings: Surroundings,

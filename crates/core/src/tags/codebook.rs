@@ -9,6 +9,7 @@ use crate::{
 };
 use rusqlite::Connection;
 use std::collections::{HashMap, HashSet};
+use vermilion_formats::codebook::CodebookTag;
 
 /// What stands between the names of a path.
 pub const SEPARATOR: &str = "/";
@@ -114,6 +115,19 @@ impl Codebook {
     /// A tag and those above it, from itself to the top.
     pub fn line(&self, id: TagId) -> impl Iterator<Item = &Tag> {
         std::iter::successors(self.get(id), |tag| self.get(tag.parent?))
+    }
+
+    /// All of them as exporters take them.
+    #[must_use]
+    pub fn exported(&self) -> Vec<CodebookTag> {
+        let tag = |tag: &Tag| CodebookTag {
+            id: tag.id.to_string(),
+            parent: tag.parent.and_then(|parent| self.place(parent)),
+            name: tag.name.clone(),
+            colour: tag.colour,
+            definition: tag.definition.clone(),
+        };
+        self.tags.iter().map(tag).collect()
     }
 
     /// The names from the top to a tag: `Feeling/Fear`. Empty for one that is not there.

@@ -35,6 +35,8 @@ pub(super) fn part(document: &Annotated) -> Xml {
         if has_comment(one) {
             attributes.push(("comment", "1"));
         }
+        let note = document.without_links(&one.note);
+        attributes.extend(one.has_note().then_some(("note", note.as_str())));
         attributes.extend(one.original.as_deref().map(|original| ("original", original)));
         xml.empty("annotation", &attributes);
     }
@@ -42,6 +44,8 @@ pub(super) fn part(document: &Annotated) -> Xml {
         let name = appendix::orphan(at);
         let mut attributes = vec![("bookmark", name.as_str()), ("id", &one.id), ("reason", one.reason)];
         attributes.extend(facts(one.style, &one.created, &one.modified));
+        let note = document.without_links(&one.note);
+        attributes.extend(one.has_note().then_some(("note", note.as_str())));
         xml.empty("orphan", &attributes);
     }
     let places = Places::new(document);
@@ -58,11 +62,13 @@ pub(super) fn part(document: &Annotated) -> Xml {
             About::Tag(tag) => ("tag", tag.path.as_str()),
         };
         let name = appendix::memo(at);
+        let text = document.without_links(&one.text);
         let attributes = [
             ("bookmark", name.as_str()),
             ("id", &one.id),
             ("about", about),
             ("of", of),
+            ("text", &text),
             ("created", &one.created),
             ("modified", &one.modified),
         ];

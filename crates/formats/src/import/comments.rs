@@ -63,6 +63,8 @@ pub(super) fn annotations(
             style: None,
             note: comment.note,
             tags: Vec::new(),
+            prefix: String::new(),
+            suffix: String::new(),
             author: comment.author.filter(|author| !author.trim().is_empty()),
             created: comment.date.as_deref().and_then(moment),
             modified: None,

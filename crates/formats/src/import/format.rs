@@ -2,7 +2,7 @@
 
 use super::{
     Import, ImportError, Limits, codebook_csv, docx, epub, html, hypothesis, jsonld, odt, qdc, qdpx, rtf,
-    srt, vtt, whisper,
+    srt, taguette, vtt, whisper,
 };
 use std::fmt;
 use std::str::FromStr;
@@ -67,6 +67,30 @@ const READERS: &[Reader] = &[
     },
 ];
 
+/// A format that is a database.
+struct Database {
+    name: &'static str,
+    endings: &'static [&'static str],
+    /// Whether the content is of this format.
+    looks_like: fn(&[u8]) -> bool,
+}
+
+/// They are told for certain: by the header of SQLite, and what stands in it or behind it.
+const DATABASES: &[Database] = &[
+    Database { name: "vermilion", endings: &["vermilion"], looks_like: is_library },
+    Database { name: "taguette", endings: &["sqlite3", "sqlite"], looks_like: taguette::looks_like },
+];
+
+/// With which every SQLite file begins, and where in it the id of the application stands (SQLite's file format, section
+/// 1.3).
+pub(super) const SQLITE: &[u8] = b"SQLite format 3\0";
+const APPLICATION_ID_AT: usize = 68;
+
+/// Whether it is a library of this app, by the id in its header.
+fn is_library(bytes: &[u8]) -> bool {
+    bytes.starts_with(SQLITE) && bytes.get(APPLICATION_ID_AT..).is_some_and(|rest| rest.starts_with(b"VRML"))
+}
+
 /// A format that a file is read as.
 #[derive(Clone, Copy)]
 pub struct Format(Kind);
@@ -75,6 +99,7 @@ pub struct Format(Kind);
 enum Kind {
     Text,
     Markdown,
+    Database(&'static Database),
     Other(&'static Reader),
 }
 
@@ -96,7 +121,9 @@ impl Format {
 
     /// All there are.
     pub fn all() -> impl Iterator<Item = Self> {
-        [Self::TEXT, Self::MARKDOWN].into_iter().chain(READERS.iter().map(|reader| Self(Kind::Other(reader))))
+        let databases = DATABASES.iter().map(|database| Self(Kind::Database(database)));
+        let others = READERS.iter().map(|reader| Self(Kind::Other(reader)));
+        [Self::TEXT, Self::MARKDOWN].into_iter().chain(databases).chain(others)
     }
 
     /// The name that the library, the command line and the wire use.
@@ -105,6 +132,7 @@ impl Format {
         match self.0 {
             Kind::Text => "text",
             Kind::Markdown => "markdown",
+            Kind::Database(database) => database.name,
             Kind::Other(reader) => reader.name,
         }
     }
@@ -115,6 +143,7 @@ impl Format {
         match self.0 {
             Kind::Text => &["txt", "text"],
             Kind::Markdown => &["md", "markdown"],
+            Kind::Database(database) => database.endings,
             Kind::Other(reader) => reader.endings,
         }
     }
@@ -126,6 +155,9 @@ impl Format {
         let ending = name.and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending.to_lowercase());
         let has_ending =
             |format: &Self| ending.as_deref().is_some_and(|ending| format.endings().contains(&ending));
+        if let Some(database) = DATABASES.iter().find(|database| (database.looks_like)(bytes)) {
+            return Self(Kind::Database(database));
+        }
         let like: Vec<&Reader> = READERS.iter().filter(|reader| (reader.looks_like)(bytes)).collect();
         let named = like.iter().map(|reader| Self(Kind::Other(reader))).find(has_ending);
         let first = like.first().map(|reader| Self(Kind::Other(reader)));
@@ -147,7 +179,20 @@ impl Format {
         matches!(self.0, Kind::Text | Kind::Markdown)
     }
 
-    /// Reads a file that is not plain text; of plain text `None`.
+    /// Whether it is a database, which this crate cannot open: whoever can makes an import of it with [`super::library`] or
+    /// [`super::taguette`].
+    #[must_use]
+    pub const fn is_database(self) -> bool {
+        matches!(self.0, Kind::Database(_))
+    }
+
+    /// Whether it is a whole library of this app.
+    #[must_use]
+    pub fn is_library(self) -> bool {
+        self.name() == "vermilion"
+    }
+
+    /// Reads a file that is neither plain text nor a database; of those `None`.
     ///
     /// # Errors
     /// When nothing can be made of it.

@@ -99,12 +99,14 @@ impl<'v> Taking<'v> {
         let quote =
             targets.iter().filter_map(|target| target.get("selector")).flat_map(each).find_map(|selector| {
                 let is_quote = string(selector, "type") == Some("TextQuoteSelector");
-                string(selector, "exact").filter(|exact| is_quote && !exact.trim().is_empty())
+                let exact = string(selector, "exact").filter(|exact| is_quote && !exact.trim().is_empty())?;
+                let beside = |name| string(selector, name).unwrap_or_default().to_owned();
+                Some((exact, beside("prefix"), beside("suffix")))
             });
         let named = row.get("tags").map(each).unwrap_or_default().iter().filter_map(Value::as_str);
         let tags = named.filter(|name| !name.trim().is_empty());
         let tags = distinct(tags.map(|name| self.tags.child(None, name, &mut self.report)).collect());
-        let gone = if let Some(quote) = quote {
+        let gone = if let Some((quote, prefix, suffix)) = quote {
             let annotations = &mut self.documents[document].annotations;
             annotations.push(ImportedAnnotation {
                 span: None,
@@ -112,6 +114,8 @@ impl<'v> Taking<'v> {
                 style: None,
                 note: text.to_owned(),
                 tags,
+                prefix,
+                suffix,
                 author: author(row),
                 created: string(row, "created").and_then(utc),
                 modified: string(row, "updated").and_then(utc),

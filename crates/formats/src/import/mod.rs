@@ -5,6 +5,7 @@
 //! it, archives and XML are read by [`archive`] and [`xml`] only, and what cannot be read at all is an [`ImportError`].
 //! It guesses nothing that it does not say: every difference between the file and what was made of it is a [`Finding`].
 
+mod anchoring;
 pub mod archive;
 pub mod codebook_csv;
 mod comments;
@@ -17,6 +18,8 @@ pub mod html;
 pub mod hypothesis;
 mod json;
 pub mod jsonld;
+mod labels;
+pub mod library;
 mod markup;
 mod moment;
 pub mod odt;
@@ -28,6 +31,7 @@ mod report;
 pub mod rtf;
 pub mod srt;
 mod tags;
+pub mod taguette;
 pub mod vtt;
 pub mod whisper;
 pub mod xml;
@@ -36,6 +40,7 @@ use crate::annotated::Style;
 use crate::interview::Interview;
 use vermilion_anchor::Span;
 
+pub use anchoring::anchor;
 pub use error::ImportError;
 pub use format::{Format, UnknownFormat};
 pub use report::{Fate, Finding, Place, Report};
@@ -73,12 +78,16 @@ impl From<Interview> for ImportedDocument {
 }
 
 /// An annotation of a file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ImportedAnnotation {
     /// The passage, in code points of the interview's text; `None` for one that the file says is no longer in it.
     pub span: Option<Span>,
     /// The words, as the file has them; for an orphan all that is known.
     pub quote: String,
+    /// What stands right before the words, as far as the file says it; empty where it does not.
+    pub prefix: String,
+    /// What stands right after them.
+    pub suffix: String,
     /// How it is marked; `None` leaves it to the library.
     pub style: Option<Style>,
     /// The note, Markdown; empty where there is none.

@@ -7,6 +7,8 @@ pub struct Given {
     pub is_title: bool,
     /// It is a heading of this level, 1 for the outermost.
     pub heading: Option<u8>,
+    /// That heading is one for certain, and not the title of the document, which a lone one would be taken for.
+    pub is_section: bool,
     /// So many bytes from its start are set in bold: a label may be told by that.
     pub bold: u32,
     /// It opens with a speaker's label: no proof is needed that the name speaks.

@@ -65,7 +65,10 @@ pub(super) fn read(
             opening.metadata.push(at);
             continue;
         }
-        if is_start && let Some(title) = title(text, lines, labels, marks, speaks, at) {
+        if is_start
+            && !given.get(at).is_some_and(|given| given.is_section)
+            && let Some(title) = title(text, lines, labels, marks, speaks, at)
+        {
             speaks[at] = None;
             opening.set_title(text, at, title);
             is_start = false;

@@ -14,3 +14,4 @@ mod library;
 mod qdpx;
 mod table;
 mod vendors;
+mod verify;

@@ -132,6 +132,7 @@ pub(crate) fn commit_of(source: ImportSource) -> ImportCommit {
         format: None,
         speakers: None,
         memo: None,
+        onto: None,
     }
 }
 

@@ -125,6 +125,7 @@ export class ImportItem {
         format: this.format,
         speakers: this.#areParticipantsTouched ? this.participants : null,
         memo: this.preview === null ? null : memoOf(this.preview, this.name),
+        onto: null,
       });
       publishChange(change);
       this.document = document;

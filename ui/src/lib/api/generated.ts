@@ -725,6 +725,28 @@ export interface DocumentView {
   trouble: Trouble | null;
 }
 
+/** Something that a file says otherwise than the library. */
+export interface ExportDifference {
+  /**
+   * What differs: `presence`, `text`, `title`, `source`, `published`, `language`, `role`, `structure`, `passage`,
+   * `quote`, `style`, `note`, `tags`, `created`, `modified`, `colour` or `definition`.
+   */
+  what: string;
+  /** Of what: `document`, `place`, `block`, `speaker`, `annotation`, `memo` or `tag`. */
+  of: string;
+  /**
+   * Which one: the id of an annotation or a memo of the library, the name of a speaker, the path of a tag; `null`
+   * where there is but one, or where the library has none.
+   */
+  id: string | null;
+  /** The code point of the text at which it begins, where it has a place. */
+  start: number | null;
+  /** A few words of what the library has; `null` where it has nothing of the kind. */
+  library: string | null;
+  /** A few words of what the file has; `null` where it has nothing of the kind. */
+  file: string | null;
+}
+
 /** What annotations can be written as. */
 export type ExportFormat =
   | "md"
@@ -775,6 +797,28 @@ export interface ExportSave {
   path: string;
   /** Whether to replace a file that is there. */
   overwrite: boolean;
+}
+
+/** Whether it does. */
+export interface ExportVerified {
+  /** The format it was read as: `jsonld`, `docx` or `qdpx`. */
+  format: string;
+  /** How many annotations were compared, orphans among them. */
+  annotations: number;
+  /** How many differences there are. */
+  total: number;
+  /** The single ones; of very many the first. */
+  differences: ExportDifference[];
+}
+
+/** Asks whether a file that was written says what the library says. */
+export interface ExportVerify {
+  /** The document. */
+  document: string;
+  /** The file: JSON, DOCX or QDPX. */
+  source: ImportSource;
+  /** The annotations that were to be written; `null` for all. */
+  annotations: string[] | null;
 }
 
 /** A file that all documents are written to. */
@@ -945,6 +989,11 @@ export interface ImportCommit {
    * A memo to keep with the first document: what was altered and left out, as the reader was told. `null` for none.
    */
   memo: string | null;
+  /**
+   * The document to which annotations belong whose text the source does not hold; they are placed in it by their words, and
+   * what is not found waits among its orphans. `null` where there are none.
+   */
+  onto: string | null;
 }
 
 /** Asks for the document that has the text of a source already, or most of it. */
@@ -1019,6 +1068,10 @@ export interface ImportPreview {
   tags: number;
   /** Memos. */
   memos: number;
+  /**
+   * How many of the annotations belong to a text that the source does not hold: they need a document to be put on.
+   */
+  textless: number;
   /** Turns and paragraphs of the first that have a time in the recording. */
   timed: number;
   /** What would be taken, altered and left out; `null` for plain text, of which all is taken. */
@@ -1107,6 +1160,10 @@ export interface Imported {
   known: number;
   /** Annotations that could be given no place, and wait among the orphans. */
   orphans: number;
+  /**
+   * Annotations that were left out: the source does not hold their text, and no document was named.
+   */
+  leftOut: number;
   /** Tags that were made. */
   tags: number;
   /** False when the library had a document with exactly this text, which is then as it was. */
@@ -2597,6 +2654,8 @@ export interface Commands {
   export_save: { request: ExportSave; response: Saved };
   /** All documents as one file. */
   export_library: { request: ExportLibrary; response: ExportedLibrary };
+  /** What a file that was written says otherwise than the library. */
+  export_verify: { request: ExportVerify; response: ExportVerified };
   /** What undo and redo would do now. */
   history_state: { request: Nothing; response: HistoryState };
   /** The newest steps, newest first. */

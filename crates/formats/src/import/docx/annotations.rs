@@ -1,11 +1,11 @@
 //! Comments, highlights and notes as annotations; the tags, orphans and memos of our own export.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::Parts;
-use super::comments::{self, Comment, note_and_tags};
+use super::comments::{self, Comment, Words};
 use super::markdown;
-use super::ours::{APPENDIX_STYLE, Facts, ITEM_STYLE, Ours, QUOTE_STYLE};
+use super::ours::{APPENDIX_STYLE, Facts, ITEM_STYLE, MemoFacts, Ours, QUOTE_STYLE};
 use super::paragraphs::{self, Highlight, Paragraph, Piece};
 use super::passages::{Passage, Passages};
 use super::place::place;
@@ -13,7 +13,8 @@ use crate::annotated::{Mark, Style};
 use crate::import::{
     ImportError, ImportedAbout, ImportedAnnotation, ImportedMemo, ImportedTag, Limits, Report,
 };
-use crate::interview::{BlockKind, Interview};
+use crate::interview::Interview;
+use crate::note::shown::{self, Line};
 use vermilion_anchor::{CodePoint, Span, TextIndex};
 
 /// Makes annotations of what was found in a file.
@@ -36,10 +37,20 @@ struct Said<'p> {
     comment: &'p Comment,
     /// Its passage; empty where it only has a place.
     raw: Option<Span>,
-    note: String,
+    words: Words,
+    /// What was answered to it.
+    answers: String,
     tags: Vec<usize>,
     /// Whether an annotation has it.
     is_taken: bool,
+}
+
+impl Said<'_> {
+    /// What it says, with what was answered.
+    fn note(&self) -> String {
+        let parts = [self.words.note.as_str(), &self.answers];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+    }
 }
 
 /// The codebook as it comes together.
@@ -87,7 +98,9 @@ pub(super) fn make(
     let Passages { prose, comments, bookmarks, footnotes, endnotes, highlights, labels, appendix, .. } =
         found;
     let mut interview = prose.finish();
-    name_speakers(&mut interview, parts, &labels);
+    if let Some(ours) = &parts.ours {
+        ours.name_speakers(&mut interview, &labels);
+    }
     let index = TextIndex::new(&interview.text);
     let mut maker = Maker { parts, limits, report, tags: Tags::default() };
     let mut said = maker.comments(&comments);
@@ -111,14 +124,17 @@ impl<'p> Maker<'p> {
     fn comments(&mut self, passages: &HashMap<String, Passage>) -> Vec<Said<'p>> {
         let all = &self.parts.comments;
         let numbering = &self.parts.numbering;
+        let written = self.parts.ours.iter().flat_map(|ours| &ours.annotations);
+        let notes: HashSet<Vec<Line>> =
+            written.filter_map(|(_, facts)| facts.note.as_deref()).map(shown::lines).collect();
         let mut said: Vec<Option<Said<'p>>> = Vec::with_capacity(all.len());
         for (at, comment) in all.iter().enumerate() {
             let is_root = comments::root(all, at) == at;
             said.push(is_root.then(|| {
-                let (note, tags) = note_and_tags(&comment.paragraphs, numbering);
+                let words = Words::of(&comment.paragraphs, numbering, &|lines| notes.contains(lines));
                 let raw = passages.get(&comment.id).and_then(Passage::span);
-                let tags = tags.iter().filter_map(|path| self.tags.of(path, self.parts)).collect();
-                Said { comment, raw, note, tags, is_taken: false }
+                let tags = words.tags.iter().filter_map(|path| self.tags.of(path, self.parts)).collect();
+                Said { comment, raw, words, answers: String::new(), tags, is_taken: false }
             }));
         }
         for (at, answer) in all.iter().enumerate() {
@@ -126,10 +142,10 @@ impl<'p> Maker<'p> {
             let Some(Some(thread)) = said.get_mut(root).filter(|_| root != at) else { continue };
             let note = markdown::of(&answer.paragraphs, numbering);
             self.report.alter("comment-reply", &note, "joined-to-comment", None);
-            if !thread.note.is_empty() {
-                thread.note.push_str("\n\n");
+            if !thread.answers.is_empty() {
+                thread.answers.push_str("\n\n");
             }
-            thread.note.push_str(&signed(answer, &note));
+            thread.answers.push_str(&signed(answer, &note));
         }
         said.into_iter().flatten().collect()
     }
@@ -149,19 +165,25 @@ impl<'p> Maker<'p> {
                 self.report.skip("highlight", "", "removed-in-word", None);
                 continue;
             };
-            let comment = comment_of.get(bookmark.as_str()).and_then(|at| said.get(*at));
-            let (span, quote) = place(index, comment.and_then(|comment| comment.raw).unwrap_or(raw));
+            let mut comment = comment_of.get(bookmark.as_str()).and_then(|at| said.get_mut(*at));
+            if let Some(comment) = &mut comment {
+                comment.words.restore(facts.note.as_ref());
+            }
+            let (span, quote) = place(index, comment.as_ref().and_then(|comment| comment.raw).unwrap_or(raw));
             let mut one = bare(span, quote);
             (one.style, one.created, one.modified) =
                 (facts.style, facts.created.clone(), facts.modified.clone());
             match comment {
                 Some(comment) => {
-                    one.note.clone_from(&comment.note);
+                    one.note = comment.note();
                     one.tags.clone_from(&comment.tags);
                     one.author.clone_from(&comment.comment.author);
-                    self.report.take("comment", &comment.note, None);
+                    self.report.take("comment", &one.note, None);
                 }
                 None => self.report.take("highlight", &one.quote, None),
+            }
+            if let Some(original) = &facts.original {
+                one.quote.clone_from(original);
             }
             made.push(one);
         }
@@ -182,15 +204,16 @@ impl<'p> Maker<'p> {
                 by_span.insert(span, *highlight);
             }
         }
-        let mut taken = std::collections::HashSet::new();
+        let mut taken = HashSet::new();
         for comment in said.iter().filter(|comment| !comment.is_taken) {
             let raw = comment.raw.unwrap_or_default();
             let (span, quote) = place(index, raw);
+            let note = comment.note();
             match (comment.raw, span) {
-                (_, None) => self.report.alter("comment", &comment.note, "no-words", None),
-                (Some(raw), Some(_)) if !raw.is_empty() => self.report.take("comment", &comment.note, None),
-                (Some(_), _) => self.report.alter("comment", &comment.note, "no-range", None),
-                (None, _) => self.report.alter("comment", &comment.note, "no-place-in-text", None),
+                (_, None) => self.report.alter("comment", &note, "no-words", None),
+                (Some(raw), Some(_)) if !raw.is_empty() => self.report.take("comment", &note, None),
+                (Some(_), _) => self.report.alter("comment", &note, "no-range", None),
+                (None, _) => self.report.alter("comment", &note, "no-place-in-text", None),
             }
             let mut one = bare(span, quote);
             if let Some(span) = span
@@ -199,7 +222,7 @@ impl<'p> Maker<'p> {
                 one.style = style_of(*highlight);
                 taken.insert(span);
             }
-            one.note.clone_from(&comment.note);
+            one.note = note;
             one.tags.clone_from(&comment.tags);
             one.author.clone_from(&comment.comment.author);
             one.created.clone_from(&comment.comment.created);
@@ -273,10 +296,10 @@ impl<'p> Maker<'p> {
             let name = name.unwrap_or_default();
             if let Some(facts) = ours.orphans.get(name) {
                 made.push(self.orphan(item, facts));
-            } else if let Some((about, of)) = ours.memos.get(name) {
-                let words: Vec<Paragraph> =
-                    item.iter().filter(|one| one.style.as_deref() != Some(ITEM_STYLE)).cloned().collect();
-                let text = markdown::of(&words, &self.parts.numbering);
+            } else if let Some(MemoFacts { about, of, text: written }) = ours.memos.get(name) {
+                let mut words = Words::of(item, &self.parts.numbering, &|_| true);
+                words.restore(written.as_ref());
+                let text = words.note;
                 let about = match about.as_str() {
                     "section" => ImportedAbout::Section(of.clone()),
                     "speaker" => ImportedAbout::Speaker(of.clone()),
@@ -298,12 +321,14 @@ impl<'p> Maker<'p> {
             item.iter().partition(|one| one.style.as_deref() == Some(QUOTE_STYLE));
         let quote = quotes.iter().map(|one| one.words()).collect::<Vec<_>>().join("\n");
         let words: Vec<Paragraph> = rest.into_iter().cloned().collect();
-        let (note, tags) = note_and_tags(&words, &self.parts.numbering);
+        let written = facts.note.as_deref().map(shown::lines);
+        let mut words = Words::of(&words, &self.parts.numbering, &|lines| written.as_deref() == Some(lines));
+        words.restore(facts.note.as_ref());
         self.report.alter("highlight", &quote, "orphaned", None);
         ImportedAnnotation {
             style: facts.style,
-            note,
-            tags: tags.iter().filter_map(|path| self.tags.of(path, self.parts)).collect(),
+            note: words.note,
+            tags: words.tags.iter().filter_map(|path| self.tags.of(path, self.parts)).collect(),
             created: facts.created.clone(),
             modified: facts.modified.clone(),
             ..bare(None, quote)
@@ -386,6 +411,8 @@ fn bare(span: Option<Span>, quote: String) -> ImportedAnnotation {
         style: None,
         note: String::new(),
         tags: Vec::new(),
+        prefix: String::new(),
+        suffix: String::new(),
         author: None,
         created: None,
         modified: None,
@@ -407,20 +434,4 @@ fn signed(answer: &Comment, note: &str) -> String {
     let heading =
         [name.trim(), day].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     if heading.is_empty() { note.to_owned() } else { format!("**{heading}**\n\n{note}") }
-}
-
-/// Gives the speakers of our own export the names and roles that they had.
-fn name_speakers(interview: &mut Interview, parts: &Parts, labels: &[(String, u32)]) {
-    let Some(ours) = &parts.ours else { return };
-    for (style, at) in labels {
-        let Some((name, role)) = ours.speakers.get(style) else { continue };
-        let after = interview.blocks.partition_point(|block| block.span.start.0 <= *at);
-        let block = after.checked_sub(1).and_then(|at| interview.blocks.get(at));
-        if let Some(BlockKind::Turn { speaker, label: Some(_), .. }) = block.map(|block| &block.kind)
-            && let Some(speaker) = interview.speakers.get_mut(*speaker)
-        {
-            speaker.name.clone_from(name);
-            speaker.role = *role;
-        }
-    }
 }

@@ -7,9 +7,11 @@ use super::markdown;
 use super::numbering::Numbering;
 use super::ours::{ITEM_STYLE, TAG_STYLE, TAGS_STYLE};
 use super::paragraphs::{Kept, Paragraph, Piece};
+use super::seen;
 use super::styles::next_child;
 use crate::import::ImportError;
 use crate::import::xml::{Node, Nodes};
+use crate::note::shown::{self, Line};
 
 /// Answers to answers, at most; a circle ends there.
 const CHAIN: usize = 32;
@@ -82,16 +84,44 @@ pub(super) fn root(comments: &[Comment], at: usize) -> usize {
     at
 }
 
-/// What a comment says, and the tags that its last paragraph names.
-pub(super) fn note_and_tags(paragraphs: &[Paragraph], numbering: &Numbering) -> (String, Vec<String>) {
-    // What our own export says by itself is no part of a note.
-    let is_said = |paragraph: &&Paragraph| paragraph.style.as_deref() != Some(ITEM_STYLE);
-    let paragraphs: Vec<Paragraph> = paragraphs.iter().filter(is_said).cloned().collect();
-    let end = paragraphs.iter().rposition(|paragraph| !paragraph.words().trim().is_empty());
-    let Some(end) = end else { return (String::new(), Vec::new()) };
-    match tags(&paragraphs[end]) {
-        Some(tags) => (markdown::of(&paragraphs[..end], numbering), tags),
-        None => (markdown::of(&paragraphs[..=end], numbering), Vec::new()),
+/// What a comment says.
+pub(super) struct Words {
+    /// Markdown.
+    pub(super) note: String,
+    /// What is seen of the note.
+    pub(super) lines: Vec<Line>,
+    /// The paths of its tags.
+    pub(super) tags: Vec<String>,
+}
+
+impl Words {
+    /// Of these paragraphs, the last of which may name tags. `is_note` tells whether lines are those of a note of ours, of
+    /// which no paragraph is one of tags.
+    pub(super) fn of(
+        paragraphs: &[Paragraph],
+        numbering: &Numbering,
+        is_note: &dyn Fn(&[Line]) -> bool,
+    ) -> Self {
+        // What our own export says by itself is no part of a note.
+        let is_said = |paragraph: &&Paragraph| paragraph.style.as_deref() != Some(ITEM_STYLE);
+        let mut paragraphs: Vec<Paragraph> = paragraphs.iter().filter(is_said).cloned().collect();
+        let last = paragraphs.iter().rposition(|paragraph| !paragraph.words().trim().is_empty());
+        let mut lines = seen::lines(&paragraphs);
+        let is_all_note = is_note(&lines);
+        let last = last.filter(|_| !is_all_note);
+        let tags = last.and_then(|last| tags(&paragraphs[last]));
+        if let Some(last) = last.filter(|_| tags.is_some()) {
+            paragraphs.truncate(last);
+            lines = seen::lines(&paragraphs);
+        }
+        Self { note: markdown::of(&paragraphs, numbering), lines, tags: tags.unwrap_or_default() }
+    }
+
+    /// What the note said when it was written, where it still looks like that.
+    pub(super) fn restore(&mut self, written: Option<&String>) {
+        if let Some(written) = written.filter(|written| shown::lines(written) == self.lines) {
+            self.note.clone_from(written);
+        }
     }
 }
 

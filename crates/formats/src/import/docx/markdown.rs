@@ -328,7 +328,8 @@ fn write(runs: &[Run], escape: bool) -> String {
             open.push((start, close));
         }
         if run.look.is_code {
-            let fence = if run.text.contains('`') { "``" } else { "`" };
+            let longest = run.text.split(|character| character != '`').map(str::len).max().unwrap_or(0);
+            let fence = "`".repeat(longest + 1);
             let space = if run.text.contains('`') { " " } else { "" };
             out.push_str(&format!("{fence}{space}{}{space}{fence}", run.text));
         } else if escape {

@@ -23,6 +23,7 @@ mod package;
 mod paragraphs;
 mod passages;
 mod place;
+mod seen;
 mod styles;
 
 use super::archive::Archive;
@@ -74,8 +75,8 @@ pub fn read(bytes: &[u8], name: Option<&str>, limits: Limits) -> Result<Import, 
     let title = parts.ours.as_ref().and_then(|ours| ours.title.clone());
     if let Some(ours) = parts.ours {
         interview.title = ours.title.or(interview.title);
-        interview.source = ours.source.or(interview.source);
-        interview.published = ours.published.or(interview.published);
+        // What the library does not say, the file does not say either, whatever a line of the text looks like.
+        (interview.source, interview.published) = (ours.source, ours.published);
         interview.language = ours.language.unwrap_or(interview.language);
     } else if interview.language == "und" {
         interview.language = core.language.unwrap_or(interview.language);

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use crate::annotated::{Colour, Style};
 use crate::import::ImportError;
 use crate::import::xml::{Element, Node, Nodes};
-use crate::interview::Role;
+use crate::interview::{BlockKind, Interview, Role, Speaker};
 
 /// With which the names of our bookmarks begin. Word hides bookmarks that begin with a line.
 pub(super) const BOOKMARK: &str = "_vermilion";
@@ -41,14 +41,25 @@ pub(super) struct Ours {
     pub(super) source: Option<String>,
     pub(super) published: Option<String>,
     pub(super) language: Option<String>,
-    /// By the id of the style of their labels.
-    pub(super) speakers: HashMap<String, (String, Role)>,
+    /// The speakers in their order: the id of the style of their labels, name and role.
+    speakers: Vec<(String, String, Role)>,
     /// In the order of the text, with the name of the bookmark.
     pub(super) annotations: Vec<(String, Facts)>,
     pub(super) colours: HashMap<String, Colour>,
     /// By the name of their bookmark.
     pub(super) orphans: HashMap<String, Facts>,
-    pub(super) memos: HashMap<String, (String, String)>,
+    pub(super) memos: HashMap<String, MemoFacts>,
+}
+
+/// What is said of a memo.
+#[derive(Debug, Default)]
+pub(super) struct MemoFacts {
+    /// What kind of thing it is about.
+    pub(super) about: String,
+    /// Which one of them.
+    pub(super) of: String,
+    /// What it said when it was written, Markdown.
+    pub(super) text: Option<String>,
 }
 
 /// What is said of an annotation.
@@ -59,6 +70,10 @@ pub(super) struct Facts {
     pub(super) modified: Option<String>,
     /// Whether a comment belongs to it.
     pub(super) has_comment: bool,
+    /// The note as it was when it was written, Markdown.
+    pub(super) note: Option<String>,
+    /// The words that were marked, where others stood there when it was written.
+    pub(super) original: Option<String>,
 }
 
 impl Ours {
@@ -79,7 +94,7 @@ impl Ours {
                 _ if !is_ours => return Ok(None),
                 "speaker" => {
                     let role = of("role").parse().unwrap_or_default();
-                    found.speakers.insert(of("style"), (of("name"), role));
+                    found.speakers.push((of("style"), of("name"), role));
                 }
                 "annotation" => found.annotations.push((of("bookmark"), facts(&element))),
                 "tag" => {
@@ -88,11 +103,38 @@ impl Ours {
                     }
                 }
                 "orphan" => _ = found.orphans.insert(of("bookmark"), facts(&element)),
-                "memo" => _ = found.memos.insert(of("bookmark"), (of("about"), of("of"))),
+                "memo" => {
+                    let facts = MemoFacts { about: of("about"), of: of("of"), text: value("text") };
+                    found.memos.insert(of("bookmark"), facts);
+                }
                 _ => {}
             }
         }
         Ok(is_ours.then_some(found))
+    }
+
+    /// Gives the speakers of a text the names and roles that they had. `labels` are the styles of labels, each with the code
+    /// point at which it begins. Whoever has no label in the text is a speaker all the same.
+    pub(super) fn name_speakers(&self, interview: &mut Interview, labels: &[(String, u32)]) {
+        let by_style: HashMap<&str, usize> =
+            self.speakers.iter().enumerate().map(|(at, (style, ..))| (style.as_str(), at)).collect();
+        let mut is_named = vec![false; self.speakers.len()];
+        for (style, at) in labels {
+            let Some(known) = by_style.get(style.as_str()) else { continue };
+            let after = interview.blocks.partition_point(|block| block.span.start.0 <= *at);
+            let block = after.checked_sub(1).and_then(|at| interview.blocks.get(at));
+            if let Some(BlockKind::Turn { speaker, label: Some(_), .. }) = block.map(|block| &block.kind)
+                && let Some(speaker) = interview.speakers.get_mut(*speaker)
+            {
+                let (_, name, role) = &self.speakers[*known];
+                speaker.name.clone_from(name);
+                speaker.role = *role;
+                is_named[*known] = true;
+            }
+        }
+        for ((_, name, role), _) in self.speakers.iter().zip(is_named).filter(|(_, is_named)| !is_named) {
+            interview.speakers.push(Speaker { name: name.clone(), labels: Vec::new(), role: *role });
+        }
     }
 }
 
@@ -106,5 +148,7 @@ fn facts(element: &Element) -> Facts {
         created: time("created"),
         modified: time("modified"),
         has_comment: value("comment").is_some(),
+        note: value("note").map(str::to_owned),
+        original: value("original").map(str::to_owned),
     }
 }

@@ -201,7 +201,11 @@ impl Sink for Passages<'_> {
             match rank {
                 Rank::Title if !self.has_title => self.given.is_title = true,
                 Rank::Title => self.given.heading = Some(1),
-                Rank::Heading(level) => self.given.heading = Some(level),
+                Rank::Heading(level) => {
+                    self.given.heading = Some(level);
+                    // Our own file has a style of its own for a title.
+                    self.given.is_section = self.is_ours;
+                }
                 Rank::Contents => {
                     report.skip("table-of-contents", &paragraph.words(), "made-from-headings", place);
                     for piece in paragraph.pieces {

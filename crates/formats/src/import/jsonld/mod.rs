@@ -101,6 +101,8 @@ fn bare(item: &Value, quote: &str) -> ImportedAnnotation {
         style: None,
         note: String::new(),
         tags: Vec::new(),
+        prefix: String::new(),
+        suffix: String::new(),
         author: None,
         created: string(item, "created").and_then(utc),
         modified: string(item, "modified").and_then(utc),

@@ -1,12 +1,13 @@
 //! A collection that this app wrote: the document as it was, and everything on it.
 
 use super::super::json::{each, number, string};
+use super::super::labels::with_labels;
 use super::super::tags::distinct;
 use super::super::{ImportError, ImportedAbout, ImportedAnnotation, ImportedDocument, ImportedMemo, Place};
 use super::{DOCUMENT, Taking, bare, selector, style_of};
 use crate::interview::{self, Block, BlockKind, Interview, Role, Speaker};
 use serde_json::Value;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use vermilion_anchor::{CodePoint, Span, TextIndex};
 
 /// Takes a collection.
@@ -54,7 +55,8 @@ fn interview_of(written: &Value, text: String, taking: &mut Taking) -> Interview
     };
     let mut interview = match blocks {
         Some(blocks) => {
-            let speakers = with_labels(&speakers, &blocks, &text);
+            let speakers = speakers.iter().map(|one| speaker(one)).collect();
+            let speakers = with_labels(speakers, &blocks, &text);
             Interview {
                 text,
                 title: None,
@@ -121,25 +123,12 @@ fn lie_back_to_back(blocks: &[Block], end: CodePoint) -> bool {
     reached == end
 }
 
-/// The speakers, with the labels under which they speak in the text.
-fn with_labels(written: &[&Value], blocks: &[Block], text: &str) -> Vec<Speaker> {
-    let index = TextIndex::new(text);
-    let mut speakers: Vec<Speaker> = (written.iter())
-        .map(|one| Speaker {
-            name: string(one, "name").unwrap_or_default().to_owned(),
-            labels: Vec::new(),
-            role: string(one, "role").and_then(|role| role.parse().ok()).unwrap_or(Role::Other),
-        })
-        .collect();
-    let mut known: HashSet<(usize, &str)> = HashSet::new();
-    for block in blocks {
-        let BlockKind::Turn { speaker, label: Some(label), .. } = block.kind else { continue };
-        let Some(label) = index.slice(label) else { continue };
-        if known.insert((speaker, label)) {
-            speakers[speaker].labels.push(label.to_owned());
-        }
+fn speaker(written: &Value) -> Speaker {
+    Speaker {
+        name: string(written, "name").unwrap_or_default().to_owned(),
+        labels: Vec::new(),
+        role: string(written, "role").and_then(|role| role.parse().ok()).unwrap_or(Role::Other),
     }
-    speakers
 }
 
 fn speaker_names(written: &Value) -> HashMap<&str, &str> {

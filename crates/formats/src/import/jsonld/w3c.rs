@@ -84,9 +84,13 @@ impl Foreign {
             let quote = target.get("selector").and_then(quote);
             let document = self.document(address);
             match quote {
-                Some(quote) => {
+                Some(selector) => {
+                    let beside = |name| string(selector, name).unwrap_or_default();
+                    let quote = beside("exact");
                     taking.report.alter("annotation", quote, "to-be-placed", place);
                     document.annotations.push(ImportedAnnotation {
+                        prefix: beside("prefix").to_owned(),
+                        suffix: beside("suffix").to_owned(),
                         style: style_of(target),
                         note: said.note.clone(),
                         tags: said.tags.clone(),
@@ -127,20 +131,20 @@ fn is_of(value: &Value, kind: &str) -> bool {
         .any(|one| one.as_str().is_some_and(|one| one.rsplit([':', '#']).next() == Some(kind)))
 }
 
-/// The words that a selector quotes; the innermost ones where selectors refine each other.
-fn quote(selector: &Value) -> Option<&str> {
+/// The selector whose words are quoted; the innermost one where selectors refine each other.
+fn quote(selector: &Value) -> Option<&Value> {
     let mut found = None;
     let mut level: Vec<&Value> = each(selector).iter().collect();
     for _ in 0..DEEPEST {
         let quoted = level.iter().find(|one| string(one, "type") == Some("TextQuoteSelector"));
-        found = quoted.and_then(|one| string(one, "exact")).or(found);
+        found = quoted.copied().filter(|one| string(one, "exact").is_some()).or(found);
         let inner = level.iter().filter_map(|one| one.get("refinedBy"));
         level = inner.flat_map(each).collect();
         if level.is_empty() {
             break;
         }
     }
-    found.filter(|quote| !quote.trim().is_empty())
+    found.filter(|one| string(one, "exact").is_some_and(|quote| !quote.trim().is_empty()))
 }
 
 fn said(item: &Value, taking: &mut Taking) -> Said {

@@ -10,6 +10,7 @@ use crate::import::tags::Tags;
 use crate::import::{
     Import, ImportError, ImportedAbout, ImportedDocument, ImportedMemo, Limits, Place, Report,
 };
+use crate::interview::Speaker;
 use std::collections::{HashMap, HashSet};
 
 /// A source that has a text.
@@ -28,7 +29,7 @@ pub(super) fn assemble(
     limits: Limits,
     mut report: Report,
 ) -> Result<Import, ImportError> {
-    let is_ours = project.origin.starts_with("Vermilion");
+    let is_ours = project.is_ours();
     let mut tags = Tags::default();
     let (placed, codes) = place(&project.codes, &mut tags, &mut report);
     let mut notes = Notes::read(project, members, limits, &mut report)?;
@@ -71,7 +72,9 @@ pub(super) fn assemble(
     for source in sources {
         let counted = Counted::new(&source.plain.text, &source.plain.pairs, source.plain.has_bom);
         let positions = positions(&source.selections);
-        let choice = counted.choose(&positions, &source.scores, &favoured, &project.origin);
+        let known = if is_ours { counted.known(&positions) } else { None };
+        let choice =
+            known.unwrap_or_else(|| counted.choose(&positions, &source.scores, &favoured, &project.origin));
         context.state(&choice, source.written, !positions.is_empty());
         let document = take(&mut context, source.written, &counted, &source.selections, choice.reading)?;
         of_source.entry(source.written.guid.as_str()).or_default().push(documents.len());
@@ -239,6 +242,12 @@ fn take_case(
         if of_case.is_empty() {
             break;
         }
+    }
+    // A speaker of ours who has no label in the text is one all the same.
+    if let Some(at) = of_case.iter().min().filter(|_| is_ours && !is_taken && role.is_some()) {
+        let (name, role) = (case.name.clone(), role.unwrap_or_default());
+        documents[*at].interview.speakers.push(Speaker { name, labels: Vec::new(), role });
+        is_taken = true;
     }
     match (is_taken, text.is_empty()) {
         (true, _) => report.take("case", &case.name, None),

@@ -143,6 +143,20 @@ impl<'t> Counted<'t> {
         scores
     }
 
+    /// The reading of a project of ours, which says in each text how it counts: by the byte order mark that only the way of
+    /// NVivo has. `None` where a selection does not fall into the text by it, so that somebody else has been at the file.
+    pub(super) fn known(&self, selections: &[((i64, i64), &str)]) -> Option<Choice> {
+        let is_nvivo = self.has_bom;
+        let reading = Reading {
+            is_utf16: is_nvivo,
+            is_crlf_two: is_nvivo,
+            is_bom_counted: false,
+            is_end_inclusive: false,
+        };
+        let is_held = selections.iter().all(|(positions, _)| self.span(*positions, reading).is_some());
+        is_held.then_some(Choice { reading, is_certain: true })
+    }
+
     /// The best reading. `favoured` is added to each, for what other sources of the same project show.
     pub(super) fn choose(
         &self,

@@ -23,6 +23,13 @@ pub(super) struct Project {
     pub(super) note_refs: Vec<String>,
 }
 
+impl Project {
+    /// Whether this app wrote it.
+    pub(super) fn is_ours(&self) -> bool {
+        self.origin.starts_with("Vermilion")
+    }
+}
+
 /// A case.
 #[derive(Default)]
 pub(super) struct Case {

@@ -41,6 +41,8 @@ impl<'p> Notes<'p> {
                 (None, None) => Err("empty"),
             };
             let text = match found {
+                // What we write is kept to the character: a note may begin with an indented line.
+                Ok(plain) if project.is_ours() => plain.text,
                 Ok(plain) => plain.text.trim().to_owned(),
                 // What describes it, or what it is called, may be all that there is.
                 Err("empty") => String::new(),

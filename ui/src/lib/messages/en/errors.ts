@@ -34,6 +34,15 @@ export const errors = { unknown: "Something went wrong. Nothing was changed." };
 export const errorCodes = {
   unimportable: ({ file: name = "", format, reason }: Params) =>
     `${named(name)} cannot be read as ${format}: ${reason}. Save it anew in the program it came from, or as plain text.`,
+  notReadBack: ({ file: name = "", format }: Params) =>
+    `${named(name)} is read as ${format}, which is not read back. Verify JSON, DOCX or QDPX.`,
+  unreadableSource: ({ file: name = "", reason }: Params) => `${named(name)} cannot be imported: ${reason}.`,
+  stillOpen: ({ path }: Params) =>
+    `${file(path)} is still being written to. Close the program it belongs to, and import it then.`,
+  noTextForAnnotations: ({ file: name = "", annotations = "" }: Params) =>
+    `${named(name)} holds ${annotations} annotations and not the text that they belong to. Import the text first, and then these with the document that they belong to.`,
+  hasItsText: ({ file: name = "" }: Params) =>
+    `${named(name)} holds its own text, and so belongs to no other document. Import it without choosing one.`,
   noInterview: ({ file: name = "" }: Params) => `${named(name)} holds no interview.`,
   ofOneDocument: ({ ending }: Params) =>
     `A .${ending} file holds one interview. Export them one by one, or choose a format that holds several.`,

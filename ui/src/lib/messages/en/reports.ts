@@ -34,6 +34,8 @@ export const reports = {
     "codebook-csv": "Codebook (CSV)",
     hypothesis: "Hypothesis",
     jsonld: "Web Annotations (JSON-LD)",
+    vermilion: "Vermilion library",
+    taguette: "Taguette project",
   } as Record<string, string>,
   kinds: {
     "comment-reply": "Reply to a comment",
@@ -99,6 +101,10 @@ export const reports = {
     page: "Page",
     set: "Set",
     graph: "Graph",
+    key: "Key of a tag",
+    revision: "Older revision",
+    history: "Step of the history",
+    direction: "Direction of the text",
   } as Record<string, string>,
   reasons: {
     "cells-as-paragraphs": "each cell became a paragraph",
@@ -196,5 +202,10 @@ export const reports = {
     "counting-uncertain": "the way of counting is likely, not certain; check some passages",
     "reply-in-note": "the answer was added to the note",
     "missing-annotation": "what it answers is not in the file",
+    "of-its-library": "it belongs to that library and is not brought along",
+    "current-text-only": "only the current text is brought",
+    "text-damaged": "the text is not the one that was stored; that library needs mending",
+    "several-places": "its words stand in several places; it waits among the orphans",
+    "not-found-in-text": "its words are not in the text; it waits among the orphans",
   } as Record<string, string>,
 };

@@ -33,6 +33,13 @@ export const errors: Messages["errors"] = { unknown: "發生錯誤，沒有任�
 export const errorCodes: Messages["errorCodes"] = {
   unimportable: ({ file: name = "", format, reason }) =>
     `${named(name)}無法當作 ${format} 讀取：${reason}。請在原來的程式裡另存新檔，或存成純文字。`,
+  notReadBack: ({ file: name = "", format }) =>
+    `${named(name)}會當作 ${format} 讀取，這種格式不回讀。可核對 JSON、DOCX 或 QDPX。`,
+  unreadableSource: ({ file: name = "", reason }) => `無法匯入${named(name)}：${reason}。`,
+  stillOpen: ({ path }) => `${file(path)} 仍在寫入中，請先關閉所屬的程式再匯入。`,
+  noTextForAnnotations: ({ file: name = "", annotations = "" }) =>
+    `${named(name)}裡有 ${annotations} 則批註，卻沒有它們所屬的原文。請先匯入原文，再把這些批註匯入到那篇文件。`,
+  hasItsText: ({ file: name = "" }) => `${named(name)}已有自己的原文，不屬於別的文件。請不要指定文件再匯入。`,
   noInterview: ({ file: name = "" }) => `${named(name)}裡沒有訪談。`,
   ofOneDocument: ({ ending }) => `一個 .${ending} 檔只放一篇訪談。請逐篇匯出，或改選能放多篇的格式。`,
   noTags: () => "還沒有任何標籤，所以沒有標籤簿可匯出。",

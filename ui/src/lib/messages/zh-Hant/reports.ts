@@ -35,6 +35,8 @@ export const reports: Messages["reports"] = {
     "codebook-csv": "標籤簿（CSV）",
     hypothesis: "Hypothesis",
     jsonld: "Web Annotation（JSON-LD）",
+    vermilion: "Vermilion 書庫",
+    taguette: "Taguette 專案",
   },
   kinds: {
     "comment-reply": "註解的回覆",
@@ -100,6 +102,10 @@ export const reports: Messages["reports"] = {
     page: "頁",
     set: "集合",
     graph: "圖",
+    key: "標籤快捷鍵",
+    revision: "較舊的版本",
+    history: "歷史步驟",
+    direction: "文字方向",
   },
   reasons: {
     "cells-as-paragraphs": "每個儲存格成為一段",
@@ -197,5 +203,10 @@ export const reports: Messages["reports"] = {
     "counting-uncertain": "計位方式僅屬推測，請抽查數處",
     "reply-in-note": "回覆已附於筆記",
     "missing-annotation": "檔案中沒有所回覆的批註",
+    "of-its-library": "屬於原書庫，不隨之帶來",
+    "current-text-only": "只帶來目前的文字",
+    "text-damaged": "文字與當初存入的不同，原書庫需要修復",
+    "several-places": "同樣的文句不只一處，列為失所批註",
+    "not-found-in-text": "文中沒有這些文句，列為失所批註",
   },
 };
