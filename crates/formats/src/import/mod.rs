@@ -20,6 +20,7 @@ pub mod jsonld;
 mod markup;
 mod moment;
 pub mod odt;
+pub mod pdf;
 pub mod prose;
 pub mod qdc;
 pub mod qdpx;
