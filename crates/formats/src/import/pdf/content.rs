@@ -349,7 +349,6 @@ impl<'f, 'b> Runner<'f, 'b> {
         // Filled and stroked (9.3.6) is how programs embolden a font that has no bold.
         let is_bold = is_bold || self.state.mode == 2;
         let count = text.chars().count().max(1);
-        #[expect(clippy::cast_precision_loss, reason = "a glyph draws a few characters")]
         let part = |at: usize, from: f64, to: f64| from + (to - from) * (at as f64) / (count as f64);
         let kept = if is_furniture { &mut self.shown.furniture } else { &mut self.shown.glyphs };
         for (at, character) in text.chars().enumerate() {

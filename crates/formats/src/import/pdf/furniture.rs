@@ -51,7 +51,7 @@ fn is_repeated(shape: &str, on: usize, pages: usize) -> bool {
         // A page number is one on the only page too.
         1 => is_number && shape.chars().count() <= 8,
         2 => on == 2 || is_number && shape.chars().count() <= 8,
-        _ => on >= 2 && on * 5 >= pages * 2 || is_number && on >= 2,
+        _ => on >= 2 && (is_number || on * 5 >= pages * 2),
     }
 }
 
@@ -75,7 +75,6 @@ fn leading(lines: &[Line]) -> f64 {
 }
 
 /// Its height on the page in steps of 4 points, which is as exact as pages are laid out.
-#[expect(clippy::cast_possible_truncation, reason = "a page is some thousand points high")]
 fn height(line: &Line) -> i64 {
     (line.y / 4.0).round() as i64
 }

@@ -82,7 +82,6 @@ pub(super) fn given(
 }
 
 /// Sizes that differ by less are the same.
-#[expect(clippy::cast_possible_truncation, reason = "sizes of letters are small")]
 fn rank(size: f64) -> i64 {
     (size * 2.0).round() as i64
 }

@@ -225,12 +225,6 @@ impl Gutter {
 }
 
 /// The gutter between two columns, if there are such.
-#[expect(
-    clippy::cast_precision_loss,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "they are small counts"
-)]
 fn gutter(segments: &[Segment]) -> Option<Gutter> {
     /// Lines that a column has at least.
     const FEWEST: usize = 4;
@@ -254,8 +248,8 @@ fn gutter(segments: &[Segment]) -> Option<Gutter> {
     // The longest run of strips in the middle that few segments reach over.
     let few = segments.len() / 8;
     let (mut best, mut start) = (0..0, None);
-    for at in STRIPS / 5..=STRIPS - STRIPS / 5 {
-        if covered[at] <= few {
+    for (at, covered) in covered.iter().enumerate().take(STRIPS - STRIPS / 5).skip(STRIPS / 5) {
+        if *covered <= few {
             let start = *start.get_or_insert(at);
             if at + 1 - start > best.len() {
                 best = start..at + 1;

@@ -130,7 +130,6 @@ fn markup(file: &File<'_>, dict: &Rc<Dict>, page: usize, turn: Turn, note: Strin
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is clamped")]
 fn byte(part: f64) -> u8 {
     (part * 255.0).round().clamp(0.0, 255.0) as u8
 }

@@ -46,7 +46,6 @@ impl Object {
     pub(super) fn count(&self) -> Option<usize> {
         let number = self.number().filter(|number| *number >= 0.0 && *number <= f64::from(u32::MAX))?;
         // The bounds are those of the line before.
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is within bounds")]
         Some(number as usize)
     }
 

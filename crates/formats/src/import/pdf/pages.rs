@@ -78,7 +78,6 @@ impl Given {
         self.area = corners(b"MediaBox").or(self.area);
         self.cropped = corners(b"CropBox").or(self.cropped);
         if let Some(degrees) = file.get(dict, b"Rotate").number() {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is 0 to 3")]
             let turns = (degrees / 90.0).round().rem_euclid(4.0) as u8;
             self.turns = turns;
         }

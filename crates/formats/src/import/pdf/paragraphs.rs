@@ -45,7 +45,7 @@ pub(super) fn paragraphs(lines: &[Line], titles: &HashSet<String>) -> Vec<Vec<Li
                     && !is_title(&lines[at - 1])
                     && !look.parts(at - 1, &lines[at - 1], line) =>
             {
-                last.push(line.clone())
+                last.push(line.clone());
             }
             _ => paragraphs.push(vec![line.clone()]),
         }
@@ -90,7 +90,6 @@ impl Look {
             .map(|(size, mut gaps)| {
                 gaps.sort_by(f64::total_cmp);
                 // What is further apart than that is no text of many lines.
-                #[expect(clippy::cast_precision_loss, reason = "sizes of letters are small")]
                 let most = 1.1 * size as f64;
                 (size, gaps[gaps.len() / 4].min(most))
             })
@@ -239,7 +238,6 @@ pub(super) fn body_size(lines: &[Line]) -> f64 {
     most.map_or_else(|| median(Vec::new()), |(_, size)| size)
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "sizes of letters are small")]
 fn half_points(size: f64) -> i64 {
     (size * 2.0).round() as i64
 }
