@@ -1,6 +1,7 @@
 //! Paragraphs to lines: where a line may end is what Unicode says of it (UAX #14), and how much fits is measured.
 
 use super::typeface::{Case, Sort};
+use crate::script::{is_han, is_kana};
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
@@ -55,7 +56,18 @@ pub(super) fn set(run: &Run, looks: &[Look], width: f32, case: &mut Case) -> Vec
         glyphs.push((byte + character.len_utf8(), Glyph { character, look: *look, sort, calls: Vec::new() }));
     }
     for (behind, note) in &run.calls {
-        if let Some((_, glyph)) = glyphs.get_mut(*behind) {
+        // Behind the word and the signs after it: within one a number would tear it apart.
+        let is_within = |at: usize| {
+            glyphs.get(at).is_some_and(|(_, glyph)| {
+                let letter = glyph.character;
+                !letter.is_whitespace() && !is_han(letter) && !is_kana(letter) && !is_wide_sign(letter)
+            })
+        };
+        let mut behind = *behind;
+        while is_within(behind) && is_within(behind + 1) {
+            behind += 1;
+        }
+        if let Some((_, glyph)) = glyphs.get_mut(behind) {
             glyph.calls.push(*note);
         }
     }
@@ -89,4 +101,9 @@ pub(super) fn advance(glyph: &Glyph) -> f32 {
     let numbers = glyph.calls.iter().map(|note| (note + 1).to_string().len()).sum::<usize>();
     let numbers = numbers as f32;
     glyph.sort.advance + numbers * CALL * 0.6
+}
+
+/// Signs that are as wide as an ideograph.
+const fn is_wide_sign(character: char) -> bool {
+    matches!(character, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}')
 }
