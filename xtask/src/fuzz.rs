@@ -17,7 +17,7 @@ use crate::workspace::Workspace;
 
 /// The targets; those that read whole interviews get the samples as seeds too.
 const TARGETS: &[(&str, bool)] =
-    &[("decoding", true), ("structure", true), ("note", false), ("commands", false)];
+    &[("decoding", true), ("structure", true), ("note", false), ("pdf", false), ("commands", false)];
 
 /// How long each target runs when not told.
 const SECONDS: u32 = 60;
@@ -30,7 +30,7 @@ const TIMEOUT: u32 = 10;
 
 /// Runs the task.
 pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result {
-    let usage = Failure::Usage { usage: "fuzz [decoding|structure|note|commands] [--seconds N]" };
+    let usage = Failure::Usage { usage: "fuzz [decoding|structure|note|pdf|commands] [--seconds N]" };
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let (name, seconds) = match arguments[..] {
         [] => (None, None),

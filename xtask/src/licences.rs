@@ -29,6 +29,9 @@ const NAMES: &[&str] = &["licen", "copying", "notice", "unlicense", "copyright"]
 /// whose text names nobody, any.
 const SAME_TEXT: &[(&str, &str)] = &[("alloc-stdlib", "alloc-no-stdlib"), ("selectors", "cssparser")];
 
+/// What else is in a crate under terms of its own, and where in it these are: the CMaps are Adobe's.
+const WITHIN: &[(&str, &str)] = &[("hayro-cmap", "assets/LICENSE.txt")];
+
 const OTHERS: &str = "\
 SQLite (https://sqlite.org) is compiled in. Its authors have dedicated it to the public domain.
 
@@ -145,7 +148,11 @@ fn texts(
     let folder =
         sources.iter().map(|source| source.join(format!("{name}-{version}"))).find(|path| path.is_dir());
     let Some(folder) = folder else { return Ok(Vec::new()) };
-    let texts = texts_in(&folder)?;
+    let mut texts = texts_in(&folder)?;
+    for (_, file) in WITHIN.iter().filter(|(one, _)| *one == name) {
+        let path = folder.join(file);
+        texts.push(fs::read_to_string(&path).at(&path)?);
+    }
     if !texts.is_empty() {
         return Ok(texts);
     }

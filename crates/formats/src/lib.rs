@@ -21,6 +21,7 @@ pub mod link;
 pub mod markdown;
 mod memos;
 pub mod note;
+pub mod pdf;
 pub mod places;
 pub mod plain;
 pub mod qdc;

@@ -8,4 +8,5 @@ pub mod commands;
 pub mod decoding;
 pub mod html;
 pub mod note;
+pub mod pdf;
 pub mod structure;

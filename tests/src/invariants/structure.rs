@@ -2,7 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 use vermilion_anchor::{CodePoint, Span, TextIndex};
-use vermilion_formats::interview::{BlockKind, heading_at_line, label_at_line, parse, sections};
+use vermilion_formats::interview::{BlockKind, Interview, heading_at_line, label_at_line, parse, sections};
 
 /// How many blocks of a text are also asked about as single lines, each of which takes a walk through the text.
 const LINES: usize = 32;
@@ -15,6 +15,18 @@ const LINES: usize = 32;
 pub fn check(text: &str) {
     let found = parse(text);
     assert_eq!(found.text, text);
+    check_interview(&found);
+    for block in found.blocks.iter().take(LINES) {
+        check_line(text, block.span);
+    }
+}
+
+/// What [`check`] says of the structure of a text, wherever it was found.
+///
+/// # Panics
+/// As [`check`] does.
+pub fn check_interview(found: &Interview) {
+    let text = found.text.as_str();
     let index = TextIndex::new(text);
     let mut edges: Vec<u32> = Vec::new();
     let mut point = 0;
@@ -63,9 +75,6 @@ pub fn check(text: &str) {
     assert_eq!(labels.len(), all, "a label means one speaker: {text:?}");
     for section in sections(&index, &found.blocks) {
         assert!(section.heading.start == section.span.start && section.heading.end <= section.span.end);
-    }
-    for block in found.blocks.iter().take(LINES) {
-        check_line(text, block.span);
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use vermilion_api::Api;
 use vermilion_tests::fixtures::project;
-use vermilion_tests::invariants::{commands, decoding, note, structure};
+use vermilion_tests::invariants::{commands, decoding, note, pdf, structure};
 
 #[test]
 fn the_seeds_of_decoding_hold() -> TestResult {
@@ -23,6 +23,11 @@ fn the_seeds_of_the_interview_parser_hold() -> TestResult {
 #[test]
 fn the_seeds_of_notes_hold() -> TestResult {
     replay("note", |bytes| note::check(&String::from_utf8_lossy(bytes)))
+}
+
+#[test]
+fn the_seeds_of_pdfs_hold() -> TestResult {
+    replay("pdf", pdf::check)
 }
 
 #[test]

@@ -30,6 +30,15 @@ pub enum ImportError {
     /// It holds no text, as a scan does.
     #[error("it holds pictures of pages and no text: run text recognition over it first")]
     NoText,
+    /// It ends before its end: it was not written or fetched to the last byte.
+    #[error("it is cut off before its end: fetch or save the whole file again")]
+    CutOff,
+    /// It draws its text without saying which characters it draws.
+    #[error(
+        "its fonts do not say which characters they draw: save it anew from the program that made it, or run text \
+         recognition over it"
+    )]
+    Unlettered,
     /// It holds something that no such file needs and that may do harm.
     #[error("it is refused: {reason}")]
     Hostile {

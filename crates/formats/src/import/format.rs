@@ -1,8 +1,8 @@
 //! The formats that are read, and which one a file is.
 
 use super::{
-    Import, ImportError, Limits, codebook_csv, docx, epub, html, hypothesis, jsonld, odt, qdc, qdpx, rtf,
-    srt, taguette, vtt, whisper,
+    Import, ImportError, Limits, codebook_csv, docx, epub, html, hypothesis, jsonld, odt, pdf, qdc, qdpx,
+    rtf, srt, taguette, vtt, whisper,
 };
 use std::fmt;
 use std::str::FromStr;
@@ -29,6 +29,7 @@ const READERS: &[Reader] = &[
         read: docx::read,
     },
     Reader { name: "odt", endings: &["odt", "ott"], looks_like: odt::looks_like, read: odt::read },
+    Reader { name: "pdf", endings: &["pdf"], looks_like: pdf::looks_like, read: pdf::read },
     Reader { name: "rtf", endings: &["rtf"], looks_like: rtf::looks_like, read: rtf::read },
     Reader { name: "epub", endings: &["epub"], looks_like: epub::looks_like, read: epub::read },
     Reader { name: "qdpx", endings: &["qdpx"], looks_like: qdpx::looks_like, read: qdpx::read },

@@ -23,6 +23,7 @@ pub mod library;
 mod markup;
 mod moment;
 pub mod odt;
+pub mod pdf;
 pub mod prose;
 pub mod qdc;
 pub mod qdpx;

@@ -18,6 +18,7 @@ mod large;
 mod markdown;
 mod memos;
 mod note;
+mod pdf;
 mod plain;
 mod shared;
 mod tags;

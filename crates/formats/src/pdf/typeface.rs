@@ -1,0 +1,96 @@
+//! The typefaces of a PDF: which of them has a character, and how far that goes.
+//!
+//! A character is a glyph: Chinese, Japanese, Korean and the scripts of Europe are set that way well enough to be read.
+//! What has to be shaped (Arabic, the scripts of India) is set letter by letter, and reads back as what it is.
+
+use krilla::text::{Font, GlyphId};
+use skrifa::instance::{LocationRef, Size};
+use skrifa::{FontRef, MetadataProvider};
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+
+/// A font file as it was found: its bytes, and which of its faces.
+#[derive(Clone)]
+pub struct Typeface {
+    /// The bytes of the file.
+    pub bytes: Arc<Vec<u8>>,
+    /// The face in a collection; 0 in a file that holds one.
+    pub index: u32,
+    /// Whether it is the bold one.
+    pub is_bold: bool,
+}
+
+impl fmt::Debug for Typeface {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Typeface")
+            .field("index", &self.index)
+            .field("is_bold", &self.is_bold)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A face that can be set.
+struct Face {
+    font: Font,
+    typeface: Typeface,
+    is_bold: bool,
+}
+
+/// A character's glyph.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Sort {
+    /// Which of the faces.
+    pub(super) face: usize,
+    pub(super) glyph: GlyphId,
+    /// How far it goes, of the size.
+    pub(super) advance: f32,
+}
+
+/// The faces in the order in which they are asked.
+pub(super) struct Case {
+    faces: Vec<Face>,
+    known: HashMap<(char, bool), Sort>,
+}
+
+impl Case {
+    /// Those of these typefaces that can be read. `None` if there is none.
+    pub(super) fn of(typefaces: &[Typeface]) -> Option<Self> {
+        let faces = typefaces.iter().filter_map(|typeface| {
+            // That the file is one is seen before it is given to who writes it.
+            FontRef::from_index(typeface.bytes.as_slice(), typeface.index).ok()?;
+            let font = Font::new(typeface.bytes.clone().into(), typeface.index)?;
+            Some(Face { font, typeface: typeface.clone(), is_bold: typeface.is_bold })
+        });
+        let faces: Vec<Face> = faces.collect();
+        (!faces.is_empty()).then_some(Self { faces, known: HashMap::new() })
+    }
+
+    pub(super) fn font(&self, face: usize) -> Font {
+        self.faces[face].font.clone()
+    }
+
+    /// The glyph of a character in the first face of this weight that has it, or of the other; of what none has, the
+    /// sign of the first face for that.
+    pub(super) fn sort(&mut self, character: char, is_bold: bool) -> Sort {
+        if let Some(sort) = self.known.get(&(character, is_bold)) {
+            return *sort;
+        }
+        let mut order: Vec<usize> = (0..self.faces.len()).collect();
+        order.sort_by_key(|face| self.faces[*face].is_bold != is_bold);
+        let found = order.iter().find_map(|face| self.glyph(*face, character));
+        let sort = found.unwrap_or(Sort { face: order[0], glyph: GlyphId::new(0), advance: 0.5 });
+        self.known.insert((character, is_bold), sort);
+        sort
+    }
+
+    fn glyph(&self, face: usize, character: char) -> Option<Sort> {
+        let Face { typeface, .. } = &self.faces[face];
+        let font = FontRef::from_index(typeface.bytes.as_slice(), typeface.index).ok()?;
+        let glyph = font.charmap().map(character).filter(|glyph| glyph.to_u32() != 0)?;
+        // At the size of 1 all lengths are parts of the size.
+        let advance = font.glyph_metrics(Size::new(1.0), LocationRef::default()).advance_width(glyph)?;
+        Some(Sort { face, glyph: GlyphId::new(glyph.to_u32()), advance })
+    }
+}
