@@ -185,6 +185,14 @@ impl Mapper {
         (change.old.start < at).then_some((change.old, change.new))
     }
 
+    /// What was put in, with or without something taken away for it, between the place `at` and what is left next to it; on
+    /// the side of what is before the place, or behind it.
+    pub(crate) fn put_in_beside(&self, at: CodePoint, is_before: bool) -> Option<Span> {
+        let change = self.changes.get(self.changes.partition_point(|change| change.old.end < at))?;
+        let edge = if is_before { change.old.end } else { change.old.start };
+        (edge == at).then_some(change.new)
+    }
+
     /// Of what was put in strictly inside `span` the longest: what it replaced, if anything, and where it stands.
     pub(crate) fn longest_inside(&self, span: Span) -> Option<(Span, Span)> {
         let (first, last) = self.touching(span);

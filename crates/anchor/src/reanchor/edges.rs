@@ -22,6 +22,8 @@ pub(super) struct Edges {
     pub(super) span: Span,
     /// How many characters of the passage were found within what was replaced.
     pub(super) recognised: u32,
+    /// How many code points were put in at its edges that may as well be inside.
+    pub(super) doubtful: u32,
 }
 
 /// Where what was put in is divided: what is before belongs outside the passage, what is behind inside.
@@ -35,27 +37,52 @@ impl Reanchoring<'_> {
     /// The place that `carried` says, with its edges where the passage's own words begin and end.
     pub(super) fn edges(&self, span: Span, carried: Span) -> Edges {
         let mut place = carried;
-        let mut recognised = 0;
+        let (mut recognised, mut doubtful) = (0, 0);
         let old = |start: CodePoint, end: CodePoint| self.old_characters(Span { start, end });
+        let back = |mut characters: Vec<char>| {
+            characters.reverse();
+            characters
+        };
         if let Some((gone, come)) = self.mapper.across(span.start) {
-            let (outside, inside) = (old(gone.start, span.start), old(span.start, gone.end));
-            if let Some(cut) = cut(&outside, &inside, &self.new_characters(come)) {
+            let (outside, inside) = (back(old(gone.start, span.start)), old(span.start, gone.end));
+            let put_in = self.new_characters(come);
+            if let Some(cut) = cut(&back(of_lines(&outside, &put_in).to_vec()), &inside, &put_in) {
                 place.start = CodePoint(come.start.0 + cut.at as u32);
                 recognised += cut.recognised;
+            } else {
+                doubtful += parted(&inside, &put_in);
             }
+        } else if let Some(come) = self.mapper.put_in_beside(span.start, true) {
+            doubtful += self.slid(span, come, true);
         }
         if let Some((gone, come)) = self.mapper.across(span.end) {
-            let back = |mut characters: Vec<char>| {
-                characters.reverse();
-                characters
-            };
-            let (outside, inside) = (back(old(span.end, gone.end)), back(old(gone.start, span.end)));
-            if let Some(cut) = cut(&outside, &inside, &back(self.new_characters(come))) {
+            let (outside, inside) = (old(span.end, gone.end), back(old(gone.start, span.end)));
+            let put_in = back(self.new_characters(come));
+            if let Some(cut) = cut(&back(of_lines(&outside, &put_in).to_vec()), &inside, &put_in) {
                 place.end = CodePoint(come.end.0 - cut.at as u32);
                 recognised += cut.recognised;
+            } else {
+                doubtful += parted(&inside, &put_in);
             }
+        } else if let Some(come) = self.mapper.put_in_beside(span.end, false) {
+            doubtful += self.slid(span, come, false);
         }
-        Edges { span: self.without_lines(span, place), recognised }
+        Edges { span: self.without_lines(span, place), recognised, doubtful }
+    }
+
+    /// How much of what was put in right before or right behind a passage may as well have been put into it: all of it where it
+    /// begins as the passage does, or ends as that does, in the middle of what is said.
+    fn slid(&self, span: Span, come: Span, is_before: bool) -> u32 {
+        let (own, put_in) = (self.old.text.slice(span), self.new.text.slice(come));
+        let (own, put_in) = (own.unwrap_or_default(), put_in.unwrap_or_default());
+        let ends = |text: &str| (text.chars().next(), text.chars().next_back());
+        let ((own_first, own_last), (first, last)) = (ends(own), ends(put_in));
+        let (is_same, seam) = match is_before {
+            true => (own_first == first, [last, own_first]),
+            false => (own_last == last, [own_last, first]),
+        };
+        let is_within = seam.iter().all(|character| character.is_some_and(char::is_alphanumeric));
+        if is_same && is_within { come.len() } else { 0 }
     }
 
     /// The greater part of a passage, where all but a tenth of it stands on one side of the longest stretch that was put into
@@ -95,6 +122,21 @@ impl Reanchoring<'_> {
     fn new_characters(&self, span: Span) -> Vec<char> {
         self.new.text.slice(span).unwrap_or_default().chars().collect()
     }
+}
+
+/// Of what was taken away outside a passage, from its edge on, what stands in as many lines as were put in: other lines went
+/// as a whole and say nothing about where that is to be divided.
+fn of_lines<'c>(outside: &'c [char], put_in: &[char]) -> &'c [char] {
+    let is_end = |character: &&char| **character == '\n';
+    let lines = put_in.iter().filter(is_end).count();
+    let end = outside.iter().enumerate().filter(|(_, character)| is_end(character)).nth(lines);
+    &outside[..end.map_or(outside.len(), |(at, _)| at)]
+}
+
+/// How much of what was put in may be inside a passage where nothing of it was recognised: all of it where it begins with the
+/// last character that went, from the edge on. That one may have stayed, between what was taken away and what was put in.
+fn parted(inside: &[char], put_in: &[char]) -> u32 {
+    if inside.last() == put_in.first() { put_in.len() as u32 } else { 0 }
 }
 
 /// Divides what was put in for words outside a passage and words inside it, so that both sides have as much in common with

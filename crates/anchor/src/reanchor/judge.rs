@@ -9,7 +9,12 @@ use crate::segment::{snap_outward, trim};
 use crate::selector::CONTEXT;
 use crate::units::{CodePoint, Span};
 
-/// The least share of a quote's words that counts as found by search, when its surroundings changed.
+// What is said of measurements here is of 936,000 passages: all workloads and rates of the trial, seeds 500 to 505. Of these
+// 8 were wrong and 99.8205 % right; 1,430 that were still there were asked about, 1,253 of them with the right place among
+// the candidates, and so were 2,747 that were gone.
+
+/// The least share of a quote's words that counts as found by search, when its surroundings changed. At 0.8 two passages more
+/// were right, at 0.85 one, at 0.95 none; none was wrong instead. So it stays where a find is nearly word for word.
 const FOUND: f32 = 0.9;
 /// The least score, words and surroundings together, that counts as found.
 const SCORE: f32 = 0.8;
@@ -18,17 +23,26 @@ const LEAD: f32 = 0.15;
 /// A quote shorter than this, in code points, is never found by search: interviews repeat phrases of up to a dozen
 /// characters verbatim.
 pub const SHORTEST: u32 = 16;
-/// A find below this score is not worth asking about.
+/// A find below this score is not worth asking about. It moves between asked and given up, and nothing that is wrong or right:
+/// at 0.45, 0.5, 0.6 and 0.65 the right place was offered 12 and 9 times more and 7 and 18 times less often, and 152 and 89
+/// more and 152 and 256 fewer were asked about that were gone.
 const WORTH_ASKING: f32 = 0.55;
-/// A place that is like the passage to this degree looks like it.
+/// A place that is like the passage to this degree looks like it. That only words the reason: of 5,359 orphans where one of two
+/// alike was deleted 40, 69, 121, 305 and 862 were called deleted at 0.65, 0.7, 0.75, 0.8 and 0.85, and of 23,384 elsewhere
+/// 5,837, 5,726, 5,683, 5,626 and 5,522 look-alikes.
 const LOOKS_LIKE: f32 = 0.75;
-/// The share of a place that stood in the old text already, from which on it is another passage.
+/// The share of a place that stood in the old text already, from which on it is another passage. At 0.2, 0.3, 0.5 and 0.6 none
+/// more was wrong or right; the right place was offered 5 and 4 times less and 2 and 7 times more often, for 46 and 29 fewer
+/// and 43 and 120 more questions about what was gone.
 const KNOWN: f32 = 0.4;
-/// A passage of which less than this is left where it stood is gone from there.
+/// A passage of which less than this is left where it stood is gone from there. At 0.05, 0.15, 0.35 and 0.45 every figure was
+/// the same: what little the map knows of a passage that is found elsewhere does not decide.
 const GONE: f32 = 0.25;
 /// How many candidates an outcome carries.
 pub(super) const CANDIDATES: usize = 3;
-/// What the map's word is worth as a candidate where it was not believed.
+/// What the map's word is worth as a candidate where it was not believed. It orders what is asked: the right place came first
+/// 1,203 times at 0.6 and 0.7, 1,204 at 0.8 and 0.9, 1,205 at 1; nothing was wrong or right for it. Below 1 for a place that
+/// the map alone speaks for is less than one found word for word.
 pub(super) const QUESTIONABLE: f32 = 0.8;
 
 impl Reanchoring<'_> {

@@ -41,6 +41,8 @@ pub(super) struct Mapped {
     pub(super) is_kept: bool,
     /// How many of the passage's characters are left.
     pub(super) kept: u32,
+    /// How many code points were put in at its edges that may as well be a part of it.
+    pub(super) doubtful: u32,
     /// Whether those are enough to tell it by.
     pub(super) is_telling: bool,
     /// How well its neighbourhood holds it, in the text where that is less.
@@ -63,9 +65,9 @@ impl Mapped {
         self.kept as f32 / self.from.len() as f32
     }
 
-    /// Whether enough of the place is the passage's own.
+    /// Whether enough of the place is the passage's own, wherever it begins and ends.
     fn is_dense(&self) -> bool {
-        self.kept as f32 >= DENSE * self.span.len() as f32
+        self.kept as f32 >= DENSE * (self.span.len() + self.doubtful) as f32
     }
 
     /// The same passage, at the place of the greater part of it.
@@ -82,6 +84,7 @@ impl Mapped {
             span: hull(self.span, other.span),
             is_kept: false,
             kept: self.kept + other.kept,
+            doubtful: self.doubtful + other.doubtful,
             is_telling: self.is_telling || other.is_telling,
             support: self.support.min(other.support),
             home: self.home.min(other.home),
@@ -161,6 +164,7 @@ impl Reanchoring<'_> {
             span: to,
             is_kept: matches!(carried, Carried::Kept(_)),
             kept: self.removed.kept(span) + found.recognised,
+            doubtful: found.doubtful,
             is_telling: self
                 .is_telling(span, self.removed.kept(span), |at| self.removed.kept(Span::new(at, at + 1)) > 0),
             support: before.min(after),
@@ -205,6 +209,7 @@ impl Reanchoring<'_> {
             span: shifted(to, CodePoint(0), drift.to.start),
             is_kept: matches!(carried, Carried::Kept(_)),
             kept: removed.kept(within),
+            doubtful: 0,
             is_telling: self.is_telling(span, removed.kept(within), |at| {
                 let at = at - drift.from.start.0;
                 removed.kept(Span::new(at, at + 1)) > 0

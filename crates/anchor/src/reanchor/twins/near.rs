@@ -3,6 +3,13 @@
 //! As long as what is left was not touched, its words and where sentences end say which of the two it is. Once it was, the
 //! comparison may find it cheaper to take out the end of the one and the beginning of the other. That nobody deletes: where a
 //! whole sentence may be gone at hardly more cost, it may be either of the two.
+//!
+//! Where whole sentences or lines went and the one that is left was edited in the very characters that tell the two apart,
+//! the map may still have taken the wrong one. With characters edited in what is left as everywhere else, 26 and 43 of 32,000
+//! were wrong at 5 and 15 % (8 seeds), and none at 1 %; with typos alone 5 and 3. To ask there wherever the other one was not
+//! dearer than the edits that the map says made that 3 and 12, and 1 and 3, but for each that was no longer wrong twenty
+//! or more that were right were asked about; and where one of two paragraphs that are alike was deleted, which the comparison
+//! of whole paragraphs tells, right fell from 99.96, 99.92 and 98.99 to 99.78, 99.47 and 98.00 %. So it is not asked.
 
 use super::{BESIDE, Replaced, TOLD_BY, ends_sentence};
 use crate::units::{Span, TextIndex};
