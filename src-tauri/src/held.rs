@@ -122,6 +122,7 @@ impl Kept {
         self.pages.fetch_add(1, Ordering::Relaxed);
         let mut held = self.get().unwrap_or_default();
         if held.edit.is_none() {
+            paper::clear(library);
             held.edit = paper::read(library).map(|edit| Edit { is_found: true, ..edit });
             // From here on it is the page's: where that holds it no more, it goes.
             if let Some(edit) = &held.edit {
