@@ -68,7 +68,13 @@ pub fn make(
     match to {
         Some(to) if to.is_dir() => place_named(&source, library.path(), to, now, reason, progress),
         Some(to) => place(&source, to, now, reason, progress),
-        None => place_named(&source, library.path(), &made(folder(library))?, now, reason, progress),
+        None => {
+            let folder = made(folder(library))?;
+            let backup = place_named(&source, library.path(), &folder, now, reason, progress)?;
+            // It holds what the automatic one that failed would have held, and lies where that would lie.
+            library.backups.put(None);
+            Ok(backup)
+        }
     }
 }
 
