@@ -1,8 +1,10 @@
-//! The paragraph that is being corrected, in a file of its own beside the library, for its owner's eyes: what is typed in it
-//! is saved as a whole at the end, and an app that is killed before that can offer it again. It is never written into the
-//! library from here.
+//! What outlives the app, in a file of its own beside the library, for its owner's eyes. That is the paragraph that is being
+//! corrected: what is typed in it is saved as a whole at the end, and an app that is killed before that can offer it again.
+//! And it is what else was typed, where the library was left before it could take it. Nothing is written into the library
+//! from here.
 
-use super::Edit;
+use super::{Draft, Edit, Wish};
+use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -18,20 +20,41 @@ const TYPING: &str = "-typing";
 /// there goes with the next writing, or with the next start.
 const PARTIAL: &str = "-typing.partial";
 
+/// What is in the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Paper {
+    /// The paragraph that is being corrected.
+    #[serde(flatten)]
+    pub(super) edit: Option<Edit>,
+    /// What else was typed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) drafts: Vec<Draft>,
+    /// What else was wished for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) wishes: Vec<Wish>,
+}
+
+impl Paper {
+    /// Whether there is nothing that would have to be in a file.
+    pub(super) fn is_blank(&self) -> bool {
+        self.edit.is_none() && self.drafts.is_empty() && self.wishes.is_empty()
+    }
+}
+
 fn beside(library: &Path, ending: &str) -> PathBuf {
     let mut name = OsString::from(library);
     name.push(ending);
     PathBuf::from(name)
 }
 
-/// The paragraph that was being corrected; `None` where there is none or it cannot be read.
-pub(super) fn read(library: &Path) -> Option<Edit> {
+/// What was kept; `None` where there is nothing or it cannot be read.
+pub(super) fn read(library: &Path) -> Option<Paper> {
     let path = beside(library, TYPING);
     // What is no plain file was not written here, and reading it might never end.
     fs::symlink_metadata(&path).ok().filter(fs::Metadata::is_file)?;
     let mut json = String::new();
     File::open(path).ok()?.take(LARGEST).read_to_string(&mut json).ok()?;
-    serde_json::from_str(&json).ok()
+    serde_json::from_str(&json).ok().filter(|paper: &Paper| !paper.is_blank())
 }
 
 /// Takes away what an app that was killed was writing. What cannot be taken away stays.
@@ -39,13 +62,13 @@ pub(super) fn clear(library: &Path) {
     let _ = gone(&beside(library, PARTIAL));
 }
 
-/// Keeps a paragraph, as a whole or not at all.
+/// Keeps this, as a whole or not at all.
 ///
 /// # Errors
 /// When it cannot be written. What was kept before is then still there.
-pub(super) fn write(library: &Path, edit: &Edit) -> io::Result<()> {
+pub(super) fn write(library: &Path, paper: &Paper) -> io::Result<()> {
     let partial = beside(library, PARTIAL);
-    let json = serde_json::to_string(edit)?;
+    let json = serde_json::to_string(paper)?;
     let placed = written(&partial, json.as_bytes())
         .and_then(|()| fs::rename(&partial, beside(library, TYPING)))
         .inspect_err(|_| clear(library));
@@ -97,8 +120,8 @@ fn sync_folder(library: &Path) {
 mod tests {
     use super::*;
 
-    fn edit(text: &str) -> Edit {
-        Edit {
+    fn paper(text: &str) -> Paper {
+        let edit = Edit {
             document: "d".to_owned(),
             revision: "r".to_owned(),
             start: 3,
@@ -106,7 +129,8 @@ mod tests {
             text: text.to_owned(),
             splices: Vec::new(),
             is_found: false,
-        }
+        };
+        Paper { edit: Some(edit), ..Paper::default() }
     }
 
     fn names(folder: &Path) -> Vec<OsString> {
@@ -118,9 +142,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let library = folder.path().join("library.vermilion");
         assert_eq!(read(&library), None);
-        write(&library, &edit("改過")).unwrap();
-        write(&library, &edit("再改過")).unwrap();
-        assert_eq!(read(&library), Some(edit("再改過")));
+        write(&library, &paper("改過")).unwrap();
+        write(&library, &paper("再改過")).unwrap();
+        assert_eq!(read(&library), Some(paper("再改過")));
         assert_eq!(names(folder.path()), ["library.vermilion-typing"], "nothing else is left beside it");
         remove(&library).unwrap();
         remove(&library).unwrap();
@@ -133,12 +157,12 @@ mod tests {
         let library = folder.path().join("library.vermilion");
         let partial = folder.path().join("library.vermilion-typing.partial");
         fs::write(&partial, "{\"text\":\"打到一半的一段").unwrap();
-        write(&library, &edit("改過")).unwrap();
+        write(&library, &paper("改過")).unwrap();
         assert_eq!(names(folder.path()), ["library.vermilion-typing"]);
         fs::write(&partial, "{\"text\":\"打到一半的一段").unwrap();
         clear(&library);
         assert_eq!(names(folder.path()), ["library.vermilion-typing"]);
-        assert_eq!(read(&library), Some(edit("改過")));
+        assert_eq!(read(&library), Some(paper("改過")));
     }
 
     #[test]
@@ -147,14 +171,33 @@ mod tests {
         let library = folder.path().join("library.vermilion");
         // It cannot take the place of a folder.
         fs::create_dir(folder.path().join("library.vermilion-typing")).unwrap();
-        write(&library, &edit("改過")).unwrap_err();
+        write(&library, &paper("改過")).unwrap_err();
         assert_eq!(names(folder.path()), ["library.vermilion-typing"]);
         fs::remove_dir(folder.path().join("library.vermilion-typing")).unwrap();
-        write(&library, &edit("改過")).unwrap();
+        write(&library, &paper("改過")).unwrap();
         // Nor can it be written where a folder is.
         fs::create_dir(folder.path().join("library.vermilion-typing.partial")).unwrap();
-        write(&library, &edit("再改過")).unwrap_err();
-        assert_eq!(read(&library), Some(edit("改過")));
+        write(&library, &paper("再改過")).unwrap_err();
+        assert_eq!(read(&library), Some(paper("改過")));
+    }
+
+    #[test]
+    fn what_else_was_typed_is_kept_beside_the_paragraph_or_without_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let library = folder.path().join("library.vermilion");
+        let wish = Wish {
+            key: "k".to_owned(),
+            kind: "setting".to_owned(),
+            command: "setting_set".to_owned(),
+            request: serde_json::json!({ "name": "theme", "value": "dark" }),
+        };
+        for paper in [
+            Paper { wishes: vec![wish.clone()], ..paper("改過") },
+            Paper { wishes: vec![wish], ..Paper::default() },
+        ] {
+            write(&library, &paper).unwrap();
+            assert_eq!(read(&library), Some(paper));
+        }
     }
 
     #[cfg(unix)]
@@ -169,7 +212,7 @@ mod tests {
         fs::write(&elsewhere, "mine").unwrap();
         fs::set_permissions(&elsewhere, fs::Permissions::from_mode(0o666)).unwrap();
         symlink(&elsewhere, &partial).unwrap();
-        write(&library, &edit("改過")).unwrap();
+        write(&library, &paper("改過")).unwrap();
         assert_eq!(fs::symlink_metadata(&path).unwrap().mode() & 0o777, 0o600);
         assert_eq!(fs::read_to_string(&elsewhere).unwrap(), "mine");
         fs::rename(&path, &elsewhere).unwrap();
