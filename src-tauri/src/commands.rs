@@ -195,30 +195,27 @@ pub(crate) fn window_ready(app: AppHandle, readiness: State<'_, window::Readines
     Desk::watch(&app);
 }
 
-/// Keeps what the page holds that is not on disk, in case its process ends.
+/// Keeps what the page holds that is not on disk, in case its process ends. Not asynchronous, so that what the page says
+/// last is kept last; the files follow on a thread that may block.
 #[tauri::command]
-pub(crate) async fn page_hold(
-    kept: State<'_, held::Kept>,
-    desk: State<'_, Desk>,
-    held: held::Held,
-) -> Result<(), ApiError> {
-    kept.keep(held, &desk.path());
-    Ok(())
+pub(crate) fn page_hold(app: AppHandle, held: held::Held) {
+    app.state::<held::Kept>().keep(held);
+    tauri::async_runtime::spawn_blocking(move || app.state::<held::Kept>().flush());
 }
 
-/// What the page held before its process ended; `null` on the first start.
+/// What the page held before its process ended, of the library that is there; `null` on the first start.
 #[tauri::command]
-pub(crate) async fn page_held(
-    kept: State<'_, held::Kept>,
-    desk: State<'_, Desk>,
-) -> Result<Option<held::Held>, ApiError> {
-    let held = kept.take_back(&desk.path());
-    if held.is_some() {
-        tracing::info!("the page takes back what it held");
-    } else {
-        tracing::info!("the page begins");
-    }
-    Ok(held)
+pub(crate) async fn page_held(app: AppHandle) -> Result<Option<held::Held>, ApiError> {
+    blocking(move || {
+        let held = app.state::<held::Kept>().take_back(&app.state::<Desk>().path());
+        if held.is_some() {
+            tracing::info!("the page takes back what it held");
+        } else {
+            tracing::info!("the page begins");
+        }
+        Ok(held)
+    })
+    .await
 }
 
 /// Keeps the window open although it was asked to close: the page holds what could not be saved.

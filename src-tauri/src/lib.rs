@@ -114,6 +114,8 @@ pub fn run() {
                 if let Some(own) = &own {
                     menu::keep(app, own);
                 }
+                // What the page let go of last is not to be offered by the next start.
+                app.state::<held::Kept>().flush();
                 app.state::<Desk>().close(app);
                 tracing::info!("closed");
             }

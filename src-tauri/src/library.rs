@@ -122,9 +122,13 @@ impl Desk {
         Ok(())
     }
 
-    /// Opens another library in the place of this one.
+    /// Opens another library in the place of this one. What was typed for this one and is not on disk yet is saved into it
+    /// before; where it does not open, or does not take it, it is kept for the time when it does.
     pub(crate) fn open_other(&self, app: &AppHandle, path: &Path) -> Result<(), ApiError> {
         let api = Api::open(path, surroundings())?;
+        if let State::Open(left) = self.state() {
+            app.state::<Kept>().save(&left, &self.path());
+        }
         path.clone_into(&mut self.path.write().unwrap_or_else(PoisonError::into_inner));
         self.replace(app, connected(app, Arc::new(api)));
         Ok(())
@@ -180,7 +184,7 @@ impl Desk {
     }
 
     fn replace(&self, app: &AppHandle, state: State) {
-        app.state::<Kept>().leave_place();
+        app.state::<Kept>().leave();
         self.has_begun.store(false, Ordering::Relaxed);
         *self.state.write().unwrap_or_else(PoisonError::into_inner) = state;
     }

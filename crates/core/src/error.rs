@@ -9,7 +9,10 @@ use crate::{
     references::Reference,
     search::BadQuery,
 };
-use std::{fmt, io, path::PathBuf};
+use std::{
+    fmt, io,
+    path::{Path, PathBuf},
+};
 use vermilion_anchor::CodePoint;
 
 /// The result of an operation on an open library.
@@ -82,6 +85,23 @@ pub enum LibraryError {
         /// What SQLite said.
         source: StorageError,
     },
+}
+
+impl LibraryError {
+    /// The same about the file that somebody asked for, where another is made on the way to it.
+    pub(crate) fn at(mut self, asked: &Path) -> Self {
+        match &mut self {
+            Self::NotALibrary { path }
+            | Self::Newer { path, .. }
+            | Self::Older { path, .. }
+            | Self::Protected { path }
+            | Self::Altered { path, .. }
+            | Self::Unreachable { path, .. }
+            | Self::Storage { path, .. } => asked.clone_into(path),
+            Self::Unsaved(_) => {}
+        }
+        self
+    }
 }
 
 /// Why an operation on an open library did not happen. The library is as it was before.

@@ -3,9 +3,13 @@
 
 use super::{
     backup_reasons, highlight, import, interview, long_turns, marked, on_page, open_library_dialog,
-    open_only_document, stored_annotations,
+    open_only_document, stored, stored_annotations,
 };
+use serde_json::{Value, json};
 use vermilion_tests::harness::{By, Launch, Result, in_window};
+
+/// More annotations than can be deleted without a backup before.
+const MANY: usize = 1_001;
 
 #[tokio::test]
 async fn a_backup_is_made_by_hand_and_brought_back_after_a_look_at_what_differs() -> Result {
@@ -49,6 +53,48 @@ async fn what_changed_since_the_last_backup_is_backed_up_at_the_start() -> Resul
             Ok(backup_reasons(app).await?.iter().any(|reason| reason == "start").then_some(()))
         })
         .await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_large_change_that_could_not_be_backed_up_before_is_told_and_can_be_undone() -> Result {
+    let folder = tempfile::tempdir().expect("a folder for the backups");
+    // Nothing can be written there.
+    let file = folder.path().join("file");
+    std::fs::write(&file, "no folder").expect("a file can be written");
+    in_window(Launch::new().open(interview()), async |app| {
+        import(app).await?;
+        let view = stored(app).await?;
+        let (document, revision) = (&view["summary"]["id"], &view["revision"]);
+        let text = view["text"].as_str().unwrap_or_default();
+        let is_word = |(_, one): &(usize, char)| ('\u{4e00}'..='\u{9fff}').contains(one);
+        let words = text.chars().enumerate().filter(is_word).take(MANY);
+        let places: Vec<usize> = words.flat_map(|(at, _)| [at, at + 1]).collect();
+        let passages = json!([{ "document": document, "revision": revision, "places": places }]);
+        let style = json!({ "mark": "fill", "colour": "green" });
+        app.call("annotation_create_all", json!({ "passages": passages, "style": style, "tags": [] }))
+            .await?;
+        let annotations: Vec<Value> =
+            stored_annotations(app, MANY).await?.iter().map(|one| one["id"].clone()).collect();
+        app.call("setting_set", json!({ "name": "backupFolder", "value": file })).await?;
+        app.gone(By::test_id("backup-failed")).await?;
+
+        // It was asked for and is done, and nobody is left to think that it could be brought back from a backup.
+        app.call("annotation_delete", json!({ "annotations": annotations })).await?;
+        app.reads(By::test_id("backup-failed"), "The last automatic backup failed.").await?;
+        app.screenshot("backup-failed").await?;
+        stored_annotations(app, 0).await?;
+        assert_eq!(std::fs::read_to_string(&file).expect("the file is there"), "no folder");
+        app.call("history_undo", json!({})).await?;
+        stored_annotations(app, MANY).await?;
+
+        // Where one can be made again, it is, and is said no longer.
+        app.call("setting_set", json!({ "name": "backupFolder", "value": null })).await?;
+        app.click(By::test_id("backup-again")).await?;
+        app.gone(By::test_id("backup-failed")).await?;
+        assert_eq!(backup_reasons(app).await?[0], "manual");
+        Ok(())
     })
     .await
 }

@@ -1,6 +1,8 @@
 //! Every vector of the corpus goes in where somebody else's words come in, is shown in the real window, and goes out into
 //! a page that is opened in a bare browser: none runs, none loads anything, none makes an element that is not ours.
 
+mod around;
+
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,9 +1,13 @@
 //! What is not on disk yet outlives the page, and a paragraph that is being corrected the app; what is typed before there is
 //! a field for it is not lost either.
 
-use super::{hold, import, import_and_highlight, interview, long_turns, on_page, read_outside, stored};
-use serde_json::Value;
+use super::{
+    hold, import, import_and_highlight, import_and_type_unsaved, interview, long_turns, on_page,
+    read_outside, stored,
+};
+use serde_json::{Value, json};
 use std::path::PathBuf;
+use vermilion_tests::fixtures;
 use vermilion_tests::harness::{App, By, Launch, Result, in_window};
 
 #[tokio::test]
@@ -154,6 +158,52 @@ async fn wishes_for_one_passage_make_one_highlight_of_the_last_colour() -> Resul
         })
         .await?;
         app.gone(By::test_id("unsaved")).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_a_library_that_was_closed_has_not_taken_goes_into_no_other_and_waits_for_it() -> Result {
+    const NOTE: &str = "還沒存下的一句";
+    let folder = tempfile::tempdir().expect("a folder for the other library");
+    let other = folder.path().join("other.vermilion");
+    drop(fixtures::open_library(&other).expect("a library can be made"));
+    let launch = Launch::new().open(interview()).with("VERMILION_PICK_LIBRARY", &other);
+    in_window(launch, async |app| {
+        let held = import_and_type_unsaved(app, NOTE).await?;
+        app.reads(By::test_id("unsaved"), "a note").await?;
+        app.until("the shell to keep it", async || {
+            let script = "const done = arguments[0];
+                window.__TAURI_INTERNALS__.invoke('page_held').then(done, () => done(null));";
+            let kept = app.client().execute_async(script, Vec::new()).await?;
+            Ok((kept["drafts"][0]["note"] == NOTE).then_some(()))
+        })
+        .await?;
+        // As it is closed where it turns out to be damaged.
+        let close = "window.__TAURI_INTERNALS__.invoke('library_recover').then(() => location.reload())";
+        app.script(close, Vec::new()).await?;
+        app.click(By::test_id("recovery-another")).await?;
+        app.gone(By::test_id("recovery")).await?;
+        app.until("the other library", async || {
+            let path = app.call("library_open", json!({})).await?["path"].clone();
+            Ok((path == other.to_string_lossy().as_ref()).then_some(()))
+        })
+        .await?;
+        assert_eq!(app.call("document_list", json!({})).await?, json!([]));
+        app.gone(By::test_id("unsaved")).await?;
+        let kept = std::fs::read_to_string(paper(app)).unwrap_or_default();
+        assert!(kept.contains(NOTE), "it is beside its own library");
+        assert!(!folder.path().join("other.vermilion-typing").exists(), "and not beside the other one");
+
+        drop(held);
+        app.restart(Launch::new()).await?;
+        app.until("the note in its own library", async || {
+            let view = read_outside(&app.home().library());
+            Ok((view["annotations"][0]["note"] == NOTE).then_some(()))
+        })
+        .await?;
+        let paper = paper(app);
+        app.until("nothing to be kept any more", async || Ok((!paper.exists()).then_some(()))).await
     })
     .await
 }

@@ -68,8 +68,12 @@ pub fn make(
     let made = match to {
         Some(to) if to.is_dir() => place_named(&source, library.path(), to, now, reason, progress),
         Some(to) => place(&source, to, now, reason, progress),
-        None => made(folder(library))
-            .and_then(|folder| place_named(&source, library.path(), &folder, now, reason, progress)),
+        None => made(folder(library)).and_then(|folder| {
+            let backup = place_named(&source, library.path(), &folder, now, reason, progress)?;
+            // It holds what the automatic one that failed would have held, and lies where that would lie.
+            library.backups.put(None);
+            Ok(backup)
+        }),
     };
     if made.as_ref().is_err_and(BackupError::is_about_damage) {
         library.notice_damage();

@@ -222,7 +222,7 @@ impl BackupError {
 /// What an open library remembers of its backups.
 #[derive(Default)]
 pub(crate) struct State {
-    /// What the newest automatic one failed with.
+    /// What the newest automatic one failed with, unless one has been made since.
     failure: Mutex<Option<Arc<BackupError>>>,
     /// How many have failed.
     failures: AtomicU64,
@@ -238,7 +238,7 @@ impl State {
 }
 
 impl Library {
-    /// What the newest automatic backup failed with, where it did.
+    /// What the newest automatic backup failed with, where it did and none has been made since.
     #[must_use]
     pub fn backup_failure(&self) -> Option<Arc<BackupError>> {
         self.backups.failure.lock().unwrap_or_else(PoisonError::into_inner).clone()

@@ -215,6 +215,20 @@ fn a_backup_that_was_called_off_or_failed_leaves_nothing() {
     assert!(desk.library.backup_failure().is_some());
     assert_eq!(desk.library.backup_failures(), 1);
     assert_eq!(fs::read_to_string(&file).unwrap(), "no folder");
+    // A copy elsewhere is no backup in its place; one that is asked for is.
+    let elsewhere = desk.path().with_file_name("copy.vermilion");
+    make(&desk.library, Reason::Manual, Some(&elsewhere), &mut go_on).unwrap();
+    assert!(desk.library.backup_failure().is_some());
+    assert!(make(&desk.library, Reason::Manual, None, &mut go_on).is_err());
+    assert!(desk.library.backup_failure().is_some());
+    choose_folder(&desk.library, None).unwrap();
+    make(&desk.library, Reason::Manual, None, &mut go_on).unwrap();
+    assert!(desk.library.backup_failure().is_none());
+
+    desk.import(TALK);
+    choose_folder(&desk.library, Some(&file)).unwrap();
+    assert!(make_if_due(&desk.library, Occasion::Start, &mut go_on).is_err());
+    assert!(desk.library.backup_failure().is_some());
     choose_folder(&desk.library, None).unwrap();
     assert!(make_if_due(&desk.library, Occasion::Start, &mut go_on).unwrap().is_some());
     assert!(desk.library.backup_failure().is_none());

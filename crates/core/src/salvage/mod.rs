@@ -198,6 +198,18 @@ impl Lack {
     }
 }
 
+impl SalvageError {
+    /// The same about the new library that somebody asked for: nobody has heard of the files that are made on the way to
+    /// it.
+    fn at(self, into: &Path) -> Self {
+        match self {
+            Self::Unwritable { source, .. } => Self::Unwritable { path: into.to_owned(), source },
+            Self::Model(error) => Self::Model(error.at(into)),
+            other => other,
+        }
+    }
+}
+
 impl From<rusqlite::Error> for SalvageError {
     fn from(error: rusqlite::Error) -> Self {
         Self::Unfilled(error.into())
@@ -230,9 +242,10 @@ pub fn salvage(
     let pages =
         Pages::open(from).map_err(|source| SalvageError::Unreadable { path: from.to_owned(), source })?;
     let cut = pages.cut();
-    let source = source::open(from, folder.path())?;
+    let source = source::open(from, folder.path(), &into)?;
     let new = folder.path().join("new.vermilion");
-    let mut connection = open::writer(&new, || Ok(())).map_err(SalvageError::Model)?;
+    let mut connection =
+        open::writer(&new, || Ok(())).map_err(|error| SalvageError::Model(error.at(&into)))?;
     // Until the end there may be rows that name others which are yet to come, or which never do.
     connection.pragma_update(None, "foreign_keys", false)?;
     connection.pragma_update(None, "synchronous", "OFF")?;

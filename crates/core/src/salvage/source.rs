@@ -9,7 +9,7 @@ use crate::library::{
 use rusqlite::{Connection, OpenFlags};
 use std::{
     fs,
-    io::{Read, Seek, Write},
+    io::{self, Read, Seek, Write},
     path::{Path, PathBuf},
 };
 
@@ -22,7 +22,15 @@ const VALID_FOR: usize = 92;
 /// SQLite opens nothing before it has forgotten the count. Where the page itself is damaged, the first page of a new library
 /// takes its place: the tables of all libraries begin at the same pages. It is one of the same version, where that is still
 /// told: an older one would lead to its tables with half of their columns. The log is left out only where it is in the way.
-pub(super) fn open(from: &Path, folder: &Path) -> Result<Option<Connection>, SalvageError> {
+///
+/// # Errors
+/// When there is no room for a copy, or no first page can be made. They are about the new library at `into`, which is what
+/// somebody asked for.
+pub(super) fn open(from: &Path, folder: &Path, into: &Path) -> Result<Option<Connection>, SalvageError> {
+    attempt(from, folder).map_err(|error| error.at(into))
+}
+
+fn attempt(from: &Path, folder: &Path) -> Result<Option<Connection>, SalvageError> {
     let versions = 1..=STEPS.len();
     let told = header::version_of(from).and_then(|told| usize::try_from(told).ok());
     let told = told.filter(|told| versions.contains(told));
@@ -36,13 +44,18 @@ pub(super) fn open(from: &Path, folder: &Path) -> Result<Option<Connection>, Sal
             Way::Headed(steps) => first_page(folder, &STEPS[..steps])?,
             Way::AsItIs | Way::Uncounted => Vec::new(),
         };
-        let opened = || -> std::io::Result<Option<Connection>> {
+        let opened = || -> io::Result<Option<Connection>> {
             let copy = copied(from, &beside, with_log)?;
             way.prepare(&copy, &first)?;
             Ok(readable(&copy).ok().flatten())
         };
-        if let Some(connection) = opened().ok().flatten() {
-            return Ok(Some(connection));
+        match opened() {
+            Ok(Some(connection)) => return Ok(Some(connection)),
+            // Nothing is wrong with the library that another way would get around: less would be taken than there is.
+            Err(source) if is_full(&source) => {
+                return Err(SalvageError::Unwritable { path: beside, source });
+            }
+            Ok(None) | Err(_) => {}
         }
         // One copy at a time: a library may be large. What cannot be taken away goes with the folder.
         let _ = fs::remove_dir_all(&beside);
@@ -61,7 +74,7 @@ enum Way {
 }
 
 impl Way {
-    fn prepare(self, copy: &Path, new_first: &[u8]) -> std::io::Result<()> {
+    fn prepare(self, copy: &Path, new_first: &[u8]) -> io::Result<()> {
         let mut file = fs::File::options().read(true).write(true).open(copy)?;
         match self {
             Self::AsItIs => return Ok(()),
@@ -87,7 +100,7 @@ fn uncount(first: &mut [u8]) {
     }
 }
 
-fn copied(from: &Path, to: &Path, with_log: bool) -> std::io::Result<PathBuf> {
+fn copied(from: &Path, to: &Path, with_log: bool) -> io::Result<PathBuf> {
     fs::create_dir(to)?;
     let copy = to.join("library.vermilion");
     fs::copy(from, &copy)?;
@@ -100,6 +113,10 @@ fn copied(from: &Path, to: &Path, with_log: bool) -> std::io::Result<PathBuf> {
         fs::write(log::beside(&copy, end), log::mended(&log).unwrap_or(log))?;
     }
     Ok(copy)
+}
+
+fn is_full(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }
 
 /// A connection, where what is to be read is there.
@@ -123,4 +140,31 @@ fn first_page(folder: &Path, steps: &[&str]) -> Result<Vec<u8>, SalvageError> {
     let mut first = bytes.get(..PAGE).unwrap_or_default().to_vec();
     uncount(&mut first);
     Ok(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_made_on_the_way_is_told_about_the_new_library() {
+        let beside = tempfile::tempdir().unwrap();
+        let (from, into) = (beside.path().join("damaged.vermilion"), beside.path().join("new.vermilion"));
+        fs::write(&from, vec![0xAA; 8 * PAGE]).unwrap();
+        let told = |folder: &Path| open(&from, folder, &into).map(drop).unwrap_err();
+
+        // A first page that cannot be read, and one that cannot be made: there is a file where its folder should be.
+        let folder = beside.path().join("folder");
+        for steps in 1..=STEPS.len() {
+            fs::create_dir_all(folder.join(format!("model{steps}.vermilion"))).unwrap();
+        }
+        let unread = told(&folder);
+        assert!(matches!(&unread, SalvageError::Unwritable { path, .. } if *path == into), "{unread:?}");
+        let unmade = told(&from);
+        assert!(matches!(unmade, SalvageError::Model(_)), "{unmade:?}");
+        for error in [unread, unmade] {
+            let message = error.to_string();
+            assert!(message.contains("new.vermilion") && !message.contains("model"), "{message}");
+        }
+    }
 }

@@ -15,15 +15,17 @@ use crate::fixture::{Draft, with_memos};
 const FILL: Style = Style { mark: Mark::Fill, colour: Colour::Yellow };
 const LINE: Style = Style { mark: Mark::Underline, colour: Colour::Blue };
 
-/// The regular and the bold face that Debian's `fonts-noto-cjk` brings: Traditional Chinese is the fourth of each file.
-fn typefaces() -> Option<Vec<Typeface>> {
-    let folder = Path::new("/usr/share/fonts/opentype/noto");
+/// The regular and the bold face of Noto Serif CJK, which the set-up installs; Traditional Chinese is the fourth of each file.
+fn typefaces() -> Vec<Typeface> {
+    let folders = ["opentype/noto", "noto-cjk", "google-noto-serif-cjk-fonts"];
+    let read = |name: &str| {
+        let at = |folder| Path::new("/usr/share/fonts").join(folder).join(name);
+        let found = folders.into_iter().find_map(|folder| std::fs::read(at(folder)).ok());
+        found.unwrap_or_else(|| panic!("{name} is not there: `cargo xtask setup --test` installs it"))
+    };
     [("NotoSerifCJK-Regular.ttc", false), ("NotoSerifCJK-Bold.ttc", true)]
-        .into_iter()
-        .map(|(name, is_bold)| {
-            Some(Typeface { bytes: Arc::new(std::fs::read(folder.join(name)).ok()?), index: 3, is_bold })
-        })
-        .collect()
+        .map(|(name, is_bold)| Typeface { bytes: Arc::new(read(name)), index: 3, is_bold })
+        .into()
 }
 
 fn sample(language: &str) -> Interview {
@@ -33,7 +35,7 @@ fn sample(language: &str) -> Interview {
 
 #[test]
 fn what_is_printed_is_read_back() {
-    let Some(typefaces) = typefaces() else { return };
+    let typefaces = typefaces();
     for language in ["zh-Hant", "en"] {
         let interview = sample(language);
         let mut document = Draft::of(interview.clone());
@@ -60,7 +62,7 @@ fn what_is_printed_is_read_back() {
 
 #[test]
 fn fonts_are_embedded_and_nothing_is_markup() {
-    let Some(typefaces) = typefaces() else { return };
+    let typefaces = typefaces();
     let text = "霧與河\n\n林：#let x = $1$ \\( ) endstream %PDF\n吳：<b>是</b>\n";
     let document = Draft::of(parse(text)).mark("endstream", FILL, "`(` \\ #set").done();
     let bytes = export(&document, &typefaces).unwrap();
@@ -72,7 +74,7 @@ fn fonts_are_embedded_and_nothing_is_markup() {
 
 #[test]
 fn orphans_memos_and_long_notes_are_printed() {
-    let Some(typefaces) = typefaces() else { return };
+    let typefaces = typefaces();
     let document = with_memos();
     let bytes = export(&document, &typefaces).unwrap();
     let import = reader::read(&bytes, None, Limits::default()).unwrap();
