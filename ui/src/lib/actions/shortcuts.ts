@@ -2,6 +2,7 @@
 import { app } from "../state/app.svelte";
 import { lastDone } from "../state/lastDone.svelte";
 import { recovery } from "../state/recovery.svelte";
+import { typedHere } from "../state/typedHere";
 import { isPageCovered } from "../ui/modal";
 import { matchesShortcut, worksWhileTyping } from "./keys";
 import { ACTIONS, findAction } from "./table";
@@ -86,13 +87,12 @@ export function isField(target: EventTarget | null): boolean {
   );
 }
 
-/** Undo and redo inside a field are about its typing; the engine does not bind the keys itself. */
+/** Undo and redo inside a field are about what was typed there since it got the focus, where anything was. */
 function editField(id: string): boolean {
   const field = document.activeElement;
-  if ((id !== "edit.undo" && id !== "edit.redo") || !isField(field)) return false;
-  if (field !== null && !lastDone.isTyping(field)) return false;
-  // Deprecated, and still the only way to a field's own undo.
-  document.execCommand(id === "edit.undo" ? "undo" : "redo");
+  if ((id !== "edit.undo" && id !== "edit.redo") || field === null) return false;
+  if (!typedHere.isIn(field) || !lastDone.isTyping(field)) return false;
+  typedHere.step(id === "edit.undo" ? "undo" : "redo");
   return true;
 }
 
