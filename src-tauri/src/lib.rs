@@ -13,6 +13,7 @@ mod error;
 mod files;
 mod held;
 mod instance;
+mod keys;
 mod library;
 mod logs;
 mod menu;

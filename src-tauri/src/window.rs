@@ -1,7 +1,7 @@
 //! The one window: how it looks before its page does, what it accepts, how it closes.
 
 use crate::library::Desk;
-use crate::{MAIN, files, web_process};
+use crate::{MAIN, files, keys, web_process};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 use tauri::plugin::TauriPlugin;
@@ -84,6 +84,7 @@ pub(crate) fn create(app: &App, theme: Theme) -> tauri::Result<()> {
         .build()?;
     apply(&window, theme)?;
     web_process::watch(&window)?;
+    keys::give_to_page_first(&window)?;
     let handle = window.clone();
     window.on_window_event(move |event| match event {
         WindowEvent::CloseRequested { api, .. } if handle.state::<Readiness>().is_reached() => {

@@ -215,6 +215,14 @@ pub(crate) struct Wanted {
 }
 
 impl Wanted {
+    /// Whether anything is asked for: without, all are meant.
+    pub(crate) fn is_anything(&self) -> bool {
+        let Wanted { tag, speaker, color, has, state } = self;
+        tag.is_some() || speaker.is_some() || color.is_some() || has.is_some() || state.is_some()
+    }
+}
+
+impl Wanted {
     /// Whether anything is asked for.
     pub(crate) fn is_any(&self) -> bool {
         let Self { tag, speaker, color, has, state } = self;

@@ -10,23 +10,17 @@ use super::find::{By, argument};
 use super::trouble::{Result, Trouble};
 
 impl App {
-    /// Presses a key, with others held: `Escape`, `Control+Shift+z`.
+    /// Presses a key in the page, with others held: `Escape`, `Control+Shift+z`.
     ///
     /// # Errors
     /// When a name is not one of a key.
     pub async fn press(&self, chord: &str) -> Result {
-        // The plus key itself stands at the end, or alone.
-        let (held, last) = match chord.strip_suffix("++") {
-            Some(held) => (held, "+"),
-            None => chord.rsplit_once('+').filter(|(_, last)| !last.is_empty()).unwrap_or(("", chord)),
-        };
-        let held = held.split('+').filter(|name| !name.is_empty()).map(key).collect::<Result<Vec<char>>>()?;
-        let last = key(last)?;
+        let keys = keys_of(chord)?;
         let mut actions = KeyActions::new("keyboard".to_owned());
-        for value in held.iter().copied().chain([last]) {
+        for value in keys.iter().copied() {
             actions = actions.then(KeyAction::Down { value });
         }
-        for value in [last].into_iter().chain(held.into_iter().rev()) {
+        for value in keys.into_iter().rev() {
             actions = actions.then(KeyAction::Up { value });
         }
         self.client().perform_actions(actions).await?;
@@ -65,6 +59,16 @@ impl App {
             field.dispatchEvent(new InputEvent('input', { bubbles: true, data: text, inputType: 'insertText' }));";
         self.script(script, vec![argument(field), json!(text)]).await.map(|_| ())
     }
+}
+
+/// The keys of a chord in the order in which they go down, as the characters that stand for them in WebDriver.
+pub(super) fn keys_of(chord: &str) -> Result<Vec<char>> {
+    // The plus key itself stands at the end, or alone.
+    let (held, last) = match chord.strip_suffix("++") {
+        Some(held) => (held, "+"),
+        None => chord.rsplit_once('+').filter(|(_, last)| !last.is_empty()).unwrap_or(("", chord)),
+    };
+    held.split('+').filter(|name| !name.is_empty()).chain([last]).map(key).collect()
 }
 
 /// The character that stands for a key in WebDriver.

@@ -29,6 +29,7 @@ mod canary;
 mod driver;
 mod dropping;
 mod find;
+mod hands;
 mod home;
 mod keyboard;
 mod passage;

@@ -10,6 +10,7 @@ mod crashing;
 mod doctor;
 mod editing;
 mod exporting;
+mod hands;
 mod injection;
 mod journey;
 mod keyboard;

@@ -84,7 +84,14 @@ pub(crate) fn list(api: &Api, asked: &Annotations, output: &Output) -> Result<()
         .collect::<Result<Vec<_>, Failure>>()?;
     output.answer(
         || found.found.iter().zip(links).map(|(one, links)| found_json(one, &paths, links)).collect(),
-        || list_text(&found.found, is_of_one, &paths, id_length),
+        || {
+            if found.found.is_empty() {
+                let said =
+                    if asked.wanted.is_anything() { "No annotation matches." } else { "No annotations yet." };
+                return format!("{said}\n");
+            }
+            list_text(&found.found, is_of_one, &paths, id_length)
+        },
     )
 }
 
@@ -102,9 +109,6 @@ fn list_text(
     paths: &HashMap<String, String>,
     id_length: usize,
 ) -> String {
-    if placed.is_empty() {
-        return "No annotations yet.\n".to_owned();
-    }
     let mut out = String::new();
     let mut section = None;
     let mut is_orphans = false;

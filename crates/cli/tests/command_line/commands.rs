@@ -104,6 +104,15 @@ fn a_passage_is_annotated_by_offsets_and_by_words() {
 }
 
 #[test]
+fn what_no_annotation_has_is_told_apart_from_having_none() {
+    let (terminal, id) = with_interview();
+    assert_eq!(terminal.text(&["annotations", "--color", "red"]), "No annotation matches.\n");
+    assert_eq!(terminal.text(&["annotations"]), "No annotations yet.\n");
+    terminal.json(&["annotate", &id, "--quote", "硃筆"]);
+    assert_eq!(terminal.text(&["annotations", &id, "--color", "red"]), "No annotation matches.\n");
+}
+
+#[test]
 fn the_same_highlight_twice_is_one() {
     let (terminal, id) = with_interview();
     let first = terminal.json(&["annotate", &id, "--quote", "硃筆"]);

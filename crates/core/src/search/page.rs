@@ -7,7 +7,7 @@ use super::{
     outline::Outline,
 };
 use crate::error::Result;
-use vermilion_anchor::{CodePoint, Span, TextIndex, count, snap_outward};
+use vermilion_anchor::{CodePoint, Span, TextIndex, count, snap_outward, trim};
 
 /// Code points shown before and after a place.
 const CONTEXT: u32 = 32;
@@ -58,9 +58,14 @@ pub(super) fn cut(snapshot: &Snapshot<'_>, document: &Document<'_>, shown: &[Sho
             document: source.document,
             revision: source.revision,
             span: if is_nowhere { Span::default() } else { span },
+            // What highlighting it makes of it: white space at its ends is left out.
             passage: at.and_then(|_| match annotation {
                 Some(annotation) => Some(annotation.span),
-                None => outline.within_bodies(span),
+                None => {
+                    let read = outline.within_bodies(span)?;
+                    let marked = trim(&index, snap_outward(&index, read));
+                    (!marked.is_empty()).then_some(marked)
+                }
             }),
             before,
             text: words,

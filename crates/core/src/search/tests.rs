@@ -79,6 +79,8 @@ fn what_of_a_place_can_be_marked_is_told() {
     assert_eq!(passages("ada", Syntax::Literal), [None, None]);
     assert_eq!(passages("Ben: 一本", Syntax::Literal), [some("一本")]);
     assert_eq!(passages("Ben: 好看。|什麼？\\nBen", Syntax::Pattern), [some("什麼？"), some("好看。")]);
+    // White space at its ends is not highlighted.
+    assert_eq!(passages("\\s*好看。\\s*", Syntax::Pattern), [some("好看。")]);
     assert_eq!(passages("color:red", Syntax::Words), [some("一本書")]);
 }
 

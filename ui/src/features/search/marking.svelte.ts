@@ -1,7 +1,14 @@
 // Owns what is to be highlighted or tagged at once: every place that was found in the texts, which of them are left out, and
 // which are highlighted already. Changes nothing until it is told to.
 import { call, Refused } from "../../lib/api/client";
-import type { AnnotationsCreated, Colour, DocumentPassages, MarkedPassage } from "../../lib/api/generated";
+import type {
+  AnnotationsCreated,
+  Colour,
+  DocumentPassages,
+  MarkedPassage,
+  SearchHit,
+  SearchPassage,
+} from "../../lib/api/generated";
 import type { Sought } from "../../lib/state/found.svelte";
 import { LeftOut } from "../../lib/state/leftOut.svelte";
 
@@ -31,6 +38,8 @@ export class Marking extends LeftOut<Row> {
   isCut = $state(false);
   /** How many places are in names, numbers and marks before what is read: they are found, and cannot be marked. */
   besides = $state(0);
+  /** How many places come to a passage that another one has come to already. */
+  again = $state(0);
 
   readonly #sought: Sought;
   readonly #document: string | null;
@@ -47,7 +56,7 @@ export class Marking extends LeftOut<Row> {
   async load(): Promise<void> {
     const asked = ++this.#asked;
     const places = new Map<string, Omit<Row, "marked">>();
-    let besides = 0;
+    let [besides, again] = [0, 0];
     const revisions = new Map<string, string>();
     let total = 0;
     for (let offset = 0; offset === 0 || (offset < total && offset < MOST); offset += PAGE) {
@@ -64,7 +73,8 @@ export class Marking extends LeftOut<Row> {
       for (const { document, title, revision, sections } of answer.found) {
         revisions.set(document, revision);
         for (const { title: section, hits } of sections) {
-          for (const { start, end, passage, before, text, after, speaker } of hits) {
+          for (const hit of hits) {
+            const { start, end, passage, speaker } = hit;
             // What has lost its passage stands nowhere.
             if (end <= start) continue;
             if (passage === null) {
@@ -72,7 +82,17 @@ export class Marking extends LeftOut<Row> {
               continue;
             }
             const key = `${document} ${passage.start} ${passage.end}`;
-            places.set(key, { key, document, title, ...passage, before, text, after, speaker, section });
+            if (places.has(key)) again += 1;
+            else
+              places.set(key, {
+                key,
+                document,
+                title,
+                ...passage,
+                ...wordsOf(hit, passage),
+                speaker,
+                section,
+              });
           }
         }
       }
@@ -92,6 +112,7 @@ export class Marking extends LeftOut<Row> {
     this.left = new Set();
     this.#revisions = revisions;
     this.besides = besides;
+    this.again = again;
     this.rows = [...places.values()].map((place) => ({ ...place, marked: marked.get(place.key) ?? null }));
   }
 
@@ -117,6 +138,21 @@ export class Marking extends LeftOut<Row> {
       }
     }
   }
+}
+
+/** What is shown of a place, with what of it is marked as the words: the rest of what was found stands before and after. */
+function wordsOf(
+  { start, before, text, after }: SearchHit,
+  passage: SearchPassage,
+): Pick<Row, "before" | "text" | "after"> {
+  const characters = Array.from(text);
+  const from = Math.max(0, passage.start - start);
+  const to = Math.max(from, passage.end - start);
+  return {
+    before: before + characters.slice(0, from).join(""),
+    text: characters.slice(from, to).join(""),
+    after: characters.slice(to).join("") + after,
+  };
 }
 
 /** Places as the core takes them. */

@@ -88,6 +88,23 @@ describe("marking everything that was found", () => {
     expect(marking.besides).toBe(1);
   });
 
+  it("shows as marked exactly what will be, and the same passage once", async () => {
+    const found = group("a", [3, 7, 20]);
+    const [reply, same] = found.sections[0]?.hits ?? [];
+    const passage = { start: 8, end: 10 };
+    if (reply)
+      Object.assign(reply, { start: 3, end: 12, text: "𠮷田：我 母親\n答：", passage, before: "前" });
+    if (same) Object.assign(same, { start: 8, end: 12, text: "母親\n答", passage, after: "後" });
+    answers["search"] = () => results(3, [found]);
+    const marking = new Marking(SOUGHT, "a");
+    await marking.load();
+    expect(marking.rows?.map(({ before, text, after }) => [before, text, after])).toEqual([
+      ["前𠮷田：我 ", "母親", "\n答："],
+      ["", "母親", ""],
+    ]);
+    expect(marking.again).toBe(1);
+  });
+
   it("marks what is not left out, by document and revision", async () => {
     answers["search"] = () => results(3, [group("a", [3, 9]), group("b", [5])]);
     const sent: unknown[] = [];

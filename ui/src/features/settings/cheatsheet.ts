@@ -1,5 +1,6 @@
 // What the cheat sheet lists: the actions of the table with their keys as they are set, and the keys that are the same
 // for everybody, by where they work.
+import { FIXED, type Place } from "../../lib/actions/fixed";
 import { showShortcut } from "../../lib/actions/keys";
 import { ACTIONS } from "../../lib/actions/table";
 import type { Action, MenuName } from "../../lib/actions/types";
@@ -35,16 +36,16 @@ export function buildSheet(): Group[] {
     title: t.keys.help.selection,
     lines: [
       ...lines.filter(({ action, keys }) => keys.length > 0 && groupOf(action) === "cursor"),
-      ...onPage(),
+      ...fixedIn("page"),
     ],
   };
   return [
     ...(annotate ? [annotate] : []),
     cursor,
     ...others,
-    { id: "lists", title: t.keys.help.lists, lines: inLists() },
-    { id: "codebook", title: t.keys.help.codebook, lines: inCodebook() },
-    { id: "correcting", title: t.keys.help.correcting, lines: inParagraph() },
+    { id: "lists", title: t.keys.help.lists, lines: fixedIn("lists") },
+    { id: "codebook", title: t.keys.help.codebook, lines: fixedIn("codebook") },
+    { id: "correcting", title: t.keys.help.correcting, lines: fixedIn("paragraph") },
     { id: "without", title: t.keys.change.nobody, lines: lines.filter(({ keys }) => keys.length === 0) },
   ].filter((group) => group.lines.length > 0);
 }
@@ -85,65 +86,11 @@ function lineOf(action: Action): Line {
   };
 }
 
-function fixed(id: string, label: string, ...shortcuts: string[]): Line {
-  return { id, label, keys: shortcuts.map((shortcut) => showShortcut(shortcut)), action: null };
-}
-
-function onPage(): Line[] {
-  const { help } = t.keys;
-  return [
-    fixed("to-cursor", help.toCursor, "Enter"),
-    fixed("move-cursor", help.moveCursor, "ArrowLeft", "ArrowRight"),
-    fixed("move-line", help.moveLine, "ArrowUp", "ArrowDown"),
-    fixed("extend-cursor", help.extendCursor, "Shift+ArrowLeft", "Shift+ArrowRight"),
-    fixed("by-word", help.byWord, "Mod+ArrowRight", "Mod+ArrowDown"),
-    fixed("here", help.here, "Tab", "Shift+Tab"),
-    fixed("extend", t.shortcuts.extend, "Shift+ArrowLeft", "Shift+ArrowRight"),
-    fixed("extend-by-word", t.shortcuts.extendByWord, "Mod+Shift+ArrowLeft", "Mod+Shift+ArrowRight"),
-    fixed("all", help.all, "Mod+A"),
-    fixed("menu", help.menu, "Shift+F10"),
-    fixed("ends", t.shortcuts.ends, "Home", "End"),
-  ];
-}
-
-function inLists(): Line[] {
-  return [
-    fixed("list-move", t.shortcuts.move, "ArrowUp", "ArrowDown"),
-    fixed("list-open", t.shortcuts.open, "Enter"),
-    fixed("list-select", t.shortcuts.select, "Space", "Mod+A"),
-    fixed("list-delete", t.shortcuts.delete, "Delete"),
-    fixed("tabs", t.keys.help.tabs, "ArrowLeft", "ArrowRight"),
-  ];
-}
-
-function inCodebook(): Line[] {
-  const { help } = t.keys;
-  return [
-    fixed("tags-walk", help.walkTags, "ArrowUp", "ArrowDown"),
-    fixed("tags-fold", help.foldTags, "ArrowLeft", "ArrowRight"),
-    fixed("tags-passages", help.tagPassages, "Enter"),
-    fixed("tags-choose", help.chooseTag, "Space"),
-    fixed("tags-range", help.chooseTags, "Shift+ArrowUp", "Shift+ArrowDown"),
-    fixed("tags-all", help.chooseAllTags, "Mod+A"),
-    fixed("tags-new", help.newTag, "Insert"),
-    fixed("tags-rename", help.renameTag, "F2"),
-    fixed("tags-step", help.moveTag, "Alt+ArrowUp", "Alt+ArrowDown"),
-    fixed("tags-depth", help.moveTagDepth, "Alt+ArrowLeft", "Alt+ArrowRight"),
-    fixed("tags-move", help.moveTagUnder, "Mod+U"),
-    fixed("tags-merge", help.mergeTag, "Mod+J"),
-    fixed("tags-delete", help.deleteTag, "Delete"),
-    fixed("tags-menu", help.tagMenu, "Shift+F10"),
-    fixed("passages-split", help.splitPassages, "M"),
-    fixed("passages-untag", help.untagPassages, "Delete"),
-  ];
-}
-
-function inParagraph(): Line[] {
-  const { help } = t.keys;
-  return [
-    fixed("commit", help.commit, "Enter"),
-    fixed("leave", help.leave, "Escape"),
-    fixed("split", help.split, "Mod+Enter"),
-    fixed("join", help.join, "Backspace", "Delete"),
-  ];
+function fixedIn(place: Place): Line[] {
+  return FIXED.filter((each) => each.place === place).map(({ id, label, shortcuts }) => ({
+    id,
+    label: label(),
+    keys: shortcuts.map((shortcut) => showShortcut(shortcut)),
+    action: null,
+  }));
 }

@@ -1,6 +1,15 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { app } from "../state/app.svelte";
-import { isAnyChanged, isChanged, ownersOf, removeKeys, resetAllKeys, resetKeys, setKey } from "./keymap";
+import {
+  fixedOwnersOf,
+  isAnyChanged,
+  isChanged,
+  ownersOf,
+  removeKeys,
+  resetAllKeys,
+  resetKeys,
+  setKey,
+} from "./keymap";
 import { buildMenu } from "./menu";
 import { ACTIONS, findAction } from "./table";
 import type { Action } from "./types";
@@ -17,6 +26,17 @@ const note = action("annotate.note");
 
 afterEach(() => {
   app.settings = { ...app.settings, shortcuts: {} };
+});
+
+describe("a key that is the same for everybody", () => {
+  const ids = (shortcut: string, of: Action) => fixedOwnersOf(shortcut, of).map(({ id }) => id);
+
+  it("is not free, but for the action that came with it", () => {
+    expect(ids("Mod+J", action("app.settings"))).toEqual(["tags-merge"]);
+    expect(ids("M", note)).toEqual(["passages-split"]);
+    expect(ids("M", action("memo.section"))).toEqual([]);
+    expect(ids("Mod+B", note)).toEqual([]);
+  });
 });
 
 describe("the keys of an action", () => {

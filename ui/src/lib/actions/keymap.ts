@@ -1,6 +1,7 @@
 // Which keys the user has set for which action: reads the setting, changes it, and says who has a key already. The
 // actions come from the table; what stands here knows no other, so that the table can ask it.
 import { app } from "../state/app.svelte";
+import { FIXED, type Fixed } from "./fixed";
 import { isShortcut } from "./keys";
 import type { Action } from "./types";
 
@@ -26,6 +27,15 @@ export function ownersOf(
   but: Pick<Action, "id">,
 ): readonly Action[] {
   return actions.filter(({ id, shortcuts }) => id !== but.id && shortcuts.includes(shortcut));
+}
+
+/**
+ * What a shortcut does for everybody somewhere in the window, where it goes on doing so. An action that came with it gets
+ * along with that.
+ */
+export function fixedOwnersOf(shortcut: string, { defaults }: Pick<Action, "defaults">): readonly Fixed[] {
+  if (defaults.includes(shortcut)) return [];
+  return FIXED.filter(({ shortcuts }) => shortcuts.includes(shortcut));
 }
 
 /** Gives an action one key, which is then the only one it has, and takes it from those that have it. */

@@ -4,7 +4,7 @@ import { OpenDocument } from "../state/document.svelte";
 import type { DocumentView } from "../api/generated";
 import { buildMenu } from "./menu";
 import { registerReader, type ReaderCommands } from "./reader";
-import { handleKey, runAction, runFromMenu } from "./shortcuts";
+import { handleKey, notePress, runAction, runFromMenu } from "./shortcuts";
 import { ACTIONS } from "./table";
 
 vi.mock("../tauri/call", () => ({
@@ -128,9 +128,23 @@ describe("a press that the native menu hears too", () => {
     openDocument();
     press("n");
     press("n");
-    vi.advanceTimersByTime(400);
+    vi.advanceTimersByTime(500);
     runFromMenu("annotate.note");
     expect(ran).toEqual(["note", "note", "note"]);
+  });
+});
+
+describe("a press that the page has kept", () => {
+  it("is not the menu's, which is what is chosen there a moment later", () => {
+    openDocument();
+    notePress(new KeyboardEvent("keydown", { key: "F2" }));
+    runFromMenu("edit.paragraph");
+    expect(ran).toEqual([]);
+    runFromMenu("annotate.note");
+    expect(ran).toEqual(["note"]);
+    vi.advanceTimersByTime(500);
+    runFromMenu("edit.paragraph");
+    expect(ran).toEqual(["note", "edit"]);
   });
 });
 

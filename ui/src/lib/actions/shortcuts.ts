@@ -2,15 +2,20 @@
 import { app } from "../state/app.svelte";
 import { lastDone } from "../state/lastDone.svelte";
 import { recovery } from "../state/recovery.svelte";
+import { typedHere } from "../state/typedHere";
+import { isPageCovered } from "../ui/modal";
 import { matchesShortcut, worksWhileTyping } from "./keys";
 import { ACTIONS, findAction } from "./table";
 import { giveTagOfKey } from "./tagKeys";
 import type { Action } from "./types";
 
 /** A press that both the page and the native menu hear arrives twice within this time, in milliseconds. */
-const ECHO_MS = 250;
+const ECHO_MS = 400;
 
 let last: { id: string; road: "keys" | "menu"; at: number } | null = null;
+
+/** The action whose key was pressed last, and when: whatever the page has made of it, or let be. */
+let pressed: { id: string; at: number } | null = null;
 
 /** Runs an action if it is possible now; a dialog in front of the page makes every action impossible. */
 export function runAction(id: string): void {
@@ -18,10 +23,23 @@ export function runAction(id: string): void {
   if (action !== undefined && !isCovered() && action.isEnabled()) action.run();
 }
 
-/** Runs what was chosen in the native menu. */
+/**
+ * Runs what was chosen in the native menu. A key comes to the menu after the page: what the page did not do for it, because
+ * of where the focus is, the menu is not to do either.
+ */
 export function runFromMenu(id: string): void {
   if (isEcho(id, "menu")) return;
-  if (!editField(id)) runAction(id);
+  if (!editField(id) && !isPressed(id)) runAction(id);
+}
+
+/** Notes whose key a press is, before anybody in the page keeps it. */
+export function notePress(event: KeyboardEvent): void {
+  const action = ACTIONS.find(({ shortcuts }) => shortcuts.some((each) => matchesShortcut(event, each)));
+  pressed = action === undefined ? null : { id: action.id, at: performance.now() };
+}
+
+function isPressed(id: string): boolean {
+  return pressed !== null && pressed.id === id && performance.now() - pressed.at < ECHO_MS;
 }
 
 /** Runs what a key press stands for. */
@@ -56,7 +74,7 @@ export function actionOf(id: string): Action {
 
 /** Whether something is in front of the page, or there is no library that an action could be about. */
 function isCovered(): boolean {
-  return app.dialog !== null || recovery.view !== null;
+  return app.dialog !== null || isPageCovered() || recovery.view !== null;
 }
 
 /** Whether a target takes typing. */
@@ -69,13 +87,12 @@ export function isField(target: EventTarget | null): boolean {
   );
 }
 
-/** Undo and redo inside a field are about its typing; the engine does not bind the keys itself. */
+/** Undo and redo inside a field are about what was typed there since it got the focus, where anything was. */
 function editField(id: string): boolean {
   const field = document.activeElement;
-  if ((id !== "edit.undo" && id !== "edit.redo") || !isField(field)) return false;
-  if (field !== null && !lastDone.isTyping(field)) return false;
-  // Deprecated, and still the only way to a field's own undo.
-  document.execCommand(id === "edit.undo" ? "undo" : "redo");
+  if ((id !== "edit.undo" && id !== "edit.redo") || field === null) return false;
+  if (!typedHere.isIn(field) || !lastDone.isTyping(field)) return false;
+  typedHere.step(id === "edit.undo" ? "undo" : "redo");
   return true;
 }
 

@@ -234,20 +234,39 @@ class Searching {
     this.wanted += 1;
   }
 
-  /** Keeps the search under a name; one that has it is replaced. Whether one was. */
-  save(name: string): boolean {
-    const { sought } = this;
-    const saved: SavedSearch = { name, ...sought };
-    const others = app.settings.searches.filter((other) => other.name !== name);
-    const isReplaced = others.length < app.settings.searches.length;
-    void app.set("searches", [...others, saved]);
-    return isReplaced;
+  /** Keeps the search under a name; one that has it is replaced. Whether one was, and what takes it back. */
+  save(name: string): { isReplaced: boolean; back: () => void } {
+    const saved: SavedSearch = { name, ...this.sought };
+    const { searches } = app.settings;
+    const at = searches.findIndex((other) => other.name === name);
+    const replaced = searches[at];
+    void app.set("searches", [...searches.filter((_, index) => index !== at), saved]);
+    const back = this.#do(
+      () => t.searching.saving,
+      () => {
+        const others = app.settings.searches.filter((other) => other.name !== name);
+        void app.set("searches", replaced === undefined ? others : others.toSpliced(at, 0, replaced));
+      },
+    );
+    return { isReplaced: replaced !== undefined, back };
   }
 
   /** Gives a search that was kept another name. False where another one has that. */
   rename(from: string, to: string): boolean {
+    if (from === to) return true;
+    if (!this.#rename(from, to)) return false;
+    this.#do(
+      () => t.searching.renaming,
+      () => {
+        if (!this.#rename(to, from)) toasts.show(t.searching.nameTaken(isolated(from)), { tone: "error" });
+      },
+    );
+    return true;
+  }
+
+  #rename(from: string, to: string): boolean {
     const { searches } = app.settings;
-    if (from !== to && searches.some(({ name }) => name === to)) return false;
+    if (searches.some(({ name }) => name === to)) return false;
     void app.set(
       "searches",
       searches.map((saved) => (saved.name === from ? { ...saved, name: to } : saved)),
@@ -255,7 +274,7 @@ class Searching {
     return true;
   }
 
-  /** Keeps a search no longer; what is done last, until something else is. Gives back what puts it where it was. */
+  /** Keeps a search no longer. Gives back what puts it where it was. */
   forget(name: string): () => void {
     const { searches } = app.settings;
     const at = searches.findIndex((saved) => saved.name === name);
@@ -265,10 +284,17 @@ class Searching {
       "searches",
       searches.filter((other) => other !== saved),
     );
-    const back = (): void => {
-      if (this.#restore(saved, at)) toasts.show(t.searching.restored(isolated(name)), { topic: FORGOTTEN });
-    };
-    const aside = { label: () => t.searching.forgetting, back };
+    return this.#do(
+      () => t.searching.forgetting,
+      () => {
+        if (this.#restore(saved, at)) toasts.show(t.searching.restored(isolated(name)), { topic: FORGOTTEN });
+      },
+    );
+  }
+
+  /** Something was done to the searches that are kept: what is undone next, until something else is. Gives back its undoing. */
+  #do(label: () => string, back: () => void): () => void {
+    const aside = { label, back };
     lastDone.do(aside);
     return () => {
       if (lastDone.aside !== aside || !lastDone.takeBack()) back();

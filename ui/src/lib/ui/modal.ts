@@ -3,6 +3,11 @@
 /** What covers the window: one may take the place of another before that one has gone. */
 let covers = 0;
 
+/** Whether a dialog is in front of the page. */
+export function isPageCovered(): boolean {
+  return covers > 0;
+}
+
 /**
  * Opens a dialog in front of the page, says to the style sheets that it covers the window, and afterwards gives the focus
  * back to what had it, or to what is read (`data-home`) where that is gone. A dialog that is taken out of the page

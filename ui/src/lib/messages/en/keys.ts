@@ -96,6 +96,7 @@ export const keys = {
     resetOne: (label: string) => `Give “${label}” its default keys`,
     resetAll: "Default Keys for Everything",
     conflict: (keys: string, owners: string) => `${keys} belongs to “${owners}”.`,
+    stays: "What it does there for everybody, it goes on doing there.",
     taken: (keys: string) => `${keys} is used everywhere or by the system and cannot be set.`,
     replace: "Take Them",
     cancel: "Cancel",

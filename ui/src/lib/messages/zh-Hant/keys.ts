@@ -98,6 +98,7 @@ export const keys: Messages["keys"] = {
     resetOne: (label) => `「${label}」恢復預設按鍵`,
     resetAll: "全部恢復預設按鍵",
     conflict: (keys, owners) => `${keys} 已用於「${owners}」。`,
+    stays: "原處的固定用法照舊。",
     taken: (keys) => `${keys} 到處通用或屬於系統，不能設定。`,
     replace: "改用於此",
     cancel: "取消",
