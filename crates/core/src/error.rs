@@ -96,6 +96,7 @@ impl LibraryError {
             | Self::Older { path, .. }
             | Self::Protected { path }
             | Self::Altered { path, .. }
+            | Self::TornLog { path }
             | Self::Unreachable { path, .. }
             | Self::Storage { path, .. } => asked.clone_into(path),
             Self::Unsaved(_) => {}

@@ -284,8 +284,6 @@ mod tests {
             tags: tags.to_vec(),
             prefix: String::new(),
             suffix: String::new(),
-            prefix: String::new(),
-            suffix: String::new(),
             author: None,
             created: Some("2026-01-02T03:04:05Z".to_owned()),
             modified: None,
