@@ -28,7 +28,8 @@ const DEARER: usize = 3;
 /// How far to the left and to the right of where the map says the removal of `splices[index]` may be that of whole sentences.
 pub(super) fn reach(splices: &[Replaced], index: usize, old: &TextIndex, new: &TextIndex) -> (u32, u32) {
     let splice = splices[index];
-    if !(TOLD_BY..=MOST).contains(&splice.removed) || 2 * splice.inserted > splice.removed {
+    let is_removal = splice.inserted <= LARGE && 2 * splice.inserted <= splice.removed;
+    if !is_removal || !(TOLD_BY..=MOST).contains(&splice.removed) {
         return (0, 0);
     }
     let (start, end) = (splice.old, splice.old + splice.removed);
