@@ -35,8 +35,8 @@ export class Lighting {
     this.#after(this.#pointed === null ? REST_MS : LEAVE_MS, ids);
   }
 
-  /** Something that stands for annotations is pointed at or has taken the focus. */
-  point(ids: readonly string[]): void {
+  /** Something that stands for annotations is pointed at or has taken the focus; null: nothing. */
+  point(ids: readonly string[] | null): void {
     this.#after(0, ids);
   }
 
@@ -50,9 +50,13 @@ export class Lighting {
     this.#made = id;
   }
 
-  /** An annotation is opened, or none; the one that was just made is so by itself. */
+  /**
+   * An annotation is opened, or none; the one that was just made is so by itself. Whoever closes one has looked at it: a
+   * pointer that rests on it since it was clicked looks no longer, until it comes to a passage anew.
+   */
   open(id: string | null): void {
     if (id !== this.#made) this.#made = null;
+    if (id === null && this.#doc.active !== null) this.point(null);
   }
 
   destroy(): void {
