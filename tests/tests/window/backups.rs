@@ -100,6 +100,27 @@ async fn a_large_change_that_could_not_be_backed_up_before_is_told_and_can_be_un
 }
 
 #[tokio::test]
+async fn once_the_app_is_closed_the_library_is_one_file() -> Result {
+    let file = interview();
+    let quote = &long_turns(&file)[0][3..12];
+    in_window(Launch::new().open(&file), async |app| {
+        import(app).await?;
+        highlight(app, quote).await?;
+        app.quit().await?;
+        let library = app.home().library();
+        let copy = library.with_file_name("copy.vermilion");
+        std::fs::copy(&library, &copy).expect("the library can be copied");
+        let connection = rusqlite::Connection::open(&copy).expect("the copy opens");
+        let count = connection.query_row("SELECT count(*) FROM annotation", [], |row| row.get::<_, u32>(0));
+        assert_eq!(count.expect("it has annotations"), 1);
+        let beside = ["-wal", "-shm"].map(|end| format!("{}{end}", library.display()));
+        assert!(!beside.iter().any(|path| std::path::Path::new(path).exists()), "{beside:?}");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn a_check_says_that_all_is_well() -> Result {
     in_window(Launch::new().open(interview()), async |app| {
         import(app).await?;

@@ -1,10 +1,15 @@
 //! The doors of the library: acting, undoing, redoing, noticing others.
 
+use super::{header, log};
 use crate::{
-    ActionName, Error, annotations, documents, reading, settings,
+    ActionName, Error, Library, LibraryError, Surroundings, annotations, documents, reading, settings,
     testing::{Desk, RED_LINE, TALK, YELLOW},
 };
 use rusqlite::Connection;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 use vermilion_anchor::{CodePoint, Span};
 
 #[test]
@@ -362,4 +367,102 @@ fn the_file_stops_growing_once_the_history_is_trimmed() {
     assert!(sizes[15] > super::history::MAX_BYTES / 2, "the history is kept: {sizes:?}");
     assert_eq!(sizes[20], sizes[31], "and the file no longer grows: {sizes:?}");
     assert!(sizes[31] < super::history::MAX_BYTES + 8 * 1024 * 1024, "{sizes:?}");
+}
+
+/// A library whose steps are all in its log, as a program leaves it that is killed.
+fn left_open(folder: &Path) -> (PathBuf, usize) {
+    let (desk, document) = Desk::with(TALK);
+    let marked = 12;
+    for number in 0..marked {
+        desk.create(document, 5, 7, &format!("note {number}"));
+    }
+    let library = folder.join("library.vermilion");
+    for end in ["", "-wal"] {
+        fs::copy(log::beside(&desk.path(), end), log::beside(&library, end)).unwrap();
+    }
+    (library, marked)
+}
+
+fn opened(library: &Path) -> Result<Library, LibraryError> {
+    Library::open(library, Surroundings::new(|| 0, uuid::Uuid::now_v7))
+}
+
+#[test]
+fn a_log_that_is_damaged_is_not_left_out_in_silence() {
+    let folder = tempfile::tempdir().unwrap();
+    let (library, marked) = left_open(folder.path());
+    let whole = fs::read(log::path_of(&library)).unwrap();
+    let mut refused = 0;
+    for at in (3..whole.len()).step_by(1021) {
+        let copy = folder.path().join("copy.vermilion");
+        fs::copy(&library, &copy).unwrap();
+        let mut damaged = whole.clone();
+        damaged[at] ^= 0x10;
+        fs::write(log::path_of(&copy), &damaged).unwrap();
+        match opened(&copy) {
+            // The last step may have been under way when the power failed: then nobody had been told of it.
+            Ok(library) => {
+                let found = annotations::search(&library, &annotations::Filter::default()).unwrap().len();
+                assert!(found + 1 >= marked, "{found} of {marked}, a bit at {at} of {}", whole.len());
+            }
+            Err(error) => {
+                assert!(matches!(error, LibraryError::TornLog { .. }), "{error}");
+                assert_eq!(fs::read(log::path_of(&copy)).unwrap(), damaged, "nothing was touched");
+                refused += 1;
+            }
+        }
+        for end in ["", "-wal", "-shm"] {
+            let _ = fs::remove_file(log::beside(&copy, end));
+        }
+    }
+    assert!(refused > 10, "{refused}");
+}
+
+#[test]
+fn a_library_that_turns_out_to_be_damaged_keeps_its_log() {
+    let folder = tempfile::tempdir().unwrap();
+    let (library, _) = left_open(folder.path());
+    drop(opened(&library).unwrap());
+    assert!(!log::path_of(&library).exists(), "a sound one is one file again");
+
+    let (desk, document) = Desk::with(TALK);
+    let fold = "PRAGMA wal_checkpoint(TRUNCATE)";
+    Connection::open(desk.path()).unwrap().query_row(fold, [], |_| Ok(())).unwrap();
+    desk.highlight(document, 5, 7);
+    for end in ["", "-wal"] {
+        fs::copy(log::beside(&desk.path(), end), log::beside(&library, end)).unwrap();
+    }
+    // The page on which the texts begin.
+    let root = "SELECT rootpage FROM sqlite_schema WHERE name = 'revision'";
+    let page: u32 = Connection::open(desk.path()).unwrap().query_row(root, [], |row| row.get(0)).unwrap();
+    let page = usize::try_from(page).unwrap();
+    let mut bytes = fs::read(&library).unwrap();
+    bytes[(page - 1) * header::PAGE..page * header::PAGE].fill(0x5a);
+    fs::write(&library, &bytes).unwrap();
+    let log = fs::read(log::path_of(&library)).unwrap();
+    let opened = opened(&library).unwrap();
+    assert!(documents::open(&opened, document).is_err());
+    drop(opened);
+    assert!(fs::read(&library).unwrap() == bytes, "the file is as it was");
+    assert_eq!(fs::read(log::path_of(&library)).unwrap(), log);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_open_here_stays_locked_whatever_is_asked_about_it() {
+    let (desk, _) = Desk::with(TALK);
+    let inode = std::os::unix::fs::MetadataExt::ino(&fs::metadata(desk.path()).unwrap());
+    let locks = || {
+        let all = fs::read_to_string("/proc/locks").unwrap();
+        let own = std::process::id().to_string();
+        let is_own = |line: &&str| line.contains(&format!(" {own} ")) && line.contains(&format!(":{inode} "));
+        all.lines().filter(is_own).count()
+    };
+    let before = locks();
+    assert!(before > 0);
+    header::recognise(&desk.path()).unwrap();
+    assert!(header::may_be_ours(&desk.path()));
+    drop(desk.beside());
+    crate::backups::compare(&desk.library, &desk.path()).unwrap();
+    assert_eq!(locks(), before);
 }
