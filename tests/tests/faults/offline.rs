@@ -56,6 +56,9 @@ fn no_command_of_the_command_line_opens_a_socket() -> TestResult {
         run(&["export", &document, "--format", format])?;
     }
     run(&["export", &document, "--format", "html", "--output", &export])?;
+    let json = place("export.json");
+    run(&["export", &document, "--format", "json", "--output", &json])?;
+    run(&["verify", &json, &document])?;
     run(&["search", "燈塔 OR has:note"])?;
     run(&["search", "https?://", "--regex", "--in", "notes"])?;
     run(&["memo", "delete", &memo])?;

@@ -124,7 +124,7 @@ mod tests {
     fn words_are_found_across_lines_and_told_apart_by_what_is_around_them() {
         let text = "林：霧散了。\n\n吳：霧散了， 河還在。e\u{301}\n";
         for (quote, prefix, suffix, expected) in [
-            ("河還在", "", "", Ok("14 河還在")),
+            ("河還在", "", "", Ok("15 河還在")),
             ("霧散了。 吳：霧散了", "", "", Ok("2 霧散了。\n\n吳：霧散了")),
             ("霧 散 了", "", "，河", Ok("10 霧散了")),
             ("霧散了", "林：\n", "", Ok("2 霧散了")),
