@@ -13,18 +13,24 @@ use vermilion_core::backups::{self, BackupError, Occasion, Reason};
 const RESTORE: &str = "restore";
 
 impl Api {
-    /// The backups there are.
+    /// The backups there are. Where the folder cannot be read and the last automatic backup failed, none, and that failure: it
+    /// says what is the matter.
     ///
     /// # Errors
     /// When the folder cannot be read.
     pub fn backup_list(&self, _: Nothing) -> Result<BackupList> {
         let folder = backups::folder(&self.library);
+        let failure = self.library.backup_failure().map(|failure| ApiError::from(&*failure));
+        let listed = match backups::list(&self.library) {
+            Err(_) if failure.is_some() => Vec::new(),
+            listed => listed?,
+        };
         Ok(BackupList {
             is_default: folder == backups::default_folder(self.library.path()),
             named: backups::named_folder(&self.library)?,
             folder: folder.display().to_string(),
-            backups: backups::list(&self.library)?.into_iter().map(Into::into).collect(),
-            failure: self.library.backup_failure().map(|failure| ApiError::from(&*failure)),
+            backups: listed.into_iter().map(Into::into).collect(),
+            failure,
         })
     }
 

@@ -52,6 +52,9 @@ async fn no_vector_runs_or_loads_anything_among_sections_tags_memos_and_searches
         let rows =
             look_through(app, "[data-testid=tag-tree]", "[data-testid=tag-row]", "the codebook").await?;
         assert!(rows >= vectors.len() as u64, "{rows} tags");
+        // The rows that are out of sight are not there.
+        app.script("document.querySelector('[data-testid=tag-tree]').scrollTop = 0", Vec::new()).await?;
+        app.find(By::css("[data-testid=tag-row].current")).await?;
         app.script("document.querySelector('[data-testid=tag-row].current').focus()", Vec::new()).await?;
         for at in 0..vectors.len() {
             app.reads(By::test_id("tag-title"), &format!("{at} ")).await?;
