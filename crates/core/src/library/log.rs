@@ -37,21 +37,22 @@ pub(crate) fn beside(library: &Path, end: &str) -> PathBuf {
 /// Whether the log of a library has something behind the place up to which SQLite understands it. A log that is written
 /// to meanwhile, or that cannot be read, is not judged.
 pub(crate) fn is_torn(library: &Path) -> bool {
-    let path = path_of(library);
-    let state = || fs::metadata(&path).and_then(|metadata| Ok((metadata.len(), metadata.modified()?))).ok();
-    let before = state();
-    let Ok(bytes) = fs::read(&path) else { return false };
-    Frames::of(&bytes).is_torn && state() == before
+    settled(library).is_some_and(|frames| frames.is_torn)
 }
 
 /// Whether the log of a library was whole once and is not any more: SQLite would leave out what was acknowledged, and write
-/// over it. A log that is written to meanwhile, or that cannot be read, is not judged.
+/// over it. Not judged as by [`is_torn`].
 pub(crate) fn is_damaged(library: &Path) -> bool {
+    settled(library).is_some_and(|frames| frames.is_damaged)
+}
+
+/// The log of a library; `None` where it cannot be read, or is written to meanwhile.
+fn settled(library: &Path) -> Option<Frames> {
     let path = path_of(library);
     let state = || fs::metadata(&path).and_then(|metadata| Ok((metadata.len(), metadata.modified()?))).ok();
     let before = state();
-    let Ok(bytes) = fs::read(&path) else { return false };
-    Frames::of(&bytes).is_damaged && state() == before
+    let frames = Frames::of(&fs::read(&path).ok()?);
+    (state() == before).then_some(frames)
 }
 
 /// The pages that stand in the log of a library newer than in its file, each with the byte of the log at which it begins:
