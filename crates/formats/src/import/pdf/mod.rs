@@ -9,7 +9,7 @@
 //! The file is read by our own small reader of its syntax, for a PDF can be made to swell, to lead in circles and to nest,
 //! and none of the libraries bounds all of that: `hayro-syntax` 0.9 unpacks streams of any size and its fonts fill tables
 //! of four thousand million widths if a range says so, `lopdf` 0.47 bounds one stream but not all together, and drops in
-//! silence the objects of one that is too large, `pdf-extract` stands on `lopdf`, and `pdf` 0.10 has no bounds. Here every
+//! silence the objects of one that is too large, and `pdf-extract` stands on `lopdf`. Here every
 //! stream is unpacked within what is left of [`Limits::unpacked`], every value that is read is counted, objects are found
 //! by a walk through the file instead of by tables that may lie, and circles are cut. The predefined CMaps and the tables
 //! from character collections to Unicode are those of `hayro-cmap`.
