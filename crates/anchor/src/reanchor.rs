@@ -188,21 +188,25 @@ impl<'a> Reanchoring<'a> {
             return Outcome::Orphaned { reason: Reason::Deleted, candidates: Vec::new() };
         }
         if let Some(moved) = self.moved(span) {
-            return Outcome::Moved(moved);
+            let contests = self.contests_of(span);
+            return match contests.is_empty() {
+                true => Outcome::Moved(moved),
+                false => self.contested(span, Some(Place::doubted(moved, 1.0)), &contests),
+            };
         }
         if let Some(question) = self.twin(span) {
             return question;
         }
         let mapped = self.mapped(span);
+        let contests = self.contests_of(span);
         let mut moved = self.moved_pieces(span);
         if mapped.is_none_or(|mapped| mapped.left() < 1.0 - TORN) {
             moved.extend(self.drifted_pieces(span));
         }
         let moved_length: u32 = moved.iter().map(|piece| piece.length).sum();
         if moved_length as f32 > TORN * span.len() as f32 {
-            return self.torn(span, &moved, mapped);
+            return self.torn(span, &moved, mapped, &contests);
         }
-        let contests = self.contests_of(span);
         if let [contest] = contests[..]
             && let Verdict::Is(drift) = &contest.verdict
             && let Some(settled) = self.settled(span, drift).filter(Mapped::is_sure)
@@ -212,11 +216,14 @@ impl<'a> Reanchoring<'a> {
         if let Some(mapped) = mapped.filter(Mapped::is_sure) {
             return match contests.is_empty() {
                 true => self.placed(&mapped, Outcome::Kept),
-                false => self.contested(&mapped, &contests),
+                false => self.contested(span, Some(mapped.place()), &contests),
             };
         }
         if let Some(drifted) = self.drifted(span).filter(Mapped::is_sure) {
             return self.placed(&drifted, Outcome::Moved);
+        }
+        if mapped.is_none() && !contests.is_empty() {
+            return self.contested(span, None, &contests);
         }
         self.searched(span, mapped)
     }

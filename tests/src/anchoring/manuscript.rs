@@ -23,6 +23,8 @@ pub struct Manuscript {
     letters: Vec<Letter>,
     /// Stretches of the old text of which nobody can tell whether they are still there, in order and apart.
     open: Vec<Range<u32>>,
+    /// Stretches of the old text of which it is no fault to ask where they are, in order and apart.
+    doubtful: Vec<Range<u32>>,
     /// Stretches of the old text over the edges of which no annotation is to reach, in order and apart.
     whole: Vec<Range<u32>>,
 }
@@ -43,6 +45,8 @@ pub struct Truth {
     pub whole: f64,
     /// Whether nobody can tell from the two texts where it is: it was one of two, and one of them is gone.
     pub is_open: bool,
+    /// Whether it is as right to ask as to place it: the words say the one and the place says the other.
+    pub is_doubtful: bool,
 }
 
 impl Manuscript {
@@ -52,6 +56,7 @@ impl Manuscript {
         Manuscript {
             letters: text.chars().enumerate().map(letter).collect(),
             open: Vec::new(),
+            doubtful: Vec::new(),
             whole: Vec::new(),
         }
     }
@@ -174,6 +179,17 @@ impl Manuscript {
         self.whole.push(stretch.start as u32..stretch.end as u32);
     }
 
+    /// Says of stretches of the text as it stands, in order and apart, that it is no fault to ask where what they were is.
+    pub fn leave_doubtful(&mut self, stretches: &[Range<usize>]) {
+        for stretch in stretches {
+            let from =
+                || self.letters[stretch.clone()].iter().map(|letter| letter.from).filter(|&at| at != NEW);
+            if let Some((first, last)) = from().min().zip(from().max()) {
+                self.doubtful.push(first..last + 1);
+            }
+        }
+    }
+
     /// Whether an annotation of the old text lies in one of those stretches, or in none: of one that reaches over the edge of
     /// one, a part may be there.
     pub fn is_clear(&self, span: Span) -> bool {
@@ -223,7 +239,12 @@ impl Manuscript {
         for (at, letter) in self.letters.iter().enumerate().filter(|(_, letter)| letter.from != NEW) {
             places[letter.from as usize].push((at as u32, letter.is_own));
         }
-        spans.iter().map(|span| Truth { is_open: self.is_open(*span), ..truth_of(&places, *span) }).collect()
+        let truth = |&span| Truth {
+            is_open: self.is_open(span),
+            is_doubtful: is_touched(&self.doubtful, span),
+            ..truth_of(&places, span)
+        };
+        spans.iter().map(truth).collect()
     }
 }
 
@@ -231,6 +252,12 @@ impl Manuscript {
 fn is_within(stretches: &[Range<u32>], span: Span) -> bool {
     let first = stretches.partition_point(|stretch| stretch.end <= span.start.0);
     stretches.get(first).is_some_and(|stretch| stretch.start <= span.start.0 && span.end.0 <= stretch.end)
+}
+
+/// Whether one of these stretches, which are in order and apart, has a part of an annotation.
+fn is_touched(stretches: &[Range<u32>], span: Span) -> bool {
+    let first = stretches.partition_point(|stretch| stretch.end <= span.start.0);
+    stretches.get(first).is_some_and(|stretch| stretch.start < span.end.0)
 }
 
 /// What replaces characters stands in for them one for one, as far as it goes.
@@ -266,5 +293,6 @@ fn truth_of(places: &[Vec<(u32, bool)>], span: Span) -> Truth {
         left: largest.map_or(0.0, |cluster| weight(cluster) as f64) / f64::from(span.len()),
         whole: largest.map_or(0.0, |cluster| weight(cluster) as f64 / weight(&own) as f64),
         is_open: false,
+        is_doubtful: false,
     }
 }

@@ -76,7 +76,7 @@ impl Tally {
         match answer {
             Answer::Asked => {
                 self.asked += 1;
-                self.missed += u32::from(is_there);
+                self.missed += u32::from(is_there && !truth.is_doubtful);
             }
             Answer::Orphaned => {
                 self.orphaned += 1;

@@ -26,7 +26,7 @@ pub struct Workload {
 
 /// All kinds of revisions. Where something happens to paragraphs, the rate is also that of mended typos beside it, but for
 /// the first of the moves, which is nothing but moves.
-pub const WORKLOADS: [Workload; 13] = [
+pub const WORKLOADS: [Workload; 14] = [
     Workload { name: "characters inserted, deleted, replaced", prepare: as_it_is, edit: edit_characters },
     Workload { name: "typos mended", prepare: as_it_is, edit: mend_typos },
     Workload { name: "phrases rewritten", prepare: as_it_is, edit: rewrite_phrases },
@@ -36,6 +36,7 @@ pub const WORKLOADS: [Workload; 13] = [
     Workload { name: "a speaker renamed", prepare: as_it_is, edit: rename_speaker },
     Workload { name: "a section deleted", prepare: as_it_is, edit: delete_section },
     Workload { name: "look-alikes added", prepare: as_it_is, edit: add_look_alikes },
+    Workload { name: "what was pasted elsewhere corrected", prepare: as_it_is, edit: correct_copied },
     Workload { name: "what has a look-alike deleted", prepare: with_look_alikes, edit: delete_originals },
     Workload { name: "all of it", prepare: as_it_is, edit: do_everything },
     Workload { name: "one of two in a row deleted", prepare: with_twins, edit: delete_twins },
@@ -194,34 +195,52 @@ const COPIED: f64 = 0.05;
 /// Paragraphs said once more with one word changed: right after the first time, or anywhere.
 fn add_look_alikes(text: &mut Manuscript, rate: f64, random: &mut Rng) {
     mend_typos(text, rate, random);
-    copy_paragraphs(text, COPIED, random);
+    copy_paragraphs(text, COPIED, Corrected::Copy, random);
 }
 
-fn copy_paragraphs(text: &mut Manuscript, rate: f64, random: &mut Rng) {
+/// The same where the copy is word for word and the word is changed in what it was copied from.
+fn correct_copied(text: &mut Manuscript, rate: f64, random: &mut Rng) {
+    mend_typos(text, rate, random);
+    copy_paragraphs(text, COPIED, Corrected::Original, random);
+}
+
+/// In which of the two the word is changed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Corrected {
+    Copy,
+    Original,
+}
+
+fn copy_paragraphs(text: &mut Manuscript, rate: f64, corrected: Corrected, random: &mut Rng) {
     let paragraphs = text.paragraphs();
     let mut order: Vec<(Range<usize>, bool)> =
         paragraphs.iter().cloned().map(|range| (range, false)).collect();
-    let mut copies = Vec::new();
+    let mut copied = Vec::new();
     for _ in 0..some(order.len(), rate) {
         let range = paragraphs[random.usize(..paragraphs.len())].clone();
         let at = order.iter().position(|(other, is_copy)| !is_copy && *other == range).unwrap_or(0);
         let to = if random.bool() { at + 1 } else { random.usize(..=order.len()) };
         order.insert(to, (range.clone(), true));
-        copies.push(range.len());
+        copied.push(range.start);
     }
-    // Where the copies stand once the order is carried out.
+    // Where those to correct stand once the order is carried out.
     let mut starts = Vec::new();
     let mut at = 0;
     for (range, is_copy) in &order {
-        if *is_copy {
+        if *is_copy == (corrected == Corrected::Copy) && copied.contains(&range.start) {
             starts.push((at, range.len()));
         }
         at += range.len();
     }
     text.arrange(&order);
+    starts.retain(|(_, length)| *length > 8);
+    if corrected == Corrected::Original {
+        // The copy has the words, what it was copied from the place.
+        let stretches: Vec<_> = starts.iter().map(|(start, length)| *start..start + length).collect();
+        text.leave_doubtful(&stretches);
+    }
     let words: Vec<(usize, Vec<char>)> = starts
         .into_iter()
-        .filter(|(_, length)| *length > 8)
         .map(|(start, length)| {
             let word: Vec<char> = (0..2).map(|_| text.any_character(random)).collect();
             (start + random.usize(..length - 4), word)
@@ -239,7 +258,7 @@ fn copy_paragraphs(text: &mut Manuscript, rate: f64, random: &mut Rng) {
 /// A transcript in which a tenth of the paragraphs come again with one word changed.
 fn with_look_alikes(text: &str, random: &mut Rng) -> String {
     let mut manuscript = Manuscript::new(text);
-    copy_paragraphs(&mut manuscript, 0.1, random);
+    copy_paragraphs(&mut manuscript, 0.1, Corrected::Copy, random);
     manuscript.text()
 }
 
@@ -281,6 +300,6 @@ fn do_everything(text: &mut Manuscript, rate: f64, random: &mut Rng) {
     if let Some(label) = frequent_label(text) {
         text.replace_word(&label, &"訪談者甲：".chars().collect::<Vec<_>>());
     }
-    copy_paragraphs(text, COPIED / 3.0, random);
+    copy_paragraphs(text, COPIED / 3.0, Corrected::Copy, random);
     move_paragraphs(text, rate / 3.0, random);
 }

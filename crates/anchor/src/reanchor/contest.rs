@@ -2,13 +2,19 @@
 //!
 //! When a paragraph comes twice, nearly alike, and one of the two is new or gone, the comparison lays the old one on one of
 //! them, or divides it between them. What decides is how near they are as a whole, and where that leaves it open whose
-//! neighbours are still beside it. Where neither says anything, or the one against the other (a copy may stand between the
-//! neighbours of a paragraph that was moved away), nobody can tell, and the passages within have to be asked about.
+//! neighbours are still beside it. Where neither says anything, or the one says this and the other that (a copy may stand
+//! between the neighbours of a paragraph that was moved away, and be corrected to be the farther one), nobody can tell, and
+//! the passages within have to be asked about.
+
+mod moves;
 
 use super::Reanchoring;
+use super::coverage::Coverage;
 use super::drift::Drift;
 use super::kin::{self, Kin, Paragraph};
 use super::map::{Mapped, SUPPORT};
+use super::search::Place;
+use super::shifted;
 use crate::approximate::distance;
 use crate::selector::CONTEXT;
 use crate::units::{CodePoint, Span, TextIndex};
@@ -32,6 +38,18 @@ const ALIKE: f32 = 0.6;
 pub(super) struct Contest {
     pub(super) from: Span,
     pub(super) verdict: Verdict,
+}
+
+impl Contest {
+    /// Where a passage is if its paragraph is the one that contests it.
+    pub(super) fn place_of(&self, span: Span) -> Option<Place> {
+        let (Verdict::Open(Some(drift)) | Verdict::Is(drift)) = &self.verdict else { return None };
+        let within = Span { start: span.start.max(self.from.start), end: span.end.min(self.from.end) };
+        let within = shifted(within, self.from.start, CodePoint(0));
+        let carried = drift.mapper.carry(within).span().filter(|span| !span.is_empty())?;
+        let kept = Coverage::removed(&drift.edits).kept(within) as f32 / span.len() as f32;
+        Some(Place::doubted(shifted(carried, CodePoint(0), drift.to.start), kept))
+    }
 }
 
 /// What is known about a contested paragraph.
@@ -60,7 +78,7 @@ impl Verdict {
 
 /// The contests, in the order of the old text.
 pub(super) fn find(work: &Reanchoring) -> Vec<Contest> {
-    let mut contests = Vec::new();
+    let mut contests = moves::find(work);
     let new_strangers = work.mapped_less(false, DIVIDED);
     if !new_strangers.is_empty() {
         let old = work.mapped_at_least(true);
@@ -97,11 +115,15 @@ impl Reanchoring<'_> {
                 Clear::None => Verdict::Open(Some(Drift::new(old, rival))),
             };
             contests.push(Contest { from: old.0, verdict });
-        } else if is_close(pair.distance, laid.distance) {
-            let is_settled = pair.distance >= laid.distance
-                && self.is_in_place(old.0, image.0)
-                && !self.is_beside(old.0, rival.0)
-                && !are_in_a_row(self.new.text, image.0, rival.0);
+        } else {
+            let is_settled = if is_close(pair.distance, laid.distance) {
+                pair.distance >= laid.distance
+                    && self.is_in_place(old.0, image.0)
+                    && !self.is_beside(old.0, rival.0)
+                    && !are_in_a_row(self.new.text, image.0, rival.0)
+            } else {
+                !self.is_beside(old.0, rival.0) || self.is_in_place(old.0, image.0) || touch(image.0, rival.0)
+            };
             if !is_settled {
                 let verdict = Verdict::Open(Some(Drift::new(old, rival)));
                 contests.push(Contest { from: old.0, verdict });
@@ -124,11 +146,15 @@ impl Reanchoring<'_> {
                 }
                 Clear::None => contests.extend(open),
             }
-        } else if is_close(pair.distance, laid.distance) {
-            let is_settled = pair.distance >= laid.distance
-                && self.is_in_place(origin.0, new.0)
-                && !self.is_beside(stranger.0, new.0)
-                && !are_in_a_row(self.old.text, origin.0, stranger.0);
+        } else {
+            let is_settled = if is_close(pair.distance, laid.distance) {
+                pair.distance >= laid.distance
+                    && self.is_in_place(origin.0, new.0)
+                    && !self.is_beside(stranger.0, new.0)
+                    && !are_in_a_row(self.old.text, origin.0, stranger.0)
+            } else {
+                !self.is_in_place(stranger.0, new.0) || self.is_beside(origin.0, new.0)
+            };
             if !is_settled {
                 contests.extend(open);
             }
@@ -257,6 +283,11 @@ fn joined(parts: &[Part], nearest: usize, distance: impl Fn(&str) -> usize) -> O
         beside.into_iter().flatten().all(|instead| !is_near(with(other, instead), own))
     };
     (own < nearest && others.iter().all(|&other| is_clear(other))).then_some(own)
+}
+
+/// Whether the one is right behind the other: then either is as good as beside what the other is beside.
+fn touch(one: Span, other: Span) -> bool {
+    one.end == other.start || other.end == one.start
 }
 
 /// Whether of two paragraphs the one follows the other with what follows that again, as in a list of questions that are

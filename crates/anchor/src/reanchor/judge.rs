@@ -4,10 +4,10 @@ use super::contest::{Contest, Verdict};
 use super::coverage::share;
 use super::map::{LEFT, Mapped, Piece, SUPPORT};
 use super::search::{Index, Place, Quote};
-use super::{Candidate, Outcome, Reanchoring, Reason, TORN, shifted, zone_at};
+use super::{Candidate, Outcome, Reanchoring, Reason, TORN, zone_at};
 use crate::segment::{snap_outward, trim};
 use crate::selector::CONTEXT;
-use crate::units::{CodePoint, Span};
+use crate::units::Span;
 
 // What is said of measurements here is of 936,000 passages: all workloads and rates of the trial, seeds 500 to 505. Of these
 // 8 were wrong and 99.8205 % right; 1,430 that were still there were asked about, 1,253 of them with the right place among
@@ -45,6 +45,13 @@ pub(super) const CANDIDATES: usize = 3;
 /// the map alone speaks for is less than one found word for word.
 pub(super) const QUESTIONABLE: f32 = 0.8;
 
+impl Place {
+    /// A place that a map leads to, with this share of the passage, and that is not believed.
+    pub(super) fn doubted(span: Span, share: f32) -> Self {
+        Self { span, quote: share, score: share * QUESTIONABLE }
+    }
+}
+
 impl Reanchoring<'_> {
     /// The outcome for a passage that no map leads to for sure; `mapped` is where it leads all the same.
     pub(super) fn searched(&self, span: Span, mapped: Option<Mapped>) -> Outcome {
@@ -79,9 +86,7 @@ impl Reanchoring<'_> {
             .map(|place| self.candidate(place))
             .collect();
         if let Some(mapped) = mapped.filter(|mapped| mapped.left() >= LEFT || mapped.score() >= SUPPORT) {
-            let place =
-                Place { span: mapped.span, quote: mapped.left(), score: mapped.left() * QUESTIONABLE };
-            let candidate = self.candidate(&place);
+            let candidate = self.candidate(&Place::doubted(mapped.span, mapped.left()));
             if !asked.iter().any(|other| other.span.overlaps(candidate.span)) && !candidate.span.is_empty() {
                 asked.push(candidate);
             }
@@ -104,10 +109,19 @@ impl Reanchoring<'_> {
     }
 
     /// The outcome for a passage part of which moved elsewhere: all but a tenth of it in one place is the passage, wherever
-    /// that is; otherwise its pieces, the largest first.
-    pub(super) fn torn(&self, span: Span, moved: &[Piece], mapped: Option<Mapped>) -> Outcome {
+    /// that is, unless somebody else claims that; otherwise its pieces, the largest first.
+    pub(super) fn torn(
+        &self,
+        span: Span,
+        moved: &[Piece],
+        mapped: Option<Mapped>,
+        contests: &[&Contest],
+    ) -> Outcome {
         let share = |piece: &Piece| piece.length as f32 / span.len() as f32;
         if let Some(bulk) = moved.iter().find(|piece| share(piece) >= 1.0 - TORN) {
+            if !contests.is_empty() {
+                return self.contested(span, Some(Place::doubted(bulk.span, share(bulk))), contests);
+            }
             let place = trim(self.new.text, snap_outward(self.new.text, bulk.span));
             if !place.is_empty() {
                 return Outcome::Changed { span: place, score: share(bulk) };
@@ -116,7 +130,7 @@ impl Reanchoring<'_> {
         let places = moved.iter().map(|piece| (piece.span, share(piece)));
         let mut candidates: Vec<Candidate> = places
             .chain(mapped.map(|mapped| (mapped.span, mapped.left())))
-            .map(|(span, share)| self.candidate(&Place { span, quote: share, score: share * QUESTIONABLE }))
+            .map(|(span, share)| self.candidate(&Place::doubted(span, share)))
             .filter(|candidate| !candidate.span.is_empty())
             .collect();
         if candidates.is_empty() {
@@ -127,35 +141,22 @@ impl Reanchoring<'_> {
         Outcome::ToConfirm { candidates }
     }
 
-    /// The outcome for a passage that the map leads to, in a paragraph whose place is contested.
-    pub(super) fn contested(&self, mapped: &Mapped, contests: &[&Contest]) -> Outcome {
-        let is_all = |contest: &Contest| {
-            contest.from.start <= mapped.from.start && mapped.from.end <= contest.from.end
-        };
+    /// The outcome for a passage in a paragraph whose place is contested; `place` is where it would be.
+    pub(super) fn contested(&self, span: Span, place: Option<Place>, contests: &[&Contest]) -> Outcome {
+        let is_all = |contest: &Contest| contest.from.start <= span.start && span.end <= contest.from.end;
         if let [contest] = contests
             && matches!(contest.verdict, Verdict::IsNot)
             && is_all(contest)
         {
-            return self.searched(mapped.from, None);
+            return self.searched(span, None);
         }
-        let score = mapped.score() * QUESTIONABLE;
-        let mut candidates = vec![self.candidate(&Place { span: mapped.span, quote: mapped.left(), score })];
-        for contest in contests {
-            let (Verdict::Open(Some(drift)) | Verdict::Is(drift)) = &contest.verdict else { continue };
-            let within = Span {
-                start: mapped.from.start.max(contest.from.start),
-                end: mapped.from.end.min(contest.from.end),
-            };
-            let carried = drift.mapper.carry(shifted(within, contest.from.start, CodePoint(0)));
-            if let Some(span) = carried.span().filter(|span| !span.is_empty()) {
-                let span = shifted(span, CodePoint(0), drift.to.start);
-                candidates.push(self.candidate(&Place { span, quote: mapped.left(), score }));
-            }
-        }
+        let others = contests.iter().filter_map(|contest| contest.place_of(span));
+        let mut candidates: Vec<Candidate> =
+            place.into_iter().chain(others).map(|place| self.candidate(&place)).collect();
         candidates.retain(|candidate| !candidate.span.is_empty());
         candidates.dedup_by_key(|candidate| candidate.span);
         if candidates.is_empty() {
-            return self.searched(mapped.from, None);
+            return self.searched(span, None);
         }
         candidates.truncate(CANDIDATES);
         Outcome::ToConfirm { candidates }

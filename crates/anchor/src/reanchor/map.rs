@@ -2,7 +2,9 @@
 
 use super::coverage::{Coverage, Paragraphs, share, support};
 use super::drift::{self, Drift};
+use super::judge::QUESTIONABLE;
 use super::kin::Paragraph;
+use super::search::Place;
 use super::{Reanchoring, shifted};
 use crate::diff::Move;
 use crate::edit::Carried;
@@ -93,6 +95,11 @@ impl Mapped {
 
     pub(super) fn score(&self) -> f32 {
         self.left().min(self.support)
+    }
+
+    /// As a place to ask about.
+    pub(super) fn place(&self) -> Place {
+        Place { span: self.span, quote: self.left(), score: self.score() * QUESTIONABLE }
     }
 }
 
@@ -247,19 +254,24 @@ impl Reanchoring<'_> {
         } else {
             (self.new, &self.new_paragraphs, &self.inserted)
         };
-        let mut moved: Vec<Span> =
-            self.difference.moves.iter().map(|moved| if is_old { moved.from } else { moved.to }).collect();
-        moved.sort_unstable_by_key(|span| span.start);
-        let is_moved = |span: Span| {
-            let index = moved.partition_point(|moved| moved.end <= span.start);
-            moved.get(index).is_some_and(|moved| moved.overlaps(span))
-        };
+        let is_moved = self.is_moved(is_old);
         paragraphs
             .spans()
             .filter(|span| span.len() >= LEAST_PARAGRAPH)
             .filter(|span| is_wanted(coverage.kept(*span) as f32 / span.len() as f32) && !is_moved(*span))
             .filter_map(|span| Some((span, side.text.slice(span)?)))
             .collect()
+    }
+
+    /// Whether a stretch of one side moved word for word, or some of it.
+    pub(super) fn is_moved(&self, is_old: bool) -> impl Fn(Span) -> bool + use<> {
+        let mut moved: Vec<Span> =
+            self.difference.moves.iter().map(|moved| if is_old { moved.from } else { moved.to }).collect();
+        moved.sort_unstable_by_key(|span| span.start);
+        move |span| {
+            let index = moved.partition_point(|moved| moved.end <= span.start);
+            moved.get(index).is_some_and(|moved| moved.overlaps(span))
+        }
     }
 
     /// The paragraphs that the map lays an old paragraph on.

@@ -1,3 +1,4 @@
+mod moves;
 mod near;
 
 use super::{Finder, Outcome, Reanchoring, Reason, Side, Zone, reanchor};
