@@ -36,7 +36,6 @@ pub const WORKLOADS: [Workload; 14] = [
     Workload { name: "a speaker renamed", prepare: as_it_is, edit: rename_speaker },
     Workload { name: "a section deleted", prepare: as_it_is, edit: delete_section },
     Workload { name: "look-alikes added", prepare: as_it_is, edit: add_look_alikes },
-    Workload { name: "what was pasted elsewhere corrected", prepare: as_it_is, edit: correct_copied },
     Workload { name: "what has a look-alike deleted", prepare: with_look_alikes, edit: delete_originals },
     Workload { name: "all of it", prepare: as_it_is, edit: do_everything },
     Workload { name: "one of two in a row deleted", prepare: with_twins, edit: delete_twins },
@@ -45,6 +44,7 @@ pub const WORKLOADS: [Workload; 14] = [
         prepare: with_near_twins,
         edit: delete_near_twins,
     },
+    Workload { name: "what was pasted elsewhere corrected", prepare: as_it_is, edit: correct_copied },
 ];
 
 fn as_it_is(text: &str, _: &mut Rng) -> String {
@@ -198,7 +198,7 @@ fn add_look_alikes(text: &mut Manuscript, rate: f64, random: &mut Rng) {
     copy_paragraphs(text, COPIED, Corrected::Copy, random);
 }
 
-/// The same where the copy is word for word and the word is changed in what it was copied from.
+/// Paragraphs pasted elsewhere word for word, of which one word is changed where they stood.
 fn correct_copied(text: &mut Manuscript, rate: f64, random: &mut Rng) {
     mend_typos(text, rate, random);
     copy_paragraphs(text, COPIED, Corrected::Original, random);
@@ -219,7 +219,21 @@ fn copy_paragraphs(text: &mut Manuscript, rate: f64, corrected: Corrected, rando
     for _ in 0..some(order.len(), rate) {
         let range = paragraphs[random.usize(..paragraphs.len())].clone();
         let at = order.iter().position(|(other, is_copy)| !is_copy && *other == range).unwrap_or(0);
-        let to = if random.bool() { at + 1 } else { random.usize(..=order.len()) };
+        let to = match corrected {
+            Corrected::Copy if random.bool() => at + 1,
+            Corrected::Copy => random.usize(..=order.len()),
+            // Right beside it the place says nothing: there the words are right.
+            Corrected::Original => match random.usize(..order.len()) {
+                to if (at..=at + 1).contains(&to) => {
+                    if at == 0 {
+                        order.len()
+                    } else {
+                        0
+                    }
+                }
+                to => to,
+            },
+        };
         order.insert(to, (range.clone(), true));
         copied.push(range.start);
     }

@@ -111,24 +111,34 @@ impl Reanchoring<'_> {
             // it, in several paragraphs.
             let verdict = match laid.clear {
                 Clear::Whole => return,
-                Clear::One(part) => Verdict::Is(Drift::new(old, part)),
+                Clear::One(part) => {
+                    match laid.alike.iter().find(|other| self.is_rather(old.0, other.0, part.0)) {
+                        Some(other) => Verdict::Open(Some(Drift::new(old, *other))),
+                        None => Verdict::Is(Drift::new(old, part)),
+                    }
+                }
                 Clear::None => Verdict::Open(Some(Drift::new(old, rival))),
             };
             contests.push(Contest { from: old.0, verdict });
-        } else {
-            let is_settled = if is_close(pair.distance, laid.distance) {
-                pair.distance >= laid.distance
-                    && self.is_in_place(old.0, image.0)
-                    && !self.is_beside(old.0, rival.0)
-                    && !are_in_a_row(self.new.text, image.0, rival.0)
-            } else {
-                !self.is_beside(old.0, rival.0) || self.is_in_place(old.0, image.0) || touch(image.0, rival.0)
-            };
-            if !is_settled {
-                let verdict = Verdict::Open(Some(Drift::new(old, rival)));
-                contests.push(Contest { from: old.0, verdict });
-            }
+            return;
         }
+        let is_settled = if is_close(pair.distance, laid.distance) {
+            pair.distance >= laid.distance
+                && self.is_in_place(old.0, image.0)
+                && !self.is_beside(old.0, rival.0)
+                && !are_in_a_row(self.new.text, image.0, rival.0)
+        } else {
+            !self.is_rather(old.0, rival.0, image.0)
+        };
+        if !is_settled {
+            contests.push(Contest { from: old.0, verdict: Verdict::Open(Some(Drift::new(old, rival))) });
+        }
+    }
+
+    /// Whether the place says that an old paragraph is `rival`, whatever the words say. Where the two are beside each other it
+    /// says nothing.
+    pub(super) fn is_rather(&self, old: Span, rival: Span, image: Span) -> bool {
+        self.is_beside(old, rival) && !self.is_in_place(old, image) && !touch(image, rival)
     }
 
     /// An old paragraph that may be what stands where the map laid another one.
@@ -209,7 +219,7 @@ impl Reanchoring<'_> {
     /// Where the map leads the neighbourhood of a paragraph, if it is still there.
     fn lead_to(&self, span: Span) -> Option<Span> {
         let is_there = !span.is_empty() && self.removed.kept(span) as f32 >= SUPPORT * span.len() as f32;
-        self.mapper.carry(span).span().filter(|_| is_there)
+        self.mapper.carry(span).span().filter(|_| is_there).or_else(|| self.moved(span))
     }
 }
 

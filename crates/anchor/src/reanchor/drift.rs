@@ -49,9 +49,16 @@ pub(super) fn find(work: &Reanchoring) -> Vec<Drift> {
     if pairs.len() > MOST_PAIRS {
         return Vec::new();
     }
+    let is_rival = |other: &Kin, pair: &Kin| {
+        let is_rather = || match other.old == pair.old {
+            true => work.is_rather(gone[pair.old].0, come[other.new].0, come[pair.new].0),
+            false => false,
+        };
+        is_near(other.distance, pair.distance) || is_rather()
+    };
     let is_clear = |pair: &&Kin| {
         let mut rivals = pairs.iter().filter(|other| (other.old == pair.old) != (other.new == pair.new));
-        pair.alike >= ALIKE && rivals.all(|other| !is_near(other.distance, pair.distance))
+        pair.alike >= ALIKE && rivals.all(|other| !is_rival(other, pair))
     };
     let clear: Vec<&Kin> = pairs.iter().filter(is_clear).collect();
     // What is new may also be a copy of a paragraph that is still where it was.

@@ -393,3 +393,13 @@ fn an_orphan_finds_its_candidates_by_words_surroundings_and_speaker() {
     assert!(found.len() > 1 && found[0].score > found[1].score);
     assert!(finder.candidates(&quote, Some(2), None, None, 5)[0].score < found[0].score);
 }
+
+#[test]
+fn of_two_lines_that_each_come_twice_both_are_asked_about_though_they_went_in_one_piece() {
+    let said = "吳：那就是我們做過的事，捐給了三個不同的團體。\n";
+    let other = "林：後來你們自己也組了一個，律師都是自願來的。\n";
+    let old = format!("{OLD}{said}{said}\n{other}{other}林：好。\n");
+    let new = format!("{OLD}{said}\n{other}林：好了。\n");
+    asked(&outcomes(&old, &new, "做過的事，捐給了三個"));
+    asked(&outcomes(&old, &new, "自己也組了一個，律師"));
+}

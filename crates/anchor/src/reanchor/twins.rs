@@ -173,8 +173,12 @@ fn ways(text: &TextIndex, start: u32, removed: u32, net: u32) -> Vec<Way> {
     for length in shortest..=removed {
         pieces.extend((start..=start + removed - length).map(|at| (at, length)));
     }
-    if let Some(first) = seam(text, start, removed) {
-        pieces.extend([(start, first), (start + first, removed - first)]);
+    // What was put in may be what stood between the two.
+    for between in [0, removed - net] {
+        if let Some(first) = seam(text, start, removed, between) {
+            let second = first + between;
+            pieces.extend([(start, first), (start + second, removed - second)]);
+        }
     }
     pieces.sort_unstable();
     pieces.dedup();
@@ -199,9 +203,9 @@ fn leap(text: &TextIndex, at: u32, length: u32) -> Option<Way> {
     })
 }
 
-/// Where a stretch consists of the end of what stands before it, once more, and of the beginning of what stands behind it:
-/// the length of the first of the two.
-fn seam(text: &TextIndex, start: u32, length: u32) -> Option<u32> {
+/// Where a stretch consists of the end of what stands before it, once more, and of the beginning of what stands behind it,
+/// with so many code points `between` them: the length of the first of the two.
+fn seam(text: &TextIndex, start: u32, length: u32, between: u32) -> Option<u32> {
     let characters = |span: Span| -> Vec<char> { text.slice(span).unwrap_or_default().chars().collect() };
     let end = start + length;
     let stretch = characters(Span::new(start, end));
@@ -210,7 +214,8 @@ fn seam(text: &TextIndex, start: u32, length: u32) -> Option<u32> {
     let firsts = borders(&stretch, &before);
     let seconds = borders(&behind, &stretch);
     let is_other = |first: &&u32| {
-        (TOLD_BY..=length.saturating_sub(TOLD_BY)).contains(*first) && seconds.contains(&(length - **first))
+        let most = length.saturating_sub(TOLD_BY + between);
+        (TOLD_BY..=most).contains(*first) && seconds.contains(&(length - between - **first))
     };
     firsts.iter().find(is_other).copied()
 }
