@@ -15,7 +15,7 @@ use super::kin::{self, Kin, Paragraph};
 use super::map::{Mapped, SUPPORT};
 use super::search::Place;
 use super::shifted;
-use crate::approximate::distance;
+use crate::approximate::{distance, distance_within};
 use crate::selector::CONTEXT;
 use crate::units::{CodePoint, Span, TextIndex};
 
@@ -112,7 +112,7 @@ impl Reanchoring<'_> {
             let verdict = match laid.clear {
                 Clear::Whole => return,
                 Clear::One(part) => {
-                    match laid.alike.iter().find(|other| self.is_rather(old.0, other.0, part.0)) {
+                    match laid.alike.iter().find(|other| self.is_rather(old, other.0, part.0)) {
                         Some(other) => Verdict::Open(Some(Drift::new(old, *other))),
                         None => Verdict::Is(Drift::new(old, part)),
                     }
@@ -128,17 +128,25 @@ impl Reanchoring<'_> {
                 && !self.is_beside(old.0, rival.0)
                 && !are_in_a_row(self.new.text, image.0, rival.0)
         } else {
-            !self.is_rather(old.0, rival.0, image.0)
+            !self.is_rather(old, rival.0, image.0)
         };
         if !is_settled {
             contests.push(Contest { from: old.0, verdict: Verdict::Open(Some(Drift::new(old, rival))) });
         }
     }
 
-    /// Whether the place says that an old paragraph is `rival`, whatever the words say. Where the two are beside each other it
-    /// says nothing.
-    pub(super) fn is_rather(&self, old: Span, rival: Span, image: Span) -> bool {
-        self.is_beside(old, rival) && !self.is_in_place(old, image) && !touch(image, rival)
+    /// Whether the place says that an old paragraph is `rival`, whatever the words say. Where nothing stands between the two but
+    /// what is nearly alike as well it says nothing.
+    pub(super) fn is_rather(&self, old: Paragraph, rival: Span, image: Span) -> bool {
+        let (start, end) = (rival.end.min(image.end), rival.start.max(image.start));
+        let between = Span { start: start.min(end), end };
+        let is_other = |part: Part| {
+            let most = (1.0 - ALIKE) * part.paragraph.0.len() as f32;
+            distance_within(old.1, part.paragraph.1, most as usize).is_none()
+        };
+        self.is_beside(old.0, rival)
+            && !self.is_in_place(old.0, image)
+            && self.parts(false, between).into_iter().any(is_other)
     }
 
     /// An old paragraph that may be what stands where the map laid another one.
@@ -293,11 +301,6 @@ fn joined(parts: &[Part], nearest: usize, distance: impl Fn(&str) -> usize) -> O
         beside.into_iter().flatten().all(|instead| !is_near(with(other, instead), own))
     };
     (own < nearest && others.iter().all(|&other| is_clear(other))).then_some(own)
-}
-
-/// Whether the one is right behind the other: then either is as good as beside what the other is beside.
-fn touch(one: Span, other: Span) -> bool {
-    one.end == other.start || other.end == one.start
 }
 
 /// Whether of two paragraphs the one follows the other with what follows that again, as in a list of questions that are

@@ -51,7 +51,7 @@ pub(super) fn find(work: &Reanchoring) -> Vec<Drift> {
     }
     let is_rival = |other: &Kin, pair: &Kin| {
         let is_rather = || match other.old == pair.old {
-            true => work.is_rather(gone[pair.old].0, come[other.new].0, come[pair.new].0),
+            true => work.is_rather(gone[pair.old], come[other.new].0, come[pair.new].0),
             false => false,
         };
         is_near(other.distance, pair.distance) || is_rather()
