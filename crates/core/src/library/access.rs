@@ -104,7 +104,12 @@ impl Access {
             (false, _) if is_protected => Self::Immutable,
             (false, _) => Self::Passing,
         };
-        connect(path, way).map(|_| way).or_else(|_| Self::find(path))
+        match connect(path, way) {
+            Ok(_) => Ok(way),
+            // It would be no other in another way, which might leave something.
+            Err(error) if is_about_content(&error) => Err(error),
+            Err(_) => Self::find(path),
+        }
     }
 }
 
@@ -120,6 +125,11 @@ fn is_about_folder(error: &rusqlite::Error) -> bool {
                 | ErrorCode::SystemIoFailure
         )
     )
+}
+
+/// Whether the file was read, and is damaged.
+fn is_about_content(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
 }
 
 /// A connection that cannot write.

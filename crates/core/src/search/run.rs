@@ -3,7 +3,7 @@
 use super::{
     DocumentCount, Found, Request, Scope, SpeakerCount, Syntax, aside,
     document::{self, Judged, Places},
-    held::{Snapshot, Source, side_by_side},
+    held::{Ready, Snapshot, Source, side_by_side},
     matcher::Matcher,
     page, pattern,
     query::{self, BadQuery, Condition, Expression, Problem, Query},
@@ -167,31 +167,67 @@ impl Plan {
         sources: &[&'source Source],
         go_on: &(dyn Fn() -> bool + Sync),
     ) -> Result<Vec<(&'source Source, document::Document<'source>)>> {
+        let has_texts = self.scope != Scope::Notes && (self.has_words() || !self.is_about_marks());
+        let gathered = if self.scope == Scope::All && has_texts {
+            self.gather_all(snapshot, sources, go_on)?
+        } else {
+            self.gather_some(snapshot, sources, has_texts, go_on)?
+        };
+        if !go_on() {
+            return Err(Error::Cancelled);
+        }
+        if self.is_whole_word {
+            let found = |places: &Places| places.scanned.clone().filter(|_| !places.found.is_empty());
+            for (source, document) in &gathered {
+                if let Some(scanned) = found(&document.places) {
+                    scanned.find_words(|| snapshot.text(source.revision))?;
+                }
+            }
+        }
+        Ok(gathered)
+    }
+
+    /// All of them, where any may answer to the query by its title, a name or a note.
+    fn gather_all<'source>(
+        &self,
+        snapshot: &mut Snapshot<'_>,
+        sources: &[&'source Source],
+        go_on: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Vec<(&'source Source, document::Document<'source>)>> {
+        let ready = snapshot.ready(sources, self.folding, go_on)?;
+        let places =
+            side_by_side(&ready, |one| if go_on() { self.scan(&one.scanned) } else { Places::default() });
+        let document = |((source, ready), places): ((&&'source Source, &Ready), Places)| {
+            let Ready { outline, starts, names, marks, .. } = ready.clone();
+            (*source, document::Document { source, places, outline, starts, names, marks })
+        };
+        Ok(sources.iter().zip(ready.iter()).zip(places).map(document).collect())
+    }
+
+    /// Those in the text or the annotations of which something may be; of the others nothing is looked up.
+    fn gather_some<'source>(
+        &self,
+        snapshot: &mut Snapshot<'_>,
+        sources: &[&'source Source],
+        has_texts: bool,
+        go_on: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Vec<(&'source Source, document::Document<'source>)>> {
         let has_notes = self.scope != Scope::Text || self.is_about_marks();
         let mut places: Vec<Places> = sources.iter().map(|_| Places::default()).collect();
-        let has_texts = self.scope != Scope::Notes && (self.has_words() || !self.is_about_marks());
         if has_texts || self.is_about_sections() {
             let scanned = snapshot.scanned(sources, self.folding, go_on)?;
             places = side_by_side(&scanned, |one| if go_on() { self.scan(one) } else { Places::default() });
         }
         let mut rest = Vec::new();
-        for (source, mut places) in sources.iter().zip(places) {
+        for (source, places) in sources.iter().zip(places) {
             if !go_on() {
                 return Err(Error::Cancelled);
             }
             let marks = if has_notes { snapshot.marks(source.document)? } else { Default::default() };
-            let is_looked_at =
-                self.scope == Scope::All || !places.is_empty() || !marks.annotations.is_empty();
-            if !is_looked_at {
+            if self.scope != Scope::All && places.is_empty() && marks.annotations.is_empty() {
                 continue;
             }
             let outline = snapshot.outline(source.document)?;
-            if self.is_whole_word
-                && let Some(scanned) = places.scanned.take_if(|_| !places.found.is_empty())
-            {
-                scanned.find_words(|| snapshot.text(source.revision))?;
-                places.scanned = Some(scanned);
-            }
             let starts = match &places.scanned {
                 Some(scanned) => snapshot.starts(source.document, self.folding, scanned, &outline),
                 None => Arc::default(),

@@ -32,6 +32,8 @@ pub(super) struct Painter<'p, 'd> {
     /// By row.
     lines: BTreeMap<usize, usize>,
     hidden: usize,
+    /// Whether there were more layers than are drawn right before: how many more is said where that begins.
+    was_crowded: bool,
     brackets: Brackets<'d>,
     /// For each annotation, the number of its note.
     numbers: Vec<Option<u32>>,
@@ -65,6 +67,7 @@ impl<'p, 'd> Painter<'p, 'd> {
             fills: BTreeSet::new(),
             lines: BTreeMap::new(),
             hidden: 0,
+            was_crowded: false,
             brackets: Brackets::new(&document.annotations),
             numbers,
             blends: BTreeSet::new(),
@@ -86,6 +89,7 @@ impl<'p, 'd> Painter<'p, 'd> {
 
     /// Writes the text of the span, which must not begin before the end of the one written last.
     pub(super) fn paint(&mut self, out: &mut String, span: Span) {
+        self.was_crowded = false;
         let mut at = span.start;
         while at < span.end {
             self.pass(out, at, true);
@@ -190,6 +194,7 @@ impl<'p, 'd> Painter<'p, 'd> {
         let text = self.places.quote(span);
         let push = if self.is_name { push_name } else { push_lines };
         if self.fills.is_empty() && self.lines.is_empty() && self.hidden == 0 {
+            self.was_crowded = false;
             push(out, text);
             return;
         }
@@ -215,12 +220,20 @@ impl<'p, 'd> Painter<'p, 'd> {
             classes.push(format!("r{most}"));
         }
         let unseen = self.hidden + self.lines.len().saturating_sub(room);
-        if unseen > 0 {
+        let was_crowded = std::mem::replace(&mut self.was_crowded, unseen > 0);
+        let is_said = unseen > 0 && !was_crowded;
+        if is_said {
             classes.push("more".to_owned());
         }
-        let _ = write!(out, "<mark class=\"{}\"", classes.join(" "));
+        out.push_str("<mark");
+        if !classes.is_empty() {
+            let _ = write!(out, " class=\"{}\"", classes.join(" "));
+        }
+        if is_said {
+            let _ = write!(out, " data-more=\"+{unseen}\"");
+        }
         if unseen > 0 {
-            let _ = write!(out, " data-more=\"+{unseen}\" title=\"+{unseen} {}\"", self.words.crowded);
+            let _ = write!(out, " title=\"+{unseen} {}\"", self.words.crowded);
         }
         out.push('>');
         if self.brackets.has_begun() {

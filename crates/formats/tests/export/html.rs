@@ -230,8 +230,18 @@ pub(crate) fn expected(document: &Annotated) -> Vec<(char, BTreeSet<String>)> {
         {
             continue;
         }
+        // That there are more is said once in a stretch of them, over its first piece.
+        let (mut was_crowded, mut was_said) = (false, false);
         for at in block.body.start.0..block.body.end.0 {
-            expected.push((text[at as usize], layers_at(&rows, CodePoint(at))));
+            let mut layers = layers_at(&rows, CodePoint(at));
+            let is_crowded = layers.remove("more");
+            let is_edge = rows.iter().any(|(one, _)| [one.span.start.0, one.span.end.0].contains(&at));
+            was_said = is_crowded && (!was_crowded || was_said && !is_edge);
+            was_crowded = is_crowded;
+            if was_said {
+                layers.insert("more".to_owned());
+            }
+            expected.push((text[at as usize], layers));
         }
     }
     expected

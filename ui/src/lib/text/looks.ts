@@ -120,7 +120,6 @@ export function lookOf(layers: readonly PlacedLayer[], tone: Tone = PLAIN): Look
     classes += ` ${colours.length > 1 ? "blend" : "fill"}-${colours.join("-")}`;
     if (isFaint) classes += " is-faint";
   }
-  if (hidden > 0) classes += " is-crowded";
   const [line] = seen;
   const isPlainLine = line?.rows === 1 && fills.length === 0 && !tone.isFaint(line.id) && !tone.isPatterned;
   if (isPlainLine) return { classes: `${classes} line-${line.style.colour}`, images: null, hidden };

@@ -95,6 +95,18 @@ describe("painting a block", () => {
     expect(mark?.dataset["more"]).toBe("+2");
   });
 
+  it("says once in a stretch, where it begins, how many more there are", () => {
+    const painter = new MarkPainter(new Offsets("甲乙丙丁戊"), { crowded: (count) => `${count} here` });
+    const body = document.createElement("p");
+    const many = Array.from({ length: 8 }, (_, at) => highlight(String(at), 0, at < 7 ? 4 : 2));
+    painter.paint(body, { start: 0, end: 5 }, many);
+    const marks = [...body.querySelectorAll("mark")];
+    expect(marks.map((mark) => mark.dataset["more"])).toEqual(["+2", undefined]);
+    expect(marks.map((mark) => mark.title)).toEqual(["8 here", "7 here"]);
+    painter.light(body, new Set(["1"]));
+    expect(marks.map((mark) => mark.classList.contains("is-crowded"))).toEqual([true, false]);
+  });
+
   it("shows what a search found, inside annotations too", () => {
     const painter = new MarkPainter(new Offsets("甲乙丙丁戊"));
     const body = document.createElement("p");

@@ -64,6 +64,8 @@ export interface Painter {
 interface Marked {
   readonly mark: HTMLElement;
   readonly layers: readonly PlacedLayer[];
+  /** Whether those beside it before have no more layers than are drawn: how many more there are is said once, where that begins. */
+  readonly isFirst: boolean;
   /** Whether it is dressed as it is without a light. */
   isPlain: boolean;
 }
@@ -92,12 +94,18 @@ export class MarkPainter implements Painter {
     const pieces: Piece[] = [];
     const marks: Marked[] = [];
     const page = document.createDocumentFragment();
+    let wasCrowded = false;
     for (const segment of cutAtHits(cutIntoSegments(span, placeLayers(layers)), hits)) {
       const start = this.#offsets.toUtf16(segment.start);
       const end = this.#offsets.toUtf16(segment.end);
       const node = document.createTextNode(this.#offsets.text.slice(start, end));
       const words = segment.hit === null ? node : wrapFound(node, segment.hit);
-      const child = segment.layers.length === 0 ? words : this.#wrap(words, segment.layers, marks);
+      let child: Text | HTMLElement = words;
+      if (segment.layers.length > 0) {
+        const { mark, isCrowded } = this.#wrap(words, segment.layers, !wasCrowded, marks);
+        child = mark;
+        wasCrowded = isCrowded;
+      } else wasCrowded = false;
       const piece = { node, child, start, end, layers: segment.layers.map((layer) => layer.id) };
       pieces.push(piece);
       this.#pieceOfNode.set(node, piece);
@@ -142,7 +150,7 @@ export class MarkPainter implements Painter {
 
   light(body: Element, lit: ReadonlySet<string> | null): void {
     for (const marked of this.#marks.get(body) ?? []) {
-      const { mark, layers } = marked;
+      const { mark, layers, isFirst } = marked;
       const lights = lit === null ? 0 : layers.filter(({ id }) => lit.has(id)).length;
       mark.classList.toggle("is-lit", lights > 0);
       // One of several: the style sheet cannot tell them apart, and there are few of these.
@@ -150,7 +158,7 @@ export class MarkPainter implements Painter {
       if (isPlain && marked.isPlain) continue;
       const kept = ["is-active", "is-lit"].filter((name) => mark.classList.contains(name));
       const { isFaint } = this.#palette;
-      this.#dress(mark, layers, (id) => isFaint(id) || (!isPlain && lit?.has(id) !== true));
+      this.#dress(mark, layers, isFirst, (id) => isFaint(id) || (!isPlain && lit?.has(id) !== true));
       mark.classList.add(...kept);
       marked.isPlain = isPlain;
     }
@@ -160,24 +168,39 @@ export class MarkPainter implements Painter {
     this.#palette = palette;
   }
 
-  #wrap(node: Node, layers: readonly PlacedLayer[], marks: Marked[]): HTMLElement {
+  #wrap(
+    node: Node,
+    layers: readonly PlacedLayer[],
+    isFirst: boolean,
+    marks: Marked[],
+  ): { mark: HTMLElement; isCrowded: boolean } {
     const mark = document.createElement("mark");
-    this.#dress(mark, layers, this.#palette.isFaint);
+    const isCrowded = this.#dress(mark, layers, isFirst, this.#palette.isFaint);
     mark.append(node);
-    marks.push({ mark, layers, isPlain: true });
+    marks.push({ mark, layers, isFirst, isPlain: true });
     this.#layersOfMark.set(
       mark,
       layers.map(({ id }) => id),
     );
-    return mark;
+    return { mark, isCrowded };
   }
 
-  #dress(mark: HTMLElement, layers: readonly PlacedLayer[], isFaint: (id: string) => boolean): void {
+  /** Says whether more layers are there than are drawn. */
+  #dress(
+    mark: HTMLElement,
+    layers: readonly PlacedLayer[],
+    isFirst: boolean,
+    isFaint: (id: string) => boolean,
+  ): boolean {
     const look = lookOf(layers, { isFaint, isPatterned: this.#palette.isPatterned });
     dress(mark, look);
-    if (look.hidden === 0) return;
-    mark.dataset["more"] = `+${look.hidden}`;
+    if (look.hidden === 0) return false;
+    if (isFirst) {
+      mark.classList.add("is-crowded");
+      mark.dataset["more"] = `+${look.hidden}`;
+    }
     if (this.#words) mark.title = this.#words.crowded(layers.length);
+    return true;
   }
 }
 
