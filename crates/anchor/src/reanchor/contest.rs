@@ -23,15 +23,22 @@ use crate::units::{CodePoint, Span, TextIndex};
 /// were edited: one of those may be in the very word that makes the difference. (Three for twice as many, and so on, asked
 /// about 4 % of all passages where a twentieth of long paragraphs has a copy and 15 % of the characters are edited, and found
 /// nothing more.)
+/// At 12, 48 and 1000, 732, 610 and 575 were missed, and none more was wrong.
 const NOISE: usize = 24;
 /// A paragraph of which less than this is mapped may have been divided between two that are alike.
+/// At 0.55 and 0.85, 680 and 710 were missed, and none more was wrong.
 const DIVIDED: f32 = 0.7;
 /// Pairs that share fewer of their runs than this are not compared; those that are less alike are no rivals.
+/// At 0.3 and 0.5, 689 and 683 were missed and 3 and 4 wrong.
 const SHARED: f32 = 0.4;
 /// With more paragraphs than this between those that became one, all of that is a question.
+/// At 1 and 16 every figure was the same.
 const MOST_BETWEEN: usize = 4;
 /// How many of the nearest are compared.
+/// At 1 and 4, 683 and 685 were missed, and none more was wrong.
 const NEAREST: usize = 2;
+/// Two are nearly alike with this share of the longer one the same.
+/// At 0.5 and 0.7, 685 and 684 were missed, and none more was wrong.
 const ALIKE: f32 = 0.6;
 
 /// A contested paragraph of the old text.

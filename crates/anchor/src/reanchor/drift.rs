@@ -11,15 +11,20 @@ use crate::edit::{Edits, Mapper};
 use crate::units::Span;
 
 /// How alike the two have to be: the share of the longer one that need not be touched. 15 % of edits leave 0.8 and more.
+/// At 0.6 and 0.8, 683 and 731 were missed, and none more was wrong.
 const ALIKE: f32 = 0.7;
 /// How much less like the new one any paragraph has to be that is still where it was: of that it may be a copy. One with one
 /// word changed is 0.03 away.
+/// At 0.1 and 0.2 every figure was the same.
 const LEAD: f32 = 0.15;
 /// Pairs that share fewer of their runs than this are not compared. 15 % of edits leave half of them.
+/// At 0.15 and 0.35, 684 and 694 were missed, and none more was wrong.
 const SHARED: f32 = 0.25;
 /// The same for copies, which are sought among all paragraphs of the old text.
+/// At 0.2 and 0.5 every figure was the same.
 const COPIED: f32 = 0.35;
 /// No other may be as near: so many of the nearest are compared.
+/// At 2 and 8 every figure was the same.
 const NEAREST: usize = 4;
 /// With more possible pairs than this the paragraphs are so much alike that none is told from the others.
 const MOST_PAIRS: usize = 20_000;

@@ -15,6 +15,7 @@ const MOST_PAIRS: usize = 40_000;
 const RECOGNISED: (usize, usize) = (2, 3);
 
 /// What was put in belongs to the passage that it was put into up to this length, in code points; more is another passage.
+/// At 30 and 120, 684 and 697 were missed, and none more was wrong.
 const PHRASE: u32 = 60;
 
 /// A place with its edges.

@@ -17,11 +17,14 @@ use crate::units::Span;
 /// were right, at 0.85 one, at 0.95 none; none was wrong instead. So it stays where a find is nearly word for word.
 const FOUND: f32 = 0.9;
 /// The least score, words and surroundings together, that counts as found.
+/// Of the 336,000 passages of `reanchor`, at 0.7 and 0.9 every figure was the same.
 const SCORE: f32 = 0.8;
 /// How far ahead of the runner-up a find has to be. One word of a clause changed makes 0.05 to 0.1.
+/// Of the 336,000 passages of `reanchor`, at 0.1 and 0.2 every figure was the same.
 const LEAD: f32 = 0.15;
 /// A quote shorter than this, in code points, is never found by search: interviews repeat phrases of up to a dozen
 /// characters verbatim.
+/// Of the 336,000 passages of `reanchor`, at 10 and 24, 7 and 4 were wrong and none more missed.
 pub const SHORTEST: u32 = 16;
 /// A find below this score is not worth asking about. It moves between asked and given up, and nothing that is wrong or right:
 /// at 0.45, 0.5, 0.6 and 0.65 the right place was offered 12 and 9 times more and 7 and 18 times less often, and 152 and 89

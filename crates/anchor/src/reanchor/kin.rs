@@ -7,7 +7,9 @@ use crate::parallel;
 use crate::units::Span;
 
 /// The length of the runs by which paragraphs are found at all, and how many paragraphs may share one.
+/// At 3 and 5, 688 and 692 were missed and 3 and 4 wrong.
 const RUN: usize = 4;
+/// At 12 and 200 every figure was the same.
 const MOST_SHARING: usize = 48;
 /// Paragraphs, or pairs of them, that one processor takes at a time; each takes some microseconds.
 const GRAIN: usize = 64;

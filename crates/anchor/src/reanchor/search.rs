@@ -10,18 +10,26 @@ use crate::units::{CodePoint, Span};
 const LATIN: usize = 6;
 const OTHER: usize = 3;
 /// How many of the quote's runs are looked up, the rarest first, and how often each may stand in the text.
+/// At 12 and 48 nothing more was wrong or missed.
 const RUNS: usize = 24;
+/// At 40 and 640 nothing more was wrong or missed.
 const MOST_PLACES: usize = 160;
 /// How many places are looked at closely.
+/// At 6 and 24 nothing more was wrong or missed.
 const CLOSE: usize = 12;
 /// A place that has less of the quote than this is none.
+/// At 0.3 and 0.5 nothing more was wrong or missed.
 const LEAST: f32 = 0.4;
 
 /// What the quote and each side of its context count for a candidate's score.
+/// At 0.6 and 0.8 nothing more was wrong or missed.
 const QUOTE: f32 = 0.7;
+/// At 0.06 and 0.2, 684 and 683 were missed, and none more was wrong.
 const SIDE: f32 = 0.12;
 /// What the same speaker and the same section count.
+/// At 0 and 0.08 nothing more was wrong or missed.
 const SPEAKER: f32 = 0.04;
+/// At 0 and 0.04 nothing more was wrong or missed.
 const SECTION: f32 = 0.02;
 
 /// A text made ready for finding quotes.

@@ -21,12 +21,16 @@ use crate::units::{Span, TextIndex, count};
 const LENGTHS: u32 = 16;
 const FURTHER: u32 = 64;
 /// An edit beside what is gone is tried character by character where it put no more in than this, in code points.
+/// At 3 and 12 nothing more was wrong or missed.
 const MOST_PUT_IN: u32 = 6;
 /// How much an edit beside what is gone may have taken away with it, and how much may stand between the two, in code points.
+/// At 1 and 6, 684 and 697 were missed, and none more was wrong.
 const BESIDE: u32 = 3;
 /// Words shorter than this stand twice near each other by chance.
+/// At 5 and 12, 683 and 684 were missed and 3 and 4 wrong.
 const TOLD_BY: u32 = 8;
 /// A passage of which this much may be gone and all but [`TORN`] may be there is one of two, as far as can be told.
+/// At 0.3 and 0.7, 687 and 684 were missed, and none more was wrong.
 const TAKEN: f32 = 0.5;
 
 /// An edit that may as well lie elsewhere.

@@ -180,6 +180,7 @@ async fn grip(driven: &Driven) -> Result<Grip, Box<dyn Error>> {
     for _ in 0..TRIES {
         driven.input.move_to(driven.on_screen((x, first + 1.0)))?;
         driven.input.move_to(driven.on_screen((x, first)))?;
+        driven.rest().await?;
         driven.input.press_button()?;
         driven.input.move_to(driven.on_screen((x, first + length / 4.0)))?;
         driven.rest().await?;

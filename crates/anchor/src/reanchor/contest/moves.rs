@@ -14,11 +14,14 @@ use crate::units::Span;
 
 /// Pairs that share fewer of their runs than this are not compared: a line of ten characters of which one was corrected
 /// shares a third of them.
+/// At 0.15 and 0.4 every figure was the same.
 const SHARED: f32 = 0.25;
 /// How many of the nearest are compared.
+/// At 1 and 4, 682 and 684 were missed, and none more was wrong.
 const NEAREST: usize = 2;
 /// With this share of what moved in paragraphs that have a near copy where it was, all of it is in question: the short lines
 /// between them say nothing about themselves.
+/// At 0.25 and 0.75 every figure was the same.
 const MOST: f32 = 0.5;
 
 /// A paragraph that moved, and one nearly like it on the other side that stands where its place would be.

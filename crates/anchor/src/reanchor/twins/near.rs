@@ -15,14 +15,19 @@ use super::{BESIDE, Replaced, TOLD_BY, ends_sentence};
 use crate::units::{Span, TextIndex};
 
 /// Of more than this, in code points, it is not asked what is nearly like it: paragraphs are compared as a whole.
+/// At 400 and 40000 every figure was the same.
 const MOST: u32 = 4_000;
 /// An edit that puts in or takes away more than this is not one in what is left, but where that ends.
+/// At 4 and 16 every figure was the same.
 const LARGE: u32 = TOLD_BY;
 /// How far the offsets of the two drift apart, in code points.
+/// At 4 and 16 every figure was the same.
 const DRIFT: usize = 8;
 /// Two that differ in more than one of so many characters are not nearly alike.
+/// At 3 and 8 every figure was the same.
 const APART: usize = 4;
 /// How many characters more may have been edited when it was a whole sentence that went.
+/// At 1 and 6 every figure was the same.
 const DEARER: usize = 3;
 
 /// How far to the left and to the right of where the map says the removal of `splices[index]` may be that of whole sentences.
