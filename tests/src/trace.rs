@@ -2,6 +2,7 @@
 //! of whatever it starts, recorded by strace in a world that has no network interface but a dead loopback.
 
 use crate::grants;
+use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -34,12 +35,25 @@ impl Trace {
             let (_, rest) = line.split_once(name)?;
             Some(rest.split([')', '<']).next().unwrap_or_default().trim().to_owned())
         };
-        let programs = text.lines().filter(|line| line.ends_with("= 0")).filter_map(|line| {
+        let program = |line: &str| {
             let path = call(line, "execve(\"")?;
             Some(Path::new(path.split('"').next()?).file_name()?.to_string_lossy().into_owned())
-        });
+        };
+        let (mut programs, mut begun) = (Vec::new(), HashMap::new());
+        for line in text.lines() {
+            let process = line.split(' ').next().unwrap_or_default();
+            match program(line) {
+                // Another process came in between: its end is in a line of its own.
+                Some(program) if line.ends_with("<unfinished ...>") => _ = begun.insert(process, program),
+                Some(program) if line.ends_with("= 0") => programs.push(program),
+                None if line.contains("<... execve resumed>") && line.ends_with("= 0") => {
+                    programs.extend(begun.remove(process));
+                }
+                _ => {}
+            }
+        }
         let sockets = text.lines().filter_map(|line| call(line, "socket("));
-        Ok(Recorded { programs: programs.collect(), sockets: sockets.collect() })
+        Ok(Recorded { programs, sockets: sockets.collect() })
     }
 }
 
@@ -104,11 +118,14 @@ mod tests {
              12 execve(\"/bin/none\", [\"none\"], 0x7ffe /* 9 vars */) = -1 ENOENT (No such file or directory)\n\
              12 socket(AF_UNIX, SOCK_STREAM|SOCK_CLOEXEC, 0) = 3\n\
              13 socket(AF_NETLINK, SOCK_RAW|SOCK_CLOEXEC, NETLINK_ROUTE <unfinished ...>\n\
+             14 execve(\"/usr/lib/page\", [\"page\", \"7\"], 0x7ffe /* 9 vars */ <unfinished ...>\n\
+             13 socket(AF_UNIX, SOCK_STREAM, 0) = 4\n\
+             14 <... execve resumed>)             = 0\n\
              13 socket(AF_INET6, SOCK_DGRAM, IPPROTO_IP) = -1 EAFNOSUPPORT (Address family not supported)\n",
         )
         .unwrap();
         let recorded = Trace::at(&path).read().unwrap();
-        assert_eq!(recorded.programs, ["app"]);
+        assert_eq!(recorded.programs, ["app", "page"]);
         assert_eq!(recorded.to_the_network(), ["AF_INET6, SOCK_DGRAM, IPPROTO_IP"]);
     }
 

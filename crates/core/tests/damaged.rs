@@ -253,7 +253,8 @@ fn check(original: &Original, case: u64, tally: &mut Tally) {
         fs::write(&path, bytes).unwrap();
         format!("case {case}: {told}")
     };
-    let outcome = catch_unwind(AssertUnwindSafe(|| examine(original, &path, &told, case % 2 == 0, tally)));
+    let outcome =
+        catch_unwind(AssertUnwindSafe(|| examine(original, &path, &told, case.is_multiple_of(2), tally)));
     assert!(outcome.is_ok(), "{told}");
 }
 

@@ -55,10 +55,8 @@ pub(super) fn find(work: &Reanchoring) -> Vec<Drift> {
         return Vec::new();
     }
     let is_rival = |other: &Kin, pair: &Kin| {
-        let is_rather = || match other.old == pair.old {
-            true => work.is_rather(gone[pair.old], come[other.new].0, come[pair.new].0),
-            false => false,
-        };
+        let is_rather =
+            || other.old == pair.old && work.is_rather(gone[pair.old], come[other.new].0, come[pair.new].0);
         is_near(other.distance, pair.distance) || is_rather()
     };
     let is_clear = |pair: &&Kin| {

@@ -44,8 +44,11 @@ pub(super) fn find(work: &Reanchoring) -> Vec<Contest> {
     contests
 }
 
-/// Paragraphs without the number of the move that each is about.
-fn paragraphs<'t>(numbered: &[(usize, Paragraph<'t>)]) -> Vec<Paragraph<'t>> {
+/// A paragraph with the number of the move that it is about.
+type Numbered<'t> = (usize, Paragraph<'t>);
+
+/// Paragraphs without their numbers.
+fn paragraphs<'t>(numbered: &[Numbered<'t>]) -> Vec<Paragraph<'t>> {
     numbered.iter().map(|(_, paragraph)| *paragraph).collect()
 }
 
@@ -78,7 +81,7 @@ impl Reanchoring<'_> {
             false => (&self.new_paragraphs, &self.old_paragraphs),
         };
         let is_moved = self.is_moved(!is_old);
-        let (mut own, mut others): (Vec<(usize, Paragraph)>, Vec<(usize, Paragraph)>) = Default::default();
+        let (mut own, mut others): (Vec<Numbered>, Vec<Numbered>) = Default::default();
         for (index, moved) in moves.iter().enumerate() {
             let span = if is_old { moved.from } else { moved.to };
             let stretch = self.stretch(span, is_old);
