@@ -32,8 +32,8 @@ pub(super) struct Painter<'p, 'd> {
     /// By row.
     lines: BTreeMap<usize, usize>,
     hidden: usize,
-    /// Whether there were more layers than are drawn right before: how many more is said where that begins.
-    was_crowded: bool,
+    /// How many more layers than are drawn were said to be there, in the same stretch: it is said again only where it is more.
+    said: usize,
     brackets: Brackets<'d>,
     /// For each annotation, the number of its note.
     numbers: Vec<Option<u32>>,
@@ -67,7 +67,7 @@ impl<'p, 'd> Painter<'p, 'd> {
             fills: BTreeSet::new(),
             lines: BTreeMap::new(),
             hidden: 0,
-            was_crowded: false,
+            said: 0,
             brackets: Brackets::new(&document.annotations),
             numbers,
             blends: BTreeSet::new(),
@@ -89,7 +89,7 @@ impl<'p, 'd> Painter<'p, 'd> {
 
     /// Writes the text of the span, which must not begin before the end of the one written last.
     pub(super) fn paint(&mut self, out: &mut String, span: Span) {
-        self.was_crowded = false;
+        self.said = 0;
         let mut at = span.start;
         while at < span.end {
             self.pass(out, at, true);
@@ -194,7 +194,7 @@ impl<'p, 'd> Painter<'p, 'd> {
         let text = self.places.quote(span);
         let push = if self.is_name { push_name } else { push_lines };
         if self.fills.is_empty() && self.lines.is_empty() && self.hidden == 0 {
-            self.was_crowded = false;
+            self.said = 0;
             push(out, text);
             return;
         }
@@ -220,8 +220,8 @@ impl<'p, 'd> Painter<'p, 'd> {
             classes.push(format!("r{most}"));
         }
         let unseen = self.hidden + self.lines.len().saturating_sub(room);
-        let was_crowded = std::mem::replace(&mut self.was_crowded, unseen > 0);
-        let is_said = unseen > 0 && !was_crowded;
+        let is_said = unseen > self.said;
+        self.said = if unseen == 0 { 0 } else { unseen.max(self.said) };
         if is_said {
             classes.push("more".to_owned());
         }

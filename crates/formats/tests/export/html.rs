@@ -230,15 +230,16 @@ pub(crate) fn expected(document: &Annotated) -> Vec<(char, BTreeSet<String>)> {
         {
             continue;
         }
-        // That there are more is said once in a stretch of them, over its first piece.
-        let (mut was_crowded, mut was_said) = (false, false);
+        // How many more there are is said where it is more than was said before in the same stretch.
+        let (mut said, mut is_said) = (0, false);
         for at in block.body.start.0..block.body.end.0 {
-            let mut layers = layers_at(&rows, CodePoint(at));
-            let is_crowded = layers.remove("more");
+            let (mut layers, unseen) = layers_at(&rows, CodePoint(at));
             let is_edge = rows.iter().any(|(one, _)| [one.span.start.0, one.span.end.0].contains(&at));
-            was_said = is_crowded && (!was_crowded || was_said && !is_edge);
-            was_crowded = is_crowded;
-            if was_said {
+            if is_edge || at == block.body.start.0 {
+                is_said = unseen > said;
+                said = if unseen == 0 { 0 } else { unseen.max(said) };
+            }
+            if is_said {
                 layers.insert("more".to_owned());
             }
             expected.push((text[at as usize], layers));
@@ -263,8 +264,8 @@ fn rows(document: &Annotated) -> Vec<Row<'_>> {
     rows
 }
 
-/// The classes of a character; that of the room for lines is left to other tests.
-fn layers_at(rows: &[Row<'_>], at: CodePoint) -> BTreeSet<String> {
+/// The classes of a character and how many layers of it are not drawn; the class of the room for lines is left to other tests.
+fn layers_at(rows: &[Row<'_>], at: CodePoint) -> (BTreeSet<String>, usize) {
     let (fills, mut lines): (Vec<_>, Vec<_>) =
         rows.iter().filter(|(one, _)| one.span.contains(at)).partition(|(_, row)| row.is_none());
     let mut layers = BTreeSet::new();
@@ -278,10 +279,8 @@ fn layers_at(rows: &[Row<'_>], at: CodePoint) -> BTreeSet<String> {
     let seen = lines.iter().filter(|(_, row)| row.is_some_and(|row| row < 6)).take(6 - fills.len());
     layers
         .extend(seen.clone().filter_map(|(one, row)| row.map(|row| format!("l{row}-{}", one.style.colour))));
-    if seen.count() < lines.len() {
-        layers.insert("more".to_owned());
-    }
-    layers
+    let unseen = lines.len() - seen.count();
+    (layers, unseen)
 }
 
 #[test]

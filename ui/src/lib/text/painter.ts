@@ -64,8 +64,8 @@ export interface Painter {
 interface Marked {
   readonly mark: HTMLElement;
   readonly layers: readonly PlacedLayer[];
-  /** Whether those beside it before have no more layers than are drawn: how many more there are is said once, where that begins. */
-  readonly isFirst: boolean;
+  /** How many more there are than are drawn was said before it in the same stretch: it is said again only where it is more. */
+  readonly said: number;
   /** Whether it is dressed as it is without a light. */
   isPlain: boolean;
 }
@@ -94,7 +94,7 @@ export class MarkPainter implements Painter {
     const pieces: Piece[] = [];
     const marks: Marked[] = [];
     const page = document.createDocumentFragment();
-    let wasCrowded = false;
+    let said = 0;
     for (const segment of cutAtHits(cutIntoSegments(span, placeLayers(layers)), hits)) {
       const start = this.#offsets.toUtf16(segment.start);
       const end = this.#offsets.toUtf16(segment.end);
@@ -102,10 +102,10 @@ export class MarkPainter implements Painter {
       const words = segment.hit === null ? node : wrapFound(node, segment.hit);
       let child: Text | HTMLElement = words;
       if (segment.layers.length > 0) {
-        const { mark, isCrowded } = this.#wrap(words, segment.layers, !wasCrowded, marks);
+        const { mark, hidden } = this.#wrap(words, segment.layers, said, marks);
         child = mark;
-        wasCrowded = isCrowded;
-      } else wasCrowded = false;
+        said = hidden === 0 ? 0 : Math.max(said, hidden);
+      } else said = 0;
       const piece = { node, child, start, end, layers: segment.layers.map((layer) => layer.id) };
       pieces.push(piece);
       this.#pieceOfNode.set(node, piece);
@@ -150,7 +150,7 @@ export class MarkPainter implements Painter {
 
   light(body: Element, lit: ReadonlySet<string> | null): void {
     for (const marked of this.#marks.get(body) ?? []) {
-      const { mark, layers, isFirst } = marked;
+      const { mark, layers, said } = marked;
       const lights = lit === null ? 0 : layers.filter(({ id }) => lit.has(id)).length;
       mark.classList.toggle("is-lit", lights > 0);
       // One of several: the style sheet cannot tell them apart, and there are few of these.
@@ -158,7 +158,7 @@ export class MarkPainter implements Painter {
       if (isPlain && marked.isPlain) continue;
       const kept = ["is-active", "is-lit"].filter((name) => mark.classList.contains(name));
       const { isFaint } = this.#palette;
-      this.#dress(mark, layers, isFirst, (id) => isFaint(id) || (!isPlain && lit?.has(id) !== true));
+      this.#dress(mark, layers, said, (id) => isFaint(id) || (!isPlain && lit?.has(id) !== true));
       mark.classList.add(...kept);
       marked.isPlain = isPlain;
     }
@@ -171,36 +171,35 @@ export class MarkPainter implements Painter {
   #wrap(
     node: Node,
     layers: readonly PlacedLayer[],
-    isFirst: boolean,
+    said: number,
     marks: Marked[],
-  ): { mark: HTMLElement; isCrowded: boolean } {
+  ): { mark: HTMLElement; hidden: number } {
     const mark = document.createElement("mark");
-    const isCrowded = this.#dress(mark, layers, isFirst, this.#palette.isFaint);
+    const hidden = this.#dress(mark, layers, said, this.#palette.isFaint);
     mark.append(node);
-    marks.push({ mark, layers, isFirst, isPlain: true });
+    marks.push({ mark, layers, said, isPlain: true });
     this.#layersOfMark.set(
       mark,
       layers.map(({ id }) => id),
     );
-    return { mark, isCrowded };
+    return { mark, hidden };
   }
 
-  /** Says whether more layers are there than are drawn. */
+  /** Gives back how many more layers there are than are drawn. */
   #dress(
     mark: HTMLElement,
     layers: readonly PlacedLayer[],
-    isFirst: boolean,
+    said: number,
     isFaint: (id: string) => boolean,
-  ): boolean {
+  ): number {
     const look = lookOf(layers, { isFaint, isPatterned: this.#palette.isPatterned });
     dress(mark, look);
-    if (look.hidden === 0) return false;
-    if (isFirst) {
+    if (look.hidden > said) {
       mark.classList.add("is-crowded");
       mark.dataset["more"] = `+${look.hidden}`;
     }
-    if (this.#words) mark.title = this.#words.crowded(layers.length);
-    return true;
+    if (look.hidden > 0 && this.#words) mark.title = this.#words.crowded(layers.length);
+    return look.hidden;
   }
 }
 
