@@ -10,7 +10,7 @@ use crate::edit::Bias;
 use crate::reanchor::Reanchoring;
 use crate::reanchor::drift::Drift;
 use crate::reanchor::kin::{self, Paragraph};
-use crate::units::Span;
+use crate::units::{CodePoint, Span};
 
 /// Pairs that share fewer of their runs than this are not compared: a line of ten characters of which one was corrected
 /// shares a third of them.
@@ -85,11 +85,17 @@ impl Reanchoring<'_> {
         for (index, moved) in moves.iter().enumerate() {
             let span = if is_old { moved.from } else { moved.to };
             let stretch = self.stretch(span, is_old);
-            let mut instead = other_paragraphs.within(stretch).filter(|other| !is_moved(*other)).peekable();
-            if instead.peek().is_none() {
+            let mut instead: Vec<Span> =
+                other_paragraphs.within(stretch).filter(|other| !is_moved(*other)).collect();
+            // It may have been split, or joined to what is beside it.
+            if !stretch.is_empty() && !is_moved(stretch) && !instead.contains(&stretch) {
+                instead.push(stretch);
+            }
+            if instead.is_empty() {
                 continue;
             }
-            others.extend(instead.filter_map(|other| Some((index, (other, there.slice(other)?)))));
+            others
+                .extend(instead.into_iter().filter_map(|other| Some((index, (other, there.slice(other)?)))));
             own.extend(own_paragraphs.within(span).filter_map(|own| Some((index, (own, here.slice(own)?)))));
         }
         let (old, new) = if is_old { (&own, &others) } else { (&others, &own) };
@@ -105,11 +111,13 @@ impl Reanchoring<'_> {
         pairs.into_iter().map(|(_, pair)| pair).collect()
     }
 
-    /// What stands in the other text between the neighbours of a stretch of one of them.
+    /// What stands in the other text between the neighbours of a stretch of one of them, the line end before it included: what
+    /// was joined to that stands before it.
     fn stretch(&self, span: Span, is_old: bool) -> Span {
         let mapper = if is_old { &self.mapper } else { &self.back };
+        let start = CodePoint(span.start.0.saturating_sub(1));
         Span {
-            start: mapper.carry_point(span.start, Bias::Before),
+            start: mapper.carry_point(start, Bias::Before),
             end: mapper.carry_point(span.end, Bias::After),
         }
     }

@@ -61,3 +61,19 @@ fn a_paragraph_that_was_moved_past_another_is_moved() {
     let new = moved.concat().replace("每天早上六點到，先掃地", "每天早上五點到，先掃地");
     assert!(matches!(outcome(OLD, &new, "揀錯一個字"), Outcome::Moved(_)));
 }
+
+#[test]
+fn it_is_asked_also_where_the_one_that_was_corrected_was_split_or_joined() {
+    let line = OLD.split_inclusive('\n').nth(3).unwrap();
+    for instead in [
+        OLD.replace("早上六點到，先掃地，再", "早上六點就到，先掃地\n再"),
+        OLD.replace("早上六點到，先掃地，再", "早上六點到\n先掃地\n再"),
+        OLD.replace("先掃地，", "先掃了地，").replace("放回架上。\n", "放回架上。"),
+        OLD.replace("先掃地，", "先掃了地，").replace("後來呢？\n", "後來呢？"),
+    ] {
+        let new = format!("{line}{instead}");
+        for quote in ["後來我每天", "昨天用過的字"] {
+            assert_eq!(asked(OLD, &new, quote).len(), 2, "{quote} in {instead}");
+        }
+    }
+}
