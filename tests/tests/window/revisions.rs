@@ -155,6 +155,19 @@ async fn an_orphan_is_linked_to_a_selection_and_the_step_taken_back() -> Result 
         app.gone(By::test_id("update-dialog")).await?;
         stored_orphans(app, 2).await?;
 
+        // From the foot of the sidebar the keys are the tray's at once.
+        app.click(By::test_id("orphan-badge")).await?;
+        let focused = async |app: &App| {
+            let script = "return document.activeElement?.dataset.orphan ?? null";
+            Ok(app.script(script, vec![]).await?.as_str().map(str::to_owned))
+        };
+        let first = app.until("an orphan to have the focus", async || focused(app).await).await?;
+        app.press("ArrowDown").await?;
+        app.until("the next one to have it", async || {
+            Ok(focused(app).await?.filter(|orphan| *orphan != first))
+        })
+        .await?;
+
         // Where it may be is shown first; Enter says that it is there.
         app.press("Control+5").await?;
         app.count(By::test_id("orphan-row"), 2).await?;
