@@ -14,6 +14,7 @@ use vermilion_core::{Error, LibraryError, StorageFault};
 use vermilion_formats::decode::DecodeError;
 use vermilion_formats::import::{ImportError, UnknownFormat};
 use vermilion_formats::link::LinkError;
+use vermilion_formats::pdf::NoPdf;
 use vermilion_formats::xlsx::NoWorkbook;
 
 /// What the api itself refuses.
@@ -64,6 +65,8 @@ pub(crate) enum Refusal {
     BadFormat(UnknownFormat),
     #[error(transparent)]
     NoWorkbook { source: NoWorkbook },
+    #[error(transparent)]
+    NoPdf(#[from] NoPdf),
     #[error("there are no tags yet, and so no codebook")]
     NoTags,
     #[error("a .{ending} file holds one document")]
@@ -202,6 +205,10 @@ impl From<Refusal> for ApiError {
             Refusal::NoWorkbook { source } => Wire::new("no-workbook")
                 .with("reason", source)
                 .hint("Export fewer documents at once, or CSV."),
+            Refusal::NoPdf(NoPdf::NoTypeface) => Wire::new("no-typeface"),
+            Refusal::NoPdf(NoPdf::Unwritten { reason }) => {
+                Wire::new("no-pdf").with("reason", reason).hint("Export a web page and print that.")
+            }
             Refusal::NoTags => Wire::new("no-tags"),
             Refusal::OfOneDocument { ending } => Wire::new("of-one-document")
                 .with("ending", ending)
@@ -297,6 +304,10 @@ fn said(error: &Error) -> Wire {
             .with("candidates", each(candidates))
             .hint("Give more of the id."),
         Error::NoSuchSpeaker { speaker } => Wire::new("no-such-speaker").with("speaker", speaker),
+        Error::NobodyNamed { name, known } => Wire::new("nobody-named")
+            .with("name", name)
+            .with("known", known.join(", "))
+            .hint("A speaker is named by name, by a label that the text has, or by id."),
         Error::NoSuchAnnotation { reference } => Wire::new("no-such-annotation").with("reference", reference),
         Error::AmbiguousAnnotation { reference, candidates } => Wire::new("ambiguous-annotation")
             .with("reference", reference)

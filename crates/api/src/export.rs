@@ -3,6 +3,7 @@
 use crate::api::{Api, Result};
 use crate::convert;
 use crate::error::Refusal;
+use crate::typefaces::SystemTypefaces;
 use crate::wire::{ExportFormat, ExportLibrary, ExportRender, ExportSave, ExportedLibrary, Rendered, Saved};
 use crate::{files, names};
 use std::path::Path;
@@ -11,7 +12,7 @@ use vermilion_formats::annotated::Annotated;
 use vermilion_formats::codebook::{self, CodebookTag};
 use vermilion_formats::qdpx::Counting;
 use vermilion_formats::xlsx::Code;
-use vermilion_formats::{anki, bibliography, csv, docx, html, jsonld, markdown, plain, qdc, qdpx, xlsx};
+use vermilion_formats::{anki, bibliography, csv, docx, html, jsonld, markdown, pdf, plain, qdc, qdpx, xlsx};
 
 /// With which a CSV file begins so that a spreadsheet takes it for UTF-8.
 const BOM: &[u8] = b"\xEF\xBB\xBF";
@@ -42,6 +43,7 @@ impl ExportFormat {
             Self::Txt | Self::Anki => "txt",
             Self::Bibtex => "bib",
             Self::Csl => "json",
+            Self::Pdf => "pdf",
         }
     }
 
@@ -61,19 +63,20 @@ impl ExportFormat {
             Self::Txt | Self::Anki => "text/plain",
             Self::Bibtex => "application/x-bibtex",
             Self::Csl => "application/vnd.citationstyles.csl+json",
+            Self::Pdf => "application/pdf",
         }
     }
 
     /// Whether it is text, which can be copied and shown.
     #[must_use]
     pub const fn is_text(self) -> bool {
-        !matches!(self, Self::Docx | Self::Quotes | Self::Qdpx | Self::QdpxNvivo | Self::Xlsx)
+        !matches!(self, Self::Docx | Self::Quotes | Self::Qdpx | Self::QdpxNvivo | Self::Xlsx | Self::Pdf)
     }
 
     /// Whether one file holds any number of documents.
     #[must_use]
     pub const fn is_of_many(self) -> bool {
-        !matches!(self, Self::Md | Self::Html | Self::Json | Self::Docx)
+        !matches!(self, Self::Md | Self::Html | Self::Json | Self::Docx | Self::Pdf)
     }
 
     fn write(
@@ -106,6 +109,13 @@ impl ExportFormat {
             Self::Anki => anki::export(documents),
             Self::Bibtex => bibliography::bibtex(documents),
             Self::Csl => bibliography::csl_json(documents),
+            Self::Pdf => {
+                let mut bytes = Vec::new();
+                for document in documents {
+                    bytes.extend(pdf::export(document, &SystemTypefaces::of(&document.language))?);
+                }
+                bytes
+            }
         })
     }
 }

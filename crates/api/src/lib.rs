@@ -47,6 +47,7 @@ mod table;
 mod tags;
 mod tasks;
 mod text;
+mod typefaces;
 pub mod typescript;
 mod verify;
 pub mod wire;

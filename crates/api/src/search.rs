@@ -91,6 +91,7 @@ impl From<SearchSyntax> for search::Syntax {
         match syntax {
             SearchSyntax::Words => Self::Words,
             SearchSyntax::Literal => Self::Literal,
+            SearchSyntax::AsTyped => Self::AsTyped,
             SearchSyntax::Pattern => Self::Pattern,
         }
     }
@@ -128,7 +129,7 @@ impl From<search::HitKind> for SearchHitKind {
 
 impl From<search::Found> for SearchResults {
     fn from(found: search::Found) -> Self {
-        let search::Found { total, documents, speakers, hits, aside_total, asides } = found;
+        let search::Found { total, documents, speakers, hits, aside_total, asides, unknown_operator } = found;
         let titles: HashMap<_, String> =
             documents.iter().map(|one| (one.document, one.title.clone())).collect();
         let mut found: Vec<SearchDocument> = Vec::new();
@@ -160,6 +161,7 @@ impl From<search::Found> for SearchResults {
             found,
             aside_total,
             asides: asides.into_iter().map(Into::into).collect(),
+            unknown_operator,
         }
     }
 }

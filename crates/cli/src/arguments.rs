@@ -460,7 +460,7 @@ pub(crate) struct Replace {
     pub(crate) document: String,
 
     /// The words that stand there
-    #[arg(allow_hyphen_values = true)]
+    #[arg(allow_hyphen_values = true, value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub(crate) old: String,
 
     /// What to put in their place
@@ -680,6 +680,8 @@ pub(crate) enum FormatName {
     Bibtex,
     /// The interviews as sources, in CSL-JSON
     Csl,
+    /// The interview as it is printed, its notes in the margin
+    Pdf,
 }
 
 impl From<FormatName> for ExportFormat {
@@ -700,6 +702,7 @@ impl From<FormatName> for ExportFormat {
             FormatName::Anki => Self::Anki,
             FormatName::Bibtex => Self::Bibtex,
             FormatName::Csl => Self::Csl,
+            FormatName::Pdf => Self::Pdf,
         }
     }
 }

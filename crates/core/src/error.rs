@@ -140,6 +140,14 @@ pub enum Error {
         /// The id asked for.
         speaker: SpeakerId,
     },
+    /// Nobody in any document that was asked about has this name.
+    #[error("nobody is called {name:?} there{}", others(known))]
+    NobodyNamed {
+        /// The name asked for.
+        name: String,
+        /// Some of those who speak there.
+        known: Vec<String>,
+    },
     /// No annotation has this id or id prefix.
     #[error("there is no annotation {reference:?}")]
     NoSuchAnnotation {
@@ -194,8 +202,8 @@ pub enum Error {
         /// The path of the tag that has it.
         path: String,
     },
-    /// A tag cannot be moved into itself or into what is under it.
-    #[error("the tag {path:?} cannot be moved into itself")]
+    /// A tag cannot be moved into itself or into what is under it, nor merged with itself.
+    #[error("the tag {path:?} cannot be moved into itself, nor merged with itself")]
     TagIntoItself {
         /// The path of the tag.
         path: String,
@@ -401,6 +409,10 @@ fn because(reason: ReadOnly) -> String {
 fn each(candidates: &[impl fmt::Display]) -> String {
     let named: Vec<String> = candidates.iter().map(|candidate| format!(" {candidate}")).collect();
     named.join(",")
+}
+
+fn others(known: &[String]) -> String {
+    if known.is_empty() { String::new() } else { format!("; those who speak are {}", known.join(", ")) }
 }
 
 /// What SQLite said.

@@ -1,6 +1,6 @@
 //! Annotations over one another stay legible, and what is asked for stands out.
 
-use super::{annotate, annotate_with, import, interview, long_turns, on_page, stored};
+use super::{annotate, annotate_with, import, interview, is_so, long_turns, on_page, stored};
 use serde_json::{Value, json};
 use vermilion_tests::harness::{App, By, Launch, Result, in_window};
 
@@ -221,6 +221,30 @@ async fn those_whose_words_were_corrected_can_be_asked_for() -> Result {
         app.type_into(By::test_id("search-query"), "is:changed").await?;
         app.count(By::test_id("search-hit"), 1).await?;
         Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_tag_is_asked_for_by_typing_some_of_its_name() -> Result {
+    let file = interview();
+    let turns = long_turns(&file);
+    in_window(Launch::new().open(&file), async |app| {
+        import(app).await?;
+        annotate(app, &turns[0][2..14], "fill", "red", &["情感/恐懼"]).await?;
+        annotate(app, &turns[1][2..14], "fill", "red", &["方法"]).await?;
+        app.press("f").await?;
+        let query = "document.activeElement?.dataset.testid === 'filter-tag-query'";
+        is_so(app, "the field for tags to have the focus", query).await?;
+        let field = app.find(By::test_id("filter-tag-query")).await?;
+        field.send_keys("恐惧").await?;
+        app.count(By::test_id("filter-tag"), 1).await?;
+        app.press("Enter").await?;
+        app.reads(By::test_id("filter-chip"), "恐懼").await?;
+        app.screenshot("filter-by-tag").await?;
+        app.press("Escape").await?;
+        app.gone(By::test_id("filter-panel")).await?;
+        app.reads(By::test_id("filter-count"), "1 of 2").await
     })
     .await
 }

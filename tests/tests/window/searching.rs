@@ -212,6 +212,70 @@ async fn every_place_that_the_find_bar_found_is_highlighted_and_undone_in_one_st
     .await
 }
 
+#[tokio::test]
+async fn the_find_bar_reads_operators_and_tells_what_is_wrong_with_them() -> Result {
+    in_window(Launch::new().open(interview()), async |app| {
+        import(app).await?;
+        let view = stored(app).await?;
+        let name = view["speakers"][0]["name"].as_str().unwrap_or_default().to_owned();
+        let document = view["summary"]["id"].clone();
+        let count = async |query: &str| -> Result<u64> {
+            let request = json!({
+                "document": document, "query": query, "syntax": "words", "scope": "text", "folding": null,
+                "wholeWord": false, "limit": 1000,
+            });
+            Ok(app.call("search_places", request).await?["total"].as_u64().unwrap_or_default())
+        };
+        let (by_one, by_all) = (count(&format!("speaker:{name} 的")).await?, count("的").await?);
+        assert!(0 < by_one && by_one < by_all, "{by_one} of {by_all}");
+        let field = || By::test_id("find-query");
+        app.press("Control+f").await?;
+        app.type_into(field(), &format!("speaker:{name} 的")).await?;
+        app.reads(By::test_id("find-count"), &format!("1 / {by_one}")).await?;
+        app.fill(field(), "(的 OR").await?;
+        app.reads(By::test_id("find-told"), "Something to look for is missing here").await?;
+        app.find(By::css("[data-testid=find-bar] .wrong")).await?;
+        app.screenshot("find-operators").await?;
+        // What cannot be read and stands there is what is meant.
+        app.fill(field(), "「").await?;
+        app.reads(By::test_id("find-count"), "1 / ").await?;
+        app.gone(By::css("[data-testid=find-bar] .wrong")).await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn undoing_in_a_field_goes_back_through_what_was_typed_and_done_in_its_order() -> Result {
+    let (word, _) = word();
+    let turns = long_turns(&interview());
+    in_window(Launch::new().open(interview()), async |app| {
+        import(app).await?;
+        let older = annotate(app, &turns[0][2..14], "fill", "red", &[]).await?;
+        let all = places(app, &word).await?.len();
+        app.press("Control+f").await?;
+        app.type_into(By::test_id("find-query"), &word).await?;
+        app.reads(By::test_id("find-count"), &format!("1 / {all}")).await?;
+        app.press("Control+Shift+h").await?;
+        app.click(By::test_id("mark-all-accept")).await?;
+        app.gone(By::test_id("mark-all-dialog")).await?;
+        let made = stored_annotations(app, all + 1).await?.len();
+        let field = "document.querySelector('[data-testid=find-query]')";
+        is_so(app, "the field to have the focus", &format!("document.activeElement === {field}")).await?;
+        app.press("Control+z").await?;
+        assert_eq!(stored_annotations(app, 1).await?[0]["id"], older["id"], "of {made}");
+        app.press("Control+z").await?;
+        is_so(app, "the words to be gone", &format!("{field}.value === ''")).await?;
+        app.press("Control+z").await?;
+        app.press("Control+y").await?;
+        is_so(app, "the words to be back", &format!("{field}.value === '{word}'")).await?;
+        assert_eq!(stored_annotations(app, 1).await?[0]["id"], older["id"]);
+        app.press("Control+y").await?;
+        stored_annotations(app, all + 1).await.map(|_| ())
+    })
+    .await
+}
+
 /// How many places of the only document are in the body of a block, and how many before it.
 async fn in_and_before_bodies(app: &App, query: &str) -> Result<(usize, usize)> {
     let view = stored(app).await?;

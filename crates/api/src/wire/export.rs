@@ -38,6 +38,8 @@ pub enum ExportFormat {
     Bibtex,
     /// The interviews as sources, in CSL-JSON.
     Csl,
+    /// The interview as it is printed, its notes in the margin.
+    Pdf,
 }
 
 /// Writes annotations as text.

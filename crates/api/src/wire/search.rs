@@ -14,6 +14,9 @@ pub enum SearchSyntax {
     Words,
     /// As it stands, spaces included.
     Literal,
+    /// As it stands where it is words and nothing else; with an operator or a phrase in it as `words`. What cannot be read
+    /// as that is looked for as it stands, and refused only where it stands nowhere.
+    AsTyped,
     /// As a regular expression.
     Pattern,
 }
@@ -96,6 +99,8 @@ pub struct SearchResults {
     /// Those, as many as were asked for: tags in the order of the codebook, then memos, the oldest first. None where
     /// places were to be passed over: they stand before the others.
     pub asides: Vec<SearchAside>,
+    /// Where nothing was found: what stands before a colon in the query as an operator does, and is none.
+    pub unknown_operator: Option<String>,
 }
 
 /// What a place that belongs to no text is in.

@@ -111,7 +111,12 @@ fn as_json(results: &SearchResults) -> Value {
 
 fn as_text(results: &SearchResults, id_length: usize) -> String {
     if results.total + results.aside_total == 0 {
-        return "Nothing was found.\n".to_owned();
+        let hint = results.unknown_operator.as_deref().map(|name| {
+            format!(
+                "{name}: is no operator; there are speaker:, section:, title:, tag:, color:, has:note, is:orphan and is:changed.\n"
+            )
+        });
+        return format!("Nothing was found.\n{}", hint.unwrap_or_default());
     }
     let mut text: String = results.asides.iter().map(aside_line).collect();
     let mut shown = results.asides.len() as u64;
@@ -153,7 +158,9 @@ fn line(hit: &SearchHit) -> String {
         other => kind(*other).to_owned(),
     };
     // What a note says stands in the section, but it is the reader who says it.
-    let speaker = speaker.as_deref().filter(|_| *of == SearchHitKind::Text);
+    // At the beginning of a turn the text says it already.
+    let is_named = |name: &str| before.trim_start().starts_with(name);
+    let speaker = speaker.as_deref().filter(|name| *of == SearchHitKind::Text && !is_named(name));
     let speaker = speaker.map(|name| format!("{}: ", one_line(name))).unwrap_or_default();
     format!("  {place}: {speaker}{}\n", one_line(&format!("{before}[{text}]{after}")))
 }

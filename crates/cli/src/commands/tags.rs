@@ -5,12 +5,12 @@ use crate::arguments::{Children, TagAction};
 use crate::output::{Failure, Output};
 use crate::table::{Set, one_line, table};
 use serde_json::{Value, json};
-use std::collections::HashMap;
-use vermilion_api::Api;
+use std::collections::{BTreeMap, HashMap};
 use vermilion_api::wire::{
     Nothing, Tag, TagCount, TagCreate, TagDefine, TagDelete, TagMerge, TagMove, TagRename, TagSetColour,
     TagSetShortcut, Tally,
 };
+use vermilion_api::{Api, ApiError};
 
 /// The codebook as a tree, with how much each tag holds.
 pub(crate) fn list(api: &Api, output: &Output) -> Result<(), Failure> {
@@ -113,6 +113,14 @@ pub(crate) fn act(api: &Api, action: &TagAction, output: &Output) -> Result<(), 
             let tag = api.tag_resolve(tag)?.id;
             let before = before.as_deref().map(|before| api.tag_resolve(before)).transpose()?;
             let under = under.as_deref().map(|under| api.tag_resolve(under)).transpose()?;
+            if before.as_ref().is_some_and(|before| before.id == tag) {
+                return Err(Failure::Refused(ApiError {
+                    code: "tag-before-itself".to_owned(),
+                    params: BTreeMap::new(),
+                    message: "A tag cannot stand before itself.".to_owned(),
+                    hint: Some("Say before which other tag it is to stand.".to_owned()),
+                }));
+            }
             // Beside the one that it comes before, where nothing else is said.
             let parent = under.map(|under| under.id).or(before.as_ref().and_then(|tag| tag.parent.clone()));
             let request = TagMove { tags: vec![tag.clone()], parent, before: before.map(|before| before.id) };

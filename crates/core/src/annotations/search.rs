@@ -3,15 +3,15 @@
 use super::{Annotation, StateKind, shown_of_document};
 use crate::{
     documents,
-    error::Result,
+    error::{Error, Result},
     ids::{DocumentId, SpeakerId, TagId},
     library::{Library, Snapshot},
     structure,
     tables::{document, speaker},
     tags::Codebook,
 };
-use std::collections::BTreeSet;
-use vermilion_anchor::{CodePoint, Span, TextIndex, snap_outward};
+use std::collections::{BTreeSet, HashSet};
+use vermilion_anchor::{CodePoint, Folding, Span, TextIndex, snap_outward};
 use vermilion_formats::{
     annotated::Colour,
     interview::{Block, BlockKind, section_at, sections},
@@ -20,6 +20,8 @@ use vermilion_formats::{
 
 /// Code points of its paragraph that are given with a passage, on either side.
 const CONTEXT: u32 = 48;
+/// Names that are told where nobody has the one that was asked for.
+const NAMES: usize = 12;
 
 /// What annotations must have to be found. Nothing at all: all are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,7 +32,8 @@ pub struct Filter {
     pub tag: Option<TagId>,
     /// Whether one that is under that tag does as well.
     pub with_descendants: bool,
-    /// Somebody who speaks in the passage: an id, or a name in whatever document, but for case.
+    /// Somebody who speaks in the passage: an id, or a name or label in whatever document, but for what usually makes no
+    /// difference ([`Folding::USUAL`]).
     pub speaker: Option<String>,
     /// The colour of their mark.
     pub colour: Option<Colour>,
@@ -70,8 +73,7 @@ pub struct FoundSection {
 /// text and then the orphans.
 ///
 /// # Errors
-/// [`Error::NoSuchDocument`](crate::Error::NoSuchDocument), [`Error::NoSuchTag`](crate::Error::NoSuchTag), or when the
-/// library cannot be read.
+/// [`Error::NoSuchDocument`], [`Error::NoSuchTag`], [`Error::NobodyNamed`], or when the library cannot be read.
 pub fn search(library: &Library, filter: &Filter) -> Result<Vec<FoundAnnotation>> {
     library.read(|snapshot| {
         let tags: Option<BTreeSet<TagId>> = match filter.tag {
@@ -88,6 +90,7 @@ pub fn search(library: &Library, filter: &Filter) -> Result<Vec<FoundAnnotation>
             Some(id) => vec![documents::find(snapshot.connection, id)?],
             None => document::all(snapshot.connection)?,
         };
+        let speakers = filter.speaker.as_deref().map(|name| meant(snapshot, &rows, name)).transpose()?;
         let mut found = Vec::new();
         for row in rows {
             let is_wanted = |one: &Annotation| {
@@ -99,26 +102,47 @@ pub fn search(library: &Library, filter: &Filter) -> Result<Vec<FoundAnnotation>
             let (standing, orphans) = shown_of_document(snapshot.connection, snapshot.texts(), row.id)?;
             let wanted: Vec<Annotation> = standing.into_iter().chain(orphans).filter(is_wanted).collect();
             if !wanted.is_empty() {
-                found.extend(placed(snapshot, &row, wanted, filter.speaker.as_deref())?);
+                found.extend(placed(snapshot, &row, wanted, speakers.as_ref())?);
             }
         }
         Ok(found)
     })
 }
 
-/// Says where annotations of one document stand, and leaves out those in which `speaker` does not speak.
+/// Those in these documents whom an id or a name means.
+fn meant(snapshot: &Snapshot<'_>, rows: &[document::DocumentRow], name: &str) -> Result<HashSet<SpeakerId>> {
+    let wanted = Folding::USUAL.words(name.trim());
+    let id = name.trim().parse::<SpeakerId>().ok();
+    let mut meant = HashSet::new();
+    let mut known = BTreeSet::new();
+    for row in rows {
+        for speaker in speaker::of_document(snapshot.connection, row.id)? {
+            let is_wanted = |name: &String| Folding::USUAL.words(name) == wanted;
+            if id == Some(speaker.id) || is_wanted(&speaker.name) || speaker.aliases.iter().any(is_wanted) {
+                meant.insert(speaker.id);
+            }
+            known.insert(speaker.name);
+        }
+    }
+    if meant.is_empty() {
+        let known = known.into_iter().take(NAMES).collect();
+        return Err(Error::NobodyNamed { name: name.to_owned(), known });
+    }
+    Ok(meant)
+}
+
+/// Says where annotations of one document stand, and leaves out those in which none of `wanted` speaks.
 fn placed(
     snapshot: &Snapshot<'_>,
     row: &document::DocumentRow,
     annotations: Vec<Annotation>,
-    speaker: Option<&str>,
+    wanted: Option<&HashSet<SpeakerId>>,
 ) -> Result<Vec<FoundAnnotation>> {
     let participants = speaker::of_document(snapshot.connection, row.id)?;
     let blocks = structure::blocks_of(snapshot.connection, snapshot.texts(), row.id, &participants)?;
     let text = snapshot.text(row.revision)?;
     let index = TextIndex::new(&text.text);
     let sections = sections(&index, &blocks);
-    let lower = speaker.map(str::to_lowercase);
     let found = annotations.into_iter().filter_map(|annotation| {
         let stands = annotation.stands();
         let speakers: Vec<(SpeakerId, String)> = speakers_in(&blocks, annotation.span)
@@ -126,10 +150,7 @@ fn placed(
             .filter_map(|at| participants.get(at).filter(|_| stands))
             .map(|row| (row.id, row.name.clone()))
             .collect();
-        let speaks = |(id, name): &(SpeakerId, String)| {
-            lower.as_ref().is_none_or(|wanted| id.to_string() == *wanted || name.to_lowercase() == *wanted)
-        };
-        if lower.is_some() && !speakers.iter().any(speaks) {
+        if wanted.is_some_and(|wanted| !speakers.iter().any(|(id, _)| wanted.contains(id))) {
             return None;
         }
         let section =

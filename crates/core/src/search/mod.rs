@@ -6,7 +6,7 @@
 //!
 //! The files are the way of a query: [`query`] understands it, [`matcher`] finds its words, [`held`] has the texts,
 //! [`outline`] knows who says what where, [`document`] judges what was found in one document, [`page`] cuts out what is
-//! shown. [`pattern`] says what is wrong with a regular expression, [`tagged`] which tags are asked for, [`aside`] looks
+//! shown. [`typed`] tells a passage from a query with operators, [`pattern`] says what is wrong with a regular expression, [`tagged`] which tags are asked for, [`aside`] looks
 //! into what belongs to no text, and [`places`] gives all places of one document and nothing around them.
 
 mod aside;
@@ -22,6 +22,7 @@ mod run;
 mod tagged;
 #[cfg(test)]
 mod tests;
+mod typed;
 
 pub(crate) use held::State;
 pub(crate) use matcher::Matcher;
@@ -65,6 +66,9 @@ pub enum Syntax {
     Words,
     /// As it stands, spaces included.
     Literal,
+    /// As it stands where it is words and nothing else; where it has an operator or a phrase in quotation marks, as
+    /// [`Syntax::Words`]. What cannot be read as that is looked for as it stands, and refused only where it stands nowhere.
+    AsTyped,
     /// As a regular expression, which sees one folded text at a time.
     Pattern,
 }
@@ -97,6 +101,8 @@ pub struct Found {
     /// Those, as many as were asked for: tags in the order of the codebook, then memos, the oldest first. Nothing where
     /// places were to be passed over: they stand before the others.
     pub asides: Vec<Aside>,
+    /// Where nothing was found: what stands before a colon in the query as an operator does, and is none.
+    pub unknown_operator: Option<String>,
 }
 
 /// A place in what belongs to no text.

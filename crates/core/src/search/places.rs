@@ -1,6 +1,6 @@
 //! All places of a query in one document, and nothing around them: for marking them in the text and stepping through them.
 
-use super::{HitKind, Request, Scope, document::Shown, held::Source, run::Plan};
+use super::{HitKind, Request, Scope, document::Shown, held::Source, run::Plan, typed};
 use crate::{
     error::{Error, Result},
     ids::{AnnotationId, DocumentId, RevisionId},
@@ -37,6 +37,16 @@ pub struct NotePlaces {
 /// # Errors
 /// Those of [`search`](super::search).
 pub fn places(
+    library: &Library,
+    document: DocumentId,
+    request: &Request,
+    go_on: &(dyn Fn() -> bool + Sync),
+) -> Result<Places> {
+    let is_nothing = |found: &Places| found.total == 0 && found.notes.is_empty();
+    typed::find(request, |request| all_places(library, document, request, go_on), is_nothing)
+}
+
+fn all_places(
     library: &Library,
     document: DocumentId,
     request: &Request,

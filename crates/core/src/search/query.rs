@@ -19,6 +19,9 @@ const DEPTH: usize = 32;
 /// How many words and conditions a query may have.
 const TERMS: usize = 200;
 
+/// What a condition can begin with, before a colon.
+const OPERATORS: [&str; 8] = ["speaker", "section", "colour", "color", "title", "has", "is", "tag"];
+
 /// What is looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Expression {
@@ -67,12 +70,24 @@ pub(super) struct Query {
     /// What is looked for in the text, in the order of the query.
     pub(super) words: Vec<String>,
     pub(super) conditions: Vec<Condition>,
+    /// Whether some of the words are in quotation marks.
+    has_phrases: bool,
 }
 
 impl Query {
     /// One that looks for these words as they stand.
     pub(super) fn literal(words: &str) -> Self {
-        Self { expression: Expression::Words(0), words: vec![words.to_owned()], conditions: Vec::new() }
+        Self {
+            expression: Expression::Words(0),
+            words: vec![words.to_owned()],
+            conditions: Vec::new(),
+            has_phrases: false,
+        }
+    }
+
+    /// Whether it says more than that words are to be there.
+    pub(super) fn has_operators(&self) -> bool {
+        self.has_phrases || !self.conditions.is_empty() || self.expression.has_alternatives()
     }
 }
 
@@ -85,6 +100,15 @@ impl Expression {
             Self::Not(inner) => !inner.holds(leaf),
             Self::All(all) => all.iter().all(|one| one.holds(leaf)),
             Self::Any(any) => any.iter().any(|one| one.holds(leaf)),
+        }
+    }
+
+    /// Whether it says "or" or "not".
+    fn has_alternatives(&self) -> bool {
+        match self {
+            Self::Words(_) | Self::Condition(_) => false,
+            Self::Not(_) | Self::Any(_) => true,
+            Self::All(all) => all.iter().any(Self::has_alternatives),
         }
     }
 
@@ -216,7 +240,8 @@ impl fmt::Display for Problem {
 /// Understands a query; `None` where it is blank.
 pub(super) fn parse(text: &str) -> Result<Option<Query>, BadQuery> {
     let characters = text.chars().collect();
-    let mut parser = Parser { characters, at: 0, words: Vec::new(), conditions: Vec::new(), terms: 0 };
+    let mut parser =
+        Parser { characters, at: 0, words: Vec::new(), conditions: Vec::new(), has_phrases: false, terms: 0 };
     if parser.skip_space().is_none() {
         return Ok(None);
     }
@@ -227,7 +252,19 @@ pub(super) fn parse(text: &str) -> Result<Option<Query>, BadQuery> {
     if !is_positive(&expression) {
         return Err(parser.bad(0, parser.characters.len(), Problem::OnlyNot));
     }
-    Ok(Some(Query { expression, words: parser.words, conditions: parser.conditions }))
+    let Parser { words, conditions, has_phrases, .. } = parser;
+    Ok(Some(Query { expression, words, conditions, has_phrases }))
+}
+
+/// The first word of a query that looks like an operator and is none, as `said` in `said:Ada`: whoever finds nothing may have
+/// meant one. Addresses of the web are none.
+pub(super) fn unknown_operator(text: &str) -> Option<String> {
+    text.split(|one: char| one.is_whitespace() || matches!(one, '(' | ')')).find_map(|word| {
+        let (name, value) = word.trim_start_matches('-').split_once([':', '：'])?;
+        let is_name = name.len() > 1 && name.chars().all(|one| one.is_ascii_alphabetic());
+        let is_known = OPERATORS.iter().any(|operator| operator.eq_ignore_ascii_case(name));
+        (is_name && !is_known && !value.is_empty() && !value.starts_with('/')).then(|| name.to_owned())
+    })
 }
 
 /// Whether something is asked to be there.
@@ -245,6 +282,7 @@ struct Parser {
     at: usize,
     words: Vec<String>,
     conditions: Vec<Condition>,
+    has_phrases: bool,
     terms: usize,
 }
 
@@ -341,14 +379,12 @@ impl Parser {
     /// Goes over an operator with its colon, where one stands here.
     fn operator(&mut self) -> Option<&'static str> {
         let rest = &self.characters[self.at..];
-        let name = ["speaker", "section", "colour", "color", "title", "has", "is", "tag"].into_iter().find(
-            |name| {
-                let length = name.len();
-                rest.len() > length
-                    && matches!(rest[length], ':' | '：')
-                    && rest[..length].iter().copied().map(|one| one.to_ascii_lowercase()).eq(name.chars())
-            },
-        )?;
+        let name = OPERATORS.into_iter().find(|name| {
+            let length = name.len();
+            rest.len() > length
+                && matches!(rest[length], ':' | '：')
+                && rest[..length].iter().copied().map(|one| one.to_ascii_lowercase()).eq(name.chars())
+        })?;
         self.at += name.len() + 1;
         Some(name)
     }
@@ -401,6 +437,7 @@ impl Parser {
         };
         let phrase: String = inside[..length].iter().collect();
         self.at = start + length + 2;
+        self.has_phrases = true;
         if phrase.is_empty() {
             return Err(self.bad(start, self.at, Problem::Nothing));
         }
@@ -468,6 +505,17 @@ mod tests {
             ("\"\"", 0, 2, Problem::Nothing),
         ] {
             assert_eq!(parse(text), Err(BadQuery { span: Span::new(start, end), problem }), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_like_an_operator_and_is_none_is_known() {
+        for (text, expected) in [
+            ("光 said:Ada", Some("said")),
+            ("-(Sprecher：阮", Some("Sprecher")),
+            ("speaker:阮 12:30 http://a.b a:b \"x: y\" 光:影 note:", None),
+        ] {
+            assert_eq!(unknown_operator(text).as_deref(), expected, "{text}");
         }
     }
 

@@ -7,6 +7,7 @@ use super::{
     matcher::Matcher,
     page, pattern,
     query::{self, BadQuery, Condition, Expression, Problem, Query},
+    typed,
 };
 use crate::{
     error::{Error, Result},
@@ -52,6 +53,14 @@ pub(super) struct Asked {
 /// [`Error::BadQuery`], [`Error::NoSuchDocument`], [`Error::Cancelled`] once `go_on` says no, or when the library cannot
 /// be read.
 pub fn search(library: &Library, request: &Request, go_on: &(dyn Fn() -> bool + Sync)) -> Result<Found> {
+    typed::find(request, |request| look(library, request, go_on), is_nothing)
+}
+
+fn is_nothing(found: &Found) -> bool {
+    found.total == 0 && found.aside_total == 0
+}
+
+fn look(library: &Library, request: &Request, go_on: &(dyn Fn() -> bool + Sync)) -> Result<Found> {
     let mut plan = Plan::of(request).map_err(Error::BadQuery)?;
     let mut found = library.search.read(library, |snapshot| {
         let all = snapshot.documents()?;
@@ -73,6 +82,9 @@ pub fn search(library: &Library, request: &Request, go_on: &(dyn Fn() -> bool + 
     if let Some(plan) = &plan {
         (found.aside_total, found.asides) = aside::find(library, plan, request)?;
     }
+    if request.syntax == Syntax::Words && is_nothing(&found) {
+        found.unknown_operator = query::unknown_operator(&request.query);
+    }
     Ok(found)
 }
 
@@ -84,10 +96,10 @@ impl Plan {
             return Ok(None);
         }
         let query = match request.syntax {
-            Syntax::Words => query::parse(&request.query)?,
+            Syntax::Words | Syntax::AsTyped => query::parse(&request.query)?,
             Syntax::Literal | Syntax::Pattern => Some(Query::literal(&request.query)),
         };
-        let Some(Query { expression, words, conditions }) = query else { return Ok(None) };
+        let Some(Query { expression, words, conditions, .. }) = query else { return Ok(None) };
         if request.syntax == Syntax::Pattern {
             pattern::check(&request.query)?;
         }

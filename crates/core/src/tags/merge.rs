@@ -2,7 +2,7 @@
 
 use super::{Codebook, Tag, place::put};
 use crate::{
-    error::Result,
+    error::{Error, Result},
     ids::TagId,
     library::{Act, Acted, ActionName, Library},
     tables::{annotation_tag, memo, tag},
@@ -13,8 +13,8 @@ use crate::{
 /// follow its own, and where it has no colour or key, it gets the first that one of them has.
 ///
 /// # Errors
-/// [`Error::NoSuchTag`](crate::Error::NoSuchTag), [`Error::TagNameTaken`](crate::Error::TagNameTaken) where `into` was under
-/// one of them and cannot take its place, or when the library cannot be written to.
+/// [`Error::NoSuchTag`], [`Error::TagIntoItself`] where there is no other than `into`, [`Error::TagNameTaken`] where `into`
+/// was under one of them and cannot take its place, or when the library cannot be written to.
 pub fn merge(library: &Library, from: &[TagId], into: TagId) -> Result<Acted<()>> {
     library.act(ActionName::TagMerge, |act| {
         let codebook = Codebook::load(act.connection)?;
@@ -26,6 +26,9 @@ pub fn merge(library: &Library, from: &[TagId], into: TagId) -> Result<Acted<()>
         let mut from: Vec<TagId> = from.iter().copied().filter(|id| *id != into).collect();
         from.sort_by_key(|id| std::cmp::Reverse(codebook.place(*id)));
         from.dedup();
+        if from.is_empty() {
+            return Err(Error::TagIntoItself { path: codebook.path(into) });
+        }
         for id in from {
             merge_one(act, id, into)?;
         }

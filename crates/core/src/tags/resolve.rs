@@ -6,9 +6,11 @@ use crate::{
     ids::TagId,
     library::{Act, Library},
 };
+use vermilion_anchor::Folding;
 
 /// The tag that a reference means: an id; a path from the top, or the end of one that no other tag has, exactly or but for
-/// case and width; or the beginning of an id that no other has. `/Fear` means the one at the top alone.
+/// case and width; or the beginning of an id that no other has; or a path but for all that usually makes no difference
+/// ([`Folding::USUAL`]). `/Fear` means the one at the top alone.
 ///
 /// # Errors
 /// [`Error::NoSuchTag`], [`Error::AmbiguousTag`], or when the library cannot be read.
@@ -50,7 +52,8 @@ fn ensure(act: &Act<'_>, reference: &str) -> Result<TagId> {
 /// Whether a tag with this path is meant.
 type Matcher<'a> = &'a dyn Fn(TagId, &str) -> bool;
 
-fn choose(codebook: &Codebook, reference: &str, by_prefix: bool) -> Result<TagId> {
+/// The tag that a reference means; where `is_there` says that one must be meant, also by less than its name.
+fn choose(codebook: &Codebook, reference: &str, is_there: bool) -> Result<TagId> {
     let reference = reference.trim();
     let no_such = || Error::NoSuchTag { reference: reference.to_owned() };
     if let Ok(id) = reference.parse::<TagId>() {
@@ -68,12 +71,19 @@ fn choose(codebook: &Codebook, reference: &str, by_prefix: bool) -> Result<TagId
         path.strip_suffix(wanted).is_some_and(|before| before.is_empty() || before.ends_with(SEPARATOR))
     };
     let lower = reference.to_lowercase();
-    let matchers: [Matcher<'_>; 5] = [
+    // Whoever names a tag that is there need not write it as it is written; one that is made is another where it differs.
+    let usual = |name: &str| Folding::USUAL.words(name);
+    let alike = usual(&exact);
+    let matchers: [Matcher<'_>; 6] = [
         &|_, path| path == exact,
         &|_, path| folded(path) == like,
         &|_, path| !is_from_top && end(path, &exact),
         &|_, path| !is_from_top && end(&folded(path), &like),
-        &|id, _| by_prefix && !is_from_top && id.to_string().starts_with(&lower),
+        &|id, _| is_there && !is_from_top && id.to_string().starts_with(&lower),
+        &|_, path| {
+            let path = usual(path);
+            is_there && (path == alike || !is_from_top && end(&path, &alike))
+        },
     ];
     let paths: Vec<(TagId, String)> =
         codebook.tags().iter().map(|tag| (tag.id, codebook.path(tag.id))).collect();

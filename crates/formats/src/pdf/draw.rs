@@ -15,12 +15,12 @@ use krilla::tagging::{Artifact, ArtifactType, ContentTag};
 use krilla::text::KrillaGlyph;
 
 /// What lines are drawn with.
-pub(super) struct Canvas<'c> {
+pub(super) struct Canvas<'c, 'given> {
     pub(super) looks: &'c [Look],
-    pub(super) case: &'c mut Case,
+    pub(super) case: &'c mut Case<'given>,
 }
 
-impl Canvas<'_> {
+impl Canvas<'_, '_> {
     /// Draws a page. What is beside the text is marked as no part of it, so that who reads the text in its order, aloud or
     /// by a program, is not interrupted.
     pub(super) fn page(&mut self, document: &mut Document, page: &Page, furniture: &[Placed]) {

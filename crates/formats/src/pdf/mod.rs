@@ -29,7 +29,7 @@ use krilla::metadata::{DateTime, Metadata};
 use krilla::{Document, SerializeSettings};
 use typeface::Case;
 
-pub use typeface::Typeface;
+pub use typeface::{Typeface, Typefaces};
 
 /// Why there is no PDF.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -47,11 +47,12 @@ pub enum NoPdf {
     },
 }
 
-/// The interview as a `.pdf` file, set in these typefaces: the first that has a character is used for it.
+/// The interview as a `.pdf` file, set in these typefaces: the first of the usual ones that has a character is used for it, and
+/// another where none of them has it.
 ///
 /// # Errors
 /// When there is no typeface that can be read, or one that cannot be embedded.
-pub fn export(document: &Annotated, typefaces: &[Typeface]) -> Result<Vec<u8>, NoPdf> {
+pub fn export(document: &Annotated, typefaces: &dyn Typefaces) -> Result<Vec<u8>, NoPdf> {
     let mut case = Case::of(typefaces).ok_or(NoPdf::NoTypeface)?;
     let layout = pages::lay_out(Body::of(document), &mut case);
     let mut pdf = Document::new_with(SerializeSettings::default());

@@ -62,7 +62,7 @@ pub(super) struct Layout {
 }
 
 /// Sets a text on pages.
-pub(super) fn lay_out(body: Body, case: &mut Case) -> Layout {
+pub(super) fn lay_out(body: Body, case: &mut Case<'_>) -> Layout {
     let Body { paragraphs, mut looks, notes } = body;
     let width = if notes.is_empty() { ALONE } else { BESIDE };
     let (ink, pale) = (looks.len(), looks.len() + 1);
@@ -114,7 +114,7 @@ impl Layout {
         notes: &[Vec<String>],
         calls: Vec<(usize, f32, usize)>,
         look: usize,
-        case: &mut Case,
+        case: &mut Case<'_>,
     ) {
         let step = NOTE * NOTE_LEADING;
         // Lines that wait for room: the page and the height they belong to, and whether one begins a note.
@@ -151,7 +151,7 @@ impl Layout {
     }
 
     /// Draws all pages.
-    pub(super) fn draw(&self, title: &str, case: &mut Case, document: &mut krilla::Document) {
+    pub(super) fn draw(&self, title: &str, case: &mut Case<'_>, document: &mut krilla::Document) {
         let of = |text: &str, width: f32, case: &mut Case| {
             let mut run = Run::default();
             run.push(&text.chars().filter(|letter| !letter.is_control()).collect::<String>(), self.pale);

@@ -47,7 +47,7 @@ impl Run {
 pub(super) const CALL: f32 = 0.62;
 
 /// The lines of a text in a column of this width, both of the size of the letters.
-pub(super) fn set(run: &Run, looks: &[Look], width: f32, case: &mut Case) -> Vec<Vec<Glyph>> {
+pub(super) fn set(run: &Run, looks: &[Look], width: f32, case: &mut Case<'_>) -> Vec<Vec<Glyph>> {
     let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
     let breaks: Vec<usize> = segmenter.segment_str(&run.text).collect();
     let mut glyphs: Vec<(usize, Glyph)> = Vec::new();

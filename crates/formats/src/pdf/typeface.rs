@@ -21,6 +21,26 @@ pub struct Typeface {
     pub is_bold: bool,
 }
 
+/// Where the typefaces of a PDF come from.
+pub trait Typefaces {
+    /// Those that are asked for a character first, in this order.
+    fn usual(&self) -> Vec<Typeface>;
+
+    /// One that has a character that none of the usual ones has.
+    fn with(&self, character: char) -> Option<Typeface>;
+}
+
+/// Only these.
+impl Typefaces for Vec<Typeface> {
+    fn usual(&self) -> Vec<Typeface> {
+        self.clone()
+    }
+
+    fn with(&self, _: char) -> Option<Typeface> {
+        None
+    }
+}
+
 impl fmt::Debug for Typeface {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
@@ -38,6 +58,16 @@ struct Face {
     is_bold: bool,
 }
 
+impl Face {
+    fn read(typeface: Typeface) -> Option<Self> {
+        // That the file is one is seen before it is given to who writes it.
+        FontRef::from_index(typeface.bytes.as_slice(), typeface.index).ok()?;
+        let font = Font::new(typeface.bytes.clone().into(), typeface.index)?;
+        let is_bold = typeface.is_bold;
+        Some(Self { font, typeface, is_bold })
+    }
+}
+
 /// A character's glyph.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Sort {
@@ -49,22 +79,17 @@ pub(super) struct Sort {
 }
 
 /// The faces in the order in which they are asked.
-pub(super) struct Case {
+pub(super) struct Case<'given> {
+    given: &'given dyn Typefaces,
     faces: Vec<Face>,
     known: HashMap<(char, bool), Sort>,
 }
 
-impl Case {
-    /// Those of these typefaces that can be read. `None` if there is none.
-    pub(super) fn of(typefaces: &[Typeface]) -> Option<Self> {
-        let faces = typefaces.iter().filter_map(|typeface| {
-            // That the file is one is seen before it is given to who writes it.
-            FontRef::from_index(typeface.bytes.as_slice(), typeface.index).ok()?;
-            let font = Font::new(typeface.bytes.clone().into(), typeface.index)?;
-            Some(Face { font, typeface: typeface.clone(), is_bold: typeface.is_bold })
-        });
-        let faces: Vec<Face> = faces.collect();
-        (!faces.is_empty()).then_some(Self { faces, known: HashMap::new() })
+impl<'given> Case<'given> {
+    /// The usual ones that can be read. `None` if there is none.
+    pub(super) fn of(given: &'given dyn Typefaces) -> Option<Self> {
+        let faces: Vec<Face> = given.usual().into_iter().filter_map(Face::read).collect();
+        (!faces.is_empty()).then_some(Self { given, faces, known: HashMap::new() })
     }
 
     pub(super) fn font(&self, face: usize) -> Font {
@@ -80,6 +105,12 @@ impl Case {
         let mut order: Vec<usize> = (0..self.faces.len()).collect();
         order.sort_by_key(|face| self.faces[*face].is_bold != is_bold);
         let found = order.iter().find_map(|face| self.glyph(*face, character));
+        let found = found.or_else(|| {
+            // Nothing is drawn of what only steers how others are set.
+            let further = Some(character).filter(|one| !one.is_control() && !one.is_whitespace());
+            self.faces.push(Face::read(self.given.with(further?)?)?);
+            self.glyph(self.faces.len() - 1, character)
+        });
         let sort = found.unwrap_or(Sort { face: order[0], glyph: GlyphId::new(0), advance: 0.5 });
         self.known.insert((character, is_bold), sort);
         sort

@@ -6,6 +6,7 @@ use crate::scenes::Scene;
 use crate::screen::Area;
 use rusqlite::Connection;
 use serde_json::{Value, json};
+use std::cell::Cell;
 use std::error::Error;
 use std::path::Path;
 use std::time::Duration;
@@ -25,7 +26,7 @@ pub(crate) struct Driven {
     pub(crate) app: App,
     pub(crate) input: Input,
     /// Where the page begins on the screen.
-    origin: (f64, f64),
+    origin: Cell<(f64, f64)>,
 }
 
 impl Driven {
@@ -55,20 +56,28 @@ impl Driven {
     async fn new(app: App) -> Result<Driven, Box<dyn Error>> {
         let input = Input::connect()?;
         input.focus_window()?;
-        let listen = "window.pointerAt = null;
-            addEventListener('mousemove', (event) => (window.pointerAt = [event.clientX, event.clientY]), true);";
+        let listen = "addEventListener('mousemove', (event) => (window.pointerAt = [event.clientX, event.clientY]), true);";
         app.script(listen, Vec::new()).await?;
+        let driven = Driven { app, input, origin: Cell::default() };
+        driven.find_page().await?;
+        Ok(driven)
+    }
+
+    /// Finds out where the page begins on the screen. A window may get its menu after its page, which moves it down.
+    async fn find_page(&self) -> Result<(), Box<dyn Error>> {
         // There and back: a pointer that is there already sends no event.
-        input.move_to((0, 0))?;
-        input.move_to(MIDDLE)?;
-        let at = app
+        self.input.move_to((0, 0))?;
+        self.app.script("window.pointerAt = null;", Vec::new()).await?;
+        self.input.move_to(MIDDLE)?;
+        let at = self
+            .app
             .until("the pointer", async || {
-                let at = app.script("return window.pointerAt", Vec::new()).await?;
+                let at = self.app.script("return window.pointerAt", Vec::new()).await?;
                 Ok(at[0].as_f64().zip(at[1].as_f64()).filter(|at| *at != (0.0, 0.0)))
             })
             .await?;
-        let origin = (f64::from(MIDDLE.0) - at.0, f64::from(MIDDLE.1) - at.1);
-        Ok(Driven { app, input, origin })
+        self.origin.set((f64::from(MIDDLE.0) - at.0, f64::from(MIDDLE.1) - at.1));
+        Ok(())
     }
 
     /// A number that the page knows.
@@ -96,7 +105,8 @@ impl Driven {
     /// A place of the page as one of the screen.
     pub(crate) fn on_screen(&self, (x, y): (f64, f64)) -> (i16, i16) {
         // A place in a window of less than 2,000 pixels fits.
-        ((x + self.origin.0).round() as i16, (y + self.origin.1).round() as i16)
+        let (left, top) = self.origin.get();
+        ((x + left).round() as i16, (y + top).round() as i16)
     }
 
     /// A rectangle of the page as a part of the screen.
@@ -137,7 +147,7 @@ impl Driven {
         self.number(&format!("{SCROLLER}.scrollTop")).await
     }
 
-    /// Scrolls to a share of the whole and waits until nothing moves any more.
+    /// Scrolls to a share of the whole, waits until nothing moves any more, and sees where the page is then.
     ///
     /// # Errors
     /// When the page does not come to rest.
@@ -146,7 +156,8 @@ impl Driven {
             "const scroller = {SCROLLER}; scroller.scrollTop = arguments[0] * (scroller.scrollHeight - scroller.clientHeight);"
         );
         self.app.script(&go, vec![json!(share)]).await?;
-        self.rest().await
+        self.rest().await?;
+        self.find_page().await
     }
 
     /// Waits until the page has been still for some frames.

@@ -60,7 +60,12 @@ export function searchEntries(query: string): Entry[] {
     entry("library", t.sought.actions.searchFor(words), "edit.search", () => searching.open(query)),
     ...(open === null
       ? []
-      : [entry("document", t.sought.actions.findIn(words), "edit.find", () => find.open(open, query))]),
+      : [
+          entry("document", t.sought.actions.findIn(words), "edit.find", () => {
+            find.open(open, "");
+            find.type(query);
+          }),
+        ]),
   ];
 }
 

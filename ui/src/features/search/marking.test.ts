@@ -44,6 +44,7 @@ const results = (total: number, found: SearchDocument[]): SearchResults => ({
   found,
   asideTotal: 0,
   asides: [],
+  unknownOperator: null,
 });
 
 /** Answers to what is asked, by the command. */

@@ -1,4 +1,5 @@
 // Writes conditions as the query language has them, for those who choose rather than type. Pure.
+import { phrase } from "../../lib/text/phrase";
 
 /** What a condition can be about. */
 export type Kind =
@@ -33,7 +34,7 @@ export function hasValue(kind: Kind): boolean {
 export function condition(kind: Kind, value: string, isNot: boolean): string {
   const words = value.trim();
   if (hasValue(kind) && words === "") return "";
-  const said = WHOLE[kind] ?? (kind === "words" ? quoted(words) : `${kind}:${quoted(words)}`);
+  const said = WHOLE[kind] ?? (kind === "words" ? phrase(words) : `${kind}:${phrase(words)}`);
   return isNot ? `-${said}` : said;
 }
 
@@ -44,11 +45,4 @@ export function withCondition(query: string, added: string): string {
   // A condition beside alternatives is about all of them.
   const whole = /(^|\s)OR(\s|$)/.test(before) ? `(${before})` : before;
   return whole === "" ? added : `${whole} ${added}`;
-}
-
-/** In quotation marks where the language would take it for more than one word, or for something else. */
-function quoted(words: string): string {
-  const isPlain = /^[^\s"“”()\-:：]+$/u.test(words) && words !== "OR";
-  // A quotation mark cannot stand in a phrase: what is around it is looked for.
-  return isPlain ? words : `"${words.replace(/["“”]/g, " ").trim()}"`;
 }

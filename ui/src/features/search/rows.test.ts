@@ -26,6 +26,7 @@ const answer = (found: SearchDocument[]): Answer => ({
   documents: [{ document: "a", title: "a", count: 3 }],
   speakers: [],
   asides: [],
+  unknownOperator: null,
   found,
   listed: 3,
 });

@@ -17,7 +17,15 @@ const core = vi.hoisted(() => ({ calls: [] as string[] }));
 vi.mock("../../lib/tauri/call", () => ({
   invokeApi: async (command: string) => {
     core.calls.push(command);
-    const none = { documents: [], speakers: [], found: [], asides: [], notes: [], places: [] };
+    const none = {
+      documents: [],
+      speakers: [],
+      found: [],
+      asides: [],
+      unknownOperator: null,
+      notes: [],
+      places: [],
+    };
     return { total: 0, asideTotal: 0, ...none };
   },
   invokeShell: () => new Promise(() => {}),

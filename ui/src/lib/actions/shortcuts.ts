@@ -87,13 +87,19 @@ export function isField(target: EventTarget | null): boolean {
   );
 }
 
-/** Undo and redo inside a field are about what was typed there since it got the focus, where anything was. */
+/**
+ * Undo and redo inside a field are about what was typed there since it got the focus, where anything was; in a field to
+ * search in, in the order in which words were typed and something was done with what they found.
+ */
 function editField(id: string): boolean {
   const field = document.activeElement;
   if ((id !== "edit.undo" && id !== "edit.redo") || field === null) return false;
-  if (!typedHere.isIn(field) || !lastDone.isTyping(field)) return false;
-  typedHere.step(id === "edit.undo" ? "undo" : "redo");
-  return true;
+  if (!typedHere.isIn(field)) return false;
+  const way = id === "edit.undo" ? "undo" : "redo";
+  const isTyping =
+    way === "undo" ? lastDone.isUndoTyping(field) : typedHere.hasFuture || lastDone.isNewest(field);
+  if (isTyping) typedHere.step(way);
+  return isTyping;
 }
 
 /** Notes a run; true when the same press has just run the action on the other road. */

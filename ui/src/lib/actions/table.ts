@@ -10,6 +10,7 @@ import { found, type Sought } from "../state/found.svelte";
 import { lastDone } from "../state/lastDone.svelte";
 import { aboutLibrary, type MemoTarget } from "../state/memos.svelte";
 import { searching } from "../state/searching.svelte";
+import { phrase } from "../text/phrase";
 import { focusHome } from "../ui/home";
 import { goToPane } from "../ui/panes";
 import { addSample, importFiles, updateFromFile } from "./flows";
@@ -164,7 +165,10 @@ export const ACTIONS: readonly Action[] = [
     run: () => stepFound(-1),
   }),
   action("edit.search", () => t.sought.actions.search, "Mod+Shift+F", ["edit", 4], {
-    run: () => searching.open(selectedText()),
+    run: () => {
+      const words = selectedText();
+      searching.open(words === "" ? "" : phrase(words));
+    },
   }),
   action("edit.filter", () => t.actions.filter, "Mod+Alt+F", ["edit", 4], {
     run: () => {

@@ -763,7 +763,8 @@ export type ExportFormat =
   | "txt"
   | "anki"
   | "bibtex"
-  | "csl";
+  | "csl"
+  | "pdf";
 
 /** Writes all documents of the library to one file. */
 export interface ExportLibrary {
@@ -1996,6 +1997,10 @@ export interface SearchResults {
    * places were to be passed over: they stand before the others.
    */
   asides: SearchAside[];
+  /**
+   * Where nothing was found: what stands before a colon in the query as an operator does, and is none.
+   */
+  unknownOperator: string | null;
 }
 
 /** What is looked at. */
@@ -2020,7 +2025,7 @@ export interface SearchSpeakerCount {
 }
 
 /** How a query is read. */
-export type SearchSyntax = "words" | "literal" | "pattern";
+export type SearchSyntax = "words" | "literal" | "as-typed" | "pattern";
 
 /** A heading and what follows it up to the next heading of its level or an outer one. */
 export interface Section {

@@ -444,7 +444,7 @@ class App {
   #apply(change: ChangeEvent): void {
     if (change.sequence > this.#newest) {
       this.#newest = change.sequence;
-      if (change.history.undo?.id !== this.history.undo?.id) lastDone.step();
+      if (change.history.undo?.id !== this.history.undo?.id) lastDone.step(change.history.undo?.id ?? null);
       this.history = change.history;
       toasts.dismissOutdated(change.history.undo?.id ?? null);
     }

@@ -8,6 +8,8 @@ import { found, USUAL_FOLDING, type Sought } from "./found.svelte";
 class Find {
   isOpen = $state(false);
   query = $state("");
+  /** Whether what is looked for is a passage that was selected: it has no operators. */
+  isPassage = $state(false);
   folding: SearchFolding = $state.raw(USUAL_FOLDING);
   wholeWord = $state(false);
   isPattern = $state(false);
@@ -21,7 +23,7 @@ class Find {
   get sought(): Sought {
     return {
       query: this.query,
-      syntax: this.isPattern ? "pattern" : "literal",
+      syntax: this.isPattern ? "pattern" : this.isPassage ? "literal" : "as-typed",
       scope: this.hasNotes ? "all" : "text",
       folding: this.folding,
       wholeWord: this.wholeWord,
@@ -33,12 +35,19 @@ class Find {
     return this.#origin;
   }
 
-  /** Opens the bar, with these words in it where there are any. */
+  /** Looks for what was typed. */
+  type(query: string): void {
+    this.query = query;
+    this.isPassage = false;
+  }
+
+  /** Opens the bar, with the words of a passage in it where there are any. */
   open(document: OpenDocument, words: string): void {
     if (!this.isOpen) this.#origin = document.selection?.start ?? document.place;
     if (words !== "") {
       this.#origin = document.selection?.start ?? this.#origin;
       this.query = words;
+      this.isPassage = true;
     }
     this.isOpen = true;
     this.wanted += 1;

@@ -42,6 +42,8 @@ export interface Answer {
   readonly documents: SearchResults["documents"];
   readonly speakers: SearchResults["speakers"];
   readonly asides: readonly SearchAside[];
+  /** Where nothing was found: what the query has before a colon, as an operator, that is none. */
+  readonly unknownOperator: SearchResults["unknownOperator"];
   readonly found: readonly SearchDocument[];
   /** How many places `found` holds. */
   readonly listed: number;
@@ -94,12 +96,12 @@ class Searching {
     };
   }
 
-  /** Opens the panel, with these words in it where there are any. */
-  open(words: string): void {
+  /** Opens the panel, with a query in it where there is any. */
+  open(query: string): void {
     // Whoever has stayed somewhere and asks again goes back to there.
     if (!app.isSearchOpen || this.#origin === null)
       this.#origin = { document: app.document?.id ?? null, place: app.document?.place ?? 0 };
-    if (words !== "") this.query = words;
+    if (query !== "") this.query = query;
     app.isSearchOpen = true;
     this.wanted += 1;
   }

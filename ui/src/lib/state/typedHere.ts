@@ -50,6 +50,11 @@ export class TypedHere {
     return this.#past.length + this.#future.length > 0;
   }
 
+  /** Whether something was taken back that can be had again. */
+  get hasFuture(): boolean {
+    return this.#future.length > 0;
+  }
+
   /** Takes back the last step, or takes the last one that was taken back again. */
   step(way: "undo" | "redo"): void {
     const field = this.#field;

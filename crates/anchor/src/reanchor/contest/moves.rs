@@ -106,8 +106,9 @@ impl Reanchoring<'_> {
                 .filter(|(old, new)| old.0 == new.0)
                 .map(|((index, old), (_, new))| (index, Pair { moved: moves[index], old, new }))
                 .collect();
-        pairs.sort_by_key(|(index, pair)| (*index, pair.old.0.start));
-        pairs.dedup_by_key(|(index, pair)| (*index, if is_old { pair.old.0 } else { pair.new.0 }));
+        let own = |(index, pair): &(usize, Pair)| (*index, if is_old { pair.old.0 } else { pair.new.0 });
+        pairs.sort_by_key(|pair| (own(pair).0, own(pair).1.start));
+        pairs.dedup_by_key(|pair| own(pair));
         pairs.into_iter().map(|(_, pair)| pair).collect()
     }
 

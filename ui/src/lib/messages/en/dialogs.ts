@@ -10,6 +10,7 @@ export const exporting = {
       name: "Web page",
       about: "The whole interview with its highlights and margin notes, for reading and printing",
     },
+    pdf: { name: "PDF", about: "The interview as it is printed, its notes in the margin" },
     csv: { name: "Spreadsheet (CSV)", about: "One row a quote, for counting and sorting" },
     json: { name: "Web Annotations (JSON-LD)", about: "The open standard, for other programs" },
     docx: { name: "Word", about: "The interview with its highlights, and the notes as comments" },

@@ -48,6 +48,9 @@ export const errorCodes = {
     `A .${ending} file holds one interview. Export them one by one, or choose a format that holds several.`,
   noTags: () => "There are no tags yet, and so no codebook.",
   noWorkbook: ({ reason }: Params) => `The workbook cannot be made: ${reason}. Export less at once, or CSV.`,
+  noTypeface: (_params: Params) =>
+    "No font was found to set a PDF with. Install one that has the characters of the text, such as Noto Serif.",
+  noPdf: ({ reason }: Params) => `The PDF cannot be made: ${reason}. Export a web page and print that.`,
   fileNotFound: ({ path }: Params) => `${file(path)} does not exist any more.`,
   notAFile: ({ path }: Params) => `${file(path)} is not a file.`,
   fileUnreadable: ({ path, reason }: Params) => `${file(path)} cannot be read: ${reason}.`,
@@ -89,6 +92,10 @@ export const errorCodes = {
   libraryFailed: ({ reason }: Params) => `The library refused: ${reason}.`,
   noSuchDocument: (_params: Params) => "This interview is no longer in the library.",
   noSuchSpeaker: (_params: Params) => "This speaker is no longer in the interview.",
+  nobodyNamed: (params: Params) =>
+    params.known === ""
+      ? `Nobody is called “${params.name}”.`
+      : `Nobody is called “${params.name}”. Those who speak: ${params.known}.`,
   noSuchAnnotation: (_params: Params) => "This annotation is gone.",
   noSuchTag: (params: Params) => `There is no tag “${params.reference}”.`,
   ambiguousTag: (params: Params) => `“${params.reference}” may mean several tags: ${params.candidates}.`,
@@ -97,7 +104,7 @@ export const errorCodes = {
     `There is a tag “${params.path}” already. Choose another name, or merge the two.`,
   badShortcut: (_params: Params) => "The key of a tag is a digit or a letter from a to z.",
   shortcutTaken: (params: Params) => `The key ${params.shortcut} is that of the tag “${params.path}”.`,
-  tagIntoItself: (_params: Params) => "A tag cannot be moved into itself.",
+  tagIntoItself: (_params: Params) => "A tag cannot be moved into itself, nor merged with itself.",
   noSuchMemo: (_params: Params) => "This memo is gone.",
   noSuchSection: (_params: Params) => "This section has changed meanwhile.",
   noSuchBlock: (_params: Params) => "This paragraph has changed meanwhile.",

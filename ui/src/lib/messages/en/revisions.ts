@@ -108,6 +108,7 @@ export const update = {
     open: "to decide",
   },
   score: (words: string, share: string) => `${words}, ${share}`,
+  sameWords: (share: string) => `the same words, ${share} with what stands around them`,
   likeness: {
     same: "the same words",
     close: "nearly the same words",

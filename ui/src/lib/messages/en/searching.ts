@@ -62,7 +62,7 @@ export const sought = {
 
 export const finding = {
   title: "Find in this interview",
-  placeholder: "Find",
+  placeholder: "Find words, or speaker:name…",
   notes: "Notes too",
   next: "Next",
   previous: "Previous",
@@ -87,6 +87,9 @@ export const searching = {
   looking: "Searching…",
   none: "Nothing was found.",
   noneHint: "Try fewer words, or let less make a difference.",
+  /** Somebody has written an operator that there is not. */
+  noOperator: (name: string) =>
+    `“${name}:” is no operator. There are speaker:, section:, title:, tag:, color:, has:note, is:orphan and is:changed.`,
   count: (count: number, number: string, documents: number, documentNumber: string) =>
     `${number} ${plural(count, "place", "places")} in ${documentNumber} ${plural(documents, "interview", "interviews")}`,
   asideCount: (_: number, number: string) => `${number} in tags and memos`,

@@ -7,6 +7,7 @@ export const exporting: Messages["exporting"] = {
   formats: {
     md: { name: "Markdown", about: "依各節排列的引文與筆記，方便接著寫" },
     html: { name: "網頁", about: "整篇訪談，連同畫線與眉批，適合閱讀與列印" },
+    pdf: { name: "PDF", about: "整篇訪談排成書頁，眉批在側" },
     csv: { name: "試算表（CSV）", about: "一列一則引文，方便統計與排序" },
     json: { name: "Web Annotation（JSON-LD）", about: "開放標準，供其他程式使用" },
     docx: { name: "Word", about: "整篇訪談連同畫線，筆記成為註解" },

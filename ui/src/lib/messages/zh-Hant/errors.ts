@@ -44,6 +44,8 @@ export const errorCodes: Messages["errorCodes"] = {
   ofOneDocument: ({ ending }) => `一個 .${ending} 檔只放一篇訪談。請逐篇匯出，或改選能放多篇的格式。`,
   noTags: () => "還沒有任何標籤，所以沒有標籤簿可匯出。",
   noWorkbook: ({ reason }) => `無法製作活頁簿：${reason}。請一次匯出少一點，或改用 CSV。`,
+  noTypeface: () => "找不到可用來排版的字型。請安裝含有文中字元的字型，例如 Noto Serif CJK。",
+  noPdf: ({ reason }) => `無法製作 PDF：${reason}。請改匯出網頁，再列印成 PDF。`,
   fileNotFound: ({ path }) => `找不到 ${file(path)}。`,
   notAFile: ({ path }) => `${file(path)} 不是檔案。`,
   fileUnreadable: ({ path, reason }) => `無法讀取 ${file(path)}：${reason}。`,
@@ -76,6 +78,10 @@ export const errorCodes: Messages["errorCodes"] = {
   libraryFailed: ({ reason }) => `書庫無法完成這個動作：${reason}。`,
   noSuchDocument: () => "書庫裡已經沒有這篇訪談。",
   noSuchSpeaker: () => "訪談裡已經沒有這位說話者。",
+  nobodyNamed: (params) =>
+    params.known === ""
+      ? `沒有名為「${params.name}」的發言者。`
+      : `沒有名為「${params.name}」的發言者。發言者有：${params.known}。`,
   noSuchAnnotation: () => "這則批註已經不在了。",
   noSuchTag: (params) => `沒有「${params.reference}」這個標籤。`,
   ambiguousTag: (params) => `「${params.reference}」可能指好幾個標籤：${params.candidates}。`,
@@ -83,7 +89,7 @@ export const errorCodes: Messages["errorCodes"] = {
   tagNameTaken: (params) => `已經有「${params.path}」這個標籤了。請換個名稱，或將兩者合併。`,
   badShortcut: () => "標籤的按鍵是一個數字，或 a 到 z 的一個字母。",
   shortcutTaken: (params) => `按鍵 ${params.shortcut} 已屬於標籤「${params.path}」。`,
-  tagIntoItself: () => "標籤不能移到它自己之下。",
+  tagIntoItself: () => "標籤不能移到它自己之下，也不能與自己合併。",
   noSuchMemo: () => "這則備忘已經不在了。",
   noSuchSection: () => "這一節剛才已經變動。",
   noSuchBlock: () => "這個段落剛才已經變動。",

@@ -106,6 +106,7 @@ export const update: Messages["update"] = {
     open: "待決定",
   },
   score: (words, share) => `${words}，${share}`,
+  sameWords: (share) => `文字相同，連前後文 ${share}`,
   likeness: {
     same: "文字相同",
     close: "幾乎相同",

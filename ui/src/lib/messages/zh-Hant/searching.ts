@@ -59,7 +59,7 @@ export const sought: Messages["sought"] = {
 
 export const finding: Messages["finding"] = {
   title: "在這篇訪談中尋找",
-  placeholder: "尋找",
+  placeholder: "尋找字詞，或 speaker:姓名…",
   notes: "也找筆記",
   next: "下一處",
   previous: "上一處",
@@ -74,7 +74,7 @@ export const finding: Messages["finding"] = {
 
 export const searching: Messages["searching"] = {
   title: "搜尋書庫",
-  placeholder: "字詞、「完整語句」、speaker:姓名…",
+  placeholder: '字詞、"完整語句"、speaker:姓名…',
   close: "關閉搜尋",
   scope: "搜尋範圍",
   scopes: { all: "全部", text: "原文", notes: "筆記、備忘與標籤" },
@@ -84,6 +84,8 @@ export const searching: Messages["searching"] = {
   looking: "搜尋中…",
   none: "找不到符合的內容。",
   noneHint: "試著減少字詞，或將更多寫法視為相同。",
+  noOperator: (name) =>
+    `沒有「${name}:」這個條件。可用的有 speaker:、section:、title:、tag:、color:、has:note、is:orphan 與 is:changed。`,
   count: (_, number, __, documentNumber) => `${documentNumber} 篇訪談中的 ${number} 處`,
   asideCount: (_, number) => `標籤與備忘中 ${number} 處`,
   list: "搜尋結果",
