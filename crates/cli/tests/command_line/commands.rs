@@ -322,7 +322,8 @@ fn whoever_asks_wrongly_gets_status_two() {
         &["annotate", "x", "--quote", "a", "--start", "1", "--end", "2"],
         &["annotate", "x", "--quote", "a", "--color", "mauve"],
         &["annotate", "x", "--start", "1", "--end", "2", "--prefix", "a"],
-        &["export", "x", "--format", "pdf"],
+        &["export", "x", "--format", "wpd"],
+        &["replace", "x", "", "y"],
         &["import"],
         &["import", "a.txt", "b.txt", "--title", "T"],
     ] {

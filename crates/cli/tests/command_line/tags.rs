@@ -35,6 +35,12 @@ fn what_is_annotated_with_a_tag_makes_it_and_is_found_by_it() {
     assert_eq!(found(&["--has", "note"]), ["慢慢讀"]);
     assert_eq!(terminal.json(&["annotations", "--tag", "急"])[0]["tags"], json!(["急", "讀/慢"]));
     assert_eq!(terminal.error(1, &["annotations", "--tag", "沒有"])["code"], "no-such-tag");
+    // As whoever writes simplified characters means them.
+    assert_eq!(found(&["--tag", "读"]), ["慢慢讀"]);
+    assert_eq!(found(&["--speaker", "林墨 "]), ["硃筆"]);
+    assert_eq!(found(&["--speaker", "许白"]), ["慢慢讀"]);
+    let nobody = terminal.error(1, &["annotations", "--speaker", "林"]);
+    assert_eq!((&nobody["code"], &nobody["params"]["known"]), (&json!("nobody-named"), &json!("林墨, 許白")));
     let shown = terminal.text(&["annotations"]);
     for part in ["慢讀", "# 急, 讀/慢", "> 再一次"] {
         assert!(shown.contains(part), "{part} is missing:\n{shown}");
@@ -71,6 +77,8 @@ fn the_codebook_is_kept_from_the_command_line() {
     assert_eq!(terminal.json(&["tag", "key", "讀"])["key"], json!(null));
     assert_eq!(terminal.json(&["tag", "move", "筆", "--before", "慢"])["path"], "讀/筆");
     assert_eq!(terminal.error(1, &["tag", "move", "讀", "--under", "慢"])["code"], "tag-into-itself");
+    assert_eq!(terminal.error(1, &["tag", "move", "筆", "--before", "筆"])["code"], "tag-before-itself");
+    assert_eq!(terminal.error(1, &["tag", "merge", "筆", "--into", "筆"])["code"], "tag-into-itself");
     assert_eq!(terminal.json(&["tag", "merge", "慢", "--into", "筆"])["path"], "讀/筆");
     assert_eq!(list(&terminal.json(&["annotations", "--tag", "筆"])).len(), 2);
     assert_eq!(terminal.json(&["history"])["history"][0]["action"], "tag-merge");

@@ -198,6 +198,21 @@ describe("undoing in a field to search in", () => {
     await vi.waitFor(() => expect(core.calls).toContain("history_undo"));
   });
 
+  it("is about its words again once that is taken back, and the other way round", async () => {
+    const older = 500 + sequence;
+    act(older);
+    const before = field("find-query")?.value;
+    type();
+    act(older + 1);
+    // As the history tells of it once that is undone.
+    act(older);
+    undo();
+    expect(field("find-query")?.value).toBe(before);
+    expect(core.calls).not.toContain("history_undo");
+    press("z", { ctrlKey: true, shiftKey: true });
+    expect(field("find-query")?.value).toBe(`${before}a`);
+  });
+
   it("is about its words where they were typed last", () => {
     act(500 + sequence);
     const before = field("find-query")?.value;

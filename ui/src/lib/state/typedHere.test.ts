@@ -75,6 +75,26 @@ describe("what was typed in a field", () => {
     expect(typed.isIn(one)).toBe(false);
   });
 
+  it("is kept while the focus is elsewhere in a field that keeps it, unless another text was put there", () => {
+    const [one, other] = [field(), field()];
+    typed.keep(one);
+    one.focus();
+    type(one, "a");
+    other.focus();
+    expect(typed.isIn(other)).toBe(false);
+    one.focus();
+    typed.step("undo");
+    expect(one.value).toBe("");
+    other.focus();
+    one.focus();
+    typed.step("redo");
+    expect(one.value).toBe("a");
+    other.focus();
+    one.value = "b";
+    one.focus();
+    expect(typed.isIn(one)).toBe(false);
+  });
+
   it("ends where somebody else has put something into the field", () => {
     const one = field();
     one.focus();

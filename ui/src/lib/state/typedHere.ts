@@ -1,5 +1,6 @@
-// Owns what undoing in a text field is about: what was typed there since it got the focus. The engine keeps one such list
-// for the whole page, by which undoing in one field takes back what was typed in another and gives that the focus.
+// Owns what undoing in a text field is about: what was typed there since it got the focus, or, in a field that keeps it, for as
+// long as nobody else has put something there. The engine keeps one such list for the whole page, by which undoing in one
+// field takes back what was typed in another and gives that the focus.
 
 /** What can be typed in. */
 export type TextField = HTMLInputElement | HTMLTextAreaElement;
@@ -14,6 +15,13 @@ interface Moment {
 /** What of the same kind follows one another is one step. */
 type Kind = "typing" | "deleting" | "other";
 
+/** What was typed in a field. */
+interface Typed {
+  past: Moment[];
+  future: Moment[];
+  now: Moment | null;
+}
+
 /** So many steps are kept. */
 const MOST_STEPS = 200;
 
@@ -25,6 +33,11 @@ export class TypedHere {
   #now: Moment | null = null;
   #kind: Kind | null = null;
   #isComposing = false;
+  /** What was typed in fields that keep it, while the focus is elsewhere; null where nothing is kept yet. */
+  readonly #kept = new WeakMap<TextField, Typed | null>();
+
+  /** Keeps what was typed in a field while the focus is elsewhere, in a dialog about what it found. An attachment. */
+  readonly keep = (field: TextField): void => void this.#kept.set(field, null);
 
   /** Follows the fields of a page; what it gives back ends that. */
   follow(page: Document): () => void {
@@ -74,8 +87,13 @@ export class TypedHere {
   #enter(target: EventTarget | null): void {
     const field = isTextField(target) ? target : null;
     if (field === this.#field && field !== null) return;
+    if (this.#field !== null && this.#kept.has(this.#field))
+      this.#kept.set(this.#field, { past: this.#past, future: this.#future, now: this.#now });
     this.#field = field;
     this.#restart();
+    const kept = field === null ? null : (this.#kept.get(field) ?? null);
+    if (kept === null || kept.now?.text !== field?.value) return;
+    ({ past: this.#past, future: this.#future } = kept);
   }
 
   /** Begins anew with what the field holds. */
