@@ -1,7 +1,7 @@
 //! The fonts of this machine with which a PDF is set: those made for books in the language of the text, then whatever has a
 //! character that they have not.
 
-use fontdb::{Database, Family, ID, Query, Source, Style, Weight};
+use fontdb::{Database, FaceInfo, Family, ID, Query, Source, Stretch, Style, Weight};
 use skrifa::{FontRef, MetadataProvider};
 use std::fs;
 use std::sync::Arc;
@@ -117,11 +117,14 @@ impl Typefaces for SystemTypefaces {
     }
 
     fn with(&self, character: char) -> Option<Typeface> {
-        let upright = self.fonts.faces().filter(|face| face.style == Style::Normal);
         // Fonts whose glyphs are pictures have nothing that could be embedded as an outline.
-        let mut having =
-            upright.filter(|face| !face.post_script_name.contains("Emoji") && self.has(face.id, character));
-        self.read(having.next()?.id)
+        let is_drawn =
+            |face: &&FaceInfo| face.style == Style::Normal && !face.post_script_name.contains("Emoji");
+        let mut faces: Vec<&FaceInfo> = self.fonts.faces().filter(is_drawn).collect();
+        // As plain as there is one.
+        faces.sort_by_key(|face| (face.weight.0.abs_diff(Weight::NORMAL.0), face.stretch != Stretch::Normal));
+        let having = faces.into_iter().find(|face| self.has(face.id, character))?;
+        self.read(having.id)
     }
 }
 

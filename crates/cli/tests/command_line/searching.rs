@@ -20,10 +20,7 @@ fn every_place_is_told_with_what_is_around_it() {
     assert_eq!(terminal.json(&["search", "讀", "--limit", "2"])["hits"].as_array().map(Vec::len), Some(2));
     let text = terminal.text(&["search", "speaker:许白 红色"]);
     // At the beginning of a turn the text names who speaks, and nobody else has to.
-    assert!(
-        text.contains(": 許白：因為[紅色]") && text.ends_with("1 place in 1 document\n"),
-        "{text}"
-    );
+    assert!(text.contains(": 許白：因為[紅色]") && text.ends_with("1 place in 1 document\n"), "{text}");
     let nothing = terminal.text(&["search", "said:許白 紅色"]);
     assert!(nothing.starts_with("Nothing was found.\nsaid: is no operator; there are speaker:"), "{nothing}");
     assert_eq!(terminal.text(&["search", "沒有的字"]), "Nothing was found.\n");

@@ -80,6 +80,13 @@ pub(crate) fn measure_export(bench: &Bench) -> Result<Vec<Figure>, Box<dyn Error
         ("HTML", ExportFormat::Html),
         ("CSV", ExportFormat::Csv),
         ("JSON-LD", ExportFormat::Json),
+        ("Word", ExportFormat::Docx),
+        ("Word, table of quotes", ExportFormat::Quotes),
+        ("REFI-QDA", ExportFormat::Qdpx),
+        ("Excel", ExportFormat::Xlsx),
+        ("plain text", ExportFormat::Txt),
+        ("Anki cards", ExportFormat::Anki),
+        ("PDF", ExportFormat::Pdf),
     ];
     for (name, format) in formats {
         let path = bench.scratch().join(format!("export.{}", format.ending()));
