@@ -39,7 +39,7 @@ use crate::edit::Mapper;
 use crate::parallel;
 use crate::segment::{snap_outward, trim};
 use crate::units::{CodePoint, Span, TextIndex};
-use contest::{Contest, Verdict};
+use contest::{Contest, Contests, Verdict};
 use coverage::{Coverage, Paragraphs};
 use drift::Drift;
 pub use finder::{Finder, candidates};
@@ -123,6 +123,9 @@ pub enum Reason {
 /// At 0.05 and 0.2, 789 and 655 were missed, and none more was wrong.
 const TORN: f32 = 0.1;
 
+/// With this share of a passage left where it stood, it may be there, whatever stands elsewhere word for word.
+const STANDS: f32 = 0.25;
+
 /// Where each of `spans` of the old text stands in the new one; in the order of `spans`. For progress or a way to stop,
 /// make a [`Reanchoring`] and ask it for some after the others.
 #[must_use]
@@ -147,7 +150,7 @@ pub struct Reanchoring<'a> {
     old_paragraphs: Paragraphs,
     new_paragraphs: Paragraphs,
     back: Mapper,
-    contests: OnceLock<Vec<Contest>>,
+    contests: OnceLock<Contests>,
     drifts: OnceLock<Vec<Drift>>,
     claims: OnceLock<Vec<Span>>,
     index: OnceLock<Index>,
@@ -224,7 +227,10 @@ impl<'a> Reanchoring<'a> {
             };
         }
         if let Some(drifted) = self.drifted(span).filter(Mapped::is_sure) {
-            return self.placed(&drifted, Outcome::Moved);
+            return match contests.is_empty() {
+                true => self.placed(&drifted, Outcome::Moved),
+                false => self.contested(span, Some(drifted.place()), &contests),
+            };
         }
         if mapped.is_none() && !contests.is_empty() {
             return self.contested(span, None, &contests);
@@ -251,13 +257,18 @@ impl<'a> Reanchoring<'a> {
 
     /// The contests about the paragraphs that more than a tenth of the passage lies in.
     fn contests_of(&self, span: Span) -> Vec<&Contest> {
-        let contests = self.contests.get_or_init(|| contest::find(self));
-        let until = contests.partition_point(|contest| contest.from.start < span.end);
+        let contests = self.contests.get_or_init(|| Contests::new(contest::find(self)));
         let shared = |contest: &Contest| {
             let (start, end) = (contest.from.start.max(span.start), contest.from.end.min(span.end));
             end.0.saturating_sub(start.0) as f32
         };
-        contests[..until].iter().filter(|contest| shared(contest) > TORN * span.len() as f32).collect()
+        // Of what was cut off where it stood nothing is a question.
+        let is_there = |contest: &Contest| match contest.verdict {
+            Verdict::Remains(_) => contest.place_of(span).is_some_and(|place| place.quote >= STANDS),
+            _ => true,
+        };
+        let is_about = |contest: &&Contest| shared(contest) > TORN * span.len() as f32 && is_there(contest);
+        contests.beside(span).iter().filter(is_about).collect()
     }
 
     fn candidate(&self, place: &Place) -> Candidate {

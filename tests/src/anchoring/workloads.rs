@@ -26,7 +26,7 @@ pub struct Workload {
 
 /// All kinds of revisions. Where something happens to paragraphs, the rate is also that of mended typos beside it, but for
 /// the first of the moves, which is nothing but moves.
-pub const WORKLOADS: [Workload; 14] = [
+pub const WORKLOADS: [Workload; 15] = [
     Workload { name: "characters inserted, deleted, replaced", prepare: as_it_is, edit: edit_characters },
     Workload { name: "typos mended", prepare: as_it_is, edit: mend_typos },
     Workload { name: "phrases rewritten", prepare: as_it_is, edit: rewrite_phrases },
@@ -45,6 +45,7 @@ pub const WORKLOADS: [Workload; 14] = [
         edit: delete_near_twins,
     },
     Workload { name: "what was pasted elsewhere corrected", prepare: as_it_is, edit: correct_copied },
+    Workload { name: "what was pasted elsewhere recast", prepare: as_it_is, edit: recast_copied },
 ];
 
 fn as_it_is(text: &str, _: &mut Rng) -> String {
@@ -204,11 +205,18 @@ fn correct_copied(text: &mut Manuscript, rate: f64, random: &mut Rng) {
     copy_paragraphs(text, COPIED, Corrected::Original, random);
 }
 
-/// In which of the two the word is changed.
+/// Paragraphs pasted elsewhere word for word, which are split, joined by others, continued or cut short where they stood.
+fn recast_copied(text: &mut Manuscript, rate: f64, random: &mut Rng) {
+    mend_typos(text, rate, random);
+    copy_paragraphs(text, COPIED, Corrected::Recast, random);
+}
+
+/// In which of the two a word is changed, or that the original is recast.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Corrected {
     Copy,
     Original,
+    Recast,
 }
 
 fn copy_paragraphs(text: &mut Manuscript, rate: f64, corrected: Corrected, random: &mut Rng) {
@@ -223,7 +231,7 @@ fn copy_paragraphs(text: &mut Manuscript, rate: f64, corrected: Corrected, rando
             Corrected::Copy if random.bool() => at + 1,
             Corrected::Copy => random.usize(..=order.len()),
             // Right beside it the place says nothing: there the words are right.
-            Corrected::Original => match random.usize(..order.len()) {
+            Corrected::Original | Corrected::Recast => match random.usize(..order.len()) {
                 to if (at..=at + 1).contains(&to) => {
                     if at == 0 {
                         order.len()
@@ -248,25 +256,73 @@ fn copy_paragraphs(text: &mut Manuscript, rate: f64, corrected: Corrected, rando
     }
     text.arrange(&order);
     starts.retain(|(_, length)| *length > 8);
-    if corrected == Corrected::Original {
+    if corrected != Corrected::Copy {
         // The copy has the words, what it was copied from the place.
         let stretches: Vec<_> = starts.iter().map(|(start, length)| *start..start + length).collect();
         text.leave_doubtful(&stretches);
     }
-    let words: Vec<(usize, Vec<char>)> = starts
+    let changes: Vec<Change> = starts
         .into_iter()
-        .map(|(start, length)| {
-            let word: Vec<char> = (0..2).map(|_| text.any_character(random)).collect();
-            (start + random.usize(..length - 4), word)
+        .flat_map(|(start, length)| match corrected {
+            Corrected::Recast => recast(text, start..start + length, random),
+            _ => vec![word(text, start..start + length, random)],
         })
         .collect();
-    let mut words = words.into_iter().peekable();
+    let mut changes = changes.into_iter().peekable();
     text.rewrite(|_, at| {
-        while words.peek().is_some_and(|(start, _)| *start < at) {
-            words.next();
+        while changes.peek().is_some_and(|change| change.at < at) {
+            changes.next();
         }
-        words.next_if(|(start, _)| *start == at).map(|(_, word)| (2, word))
+        changes.next_if(|change| change.at == at).map(|change| (change.removed, change.inserted))
     });
+}
+
+/// Characters that are replaced.
+struct Change {
+    at: usize,
+    removed: usize,
+    inserted: Vec<char>,
+}
+
+/// A word of a paragraph that becomes another.
+fn word(text: &Manuscript, paragraph: Range<usize>, random: &mut Rng) -> Change {
+    let inserted = (0..2).map(|_| text.any_character(random)).collect();
+    Change { at: paragraph.start + random.usize(..paragraph.len() - 4), removed: 2, inserted }
+}
+
+/// What may become of a paragraph while a copy of it is elsewhere, in the order of the text. The paragraph is longer than
+/// eight characters.
+fn recast(text: &Manuscript, paragraph: Range<usize>, random: &mut Rng) -> Vec<Change> {
+    let length = paragraph.len() - 1;
+    let last = paragraph.end - 2;
+    let some = |count: usize, random: &mut Rng| -> Vec<char> {
+        (0..count).map(|_| text.any_character(random)).collect()
+    };
+    // Behind the last character, which stays.
+    let behind = |mut inserted: Vec<char>| {
+        inserted.splice(0..0, text.characters(last..last + 1));
+        Change { at: last, removed: 1, inserted }
+    };
+    let half = paragraph.start + length / 3 + random.usize(..length / 3);
+    let split = Change { at: half, removed: 0, inserted: vec!['\n'] };
+    match random.u32(..6) {
+        0 => vec![split],
+        1 => {
+            let beside = [vec!['\n'], some(random.usize(10..80), random)].concat();
+            vec![split, behind(beside)]
+        }
+        2 => {
+            let beside = [some(random.usize(10..80), random), vec!['\n']].concat();
+            vec![Change { at: paragraph.start, removed: 0, inserted: beside }, split]
+        }
+        3 => {
+            let more = random.usize(length / 5..=length);
+            vec![behind(some(more, random))]
+        }
+        // So much is cut off that the rest is a part, and not so much that it is something else.
+        4 => vec![Change { at: half.max(paragraph.start + length / 2), removed: length, inserted: vec!['。'] }],
+        _ => vec![Change { at: paragraph.start, removed: length / 2 - random.usize(..length / 3), inserted: vec!['…'] }],
+    }
 }
 
 /// A transcript in which a tenth of the paragraphs come again with one word changed.

@@ -6,7 +6,7 @@
 //! between the neighbours of a paragraph that was moved away, and be corrected to be the farther one), nobody can tell, and
 //! the passages within have to be asked about.
 
-mod moves;
+mod remnants;
 
 use super::Reanchoring;
 use super::coverage::Coverage;
@@ -47,10 +47,35 @@ pub(super) struct Contest {
     pub(super) verdict: Verdict,
 }
 
+/// The contests in the order of the old text.
+pub(super) struct Contests {
+    list: Vec<Contest>,
+    /// How long the longest contested stretch is, in code points.
+    longest: u32,
+}
+
+impl Contests {
+    pub(super) fn new(list: Vec<Contest>) -> Self {
+        let longest = list.iter().map(|contest| contest.from.len()).max().unwrap_or_default();
+        Self { list, longest }
+    }
+
+    /// Those that a passage may lie in, and few others.
+    pub(super) fn beside(&self, span: Span) -> &[Contest] {
+        let least = span.start.0.saturating_sub(self.longest);
+        let first = self.list.partition_point(|contest| contest.from.start.0 < least);
+        let until = self.list.partition_point(|contest| contest.from.start < span.end);
+        &self.list[first..until]
+    }
+}
+
 impl Contest {
     /// Where a passage is if its paragraph is the one that contests it.
     pub(super) fn place_of(&self, span: Span) -> Option<Place> {
-        let (Verdict::Open(Some(drift)) | Verdict::Is(drift)) = &self.verdict else { return None };
+        let (Verdict::Open(Some(drift)) | Verdict::Remains(drift) | Verdict::Is(drift)) = &self.verdict
+        else {
+            return None;
+        };
         let within = Span { start: span.start.max(self.from.start), end: span.end.min(self.from.end) };
         let within = shifted(within, self.from.start, CodePoint(0));
         let carried = drift.mapper.carry(within).span().filter(|span| !span.is_empty())?;
@@ -63,6 +88,9 @@ impl Contest {
 pub(super) enum Verdict {
     /// It may as well be this one; without one, what contests its place is another paragraph of the old text.
     Open(Option<Drift>),
+    /// Something of it may be this, where it stood, whatever stands elsewhere word for word: a question for those passages of
+    /// which something is there.
+    Remains(Drift),
     /// It is this one, whatever the map says.
     Is(Drift),
     /// It is not where the map leads: that is another one.
@@ -71,13 +99,13 @@ pub(super) enum Verdict {
 
 impl Verdict {
     const fn is_open(&self) -> bool {
-        matches!(self, Self::Open(_))
+        matches!(self, Self::Open(_) | Self::Remains(_))
     }
 
     /// Where the paragraph may be or is, other than the map says.
     fn to(&self) -> Option<CodePoint> {
         match self {
-            Self::Open(Some(drift)) | Self::Is(drift) => Some(drift.to.start),
+            Self::Open(Some(drift)) | Self::Remains(drift) | Self::Is(drift) => Some(drift.to.start),
             Self::Open(None) | Self::IsNot => None,
         }
     }
@@ -85,7 +113,7 @@ impl Verdict {
 
 /// The contests, in the order of the old text.
 pub(super) fn find(work: &Reanchoring) -> Vec<Contest> {
-    let mut contests = moves::find(work);
+    let mut contests = remnants::find(work);
     let new_strangers = work.mapped_less(false, DIVIDED);
     if !new_strangers.is_empty() {
         let old = work.mapped_at_least(true);
@@ -220,15 +248,27 @@ impl Reanchoring<'_> {
     }
 
     fn is_after_the_same(&self, old: Span, new: Span) -> bool {
-        let before = Span::new(old.start.0.saturating_sub(CONTEXT), old.start.0);
-        self.lead_to(before).map_or(before.is_empty() && new.start.0 == 0, |there| there.end == new.start)
+        self.end_of_before(old) == Some(new.start)
     }
 
     fn is_before_the_same(&self, old: Span, new: Span) -> bool {
-        let end = self.old.text.len();
-        let behind = Span::new(old.end.0, old.end.0.saturating_add(CONTEXT).min(end.0));
-        let is_last = behind.is_empty() && new.end == self.new.text.len();
-        self.lead_to(behind).map_or(is_last, |there| there.start == new.end)
+        self.start_of_behind(old) == Some(new.end)
+    }
+
+    /// Where in the new text ends what stood before an old paragraph, if it is still there; before the first one nothing does.
+    fn end_of_before(&self, old: Span) -> Option<CodePoint> {
+        let before = before_of(old);
+        if before.is_empty() { Some(CodePoint(0)) } else { Some(self.lead_to(before)?.end) }
+    }
+
+    /// Where in the new text begins what stood behind an old paragraph.
+    fn start_of_behind(&self, old: Span) -> Option<CodePoint> {
+        let behind = self.behind_of(old);
+        if behind.is_empty() { Some(self.new.text.len()) } else { Some(self.lead_to(behind)?.start) }
+    }
+
+    fn behind_of(&self, old: Span) -> Span {
+        Span::new(old.end.0, old.end.0.saturating_add(CONTEXT).min(self.old.text.len().0))
     }
 
     /// Where the map leads the neighbourhood of a paragraph, if it is still there.
@@ -236,6 +276,10 @@ impl Reanchoring<'_> {
         let is_there = !span.is_empty() && self.removed.kept(span) as f32 >= SUPPORT * span.len() as f32;
         self.mapper.carry(span).span().filter(|_| is_there).or_else(|| self.moved(span))
     }
+}
+
+fn before_of(old: Span) -> Span {
+    Span::new(old.start.0.saturating_sub(CONTEXT), old.start.0)
 }
 
 /// What the map lays a paragraph on, which may be several.

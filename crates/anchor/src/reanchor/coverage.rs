@@ -27,6 +27,16 @@ impl Coverage {
         span.len() - (self.before(span.end) - self.before(span.start))
     }
 
+    /// What is touched of `span`, in order.
+    pub(super) fn touched_within(&self, span: Span) -> impl Iterator<Item = Span> {
+        let first = self.touched.partition_point(|(touched, _)| touched.end <= span.start);
+        let within = self.touched[first..].iter().take_while(move |(touched, _)| touched.start < span.end);
+        within.map(move |(touched, _)| Span {
+            start: touched.start.max(span.start),
+            end: touched.end.min(span.end),
+        })
+    }
+
     /// The touched code points before `at`.
     fn before(&self, at: CodePoint) -> u32 {
         let index = self.touched.partition_point(|(span, _)| span.start < at);

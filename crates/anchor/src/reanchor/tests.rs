@@ -1,5 +1,5 @@
-mod moves;
 mod near;
+mod remnants;
 
 use super::{Finder, Outcome, Reanchoring, Reason, Side, Zone, reanchor};
 use crate::diff::diff;
