@@ -320,7 +320,9 @@ fn said(error: &Error) -> Wire {
             .with("reference", reference)
             .with("candidates", each(candidates))
             .hint("Give more of the path; one that begins with `/` is from the top."),
-        Error::BadTagName { name } => Wire::new("bad-tag-name").with("name", name),
+        Error::BadTagName { name } => Wire::new("bad-tag-name")
+            .with("name", name)
+            .hint("A tag is put under another one by naming that apart (`--parent`)."),
         Error::TagNameTaken { path } => {
             Wire::new("tag-name-taken").with("path", path).hint("Choose another name, or merge the two.")
         }

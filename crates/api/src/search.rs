@@ -82,6 +82,7 @@ impl Api {
             total: found.total,
             places: found.spans.into_iter().flat_map(|span| [span.start.0, span.end.0]).collect(),
             notes: found.notes.into_iter().map(note).collect(),
+            unknown_operator: found.unknown_operator,
         })
     }
 }

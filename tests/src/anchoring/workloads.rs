@@ -320,8 +320,16 @@ fn recast(text: &Manuscript, paragraph: Range<usize>, random: &mut Rng) -> Vec<C
             vec![behind(some(more, random))]
         }
         // So much is cut off that the rest is a part, and not so much that it is something else.
-        4 => vec![Change { at: half.max(paragraph.start + length / 2), removed: length, inserted: vec!['。'] }],
-        _ => vec![Change { at: paragraph.start, removed: length / 2 - random.usize(..length / 3), inserted: vec!['…'] }],
+        4 => {
+            vec![Change {
+                at: half.max(paragraph.start + length / 2), removed: length, inserted: vec!['。']
+            }]
+        }
+        _ => vec![Change {
+            at: paragraph.start,
+            removed: length / 2 - random.usize(..length / 3),
+            inserted: vec!['…'],
+        }],
     }
 }
 

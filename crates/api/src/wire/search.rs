@@ -14,8 +14,8 @@ pub enum SearchSyntax {
     Words,
     /// As it stands, spaces included.
     Literal,
-    /// As it stands where it is words and nothing else; with an operator or a phrase in it as `words`. What cannot be read
-    /// as that is looked for as it stands, and refused only where it stands nowhere.
+    /// With a condition such as `speaker:` as `words`. Anything else as it stands, and only where it stands nowhere as `words`;
+    /// what cannot be read is refused then.
     AsTyped,
     /// As a regular expression.
     Pattern,
@@ -182,6 +182,8 @@ pub struct SearchPlaces {
     pub places: Vec<u32>,
     /// The annotations in whose notes there are places, as they stand in the text; orphans last.
     pub notes: Vec<NotePlaces>,
+    /// Where there are none: what stands before a colon in the query as an operator does, and is none.
+    pub unknown_operator: Option<String>,
 }
 
 /// An annotation in whose note there are places.

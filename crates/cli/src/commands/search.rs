@@ -5,11 +5,11 @@ use crate::arguments::{ScopeName, Search};
 use crate::output::{Failure, Output};
 use crate::table::{clip, one_line, short_id};
 use serde_json::{Value, json};
-use vermilion_api::Api;
 use vermilion_api::wire::{
     MemoKind, SearchAside, SearchAsideKind, SearchDocument, SearchFolding, SearchHit, SearchHitKind,
     SearchRequest, SearchResults, SearchScope, SearchSection, SearchSyntax,
 };
+use vermilion_api::{Api, ApiError};
 
 /// Places that the api shows at once.
 const PAGE: u32 = 1000;
@@ -35,7 +35,7 @@ pub(crate) fn search(api: &Api, search: &Search, output: &Output) -> Result<(), 
         offset: 0,
         limit: search.limit.min(PAGE),
     };
-    let mut results = api.search(request.clone())?;
+    let mut results = api.search(request.clone()).map_err(|error| placed(error, &search.query))?;
     let mut shown = request.limit;
     while shown < search.limit && u64::from(shown) < results.total {
         (request.offset, request.limit) = (shown, PAGE.min(search.limit - shown));
@@ -44,6 +44,17 @@ pub(crate) fn search(api: &Api, search: &Search, output: &Output) -> Result<(), 
     }
     let id_length = api.id_length()?;
     output.answer(|| as_json(&results), || as_text(&results, id_length))
+}
+
+/// What is wrong with a query, with the words of it that it is about.
+fn placed(mut error: ApiError, query: &str) -> ApiError {
+    let place = |name: &str| error.params.get(name).and_then(|place| place.parse::<usize>().ok());
+    if let (Some(start), Some(end)) = (place("start"), place("end")) {
+        let words: String = query.chars().skip(start).take(end.saturating_sub(start)).collect();
+        let at = if words.trim().is_empty() { "at the end".to_owned() } else { format!("at “{words}”") };
+        error.message = format!("{} ({at})", error.message.trim_end_matches('.'));
+    }
+    error
 }
 
 fn folding(is_folded: bool, separators: bool) -> SearchFolding {

@@ -113,13 +113,18 @@ pub(crate) fn act(api: &Api, action: &TagAction, output: &Output) -> Result<(), 
             let tag = api.tag_resolve(tag)?.id;
             let before = before.as_deref().map(|before| api.tag_resolve(before)).transpose()?;
             let under = under.as_deref().map(|under| api.tag_resolve(under)).transpose()?;
+            let wrong = |code: &str, message: String| {
+                let error = ApiError { code: code.to_owned(), params: BTreeMap::new(), message, hint: None };
+                Err(Failure::Refused(error))
+            };
             if before.as_ref().is_some_and(|before| before.id == tag) {
-                return Err(Failure::Refused(ApiError {
-                    code: "tag-before-itself".to_owned(),
-                    params: BTreeMap::new(),
-                    message: "A tag cannot stand before itself.".to_owned(),
-                    hint: Some("Say before which other tag it is to stand.".to_owned()),
-                }));
+                return wrong("tag-before-itself", "A tag cannot stand before itself.".to_owned());
+            }
+            if let (Some(before), Some(under)) = (&before, &under)
+                && before.parent.as_ref() != Some(&under.id)
+            {
+                let (before, under) = (one_line(&before.path), one_line(&under.path));
+                return wrong("tag-not-under", format!("{before} is not under {under}: say one of the two."));
             }
             // Beside the one that it comes before, where nothing else is said.
             let parent = under.map(|under| under.id).or(before.as_ref().and_then(|tag| tag.parent.clone()));

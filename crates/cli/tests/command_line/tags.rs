@@ -78,6 +78,8 @@ fn the_codebook_is_kept_from_the_command_line() {
     assert_eq!(terminal.json(&["tag", "move", "筆", "--before", "慢"])["path"], "讀/筆");
     assert_eq!(terminal.error(1, &["tag", "move", "讀", "--under", "慢"])["code"], "tag-into-itself");
     assert_eq!(terminal.error(1, &["tag", "move", "筆", "--before", "筆"])["code"], "tag-before-itself");
+    let nowhere = terminal.error(1, &["tag", "move", "讀", "--before", "慢", "--under", "筆"]);
+    assert_eq!(nowhere["message"], "讀/慢 is not under 讀/筆: say one of the two.");
     assert_eq!(terminal.error(1, &["tag", "merge", "筆", "--into", "筆"])["code"], "tag-into-itself");
     assert_eq!(terminal.json(&["tag", "merge", "慢", "--into", "筆"])["path"], "讀/筆");
     assert_eq!(list(&terminal.json(&["annotations", "--tag", "筆"])).len(), 2);

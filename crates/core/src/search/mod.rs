@@ -66,8 +66,8 @@ pub enum Syntax {
     Words,
     /// As it stands, spaces included.
     Literal,
-    /// As it stands where it is words and nothing else; where it has an operator or a phrase in quotation marks, as
-    /// [`Syntax::Words`]. What cannot be read as that is looked for as it stands, and refused only where it stands nowhere.
+    /// With a condition such as `speaker:` as [`Syntax::Words`]. Anything else as it stands, and only where it stands nowhere
+    /// as words, phrases and alternatives; what cannot be read as those is refused then.
     AsTyped,
     /// As a regular expression, which sees one folded text at a time.
     Pattern,

@@ -1,6 +1,6 @@
 //! All places of a query in one document, and nothing around them: for marking them in the text and stepping through them.
 
-use super::{HitKind, Request, Scope, document::Shown, held::Source, run::Plan, typed};
+use super::{HitKind, Request, Scope, Syntax, document::Shown, held::Source, query, run::Plan, typed};
 use crate::{
     error::{Error, Result},
     ids::{AnnotationId, DocumentId, RevisionId},
@@ -19,6 +19,8 @@ pub struct Places {
     pub spans: Vec<Span>,
     /// The annotations in whose notes there are places, as they stand in the text; orphans last.
     pub notes: Vec<NotePlaces>,
+    /// Where there are none: what stands before a colon in the query as an operator does, and is none.
+    pub unknown_operator: Option<String>,
 }
 
 /// An annotation in whose note there are places.
@@ -43,7 +45,12 @@ pub fn places(
     go_on: &(dyn Fn() -> bool + Sync),
 ) -> Result<Places> {
     let is_nothing = |found: &Places| found.total == 0 && found.notes.is_empty();
-    typed::find(request, |request| all_places(library, document, request, go_on), is_nothing)
+    let mut found =
+        typed::find(request, |request| all_places(library, document, request, go_on), is_nothing)?;
+    if request.syntax != Syntax::Pattern && is_nothing(&found) {
+        found.unknown_operator = query::unknown_operator(&request.query);
+    }
+    Ok(found)
 }
 
 fn all_places(
@@ -63,7 +70,13 @@ fn all_places(
         let all = snapshot.documents()?;
         let missing = || Error::NoSuchDocument { reference: document.to_string() };
         let source = all.iter().find(|source| source.document == document).ok_or_else(missing)?;
-        let mut found = Places { revision: source.revision, total: 0, spans: Vec::new(), notes: Vec::new() };
+        let mut found = Places {
+            revision: source.revision,
+            total: 0,
+            spans: Vec::new(),
+            notes: Vec::new(),
+            unknown_operator: None,
+        };
         let mut spans: Vec<Span> = Vec::new();
         // Without words the same passages answer in every scope.
         for mut plan in [text, notes.filter(Plan::has_words)].into_iter().flatten() {

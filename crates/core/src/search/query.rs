@@ -7,7 +7,7 @@
 //! ```
 //!
 //! Full-width spaces and colons and curly quotation marks do as well, for that is what an input method for Chinese
-//! types. A colon after anything but an operator is part of a word, as in 12:30.
+//! types. A quotation mark within a phrase has a backslash before it. A colon after anything but an operator is part of a word, as in 12:30.
 
 use super::pattern::PatternFault;
 use std::fmt;
@@ -85,9 +85,14 @@ impl Query {
         }
     }
 
+    /// Whether it asks where words stand, and not only which.
+    pub(super) fn has_conditions(&self) -> bool {
+        !self.conditions.is_empty()
+    }
+
     /// Whether it says more than that words are to be there.
     pub(super) fn has_operators(&self) -> bool {
-        self.has_phrases || !self.conditions.is_empty() || self.expression.has_alternatives()
+        self.has_phrases || self.has_conditions() || self.expression.has_alternatives()
     }
 }
 
@@ -431,12 +436,24 @@ impl Parser {
                 return Ok(self.characters[start..self.at].iter().collect());
             }
         };
-        let inside = &self.characters[start + 1..];
-        let Some(length) = inside.iter().position(|one| closing.contains(one)) else {
-            return Err(self.bad(start, start + 1, Problem::UnclosedQuote));
-        };
-        let phrase: String = inside[..length].iter().collect();
-        self.at = start + length + 2;
+        let mut phrase = String::new();
+        let mut at = start + 1;
+        loop {
+            match (self.characters.get(at), self.characters.get(at + 1)) {
+                (None, _) => return Err(self.bad(start, start + 1, Problem::UnclosedQuote)),
+                // A quotation mark of the phrase itself.
+                (Some('\\'), Some(next)) if closing.contains(next) => {
+                    phrase.push(*next);
+                    at += 2;
+                }
+                (Some(one), _) if closing.contains(one) => break,
+                (Some(one), _) => {
+                    phrase.push(*one);
+                    at += 1;
+                }
+            }
+        }
+        self.at = at + 1;
         self.has_phrases = true;
         if phrase.is_empty() {
             return Err(self.bad(start, self.at, Problem::Nothing));
@@ -466,6 +483,7 @@ mod tests {
     #[test]
     fn words_phrases_and_operators_are_told_apart() {
         assert_eq!(words_of("攝影　老師 \"New York\" “鉛 字”"), ["攝影", "老師", "New York", "鉛 字"]);
+        assert_eq!(words_of(r#""說\"市場\"的" “a\”b” "c\d""#), ["說\"市場\"的", "a”b", "c\\d"]);
         assert_eq!(words_of("12:30 http://a.b a-b - ORder"), ["12:30", "http://a.b", "a-b", "-", "ORder"]);
         let tag = |name: &str, start, end| {
             Condition::Tag(Wanted { name: name.to_owned(), span: Span::new(start, end) })

@@ -6,7 +6,7 @@ describe("conditions that are chosen", () => {
     expect(condition("speaker", " 湯普森 ", false)).toBe("speaker:湯普森");
     expect(condition("tag", "情感/恐懼", true)).toBe("-tag:情感/恐懼");
     expect(condition("section", "New York", false)).toBe('section:"New York"');
-    expect(condition("title", '"書"：讀', false)).toBe('title:"書 ：讀"');
+    expect(condition("title", '"書"：讀', false)).toBe('title:"\\"書\\"：讀"');
     expect(condition("words", "OR", false)).toBe('"OR"');
     expect(condition("note", "", true)).toBe("-has:note");
     expect(condition("orphan", "x", false)).toBe("is:orphan");

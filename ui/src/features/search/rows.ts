@@ -22,7 +22,10 @@ export function rowsOf(answer: Answer, rest: "more" | "cut" | null): Row[] {
   const rows: Row[] = [];
   if (answer.asides.length > 0) {
     rows.push({ kind: "asides", key: "asides", count: answer.asideTotal });
-    answer.asides.forEach((aside, index) => rows.push({ kind: "aside", key: `aside ${index}`, aside }));
+    answer.asides.forEach((aside, index) => {
+      // A line that shows something else is another line: the engine keeps the widths that its parts had.
+      rows.push({ kind: "aside", key: `aside ${index} ${aside.before} ${aside.text} ${aside.after}`, aside });
+    });
   }
   const counts = new Map(answer.documents.map(({ document, count }) => [document, count]));
   let document: string | null = null;

@@ -1930,6 +1930,10 @@ export interface SearchPlaces {
   places: number[];
   /** The annotations in whose notes there are places, as they stand in the text; orphans last. */
   notes: NotePlaces[];
+  /**
+   * Where there are none: what stands before a colon in the query as an operator does, and is none.
+   */
+  unknownOperator: string | null;
 }
 
 /**

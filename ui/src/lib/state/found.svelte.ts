@@ -65,6 +65,8 @@ export class Found {
   current: number | null = $state(null);
   /** How many places there are in the text: more than `hits` holds where there are very many. */
   total = $state(0);
+  /** What the query has before a colon, as an operator, that is none; told where nothing was found. */
+  unknownOperator: string | null = $state(null);
   /** Why there is no answer: what is wrong with the query. */
   problem: ApiError | null = $state.raw(null);
   isLooking = $state(false);
@@ -128,6 +130,7 @@ export class Found {
       });
       const [before, wasShown] = isSame ? [this.stop, this.#isShown] : [null, false];
       this.#take(Hits.of(answer.places), notes, answer.total, null);
+      this.unknownOperator = answer.unknownOperator;
       this.current = this.#nearest(before?.start ?? origin);
       this.#isShown = wasShown;
       if (isShown && !isSame) this.#show();
@@ -203,6 +206,7 @@ export class Found {
     this.#notes = [...notes].sort((a, b) => a.start - b.start);
     this.total = total;
     this.problem = problem;
+    this.unknownOperator = null;
     this.current = null;
     this.#last = null;
     this.#isShown = false;

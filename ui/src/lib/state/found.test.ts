@@ -36,6 +36,7 @@ const answer = (places: number[], notes: SearchPlaces["notes"] = []): SearchPlac
   total: places.length / 2,
   places,
   notes,
+  unknownOperator: null,
 });
 const MOTHER = [0, 2, 3, 5, 11, 13];
 
