@@ -46,11 +46,11 @@ async fn a_template_is_written_seen_kept_and_used_for_a_file() -> Result {
         app.press("Enter").await?;
         app.find(By::css(format!("[data-testid=template][data-name='{NAME}'][aria-current=true]"))).await?;
 
-        app.fill(By::test_id("template-source"), WRONG).await?;
+        write(app, WRONG).await?;
         app.reads(By::test_id("template-mistake"), "a.quot").await?;
         app.find(By::css("[data-testid=template-wrong-line][data-line='2']")).await?;
         app.screenshot("templates-mistake").await?;
-        app.fill(By::test_id("template-source"), RIGHT).await?;
+        write(app, RIGHT).await?;
         app.gone(By::test_id("template-wrong-line")).await?;
         app.reads(By::test_id("template-preview"), &format!("{}|{}|", words[0], words[1])).await?;
         app.press("Control+s").await?;
@@ -86,8 +86,9 @@ async fn a_template_is_written_seen_kept_and_used_for_a_file() -> Result {
         .await?;
         app.press("Delete").await?;
         app.gone(row()).await?;
-        app.click(By::test_id("toast-action")).await?;
+        app.click(By::test_id("template-undo")).await?;
         app.find(row()).await?;
+        app.gone(By::test_id("template-undo")).await?;
         Ok(())
     })
     .await
@@ -105,24 +106,46 @@ async fn templates_are_in_chinese_and_in_the_dark_too() -> Result {
         app.click(By::test_id("export-format-template")).await?;
         app.reads(By::test_id("export-dialog"), "以範本匯出").await?;
         app.click(By::test_id("template-duplicate")).await?;
+        app.find(By::test_id("template-name")).await?;
         app.press("Enter").await?;
-        app.fill(By::test_id("template-source"), "{{ titel }}").await?;
+        app.gone(By::test_id("template-name")).await?;
+        write(app, "{{ titel }}").await?;
         app.reads(By::test_id("template-mistake"), "第 1 行：沒有「").await?;
         fits(app, "the dialog in Chinese").await?;
-        app.script("document.documentElement.dataset.theme = 'dark'", Vec::new()).await?;
+        super::is_so(app, "the window to be dark", "document.documentElement.dataset.theme === 'dark'")
+            .await?;
         app.screenshot("templates-dark").await?;
         Ok(())
     })
     .await
 }
 
+/// Types a template in the place of what is there, line by line: of a line end the driver makes nothing.
+async fn write(app: &App, source: &str) -> Result {
+    let field = || By::test_id("template-source");
+    for (at, line) in source.lines().enumerate() {
+        if at == 0 {
+            app.fill(field(), line).await?;
+        } else {
+            app.press("Enter").await?;
+            // A click below the last line leaves the cursor at its end.
+            app.type_into(field(), line).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Nothing is wider than the dialog, and its parts do not lie over each other.
 async fn fits(app: &App, what: &str) -> Result {
     let script = "
         const content = document.querySelector('[data-testid=export-dialog] .content');
-        const parts = [...document.querySelectorAll('.pane > *')].map((part) => part.getBoundingClientRect());
-        const overlaps = parts.some((part, at) => at > 0 && part.left < parts[at - 1].right);
-        return content.scrollWidth <= content.clientWidth && parts.length === 3 && !overlaps;";
+        const rows = ['.pane', '.editor .tools', '.beside .tools', '.below'].map((row) => document.querySelector(row));
+        const overlaps = rows.some(({ children }) => {
+            const places = [...children].map((child) => child.getBoundingClientRect());
+            return places.some((place, at) => at > 0 && place.left < places[at - 1].right);
+        });
+        const isWide = [content, ...rows].some((row) => row.scrollWidth > row.clientWidth);
+        return !overlaps && !isWide;";
     assert!(app.script(script, Vec::new()).await? == true, "{what} fits into the dialog");
     Ok(())
 }

@@ -50,8 +50,16 @@ export class Preview {
       this.isShown = true;
     } catch (reason) {
       if (asked !== this.#asked) return;
-      const line = reason instanceof Refused ? Number(reason.error.params["line"]) : Number.NaN;
-      this.mistake = { text: describeError(reason), line: line > 0 ? line : null };
+      this.mistake = mistakeOf(reason);
     }
   }
+}
+
+/** What was refused, without the name of the template, which is the one that is looked at. */
+function mistakeOf(reason: unknown): Mistake {
+  if (!(reason instanceof Refused)) return { text: describeError(reason), line: null };
+  const params = { ...reason.error.params };
+  delete params["template"];
+  const line = Number(params["line"]);
+  return { text: describeError(new Refused({ ...reason.error, params })), line: line > 0 ? line : null };
 }

@@ -290,9 +290,12 @@ describe("a template of one's own", () => {
     press("Delete");
     await vi.waitFor(() => expect(names()).toEqual(["quote-list", "b"]));
     await vi.waitFor(() => expect((document.activeElement as HTMLElement).dataset["name"]).toBe("b"));
-    toasts.list.at(-1)?.action?.run();
+    expect(element("template-undo").textContent?.trim()).toBe("Undo Delete Template");
+    press("z", { ctrlKey: true });
     await vi.waitFor(() => expect(names()).toEqual(["quote-list", "a", "b"]));
-    expect(source().value).toBe("typed");
+    await vi.waitFor(() => expect(source().value).toBe("typed"));
+    await vi.waitFor(() => expect((document.activeElement as HTMLElement).dataset["name"]).toBe("a"));
+    expect(shows("template-undo")).toBe(false);
     expect(core.own.find(({ name }) => name === "a")?.source).toBe("a");
   });
 

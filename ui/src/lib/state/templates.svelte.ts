@@ -7,11 +7,8 @@ import type { Template, TemplateChosen, TemplateKind, TemplateVariable } from ".
 import { t } from "../messages/index.svelte";
 import { isolated } from "../text/visible";
 import { reportError } from "./errors";
-import { lastDone } from "./lastDone.svelte";
+import { lastDone, type Aside } from "./lastDone.svelte";
 import { toasts } from "./toasts.svelte";
-
-/** What messages about a template that was deleted are about: that it is back takes the place of the offer. */
-export const DELETED = "deleted-template";
 
 /** What can be changed of a template beside its name. */
 export type Typed = Pick<Template, "kind" | "source">;
@@ -25,6 +22,10 @@ export class Templates {
   wanted: string = $state("");
   /** What is typed and not saved, by the name of the template. */
   readonly #typed = new SvelteMap<string, Typed>();
+  /** What was done last to a template; it can be taken back for as long as undoing is about it. */
+  #done: Aside | null = $state.raw(null);
+  /** The taking back that was begun last. */
+  #going: Promise<unknown> = Promise.resolve();
 
   /** The one that is looked at; null until they were asked for. */
   get chosen(): Template | null {
@@ -78,7 +79,7 @@ export class Templates {
     if (kept !== undefined) this.type(kept, this.saying(kept));
     this.#do(
       () => t.templates.saving,
-      () => void this.#put(name, template, true),
+      () => this.#put(name, template, true),
     );
     return true;
   }
@@ -90,7 +91,7 @@ export class Templates {
     this.wanted = name;
     this.#do(
       () => t.templates.duplicating,
-      () => void this.#delete(name),
+      () => this.#delete(name),
     );
     return name;
   }
@@ -102,22 +103,35 @@ export class Templates {
     if (name === null) return false;
     this.#do(
       () => t.templates.renaming,
-      () => void this.#rename(name, from),
+      () => this.#rename(name, from),
     );
     return true;
   }
 
-  /** Keeps one no longer. Gives back what brings it back; null where it was refused. */
-  async delete(template: Template): Promise<(() => void) | null> {
+  /** Keeps one no longer; false where it was refused. */
+  async delete(template: Template): Promise<boolean> {
     const { name } = template;
     const typed = this.#typed.get(name);
     const at = this.list.findIndex((one) => one.name === name);
-    if (!(await this.#delete(name))) return null;
+    if (!(await this.#delete(name))) return false;
     this.wanted = (this.list[at] ?? this.list[at - 1])?.name ?? "";
-    return this.#do(
+    this.#do(
       () => t.templates.deleting,
-      () => void this.#restore(template, typed),
+      () => this.#restore(template, typed),
     );
+    return true;
+  }
+
+  /** What taking back would be about: the last thing done to a template; null where something else came after it. */
+  get undoing(): string | null {
+    return this.#done !== null && lastDone.aside === this.#done ? this.#done.label() : null;
+  }
+
+  /** Takes back what was done last to a template. */
+  async takeBack(): Promise<void> {
+    if (this.undoing === null) return;
+    lastDone.takeBack();
+    await this.#going;
   }
 
   async #restore(template: Template, typed: Typed | undefined): Promise<void> {
@@ -125,7 +139,7 @@ export class Templates {
     if (!(await this.#put(name, template, false))) return;
     if (typed !== undefined) this.#typed.set(name, typed);
     this.wanted = name;
-    toasts.show(t.templates.restored(isolated(name)), { topic: DELETED });
+    toasts.show(t.templates.restored(isolated(name)), { tone: "success" });
   }
 
   async #put(name: string, { kind, source }: Typed, overwrite: boolean): Promise<boolean> {
@@ -161,13 +175,10 @@ export class Templates {
     }
   }
 
-  /** Something was done to the templates: what is undone next, until something else is. Gives back its undoing. */
-  #do(label: () => string, back: () => void): () => void {
-    const aside = { label, back };
-    lastDone.do(aside);
-    return () => {
-      if (lastDone.aside !== aside || !lastDone.takeBack()) back();
-    };
+  /** Something was done to the templates: what is undone next, until something else is. */
+  #do(label: () => string, back: () => Promise<unknown>): void {
+    this.#done = { label, back: () => (this.#going = back()) };
+    lastDone.do(this.#done);
   }
 }
 

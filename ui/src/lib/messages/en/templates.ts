@@ -28,7 +28,6 @@ export const templates = {
   nothing: "The template writes nothing here.",
   goTo: (line: string) => `Go to line ${line}`,
   kept: (name: string) => `Saved the template “${name}”`,
-  deleted: (name: string) => `Deleted the template “${name}”`,
   restored: (name: string) => `The template “${name}” is back.`,
   saving: "Save Template",
   duplicating: "Duplicate Template",

@@ -92,7 +92,6 @@ export const templates: Messages["templates"] = {
   nothing: "這個範本在這裡沒有寫出任何內容。",
   goTo: (line) => `移到第 ${line} 行`,
   kept: (name) => `已儲存範本「${name}」`,
-  deleted: (name) => `已刪除範本「${name}」`,
   restored: (name) => `已復原範本「${name}」。`,
   saving: "儲存範本",
   duplicating: "複製範本",
