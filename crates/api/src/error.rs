@@ -264,18 +264,17 @@ impl From<Refusal> for ApiError {
 }
 
 fn bad_template(error: &TemplateError) -> Wire {
-    let wire = match error {
+    match error {
         TemplateError::TooLong => Wire::new("template-too-long"),
-        TemplateError::Endless { .. } => Wire::new("template-endless"),
-        TemplateError::Wrong { problem, detail, .. } => {
-            let wire = Wire::new("bad-template").with("problem", problem.name());
+        TemplateError::Endless { line } => Wire::new("template-endless").with("line", line),
+        TemplateError::Wrong { line, problem, detail } => {
+            let wire = Wire::new("bad-template").with("line", line).with("problem", problem.name());
             match detail {
                 Some(detail) => wire.with("detail", detail),
                 None => wire,
             }
         }
-    };
-    wire.with("line", error.line())
+    }
 }
 
 fn undecodable(error: &DecodeError) -> Wire {

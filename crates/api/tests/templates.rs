@@ -88,6 +88,7 @@ fn a_name_is_a_name_and_what_comes_with_the_app_stays() {
     }
     let long = save(&fixture.api, "long", &" ".repeat(300_000), true).unwrap_err();
     assert_eq!((long.code.as_str(), long.params["template"].as_str()), ("template-too-long", "long"));
+    assert!(!long.params.contains_key("line"), "it is no line that is too long");
     for number in 0..100 {
         save(&fixture.api, &number.to_string(), "", false).unwrap();
     }
