@@ -15,6 +15,7 @@ use vermilion_formats::decode::DecodeError;
 use vermilion_formats::import::{ImportError, UnknownFormat};
 use vermilion_formats::link::LinkError;
 use vermilion_formats::pdf::NoPdf;
+use vermilion_formats::template::TemplateError;
 use vermilion_formats::xlsx::NoWorkbook;
 
 /// What the api itself refuses.
@@ -73,6 +74,20 @@ pub(crate) enum Refusal {
     OfOneDocument { ending: &'static str },
     #[error("this is no value for the setting {name}")]
     BadSetting { name: &'static str },
+    #[error("{}{source}", .name.as_ref().map_or(String::new(), |name| format!("“{name}”, ")))]
+    BadTemplate { name: Option<String>, source: TemplateError },
+    #[error("there is no template “{name}”")]
+    NoSuchTemplate { name: String },
+    #[error("there is a template “{name}” already")]
+    TemplateExists { name: String },
+    #[error("the template “{name}” comes with Vermilion and is not changed")]
+    TemplateBuiltIn { name: String },
+    #[error(
+        "{name:?} is no name for a template: it must have 1 to {most} characters, none of them a control character"
+    )]
+    BadTemplateName { name: String, most: usize },
+    #[error("a library keeps {most} templates at most")]
+    TooManyTemplates { most: usize },
     #[error("the passage does not lie in the text")]
     NoSuchPassage,
     #[error("the corrected version is another one than was shown")]
@@ -217,6 +232,25 @@ impl From<Refusal> for ApiError {
                 Wire::new("bad-format").with("name", name).with("known", known)
             }
             Refusal::BadSetting { name } => Wire::new("bad-setting").with("name", name),
+            Refusal::BadTemplate { name, source } => match name {
+                Some(name) => bad_template(source).with("template", name),
+                None => bad_template(source),
+            },
+            Refusal::NoSuchTemplate { name } => Wire::new("no-such-template")
+                .with("name", name)
+                .hint("`vermilion template list` shows those that there are."),
+            Refusal::TemplateExists { name } => Wire::new("template-exists")
+                .with("name", name)
+                .hint("Choose another name, or say that it may be replaced."),
+            Refusal::TemplateBuiltIn { name } => {
+                Wire::new("template-built-in").with("name", name).hint("Keep a copy under another name.")
+            }
+            Refusal::BadTemplateName { name, most } => {
+                Wire::new("bad-template-name").with("name", name).with("most", most)
+            }
+            Refusal::TooManyTemplates { most } => Wire::new("too-many-templates")
+                .with("most", most)
+                .hint("Delete one that is not used any more."),
             Refusal::NoSuchPassage => Wire::new("no-such-passage"),
             Refusal::SourceChanged => {
                 Wire::new("source-changed").hint("Look at what would change once more.")
@@ -226,6 +260,20 @@ impl From<Refusal> for ApiError {
                 .with("reason", source),
         };
         wire.say(&refusal.to_string())
+    }
+}
+
+fn bad_template(error: &TemplateError) -> Wire {
+    match error {
+        TemplateError::TooLong => Wire::new("template-too-long"),
+        TemplateError::Endless { line } => Wire::new("template-endless").with("line", line),
+        TemplateError::Wrong { line, problem, detail } => {
+            let wire = Wire::new("bad-template").with("line", line).with("problem", problem.name());
+            match detail {
+                Some(detail) => wire.with("detail", detail),
+                None => wire,
+            }
+        }
     }
 }
 

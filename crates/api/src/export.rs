@@ -24,7 +24,7 @@ const PATTERNS: &str = "patterns";
 const AUTHOR: &str = "Vermilion";
 
 /// What a file of the whole library is called.
-const LIBRARY: &str = "Vermilion";
+pub(crate) const LIBRARY: &str = "Vermilion";
 
 impl ExportFormat {
     /// The ending of its files.

@@ -155,6 +155,18 @@ macro_rules! with_commands {
             keep export_library(ExportLibrary) -> ExportedLibrary;
             /// What a file that was written says otherwise than the library.
             read export_verify(ExportVerify) -> ExportVerified;
+            /// The templates of text exports, and what they can name.
+            read template_list(Nothing) -> TemplateList;
+            /// Keeps a template.
+            keep template_save(TemplateSave) -> Template;
+            /// Gives a template another name.
+            keep template_rename(TemplateRename) -> Template;
+            /// Keeps a template no longer.
+            keep template_delete(TemplateNamed) -> Template;
+            /// What a template makes of documents.
+            read template_render(TemplateRender) -> TemplateRendered;
+            /// What a template makes of documents, as a file.
+            keep template_export(TemplateExport) -> Saved;
             /// What undo and redo would do now.
             read history_state(Nothing) -> HistoryState;
             /// The newest steps, newest first.

@@ -3,7 +3,7 @@
 use clap::error::ErrorKind;
 use clap::{ArgGroup, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
-use vermilion_api::wire::{AnnotationState, Colour, ExportFormat};
+use vermilion_api::wire::{AnnotationState, Colour, ExportFormat, TemplateKind};
 
 /// Read interviews closely: import them, annotate them, take the annotations out.
 #[derive(Debug, Parser)]
@@ -74,6 +74,13 @@ pub(crate) enum Command {
     Memo {
         #[command(subcommand)]
         action: MemoAction,
+    },
+    /// List, show, keep or delete templates of text exports
+    ///
+    /// A template is written in the language of Jinja; docs/templates.md has examples.
+    Template {
+        #[command(subcommand)]
+        action: TemplateAction,
     },
     /// Write the note of an annotation
     Note {
@@ -387,6 +394,64 @@ pub(crate) struct MemoOn {
     pub(crate) tag: Option<String>,
 }
 
+#[derive(Debug, Subcommand)]
+pub(crate) enum TemplateAction {
+    /// List the templates: those that come with Vermilion, and your own
+    List,
+    /// Write the text of a template
+    Show {
+        /// Its name
+        name: String,
+    },
+    /// Keep a template in the library
+    Add {
+        /// The name it gets
+        name: String,
+        /// The file with its text
+        file: PathBuf,
+        /// What it writes [default: what the file's name says, as in quotes.md]
+        #[arg(long, value_name = "KIND", value_enum)]
+        kind: Option<KindName>,
+        /// Replace the one of this name
+        #[arg(long)]
+        force: bool,
+    },
+    /// Give a template another name
+    Rename {
+        /// The name it has
+        name: String,
+        /// The name it gets
+        to: String,
+    },
+    /// Delete a template
+    Delete {
+        /// Its name
+        name: String,
+    },
+    /// List everything that a template can name
+    Variables,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum KindName {
+    /// Plain text: nothing is escaped
+    Text,
+    /// Markdown
+    Markdown,
+    /// HTML
+    Html,
+}
+
+impl From<KindName> for TemplateKind {
+    fn from(name: KindName) -> Self {
+        match name {
+            KindName::Text => Self::Text,
+            KindName::Markdown => Self::Markdown,
+            KindName::Html => Self::Html,
+        }
+    }
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Doctor {
     /// Mend what can be mended without guessing, after a backup
@@ -607,10 +672,14 @@ pub(crate) struct Export {
     pub(crate) document: Option<String>,
 
     /// What to write
-    #[arg(long, value_enum)]
-    pub(crate) format: FormatName,
+    #[arg(long, value_enum, required_unless_present = "template")]
+    pub(crate) format: Option<FormatName>,
 
-    /// All documents of the library in one file, in a format that holds several
+    /// What a template makes of it: the name of one (see `template list`), or a file with one
+    #[arg(long, value_name = "NAME|FILE", conflicts_with = "format")]
+    pub(crate) template: Option<String>,
+
+    /// All documents of the library in one file, by a template or in a format that holds several
     #[arg(long, conflicts_with = "document", requires = "output")]
     pub(crate) all: bool,
 

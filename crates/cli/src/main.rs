@@ -48,6 +48,9 @@ fn run(arguments: Arguments, output: &Output) -> Result<(), Failure> {
     if let Command::Salvage { from, into } = &command {
         return commands::salvage(from, into, &surroundings(), output);
     }
+    if let Some(outcome) = commands::run_without(&command, output) {
+        return outcome;
+    }
     let place = Place::find(library)?;
     if place.exists()
         && let Some(outcome) = commands::run_unopened(place.path(), &command, output)

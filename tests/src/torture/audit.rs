@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use vermilion_api::wire::{
     Annotation, AnnotationState, Block, Diagnosis, DocumentSummary, DocumentView, HistoryEntry, LibraryView,
-    Memo, Revision, RevisionView, Speaker, Tag,
+    Memo, Revision, RevisionView, Speaker, Tag, TemplateList,
 };
 use vermilion_api::{Api, ApiError};
 
@@ -123,6 +123,8 @@ pub fn read(library: &mut impl Ask) -> Result<Content, Loss> {
         let speaker = memo.speaker.map(|speaker| people.get(&speaker).map_or(speaker, usize::to_string));
         (memo.id.clone(), Memo { speaker, created_at: 0, modified_at: 0, ..memo })
     });
+    let TemplateList { templates, .. } = ask(library, "template_list", json!({}))?;
+    let templates = templates.into_iter().filter(|template| !template.is_built_in);
     let history: Vec<HistoryEntry> = ask(library, "history_list", json!({ "limit": u32::MAX }))?;
     let history =
         history.into_iter().map(|HistoryEntry { id, action, is_undone, .. }| Entry { id, action, is_undone });
@@ -135,6 +137,7 @@ pub fn read(library: &mut impl Ask) -> Result<Content, Loss> {
         settings: Settings {
             panels: view.settings.panels,
             searches: view.settings.searches,
+            templates: templates.map(|template| (template.name, template.source)).collect(),
             has_seen_sample: view.has_seen_sample,
         },
     })

@@ -109,6 +109,12 @@ pub enum Operation {
     Panel { name: String, is_open: bool },
     /// Keep searches by name: a setting as well.
     Searches { searches: Vec<SavedSearch> },
+    /// Keep a template: a setting, too.
+    KeepTemplate { name: String, source: String },
+    /// Give a template another name.
+    RenameTemplate { name: String, to: String },
+    /// Keep a template no longer.
+    DropTemplate { name: String },
     /// Mend what there is to be mended: nothing.
     Repair,
     /// Make a backup: in the folder of backups, or at a path.
@@ -184,6 +190,9 @@ impl Operation {
             Self::Go { .. } => "go to a step",
             Self::Panel { .. } => "set a setting",
             Self::Searches { .. } => "keep a search",
+            Self::KeepTemplate { .. } => "keep a template",
+            Self::RenameTemplate { .. } => "rename a template",
+            Self::DropTemplate { .. } => "delete a template",
             Self::Repair => "repair",
             Self::Backup { .. } => "back up",
             Self::RestoreBackup { .. } => "restore a backup",

@@ -189,6 +189,12 @@ impl Operation {
             Self::Go { entry } => ("history_go", json!({ "entry": entry })),
             Self::Panel { name, is_open } => setting("panels", &json!({ name.as_str(): is_open })),
             Self::Searches { searches } => setting("searches", searches),
+            Self::KeepTemplate { name, source } => (
+                "template_save",
+                json!({ "name": name, "kind": "text", "source": source, "overwrite": true }),
+            ),
+            Self::RenameTemplate { name, to } => ("template_rename", json!({ "name": name, "to": to })),
+            Self::DropTemplate { name } => ("template_delete", json!({ "name": name })),
             Self::Repair => ("doctor_repair", json!({})),
             Self::Backup { path } => ("backup_make", json!({ "path": path })),
             Self::RestoreBackup { path } => ("backup_restore", json!({ "path": path })),

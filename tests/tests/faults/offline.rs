@@ -56,6 +56,16 @@ fn no_command_of_the_command_line_opens_a_socket() -> TestResult {
         run(&["export", &document, "--format", format])?;
     }
     run(&["export", &document, "--format", "html", "--output", &export])?;
+    let template = place("template.md");
+    fs::write(&template, "{% for a in annotations %}{{ a.quote }} {{ a.note }}\n{% endfor %}")?;
+    run(&["template", "list"])?;
+    run(&["template", "variables"])?;
+    run(&["template", "show", "html-fragment"])?;
+    run(&["template", "add", "霧", &template])?;
+    run(&["template", "rename", "霧", "大霧"])?;
+    run(&["export", &document, "--template", "大霧"])?;
+    run(&["export", &document, "--template", "html-fragment"])?;
+    run(&["template", "delete", "大霧"])?;
     let json = place("export.json");
     run(&["export", &document, "--format", "json", "--output", &json])?;
     run(&["verify", &json, &document])?;

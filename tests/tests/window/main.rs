@@ -31,6 +31,7 @@ mod selecting;
 mod starting;
 mod structure;
 mod tagging;
+mod templates;
 mod typing;
 mod unsaved;
 

@@ -23,6 +23,7 @@ mod revision;
 mod search;
 mod structure;
 mod tag;
+mod template;
 mod text;
 
 pub use annotation::*;
@@ -41,6 +42,7 @@ pub use revision::*;
 pub use search::*;
 pub use structure::*;
 pub use tag::*;
+pub use template::*;
 pub use text::*;
 
 use serde::{Deserialize, Serialize};

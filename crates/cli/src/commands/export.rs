@@ -1,7 +1,7 @@
 //! `export`.
 
 use crate::arguments::Export;
-use crate::commands::annotations;
+use crate::commands::{annotations, templates};
 use crate::output::{Failure, Output};
 use serde_json::json;
 use std::path::Path;
@@ -10,7 +10,12 @@ use vermilion_api::{Api, ApiError};
 
 /// Writes the annotations to a file, or to standard output exactly as the file would be.
 pub(crate) fn export(api: &Api, export: &Export, output: &Output) -> Result<(), Failure> {
-    let format = export.format.into();
+    let format = match (&export.template, export.format) {
+        (Some(template), _) => return templates::export(api, export, template, output),
+        (None, Some(format)) => format.into(),
+        // The parser asks for one of the two.
+        (None, None) => return Ok(()),
+    };
     let Some(document) = &export.document else {
         let path = named(export.output.as_deref())?.map(str::to_owned);
         let done = api
@@ -54,14 +59,14 @@ pub(crate) fn named(path: Option<&Path>) -> Result<Option<&str>, ApiError> {
     path.map(|path| path.to_str().ok_or_else(|| unnamed(path))).transpose()
 }
 
-fn with_way_out(mut error: ApiError) -> ApiError {
+pub(crate) fn with_way_out(mut error: ApiError) -> ApiError {
     if error.code == "file-exists" {
         error.hint = Some("Choose another name, or replace it with --force.".to_owned());
     }
     error
 }
 
-fn tell(saved: &Saved, output: &Output) -> Result<(), Failure> {
+pub(crate) fn tell(saved: &Saved, output: &Output) -> Result<(), Failure> {
     output.answer(
         || json!({ "path": saved.path, "bytes": saved.bytes }),
         || format!("Wrote {} ({} bytes)\n", saved.path, saved.bytes),

@@ -13,9 +13,10 @@ mod revise;
 mod revisions;
 mod search;
 mod tags;
+mod templates;
 mod verify;
 
-use crate::arguments::Command;
+use crate::arguments::{Command, TemplateAction};
 use crate::output::{Failure, Output};
 use links::links_json;
 use std::path::Path;
@@ -38,6 +39,7 @@ pub(crate) fn run(api: &Api, command: &Command, output: &Output) -> Result<(), F
         Command::Tags => tags::list(api, output),
         Command::Tag { action } => tags::act(api, action, output),
         Command::Memo { action } => memos::act(api, action, output),
+        Command::Template { action } => templates::act(api, action, output),
         Command::Note { id, text } => annotations::note(api, id, text, output),
         Command::Delete { id } => annotations::delete(api, id, output),
         Command::Export(export) => export::export(api, export, output),
@@ -62,6 +64,14 @@ pub(crate) fn run(api: &Api, command: &Command, output: &Output) -> Result<(), F
         Command::Search(search) => search::search(api, search, output),
         // Is about no open library, and has been run before one was opened.
         Command::Salvage { .. } => Ok(()),
+    }
+}
+
+/// Runs a command that asks nothing of a library; `None` where it does.
+pub(crate) fn run_without(command: &Command, output: &Output) -> Option<Result<(), Failure>> {
+    match command {
+        Command::Template { action: TemplateAction::Variables } => Some(templates::variables(output)),
+        _ => None,
     }
 }
 

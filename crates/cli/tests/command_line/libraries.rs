@@ -7,13 +7,15 @@ use serde_json::Value;
 use std::process::Command;
 
 /// Every command that is about a library that exists, on a document or annotation that does not.
-const NEEDING_A_LIBRARY: [&[&str]; 13] = [
+const NEEDING_A_LIBRARY: [&[&str]; 15] = [
     &["show", "x"],
     &["annotate", "x", "--quote", "y"],
     &["annotations", "x"],
     &["note", "x", "y"],
     &["delete", "x"],
     &["export", "x", "--format", "md"],
+    &["export", "x", "--template", "quote-list"],
+    &["template", "list"],
     &["undo"],
     &["redo"],
     &["history"],

@@ -11,5 +11,6 @@ mod revising;
 mod searching;
 mod support;
 mod tags;
+mod templates;
 mod verifying;
 mod words;

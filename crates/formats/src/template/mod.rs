@@ -23,10 +23,10 @@ use crate::annotated::Annotated;
 use crate::escape::push_text;
 use crate::markdown;
 
-pub use variables::VARIABLES;
+pub use variables::{VARIABLES, Variable};
 
 /// Bytes of a template.
-const LONGEST: usize = 256 * 1024;
+pub const LONGEST: usize = 256 * 1024;
 
 /// Calls and blocks within each other.
 const DEEPEST: usize = 64;
@@ -104,13 +104,74 @@ pub enum TemplateError {
         line: usize,
     },
     /// Something in it is wrong.
-    #[error("line {line}: {reason}")]
+    #[error("line {line}: {problem}{}", .detail.as_ref().map_or(String::new(), |detail| format!(": {detail}")))]
     Wrong {
         /// From 1.
         line: usize,
-        /// What is wrong, in English.
-        reason: String,
+        /// What is wrong.
+        problem: Problem,
+        /// What is not there, or more about it in English.
+        detail: Option<String>,
     },
+}
+
+/// What can be wrong in a template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Problem {
+    /// It is not written as the language has it.
+    #[error("syntax error")]
+    Syntax,
+    /// It names something that is not there.
+    #[error("undefined value")]
+    Undefined,
+    /// There is no such filter.
+    #[error("unknown filter")]
+    UnknownFilter,
+    /// There is no such function.
+    #[error("unknown function")]
+    UnknownFunction,
+    /// There is no such test.
+    #[error("unknown test")]
+    UnknownTest,
+    /// There is no such method.
+    #[error("unknown method")]
+    UnknownMethod,
+    /// It wants another template.
+    #[error("a template stands alone")]
+    Alone,
+    /// It does with a value what cannot be done with it.
+    #[error("invalid operation")]
+    Operation,
+}
+
+impl Problem {
+    /// Its name on the wire.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Syntax => "syntax",
+            Self::Undefined => "undefined",
+            Self::UnknownFilter => "unknown-filter",
+            Self::UnknownFunction => "unknown-function",
+            Self::UnknownTest => "unknown-test",
+            Self::UnknownMethod => "unknown-method",
+            Self::Alone => "alone",
+            Self::Operation => "operation",
+        }
+    }
+
+    fn of(kind: ErrorKind) -> Self {
+        match kind {
+            ErrorKind::SyntaxError | ErrorKind::BadEscape | ErrorKind::InvalidDelimiter => Self::Syntax,
+            ErrorKind::UndefinedError => Self::Undefined,
+            ErrorKind::UnknownFilter => Self::UnknownFilter,
+            ErrorKind::UnknownFunction => Self::UnknownFunction,
+            ErrorKind::UnknownTest => Self::UnknownTest,
+            ErrorKind::UnknownMethod => Self::UnknownMethod,
+            ErrorKind::TemplateNotFound | ErrorKind::BadInclude | ErrorKind::UnknownBlock => Self::Alone,
+            _ => Self::Operation,
+        }
+    }
 }
 
 impl TemplateError {
@@ -236,10 +297,13 @@ fn told(error: &Error) -> TemplateError {
     if error.kind() == ErrorKind::OutOfFuel {
         return TemplateError::Endless { line };
     }
-    let kind = error.kind().to_string();
-    let reason = match error.detail() {
-        Some(detail) if !detail.is_empty() => format!("{kind}: {detail}"),
-        _ => kind,
+    let problem = Problem::of(error.kind());
+    // That it is not there has been said: what is missing is what.
+    let named = |detail: &str| detail.strip_prefix('`')?.strip_suffix("` is undefined").map(str::to_owned);
+    let detail = error.detail().filter(|detail| !detail.is_empty());
+    let detail = match problem {
+        Problem::Undefined => detail.map(|detail| named(detail).unwrap_or_else(|| detail.to_owned())),
+        _ => detail.map(str::to_owned),
     };
-    TemplateError::Wrong { line, reason }
+    TemplateError::Wrong { line, problem, detail }
 }

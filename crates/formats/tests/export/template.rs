@@ -1,3 +1,5 @@
+use std::fs;
+use std::path::{Path, PathBuf};
 use vermilion_formats::annotated::Annotated;
 use vermilion_formats::template::{BUILT_IN, Kind, TemplateError, VARIABLES, check, render};
 use vermilion_tests::invariants::html::{assert_balanced, tokens};
@@ -30,7 +32,7 @@ fn everything_that_is_documented_is_there() {
     document.annotations[0].tags[0].colour = None;
     for variable in VARIABLES {
         // Of a list the first has it.
-        let path = variable.replace("[].", "[0].");
+        let path = variable.path.replace("[].", "[0].");
         let alone = path.replace("documents[0].", "");
         for path in [path, alone] {
             let source = format!("{{{{ {path} is defined }}}}");
@@ -61,8 +63,8 @@ fn an_error_names_its_line() {
     let documents = [everything()];
     for (source, line, words) in [
         ("a\n{% for x in y", 2, "syntax error"),
-        ("a\n\n{{ titel }}", 3, "undefined"),
-        ("{% for a in annotations %}\n{{ a.quot }}\n{% endfor %}", 2, "undefined"),
+        ("a\n\n{{ titel }}", 3, "undefined value: titel"),
+        ("{% for a in annotations %}\n{{ a.quot }}\n{% endfor %}", 2, "undefined value: a.quot"),
         ("\n{{ title | nope }}", 2, "filter"),
         ("{% include 'secret' %}", 1, "template"),
         ("{{ debug() }}", 1, "unknown"),
@@ -94,4 +96,43 @@ fn no_template_goes_on_for_ever_or_fills_the_memory() {
     let nested = format!("{}{}", "{% if true %}".repeat(9_000), "{% endif %}".repeat(9_000));
     assert!(render(&nested, Kind::Text, &documents).is_err());
     assert_eq!(render(&" ".repeat(300_000), Kind::Text, &documents), Err(TemplateError::TooLong));
+}
+
+fn documentation() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/templates.md")
+}
+
+#[test]
+fn the_documentation_lists_the_variables() {
+    const BEGIN: &str = "<!-- variables -->\n";
+    const END: &str = "<!-- /variables -->";
+    let written = fs::read_to_string(documentation()).unwrap().replace("\r\n", "\n");
+    let (head, rest) = written.split_once(BEGIN).unwrap();
+    let (_, foot) = rest.split_once(END).unwrap();
+    let rows = VARIABLES.iter().map(|one| format!("| `{}` | {} |\n", one.path, one.about));
+    let table = format!("| Variable | What it is |\n| --- | --- |\n{}", rows.collect::<String>());
+    let current = format!("{head}{BEGIN}{table}{END}{foot}");
+    if written != current {
+        // Rewritten as well as failed, so that the second run is green.
+        fs::write(documentation(), current).unwrap();
+        panic!("docs/templates.md was out of date; it has been rewritten: commit it");
+    }
+}
+
+#[test]
+fn the_examples_of_the_documentation_work() {
+    let written = fs::read_to_string(documentation()).unwrap().replace("\r\n", "\n");
+    let examples: Vec<&str> =
+        written.split("```jinja\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    let document = everything();
+    let said = |source: &str| render(source, Kind::Text, std::slice::from_ref(&document)).unwrap();
+    let [quotes, rows] = examples[..] else { panic!("two examples: {examples:?}") };
+    let quotes = said(quotes);
+    assert!(
+        quotes.contains("# 夜航\n") && quotes.contains("> 夜裡怕不怕？看得見岸\n— 林默, 情感/恐懼"),
+        "{quotes}"
+    );
+    let rows = said(rows);
+    let noted = document.annotations.iter().filter(|one| !one.note.is_empty()).count();
+    assert_eq!(rows.trim().lines().filter(|line| line.matches('\t').count() >= 2).count(), noted, "{rows}");
 }

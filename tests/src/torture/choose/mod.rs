@@ -20,6 +20,9 @@ const FORMATS: [ExportFormat; 4] =
 /// Searches that are kept at most.
 const SEARCHES: usize = 5;
 
+/// Templates that are kept at most.
+const TEMPLATES: usize = 5;
+
 /// Characters that are put into texts, of which each comes once: it stands in none that is made, so that what went and what
 /// came are never taken for each other.
 const COINED: std::ops::Range<u32> = 0x3400..0x4D00;
@@ -28,7 +31,7 @@ const COINED: std::ops::Range<u32> = 0x3400..0x4D00;
 type Draw = fn(&mut Chooser, &Model) -> Option<Operation>;
 
 /// How often each, about as often as a hurried person would, but for what is rare and goes deep.
-const DRAWS: [(u32, Draw); 49] = [
+const DRAWS: [(u32, Draw); 52] = [
     (120, Chooser::annotate),
     (20, Chooser::annotate_all),
     (70, Chooser::note),
@@ -74,6 +77,9 @@ const DRAWS: [(u32, Draw); 49] = [
     (10, Chooser::go),
     (6, Chooser::panel),
     (6, Chooser::search),
+    (4, Chooser::keep_template),
+    (2, Chooser::rename_template),
+    (2, Chooser::drop_template),
     (3, Chooser::repair),
     (12, Chooser::backup),
     (10, Chooser::restore_backup),
@@ -172,6 +178,22 @@ impl Chooser {
             whole_word: self.random.bool(),
         });
         Some(Operation::Searches { searches })
+    }
+
+    fn keep_template(&mut self, model: &Model) -> Option<Operation> {
+        let kept = self.any(model.templates());
+        let is_new = model.templates().count() < TEMPLATES && self.random.bool();
+        let name = kept.filter(|_| !is_new).unwrap_or_else(|| format!("範本 {}", self.random.u64(..)));
+        Some(Operation::KeepTemplate { name, source: self.words() })
+    }
+
+    fn rename_template(&mut self, model: &Model) -> Option<Operation> {
+        let name = self.any(model.templates())?;
+        Some(Operation::RenameTemplate { name, to: format!("範本 {}", self.random.u64(..)) })
+    }
+
+    fn drop_template(&mut self, model: &Model) -> Option<Operation> {
+        Some(Operation::DropTemplate { name: self.any(model.templates())? })
     }
 
     #[allow(clippy::unnecessary_wraps, reason = "every draw has the same shape")]

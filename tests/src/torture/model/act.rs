@@ -241,6 +241,9 @@ impl State {
             | Operation::Go { .. }
             | Operation::Panel { .. }
             | Operation::Searches { .. }
+            | Operation::KeepTemplate { .. }
+            | Operation::RenameTemplate { .. }
+            | Operation::DropTemplate { .. }
             | Operation::Repair
             | Operation::Backup { .. }
             | Operation::RestoreBackup { .. }

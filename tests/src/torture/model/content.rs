@@ -32,6 +32,8 @@ pub struct Settings {
     pub panels: BTreeMap<String, bool>,
     /// The searches that are kept.
     pub searches: Vec<SavedSearch>,
+    /// The templates that are kept, by name.
+    pub templates: BTreeMap<String, String>,
     /// Whether the sample was ever added.
     pub has_seen_sample: bool,
 }

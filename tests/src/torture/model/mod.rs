@@ -93,6 +93,11 @@ impl Model {
         &self.settings.searches
     }
 
+    /// The names of the templates that are kept.
+    pub fn templates(&self) -> impl Iterator<Item = &String> {
+        self.settings.templates.keys()
+    }
+
     /// The files of the backups that were made, and what the library was then.
     pub fn backups(&self) -> &BTreeMap<String, Arc<Self>> {
         &self.backups
@@ -124,6 +129,16 @@ impl Model {
                 self.settings.panels = BTreeMap::from([(name.clone(), *is_open)]);
             }
             Operation::Searches { searches } => self.settings.searches.clone_from(searches),
+            Operation::KeepTemplate { name, source } => {
+                self.settings.templates.insert(name.clone(), source.clone());
+            }
+            Operation::RenameTemplate { name, to } => {
+                let source = self.settings.templates.remove(name);
+                self.settings.templates.extend(source.map(|source| (to.clone(), source)));
+            }
+            Operation::DropTemplate { name } => {
+                self.settings.templates.remove(name);
+            }
             Operation::Read { document, position } => {
                 self.positions.insert(document.clone(), *position);
             }

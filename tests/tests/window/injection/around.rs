@@ -1,14 +1,14 @@
-//! The vectors in what stands around the texts: the headings of sections, the codebook and what its tags mean, memos, and the
-//! searches that were given a name.
+//! The vectors in what stands around the texts: the headings of sections, the codebook and what its tags mean, memos, the
+//! searches that were given a name, and templates.
 
 use super::{assert_inert, look_through};
-use crate::open_only_document;
+use crate::{is_so, open_only_document};
 use serde_json::json;
 use vermilion_api::Api;
 use vermilion_api::wire::{
     AnnotationCreate, BlockSetKind, Colour, DocumentOpen, DocumentView, ImportCommit, ImportSource, Mark,
     MemoCreate, MemoKind, SavedSearch, SearchScope, SearchSyntax, SettableKind, SettingName, SettingSet,
-    Style, TagCreate,
+    Style, TagCreate, TemplateKind, TemplateSave,
 };
 use vermilion_tests::fixtures::{injections, open_library};
 use vermilion_tests::harness::{By, Canary, Launch, Result, in_window};
@@ -16,6 +16,19 @@ use vermilion_tests::harness::{By, Canary, Launch, Result, in_window};
 /// How many searches are kept at most, and how long the name of one is.
 const SEARCHES: usize = 200;
 const SEARCH_NAME: usize = 200;
+
+/// How many templates are kept at most.
+const TEMPLATES: usize = 100;
+
+/// Those that come with the app are the first.
+const BUILT_IN: usize = 3;
+
+/// The preview is about the template that is looked at, or a mistake is told.
+const SAID: &str = "(() => {
+    const shown = (id) => document.querySelector(`[data-testid=${id}]`)?.textContent ?? '';
+    const number = document.querySelector('[data-testid=template-source]').value.split('\\n')[0];
+    return shown('template-preview').startsWith(`${number}\\n`) || shown('template-mistake').trim() !== '';
+})()";
 
 #[tokio::test]
 async fn no_vector_runs_or_loads_anything_among_sections_tags_memos_and_searches() -> Result {
@@ -76,10 +89,39 @@ async fn no_vector_runs_or_loads_anything_among_sections_tags_memos_and_searches
             app.count(By::test_id("saved-search"), part.len()).await?;
             assert_inert(app, "the other searches").await?;
         }
+        app.press("Escape").await?;
+        let kept = keep_templates(&library, &vectors);
+        app.press("Control+e").await?;
+        app.click(By::test_id("export-format-template")).await?;
+        app.count(By::test_id("template"), kept + BUILT_IN).await?;
+        assert_inert(app, "the templates").await?;
+        app.find(By::css("[data-testid=template][aria-current=true]:focus")).await?;
+        for _ in 1..BUILT_IN {
+            app.press("ArrowDown").await?;
+        }
+        for _ in 0..kept {
+            app.press("ArrowDown").await?;
+            // What it makes of the document, or what is wrong with it, is there after the pause in typing.
+            is_so(app, "what a template makes", SAID).await?;
+            assert_inert(app, "a template").await?;
+        }
         assert_eq!(canary.heard(), Vec::<String>::new());
         Ok(())
     })
     .await
+}
+
+/// Keeps as many of these as fit as templates: each under a name that is the vector, too, and writing a page.
+fn keep_templates(library: &Api, vectors: &[(String, String)]) -> usize {
+    let vectors = &vectors[..vectors.len().min(TEMPLATES)];
+    for (at, (_, vector)) in vectors.iter().enumerate() {
+        let name = format!("{at} {}", on_one_line(vector)).chars().take(SEARCH_NAME).collect();
+        // Between the numbers stands what the page is to show as it is.
+        let source = format!("{at}\n{{% raw %}}{vector}{{% endraw %}}\n{at}");
+        let request = TemplateSave { name, kind: TemplateKind::Html, source, overwrite: false };
+        library.template_save(request).expect("a template can say anything");
+    }
+    vectors.len()
 }
 
 /// A document of which each vector is a heading, with a passage under it that has a tag of that name; the vector is also

@@ -2334,6 +2334,110 @@ export interface Tally {
 /** Something that takes long. */
 export type Task = "backup" | "restore" | "repair" | "salvage" | "update";
 
+/** A template. */
+export interface Template {
+  /** Its name, which no other has. */
+  name: string;
+  /** What it writes. */
+  kind: TemplateKind;
+  /** Its text, in the language of Jinja. */
+  source: string;
+  /** Whether it comes with the app: such a one can be used and copied, and not be changed. */
+  isBuiltIn: boolean;
+}
+
+/** The template that is to be used. */
+export type TemplateChosen =
+  | { by: "name"; name: string }
+  | { by: "source"; name: string | null; kind: TemplateKind; source: string };
+
+/** A document that a template is to write of. */
+export interface TemplateDocument {
+  /** The document. */
+  document: string;
+  /** The annotations to write; `null` for all. */
+  annotations: string[] | null;
+}
+
+/** Writes what a template makes of documents to a file. */
+export interface TemplateExport {
+  /** The template. */
+  template: TemplateChosen;
+  /** The documents, in the order in which it sees them; `null` for all of the library. */
+  documents: TemplateDocument[] | null;
+  /** Where to write it. */
+  path: string;
+  /** Whether to replace a file that is there. */
+  overwrite: boolean;
+}
+
+/** What kind of text a template writes, and so how words are escaped. */
+export type TemplateKind = "text" | "markdown" | "html";
+
+/** The templates, and what they can name. */
+export interface TemplateList {
+  /** Those that come with the app, then the user's own by name. */
+  templates: Template[];
+  /** Everything that a template can name. */
+  variables: TemplateVariable[];
+}
+
+/** A template by its name. */
+export interface TemplateNamed {
+  /** Its name. */
+  name: string;
+}
+
+/** Gives a template another name. */
+export interface TemplateRename {
+  /** The name that it has. */
+  name: string;
+  /** The name that it gets. */
+  to: string;
+}
+
+/** Shows what a template makes of documents. */
+export interface TemplateRender {
+  /** The template. */
+  template: TemplateChosen;
+  /** The documents, in the order in which it sees them; `null` for all of the library. */
+  documents: TemplateDocument[] | null;
+  /** The most characters to give back; `null` for all. */
+  limit: number | null;
+}
+
+/** What a template makes of documents. */
+export interface TemplateRendered {
+  /** The text, or its beginning. */
+  text: string;
+  /** How many characters all of it has. */
+  characters: number;
+  /** A name for the file, safe on every system. */
+  fileName: string;
+  /** What the file is, such as `text/markdown`. */
+  mediaType: string;
+}
+
+/** Keeps a template in the library. */
+export interface TemplateSave {
+  /** Its name. */
+  name: string;
+  /** What it writes. */
+  kind: TemplateKind;
+  /** Its text. One that has mistakes is kept, too: they are told when it is used. */
+  source: string;
+  /** Whether to replace the one that has the name. */
+  overwrite: boolean;
+}
+
+/** Something that a template can name. */
+export interface TemplateVariable {
+  /** Where it is; `[]` stands for each of a list. */
+  path: string;
+  /** What it is, in English, Markdown. */
+  about: string;
+}
+
 /**
  * How a text changed: enough for a view to follow without asking again. Whatever lies outside the splices only moves,
  * annotations and blocks alike: one that ends at or before a splice stays, one that starts at or after its end moves by
@@ -2665,6 +2769,18 @@ export interface Commands {
   export_library: { request: ExportLibrary; response: ExportedLibrary };
   /** What a file that was written says otherwise than the library. */
   export_verify: { request: ExportVerify; response: ExportVerified };
+  /** The templates of text exports, and what they can name. */
+  template_list: { request: Nothing; response: TemplateList };
+  /** Keeps a template. */
+  template_save: { request: TemplateSave; response: Template };
+  /** Gives a template another name. */
+  template_rename: { request: TemplateRename; response: Template };
+  /** Keeps a template no longer. */
+  template_delete: { request: TemplateNamed; response: Template };
+  /** What a template makes of documents. */
+  template_render: { request: TemplateRender; response: TemplateRendered };
+  /** What a template makes of documents, as a file. */
+  template_export: { request: TemplateExport; response: Saved };
   /** What undo and redo would do now. */
   history_state: { request: Nothing; response: HistoryState };
   /** The newest steps, newest first. */

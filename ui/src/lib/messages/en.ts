@@ -18,6 +18,7 @@ import { diff, orphans, revisions, update } from "./en/revisions";
 import { closing, unsaved } from "./en/safety";
 import { finding, markingAll, searching, sought } from "./en/searching";
 import { tags } from "./en/tags";
+import { templates } from "./en/templates";
 import { trouble } from "./en/trouble";
 import { colours, languages, roles } from "./en/words";
 
@@ -68,6 +69,7 @@ export const en = {
   speakers,
   strip,
   tags,
+  templates,
   time,
   trouble,
   unsaved,

@@ -19,6 +19,7 @@ import { finding, markingAll, searching, sought } from "./zh-Hant/searching";
 import { trouble } from "./zh-Hant/trouble";
 import type { Messages } from "./types";
 import { tags } from "./zh-Hant/tags";
+import { templates } from "./zh-Hant/templates";
 import { colours, languages, roles } from "./zh-Hant/words";
 
 export const zhHant: Messages = {
@@ -68,6 +69,7 @@ export const zhHant: Messages = {
   speakers,
   strip,
   tags,
+  templates,
   time,
   trouble,
   unsaved,

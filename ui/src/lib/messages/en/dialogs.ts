@@ -25,6 +25,7 @@ export const exporting = {
     bibtex: { name: "BibTeX", about: "The interview as a source" },
     csl: { name: "CSL-JSON", about: "The interview as a source, for Zotero and Pandoc" },
   },
+  template: { name: "Template…", about: "Text, Markdown or HTML as you lay it out yourself" },
   which: "Annotations",
   all: (number: string) => `All (${number})`,
   filtered: (number: string, total: string) => `Only what the filter shows (${number} of ${total})`,

@@ -15,6 +15,26 @@ const named = (name: string) => (name === "" ? "The text" : `“${isolated(name)
 /** A size of a file, given in bytes. */
 const kilobytes = (bytes = "0") => `${Math.ceil(Number(bytes) / 1000)} kB`;
 
+/** A place in a template. */
+const inTemplate = ({ template = "", line = "" }: Params) =>
+  template === "" ? `Line ${line}` : `“${isolated(template)}”, line ${line}`;
+
+/** What is wrong in a template; more about it comes from the core, in English. */
+function mistake({ problem, detail = "" }: Params): string {
+  if (problem === "undefined")
+    return detail === "" ? "this is not there" : `there is no “${isolated(detail)}”`;
+  const words: Record<string, string> = {
+    syntax: "this cannot be read",
+    "unknown-filter": "there is no such filter",
+    "unknown-function": "there is no such function",
+    "unknown-test": "there is no such test",
+    "unknown-method": "there is no such method",
+    alone: "a template cannot use another one",
+  };
+  const said = words[problem ?? ""] ?? "this cannot be done with that value";
+  return detail === "" ? said : `${said} (${isolated(detail)})`;
+}
+
 /** Why nothing can be salvaged from a file. */
 function barren({ lack, left, was }: Params): string {
   switch (lack) {
@@ -46,6 +66,18 @@ export const errorCodes = {
   noInterview: ({ file: name = "" }: Params) => `${named(name)} holds no interview.`,
   ofOneDocument: ({ ending }: Params) =>
     `A .${ending} file holds one interview. Export them one by one, or choose a format that holds several.`,
+  badTemplate: (params: Params) => `${inTemplate(params)}: ${mistake(params)}.`,
+  templateEndless: (params: Params) =>
+    `${inTemplate(params)}: this does not come to an end, or writes far too much.`,
+  templateTooLong: (_params: Params) => "The template is longer than 256 KiB.",
+  noSuchTemplate: ({ name = "" }: Params) => `There is no template “${isolated(name)}” any more.`,
+  templateExists: ({ name = "" }: Params) =>
+    `There is a template “${isolated(name)}” already. Choose another name.`,
+  templateBuiltIn: ({ name = "" }: Params) =>
+    `The template “${isolated(name)}” comes with Vermilion. Choose another name.`,
+  badTemplateName: ({ most = "" }: Params) => `A template needs a name of at most ${most} characters.`,
+  tooManyTemplates: ({ most = "" }: Params) =>
+    `A library keeps ${most} templates at most. Delete one that is not used any more.`,
   noTags: () => "There are no tags yet, and so no codebook.",
   noWorkbook: ({ reason }: Params) => `The workbook cannot be made: ${reason}. Export less at once, or CSV.`,
   noTypeface: (_params: Params) =>

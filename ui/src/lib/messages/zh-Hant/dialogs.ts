@@ -22,6 +22,7 @@ export const exporting: Messages["exporting"] = {
     bibtex: { name: "BibTeX", about: "把訪談當作文獻來源" },
     csl: { name: "CSL-JSON", about: "文獻來源，供 Zotero 與 Pandoc" },
   },
+  template: { name: "範本…", about: "自訂格式的純文字、Markdown 或 HTML" },
   which: "批註",
   all: (number) => `全部（${number} 則）`,
   filtered: (number, total) => `只匯出篩選結果（${total} 則中的 ${number} 則）`,

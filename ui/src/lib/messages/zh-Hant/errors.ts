@@ -14,6 +14,25 @@ const named = (name: string) => (name === "" ? "這段文字" : `「${isolated(n
 /** 檔案的大小，以位元組計。 */
 const kilobytes = (bytes = "0") => `${Math.ceil(Number(bytes) / 1000)} kB`;
 
+/** 範本裡的位置。 */
+const inTemplate = ({ template = "", line = "" }: Record<string, string>) =>
+  template === "" ? `第 ${line} 行` : `「${isolated(template)}」第 ${line} 行`;
+
+/** 範本錯在哪裡；其餘的說明來自核心，是英文。 */
+function mistake({ problem, detail = "" }: Record<string, string>): string {
+  if (problem === "undefined") return detail === "" ? "沒有這個變數" : `沒有「${isolated(detail)}」`;
+  const words: Record<string, string> = {
+    syntax: "語法有誤",
+    "unknown-filter": "沒有這個過濾器",
+    "unknown-function": "沒有這個函式",
+    "unknown-test": "沒有這個測試",
+    "unknown-method": "沒有這個方法",
+    alone: "範本不能使用別的範本",
+  };
+  const said = words[problem ?? ""] ?? "這個值不能這樣用";
+  return detail === "" ? said : `${said}（${isolated(detail)}）`;
+}
+
 /** 為什麼救不出任何內容。 */
 function barren({ lack, left, was }: Record<string, string>): string {
   switch (lack) {
@@ -42,6 +61,14 @@ export const errorCodes: Messages["errorCodes"] = {
   hasItsText: ({ file: name = "" }) => `${named(name)}已有自己的原文，不屬於別的文件。請不要指定文件再匯入。`,
   noInterview: ({ file: name = "" }) => `${named(name)}裡沒有訪談。`,
   ofOneDocument: ({ ending }) => `一個 .${ending} 檔只放一篇訪談。請逐篇匯出，或改選能放多篇的格式。`,
+  badTemplate: (params) => `${inTemplate(params)}：${mistake(params)}。`,
+  templateEndless: (params) => `${inTemplate(params)}：不會結束，或寫出的內容太多。`,
+  templateTooLong: () => "範本超過 256 KiB。",
+  noSuchTemplate: ({ name = "" }) => `範本「${isolated(name)}」已經不在了。`,
+  templateExists: ({ name = "" }) => `已經有名為「${isolated(name)}」的範本，請改用別的名稱。`,
+  templateBuiltIn: ({ name = "" }) => `「${isolated(name)}」是內建範本，請改用別的名稱。`,
+  badTemplateName: ({ most = "" }) => `範本需要名稱，最多 ${most} 字。`,
+  tooManyTemplates: ({ most = "" }) => `書庫最多保留 ${most} 個範本，請先刪除不再使用的。`,
   noTags: () => "還沒有任何標籤，所以沒有標籤簿可匯出。",
   noWorkbook: ({ reason }) => `無法製作活頁簿：${reason}。請一次匯出少一點，或改用 CSV。`,
   noTypeface: () => "找不到可用來排版的字型。請安裝含有文中字元的字型，例如 Noto Serif CJK。",
