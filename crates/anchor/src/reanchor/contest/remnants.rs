@@ -14,18 +14,23 @@ use crate::reanchor::kin::{Paragraph, RUN, runs_of};
 use crate::reanchor::{Reanchoring, shifted};
 use crate::units::{CodePoint, Span};
 
+// What is said of measurements here is of 504,000 passages: all workloads and rates on the interviews, seeds 700 and 701, and
+// the two about what was pasted elsewhere, seeds 710 to 715. Of these 15 were wrong and 1,115 missed.
+
 /// With this share of its runs where it was, something of a paragraph is there.
+/// At 0.15, 20 more were missed; at 0.4, 4 more were wrong and 4 fewer missed.
 const LEFT_BEHIND: f32 = 0.25;
-/// With this share of what moved in paragraphs of which something is where they were, all of it is in question: the short
-/// lines between them say nothing about themselves.
-const MOST: f32 = 0.5;
 /// What is left of a paragraph is together, in so many times its length: what was put between its parts is not much longer.
+/// At 2, 4 fewer were missed, at 6, 6 more, and none more was wrong.
 const REACH: u32 = 3;
 /// So many code points around a paragraph may be others like those that stood there.
+/// At 0, 5 more were wrong; at 16 and 256 every figure was the same.
 const AROUND: u32 = 64;
 /// A neighbour shorter than this, in code points, is a blank line or a mark, of which there are many.
+/// At 2 every figure was the same, at 14 two more were missed.
 const LEAST_BESIDE: u32 = 6;
-/// A run that stands in more places than this says nothing about where something is.
+/// A run that stands in more places than this says nothing about where something is. It bounds the work: at 4 and 64 every
+/// figure was the same.
 const MOST_PLACES: usize = 16;
 /// Paragraphs that one processor takes at a time; of most there is nothing to do.
 const GRAIN: usize = 256;
@@ -40,8 +45,8 @@ struct Remnant<'t> {
 /// The contests about what was found elsewhere.
 pub(super) fn find(work: &Reanchoring) -> Vec<Contest> {
     let mut contests = work.displaced();
-    for remnants in work.remnants(true).chunk_by(|one, other| one.moved == other.moved) {
-        contests.extend(work.left_behind(remnants));
+    for Remnant { own, rest, .. } in work.remnants(true) {
+        contests.push(Contest { from: own.0, verdict: Verdict::Remains(Drift::new(own, rest)) });
     }
     for Remnant { moved, own, rest } in work.remnants(false) {
         // What stood where it came to may have been corrected to its words.
@@ -53,27 +58,6 @@ pub(super) fn find(work: &Reanchoring) -> Vec<Contest> {
 }
 
 impl Reanchoring<'_> {
-    /// The contests about one move, of whose paragraphs something is where they were.
-    fn left_behind(&self, remnants: &[Remnant]) -> Vec<Contest> {
-        let Some(from) = remnants.first().map(|remnant| remnant.moved.from) else { return Vec::new() };
-        let all: u32 = remnants.iter().map(|remnant| remnant.own.0.len()).sum();
-        let starts = remnants.iter().map(|remnant| remnant.rest.0.start).min();
-        let ends = remnants.iter().map(|remnant| remnant.rest.0.end).max();
-        let there = starts.zip(ends).map(|(start, end)| Span { start, end });
-        let whole = there.filter(|there| {
-            all as f32 >= MOST * from.len() as f32 && there.len() <= from.len().saturating_mul(2 * REACH)
-        });
-        let whole = whole.and_then(|to| Some((self.old.text.slice(from)?, to, self.new.text.slice(to)?)));
-        if let Some((old, to, new)) = whole {
-            return vec![Contest { from, verdict: Verdict::Remains(Drift::new((from, old), (to, new))) }];
-        }
-        let contest = |Remnant { own, rest, .. }: &Remnant| Contest {
-            from: own.0,
-            verdict: Verdict::Remains(Drift::new(*own, *rest)),
-        };
-        remnants.iter().map(contest).collect()
-    }
-
     /// For what moved, looked at in one of the texts, what there is of it in the other one between its neighbours; in the
     /// order of the moves.
     fn remnants(&self, is_old: bool) -> Vec<Remnant<'_>> {
