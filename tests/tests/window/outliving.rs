@@ -2,7 +2,7 @@
 //! a field for it is not lost either.
 
 use super::{
-    hold, import, import_and_highlight, import_and_type_unsaved, interview, long_turns, on_page,
+    hold, import, import_and_highlight, import_and_type_unsaved, interview, is_so, long_turns, on_page,
     read_outside, stored,
 };
 use serde_json::{Value, json};
@@ -73,6 +73,15 @@ async fn what_was_offered_and_not_wanted_is_gone() -> Result {
         .await?;
         app.crash_and_restart(Launch::new()).await?;
         offered(app, &typed).await?;
+        // What is meant for another paragraph does not go into this one.
+        app.click_text(&on_page(&turns[0][..12]), 1).await?;
+        app.press("F2").await?;
+        app.reads(By::test_id("toast"), "Another paragraph is not saved yet").await?;
+        app.press("乙").await?;
+        assert_eq!(field(app).await?, typed);
+        app.click(By::test_id("toast-action")).await?;
+        let in_field = "document.activeElement?.closest('[data-testid=block-field]') !== null";
+        is_so(app, "the field to have the focus", in_field).await?;
         app.press("Escape").await?;
         app.gone(By::test_id("block-field")).await?;
         app.until("nothing to be kept any more", async || Ok((!paper.exists()).then_some(()))).await?;

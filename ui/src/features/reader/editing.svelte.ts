@@ -57,11 +57,15 @@ export class Editing {
 
   /** Opens the field over a block, with the cursor at places of the text. */
   async begin(block: number, from: number, to = from): Promise<void> {
-    if (this.current) return this.resume();
+    const { current } = this;
+    if (current !== null && (current.state !== "found" || this.#blockIndex(current) === block))
+      return this.resume();
     await edits.flush();
     if (edits.current !== null) {
+      // What is meant for this paragraph must not go into that one.
       const { document, start } = edits.current;
-      const show = { label: t.editing.showOther, run: () => void app.open(document, start) };
+      const run = () => (this.current ? this.resume() : void app.open(document, start));
+      const show = { label: t.editing.showOther, run };
       toasts.show(t.editing.otherWaiting, { tone: "error", action: show });
       return;
     }

@@ -266,9 +266,16 @@ export class Reading implements ReaderCommands {
   }
 
   edit(): void {
-    if (this.editing.current) return this.editing.resume();
     const target = this.doc.selection ?? this.#caretTarget();
+    const { current } = this.editing;
+    // Whoever is at another paragraph than the one that was found half written means that one.
+    if (current !== null && (current.state !== "found" || target === null)) return this.editing.resume();
     if (target) void this.editing.begin(this.doc.blockIndexAt(target.start), target.start, target.end);
+  }
+
+  /** Shows what was being typed when the app was ended. */
+  resumeEdit(): void {
+    this.editing.resume();
   }
 
   split(): void {

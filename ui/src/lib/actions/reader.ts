@@ -43,6 +43,8 @@ export interface ReaderCommands {
   deleteActive(): void;
   /** Makes the paragraph of the selection, the active annotation, the caret or the top of the view editable. */
   edit(): void;
+  /** Shows what was being typed of a paragraph when the app was ended. */
+  resumeEdit(): void;
   /** Makes two paragraphs of the one at the caret. */
   split(): void;
   /** Joins the paragraph at the caret with a neighbour. */

@@ -44,6 +44,7 @@ function openDocument() {
     showPlace: note("place"),
     deleteActive: note("delete"),
     edit: note("edit"),
+    resumeEdit: note("resumeEdit"),
     split: note("split"),
     join: (neighbour) => ran.push(neighbour),
     repeat: note("repeat"),

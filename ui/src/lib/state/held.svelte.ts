@@ -60,7 +60,7 @@ async function offer({ document, start, text }: HeldEdit): Promise<void> {
   if (edits.current?.state !== "found") return;
   if (app.document?.id === document) {
     await tick();
-    return app.readerCommands?.edit();
+    return app.readerCommands?.resumeEdit();
   }
   if (app.documents.list.some(({ id }) => id === document)) return app.open(document, start);
   // There is nowhere to put it any more, but somebody wrote it.
