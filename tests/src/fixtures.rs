@@ -13,12 +13,17 @@ use vermilion_core::ReadOnly;
 /// It lies beside the project, in `../shared/data`. Where it is missing this says so on standard error and the
 /// test that asked has nothing to do.
 pub fn shared_interview() -> Option<PathBuf> {
-    shared("interview.zh-Hant.txt")
+    shared("data/interview.zh-Hant.txt")
+}
+
+/// A file of a standard, such as a schema, where this machine has it; otherwise as [`shared_interview`].
+pub fn shared_standard(name: &str) -> Option<PathBuf> {
+    shared(&format!("standards/{name}"))
 }
 
 /// The transcripts of interviews in Markdown, in the order of their names; empty, with a word on standard error, where this machine has none.
 pub fn shared_transcripts() -> Vec<PathBuf> {
-    let Some(folder) = shared("transcripts") else { return Vec::new() };
+    let Some(folder) = shared("data/transcripts") else { return Vec::new() };
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut paths: Vec<PathBuf> =
         entries.filter(|path| path.extension().is_some_and(|end| end == "md")).collect();
@@ -52,7 +57,7 @@ pub fn injections(canary: &str) -> Vec<(String, String)> {
 }
 
 fn shared(name: &str) -> Option<PathBuf> {
-    let path = project().join("../shared/data").join(name);
+    let path = project().join("../shared").join(name);
     if path.exists() {
         return Some(path);
     }
@@ -61,7 +66,7 @@ fn shared(name: &str) -> Option<PathBuf> {
         reason = "whoever reads the test's output is to know that it had nothing to do"
     )]
     {
-        eprintln!("left out: the shared test data {name} is not on this machine");
+        eprintln!("left out: {name}, which is shared by projects, is not on this machine");
     }
     None
 }

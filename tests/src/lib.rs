@@ -1,7 +1,8 @@
 //! What the tests of the whole product stand on.
 //!
-//! There are three test binaries. `scenarios` goes through the same commands as the app and the command line,
-//! without a window. `faults` does so while the world around fails. `window` starts the real app and does what a person does: looks for a button, drags over
+//! There are four test binaries. `scenarios` goes through the same commands as the app and the command line,
+//! without a window. `faults` does so while the world around fails. `others` gives our files to other programs, and theirs
+//! to us. `window` starts the real app and does what a person does: looks for a button, drags over
 //! a passage, types a note. It is built only with the feature `window`, and finds the app through the
 //! environment; `cargo xtask test` sees to both.
 //!

@@ -63,6 +63,12 @@ const TO_TEST: &[Need] = &[
         fedora: &["xdotool", "strace"],
         arch: &["xdotool", "strace"],
     },
+    Need {
+        why: "what other programs make of our files, and we of theirs",
+        debian: &["libreoffice-writer-nogui", "pandoc", "libxml2-utils", "python3-openpyxl", "poppler-utils"],
+        fedora: &["libreoffice-writer", "pandoc", "libxml2", "python3-openpyxl", "poppler-utils"],
+        arch: &["libreoffice-fresh", "pandoc-cli", "libxml2", "python-openpyxl", "poppler"],
+    },
 ];
 
 const CHINESE_FONT: Need = Need {

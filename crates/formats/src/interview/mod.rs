@@ -64,6 +64,8 @@ pub fn parse_given(text: &str, given: &[Given]) -> Interview {
     }
     let mut casting = casting::cast(text, &lines, &labels, &given);
     let opening = opening::read(text, &lines, &labels, &marks, &given, &mut casting.of_line);
+    let title =
+        opening.title.as_ref().and_then(|(line, _)| marks[*line].as_ref()).map_or(0, |mark| mark.hashes);
     // What a line is said to be by an earlier pass it stays.
     let taken = opening.metadata.iter().copied().chain(opening.title.as_ref().map(|(line, _)| *line));
     for line in taken {
@@ -80,7 +82,7 @@ pub fn parse_given(text: &str, given: &[Given]) -> Interview {
         }
     }
     let is_turn: Vec<bool> = casting.of_line.iter().map(Option::is_some).collect();
-    let levels = numbering::levels(&marks, &is_turn);
+    let levels = numbering::levels(&marks, &is_turn, title);
     let headings: Vec<_> = marks.into_iter().zip(levels).map(|(mark, level)| mark.zip(level)).collect();
     let assembled = assembly::assemble(&assembly::Parts {
         text,

@@ -27,16 +27,17 @@ struct Candidate {
 /// The level of each line's heading, 1 for the outermost; `None` for lines that head nothing.
 ///
 /// `headings` are the lines with the shape of one, those left out that are something else; `is_turn` says which lines a
-/// speaker's label opens.
-pub(super) fn levels(headings: &[Option<Heading>], is_turn: &[bool]) -> Vec<Option<u8>> {
+/// speaker's label opens; `title` is how many `#` the title has.
+pub(super) fn levels(headings: &[Option<Heading>], is_turn: &[bool], title: u8) -> Vec<Option<u8>> {
     let mut levels: Vec<Option<u8>> = vec![None; headings.len()];
     let marked = || {
         headings.iter().enumerate().filter_map(|(line, heading)| heading.as_ref().map(|found| (line, found)))
     };
-    // The title takes `#`, so sections begin at `##`, unless they have the `#` themselves.
-    let outermost = if marked().any(|(_, heading)| heading.hashes == 1) { 0 } else { 1 };
+    // The title takes `#`, so sections begin at `##`, unless they have the `#` themselves. Word processors that know no
+    // title set it as a heading, and sections as those below it.
+    let outermost = if marked().any(|(_, heading)| heading.hashes == 1) { 0 } else { title.max(1) };
     for (line, heading) in marked().filter(|(_, heading)| heading.hashes > 0) {
-        levels[line] = Some((heading.hashes - outermost).max(1));
+        levels[line] = Some(heading.hashes.saturating_sub(outermost).max(1));
     }
     let has_turns = is_turn.contains(&true);
     let mut accepted: Vec<(Family, Vec<usize>)> = Vec::new();

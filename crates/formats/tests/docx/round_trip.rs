@@ -3,7 +3,7 @@
 use vermilion_anchor::{Span, TextIndex, count};
 use vermilion_formats::annotated::{About, Annotated, Colour, ExportedOrphan, ExportedTag, Mark, Style};
 use vermilion_formats::docx::export;
-use vermilion_formats::import::{ImportedAbout, ImportedAnnotation, ImportedTag};
+use vermilion_formats::import::{Import, ImportedAbout, ImportedAnnotation, ImportedTag};
 use vermilion_formats::interview::parse;
 
 use crate::fixture::{self, BLUE_LINE, Draft, RED, YELLOW};
@@ -202,23 +202,57 @@ fn a_renamed_speaker_and_memos_of_the_fixtures_come_back() {
     }
 }
 
-#[test]
-fn a_comment_that_was_altered_in_word_is_what_it_says_there() {
-    let document = parsed(TALK).mark("看不見。", RED, "舊的").tag("a/b").done();
-    let bytes = export(&document, "A");
+/// What is read from a file of ours of which one part was altered.
+fn import_altered(bytes: &[u8], part: &str, alter: impl Fn(String) -> String) -> Import {
     let names = [
         "_rels/.rels",
         "word/document.xml",
         "word/_rels/document.xml.rels",
         "word/styles.xml",
+        "word/comments.xml",
         "customXml/item1.xml",
     ];
-    let mut members: Vec<(&str, String)> =
-        names.into_iter().map(|name| (name, crate::packed::member(&bytes, name))).collect();
-    let comments = crate::packed::member(&bytes, "word/comments.xml").replace("舊的", "新的");
-    members.push(("word/comments.xml", comments));
-    let members: Vec<(&str, &str)> = members.iter().map(|(name, text)| (*name, text.as_str())).collect();
-    let found = import(&crate::packed::zipped(&members));
+    let altered = names.map(|name| {
+        let text = crate::packed::member(bytes, name);
+        (name, if name == part { alter(text) } else { text })
+    });
+    let members: Vec<(&str, &str)> = altered.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    import(&crate::packed::zipped(&members))
+}
+
+#[test]
+fn a_bookmark_that_libreoffice_ended_before_the_last_character_is_whole() {
+    let document = parsed(TALK)
+        .mark("看不見", YELLOW, "")
+        .mark("天亮。", BLUE_LINE, "")
+        .mark("霧散了", RED, "一則")
+        .done();
+    let found = import_altered(&export(&document, "A"), "word/document.xml", |text| {
+        let mut text = text;
+        // The first and the last of them; the comment keeps its end.
+        for (before, last, id, look) in [
+            ("看不", "見", 0, "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"FBE9A6\"/>"),
+            ("天亮", "。", 2, "<w:u w:val=\"thick\" w:color=\"2F74AD\"/>"),
+        ] {
+            let end = format!("<w:bookmarkEnd w:id=\"{id}\"/>");
+            let whole = format!("{before}{last}</w:t></w:r>{end}");
+            assert!(text.contains(&whole) && text.contains(look), "{text}");
+            let parted =
+                format!("{before}</w:t></w:r>{end}<w:r><w:rPr>{look}</w:rPr><w:t>{last}</w:t></w:r>");
+            text = text.replace(&whole, &parted);
+        }
+        text
+    });
+    let read: Vec<_> = found.documents[0].annotations.iter().map(|one| (one.span, one.style)).collect();
+    let written: Vec<_> = document.annotations.iter().map(|one| (Some(one.span), Some(one.style))).collect();
+    assert_eq!(read, written);
+}
+
+#[test]
+fn a_comment_that_was_altered_in_word_is_what_it_says_there() {
+    let document = parsed(TALK).mark("看不見。", RED, "舊的").tag("a/b").done();
+    let found =
+        import_altered(&export(&document, "A"), "word/comments.xml", |text| text.replace("舊的", "新的"));
     let one = &found.documents[0].annotations[0];
     assert_eq!((one.note.as_str(), one.style), ("新的", Some(RED)));
     assert_eq!(paths(&found.tags, one), ["a/b"]);

@@ -41,6 +41,18 @@ fn book(more: &[(&str, &str)]) -> Vec<u8> {
 }
 
 #[test]
+fn the_date_that_the_text_says_is_not_that_of_the_book() {
+    let dated = chapter("<h1>霧與河</h1><p>日期：2024年5月1日</p><p>林：去過河邊嗎？</p><p>吳：去過。</p>");
+    let members = [
+        ("META-INF/container.xml", CONTAINER),
+        ("OEBPS/book.opf", PACKAGE),
+        ("OEBPS/text/a b.xhtml", dated.as_str()),
+    ];
+    let (found, _) = document(read, &archive(members));
+    assert_eq!(found.interview.published.as_deref(), Some("2024-05-01"));
+}
+
+#[test]
 fn chapters_are_sections_in_the_order_of_the_book() {
     let bytes = book(&[]);
     assert!(looks_like(&bytes));

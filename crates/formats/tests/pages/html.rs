@@ -67,6 +67,21 @@ fn what_has_nothing_around_it_is_taken_whole() {
 }
 
 #[test]
+fn the_name_of_a_file_that_pandoc_took_for_want_of_a_title_is_none() {
+    let page = |title: &str| {
+        format!(
+            "<!DOCTYPE html><html><head><meta name='generator' content='pandoc' /><title>notes</title></head><body>\
+             {title}<h1 id='x'>霧與河</h1><p>來源：河邊月刊</p><p>文／林美</p></body></html>"
+        )
+    };
+    let (found, _) = document(read, page("").as_bytes());
+    assert_eq!(found.interview.title.as_deref(), Some("霧與河"));
+    assert_eq!(found.interview.source.as_deref(), Some("河邊月刊"));
+    let told = page("<header id='title-block-header'><h1 class='title'>notes</h1></header>");
+    assert_eq!(document(read, told.as_bytes()).0.interview.title.as_deref(), Some("notes"));
+}
+
+#[test]
 fn a_table_of_who_speaks_is_a_dialogue() {
     let rows = "<tr><td>Lin</td><td>Why <i>books</i>?</td></tr><tr><td>Wen</td><td><p>Chance.</p></td></tr>"
         .repeat(3);

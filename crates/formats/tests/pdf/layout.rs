@@ -27,6 +27,14 @@ fn lines_of_a_paragraph_are_one_and_chinese_ones_have_no_space_between() {
 }
 
 #[test]
+fn what_cannot_be_parted_is_no_end_of_a_paragraph_where_it_did_not_fit() {
+    let short: String = FULL.chars().take(14).collect();
+    let mut made = Made::new();
+    made.page(&lines("C", (50, 700), &[FULL, &short, "到,OpenAI天地。", FULL, &short, "到天地。"]), "");
+    assert_eq!(text(made), format!("{FULL}{short}到,OpenAI天地。\n{FULL}{short}\n到天地。\n"));
+}
+
+#[test]
 fn paragraphs_are_told_by_air_and_by_where_they_begin() {
     // Air.
     let mut made = Made::new();

@@ -37,6 +37,14 @@ fn markdown_headings_need_no_number_and_no_proof() {
 }
 
 #[test]
+fn where_the_title_is_a_heading_sections_begin_below_it() {
+    check(
+        &format!("## 談茶\n\n### 開店\n\n{EXCHANGE}\n#### 地點\n\n{EXCHANGE}\n### 關店\n\n{EXCHANGE}"),
+        &format!("title|談茶\nh1|開店\n{TURNS}h2|地點\n{TURNS}h1|關店\n{TURNS}"),
+    );
+}
+
+#[test]
 fn levels_follow_the_nesting() {
     check(
         &format!(

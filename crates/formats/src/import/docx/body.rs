@@ -287,6 +287,7 @@ impl<'x, 'p> Body<'x, 'p> {
             is_bold: looks.bold.unwrap_or(false),
             is_italic: looks.italic.unwrap_or(false),
             is_struck: looks.struck.unwrap_or(false),
+            is_underlined: looks.underlined.unwrap_or(false),
             highlight: looks.highlight,
             style: looks.style.as_deref().map(Rc::from),
             link: self.link.clone(),

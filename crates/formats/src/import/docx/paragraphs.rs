@@ -13,6 +13,7 @@ pub(super) struct RunProperties {
     pub(super) bold: Option<bool>,
     pub(super) italic: Option<bool>,
     pub(super) struck: Option<bool>,
+    pub(super) underlined: Option<bool>,
     pub(super) hidden: Option<bool>,
     pub(super) highlight: Option<Highlight>,
     /// Whether it, or the end of its paragraph, was deleted with changes tracked.
@@ -60,6 +61,7 @@ pub(super) struct Format {
     pub(super) is_bold: bool,
     pub(super) is_italic: bool,
     pub(super) is_struck: bool,
+    pub(super) is_underlined: bool,
     pub(super) highlight: Option<Highlight>,
     /// The id of the style of the run.
     pub(super) style: Option<Rc<str>>,

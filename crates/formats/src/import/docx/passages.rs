@@ -3,12 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use super::ours::{APPENDIX_STYLE, BOOKMARK, FRONT_STYLE, SPEAKER_STYLE};
-use super::paragraphs::{Highlight, Mark, Paragraph, Piece, Sink};
+use super::paragraphs::{Format, Highlight, Mark, Paragraph, Piece, Sink};
 use super::styles::{Rank, Styles, rank_of_outline};
 use crate::import::prose::Prose;
 use crate::import::{ImportError, Limits, Place, Report};
 use crate::interview::Given;
-use vermilion_anchor::Span;
+use vermilion_anchor::{Span, TextIndex, count, snap_outward};
 
 /// Blank lines after one another, at most.
 const BLANK: u32 = 20;
@@ -42,6 +42,9 @@ pub(super) struct Passages<'p> {
     pub(super) bookmarks: HashMap<String, Passage>,
     /// The names of our bookmarks that are open, by their ids.
     open: HashMap<String, String>,
+    /// The names of those that ended here, and how the words before are set.
+    ended: Vec<String>,
+    before: Format,
     /// Footnotes and endnotes, each with its id and where it stands.
     pub(super) footnotes: Vec<(String, u32)>,
     pub(super) endnotes: Vec<(String, u32)>,
@@ -71,6 +74,8 @@ impl<'p> Passages<'p> {
             comments: HashMap::new(),
             bookmarks: HashMap::new(),
             open: HashMap::new(),
+            ended: Vec::new(),
+            before: Format::default(),
             footnotes: Vec::new(),
             endnotes: Vec::new(),
             highlights: Vec::new(),
@@ -112,6 +117,7 @@ impl<'p> Passages<'p> {
     }
 
     fn end_line(&mut self) {
+        self.ended.clear();
         self.owed.clear();
         if self.prose.is_at_line_start() {
             self.blank += 1;
@@ -143,6 +149,15 @@ impl<'p> Passages<'p> {
                     }
                     let start = self.here();
                     self.words(words, format.is_bold);
+                    let is_of_ended = self.is_of_ended(words, format);
+                    let end = self.here();
+                    for name in self.ended.drain(..).filter(|_| is_of_ended) {
+                        self.bookmarks.entry(name).or_default().end = Some(end);
+                    }
+                    self.before = format.clone();
+                    if is_of_ended {
+                        continue;
+                    }
                     if let Some(highlight) = format.highlight.filter(|_| self.open.is_empty()) {
                         self.highlight(start, highlight)?;
                     }
@@ -161,6 +176,14 @@ impl<'p> Passages<'p> {
             report.alter("list", &paragraph.words(), "marks-left-out", place);
         }
         Ok(())
+    }
+
+    /// Whether these words are the end of a passage whose bookmark ended before them: LibreOffice takes the last character
+    /// out of many that it keeps. We write no other mark that goes on where none of our bookmarks does.
+    fn is_of_ended(&self, words: &str, format: &Format) -> bool {
+        let is_marked = format.highlight.is_some() || format.is_underlined;
+        let is_one = || snap_outward(&TextIndex::new(words), Span::new(0, 1)).end.0 == count(words);
+        !self.ended.is_empty() && self.open.is_empty() && is_marked && *format == self.before && is_one()
     }
 
     /// Words from `start` to here are highlighted; those beside others in the same colour are one passage.
@@ -242,11 +265,13 @@ impl Sink for Passages<'_> {
             Mark::Comment(id) => _ = self.comments.entry(id).or_default().at.get_or_insert(here),
             Mark::BookmarkStart(id, name) if self.is_ours && name.starts_with(BOOKMARK) => {
                 self.bookmarks.entry(name.clone()).or_default().start.get_or_insert(here);
+                self.ended.clear();
                 self.open.insert(id, name);
             }
             Mark::BookmarkEnd(id) => {
                 if let Some(name) = self.open.remove(&id) {
-                    self.bookmarks.entry(name).or_default().end.get_or_insert(here);
+                    self.bookmarks.entry(name.clone()).or_default().end.get_or_insert(here);
+                    self.ended.push(name);
                 }
             }
             Mark::BookmarkStart(..) => {}

@@ -246,6 +246,7 @@ impl RunProperties {
             bold: self.bold.or(below.bold),
             italic: self.italic.or(below.italic),
             struck: self.struck.or(below.struck),
+            underlined: self.underlined.or(below.underlined),
             hidden: self.hidden.or(below.hidden),
             highlight: self.highlight.or(below.highlight),
             is_deleted: self.is_deleted,
@@ -263,6 +264,7 @@ impl RunProperties {
                 "b" => found.bold = Some(is_on),
                 "i" => found.italic = Some(is_on),
                 "strike" | "dstrike" => found.struck = Some(is_on),
+                "u" => found.underlined = Some(is_on),
                 "vanish" => found.hidden = Some(is_on),
                 "highlight" => found.highlight = Highlight::of_name(value.unwrap_or_default()),
                 // What is highlighted outranks what is shaded.

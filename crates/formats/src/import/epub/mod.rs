@@ -147,8 +147,9 @@ impl Book {
         interview.language = language(&interview.language, package.language.as_deref());
         interview.title = package.title.or(interview.title);
         interview.source = package.publisher.or(interview.source);
+        // Of a book that is a file made of an interview, the date is that of the file.
         let published = package.date.map(|date| interview::full_date(&date).unwrap_or(date));
-        interview.published = published.or(interview.published);
+        interview.published = interview.published.or(published);
         self.report.take("document", interview.title.as_deref().unwrap_or_default(), None);
         let mut document = ImportedDocument::from(interview);
         document.name = name.map(str::to_owned);

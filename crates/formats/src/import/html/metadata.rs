@@ -42,7 +42,7 @@ impl Metadata {
             (site, url) => site.or(url),
         };
         Self {
-            title: title(document, said(Some(found.title))),
+            title: title(document, said(Some(found.title)).filter(|_| !is_named_by_pandoc(document))),
             byline: said(found.byline).filter(|byline| !byline.contains("://")),
             published: said(found.published_time)
                 .or_else(|| published(document))
@@ -91,6 +91,13 @@ fn title(document: &Document, named: Option<String>) -> Option<String> {
         (Some(heading), Some(named)) if !named.contains(&heading) && !heading.contains(&named) => Some(named),
         (heading, named) => heading.or(named),
     }
+}
+
+/// Whether pandoc has called the page what the file is called: it does so where the text says no title that it knows, and
+/// a title that it knows it sets above the text.
+fn is_named_by_pandoc(document: &Document) -> bool {
+    content(document, "meta[name=generator]", "content").as_deref() == Some("pandoc")
+        && !document.select("body h1.title").exists()
 }
 
 /// When the page was published, as elements of it say.

@@ -11,6 +11,8 @@ pub(super) struct Joining {
     has_own: bool,
     /// Whether spaces stand between Han characters and Latin ones.
     is_spaced: bool,
+    /// Whether no space stands after a sign of ASCII that follows a Han character: 更大?ChatGPT.
+    is_tight: bool,
 }
 
 /// What is put between two lines.
@@ -27,6 +29,7 @@ impl Joining {
     pub(super) fn of(lines: &[Line]) -> Self {
         let mut hyphenated = HashSet::new();
         let (mut spaced, mut close) = (0, 0);
+        let (mut loose, mut tight) = (0, 0);
         let has_own = lines.iter().any(|line| line.edges().is_some_and(|(_, last)| last == '\u{2010}'));
         for line in lines {
             let text = line.text();
@@ -37,6 +40,10 @@ impl Joining {
             let letters: Vec<char> = text.chars().collect();
             for three in letters.windows(3) {
                 let [one, between, other] = three else { continue };
+                if is_sign_after(*between, *one) {
+                    loose += usize::from(*other == ' ');
+                    tight += usize::from(other.is_alphanumeric());
+                }
                 let mixed = |one: char, other: char| {
                     is_wide(one) && one.is_alphanumeric() && other.is_ascii_alphanumeric()
                 };
@@ -47,7 +54,7 @@ impl Joining {
                 }
             }
         }
-        Self { hyphenated, has_own, is_spaced: spaced > close }
+        Self { hyphenated, has_own, is_spaced: spaced > close, is_tight: tight > loose }
     }
 
     /// What is put between two lines of a paragraph.
@@ -61,7 +68,12 @@ impl Joining {
             // A dash holds together what is beside it.
             let is_dash = |letter: char| matches!(letter, '—' | '⸺' | '/');
             let was_spaced = line.letters.iter().rev().nth(1).is_some_and(|letter| letter.character == ' ');
-            return if is_dash(last) && !was_spaced { Join::Nothing } else { Join::Space };
+            let mut letters =
+                line.letters.iter().rev().map(|letter| letter.character).skip_while(|one| *one == ' ');
+            let is_sign =
+                letters.next().zip(letters.next()).is_some_and(|(last, one)| is_sign_after(last, one));
+            let is_close = is_dash(last) && !was_spaced || is_sign && self.is_tight;
+            return if is_close { Join::Nothing } else { Join::Space };
         }
         let before =
             word(line.letters.iter().rev().skip_while(|letter| letter.character.is_whitespace()), true);
@@ -77,6 +89,11 @@ impl Joining {
             !is_usual && stem.ends_with(char::is_alphabetic) && after.starts_with(char::is_lowercase);
         if last == '\u{ad}' || is_broken && !is_compound { Join::Undone } else { Join::Nothing }
     }
+}
+
+/// Whether a character is a sign of ASCII that follows a Han character.
+const fn is_sign_after(sign: char, before: char) -> bool {
+    is_wide(before) && matches!(sign, ',' | '.' | ':' | ';' | '!' | '?')
 }
 
 /// The word at one end of a line: to the first space.
@@ -125,6 +142,10 @@ mod tests {
         }
         let own = Joining::of(&[line("the riv\u{2010}"), line("er")]);
         assert_eq!(own.between(&line("primary-"), &line("school")), Join::Nothing);
+        let tight = Joining::of(&[line("會更大?ChatGPT,到"), line("那時,他說: 好")]);
+        assert_eq!(tight.between(&line("會更大?"), &line("ChatGPT")), Join::Nothing);
+        assert_eq!(tight.between(&line("larger?"), &line("ChatGPT")), Join::Space);
+        assert_eq!(joining.between(&line("會更大?"), &line("ChatGPT")), Join::Space);
         let spaced = Joining::of(&[line("共 1,312 條，用 UTF 字")]);
         assert_eq!(spaced.between(&line("第"), &line("14 期")), Join::Space);
     }

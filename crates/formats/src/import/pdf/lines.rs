@@ -61,20 +61,22 @@ impl Line {
     pub(super) fn first_word(&self) -> f64 {
         let mut words = self.letters.iter().skip_while(|letter| letter.character.is_whitespace());
         let Some(first) = words.next() else { return 0.0 };
-        let mut end = first.right;
+        let mut last = first;
         for letter in words {
-            let goes_on = if is_wide(first.character) {
-                // What may not begin a line goes with what is before it.
-                is_wide(letter.character) && !letter.character.is_alphanumeric()
-            } else {
-                !letter.character.is_whitespace() && !is_wide(letter.character)
+            let goes_on = match (is_wide(last.character), is_wide(letter.character)) {
+                // What may not begin a line goes with what is before it, and takes along what follows without a space: 到,OpenAI.
+                (true, true) => !letter.character.is_alphanumeric(),
+                (true, false) => {
+                    matches!(letter.character, ',' | '.' | ':' | ';' | '!' | '?' | ')' | ']' | '}')
+                }
+                (false, is_wide) => !is_wide && !letter.character.is_whitespace(),
             };
             if !goes_on {
                 break;
             }
-            end = letter.right;
+            last = letter;
         }
-        end - first.left
+        last.right - first.left
     }
 }
 
