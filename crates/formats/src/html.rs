@@ -8,7 +8,6 @@
 //! bracket beside the text says how far a tagged passage goes (see `brackets`).
 
 mod brackets;
-mod layers;
 mod legend;
 mod memos;
 mod paint;
@@ -26,9 +25,9 @@ use crate::annotated::{Annotated, ExportedAnnotation, ExportedTag, Mark, Style, 
 use crate::contents::Contents;
 use crate::escape::{push_name, push_text};
 use crate::interview::{Block, BlockKind};
+use crate::layers::{self, Blend};
 use crate::places::{Places, section_number};
 use crate::words::Words;
-use layers::Blend;
 use paint::Painter;
 
 const STYLE: &str = include_str!("html/page.css");

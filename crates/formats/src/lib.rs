@@ -17,6 +17,7 @@ pub mod html;
 pub mod import;
 pub mod interview;
 pub mod jsonld;
+mod layers;
 pub mod link;
 pub mod markdown;
 mod memos;

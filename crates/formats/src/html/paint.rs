@@ -12,9 +12,9 @@ use vermilion_anchor::segment::{Unit, unit_at};
 use vermilion_anchor::{CodePoint, Span};
 
 use super::brackets::Brackets;
-use super::layers::{Blend, LAYERS, Layer, class_of, place};
 use crate::annotated::{Annotated, Colour, ExportedAnnotation};
 use crate::escape::{push_lines, push_name, push_text};
+use crate::layers::{Blend, LAYERS, Layer, class_of, place};
 use crate::places::Places;
 use crate::words::Words;
 

@@ -2,8 +2,9 @@
 
 use super::note;
 use super::setting::{Look, Run};
-use crate::annotated::{Annotated, ExportedTag, Mark, join_paths};
+use crate::annotated::{Annotated, ExportedTag, join_paths};
 use crate::interview::{Block, BlockKind};
+use crate::layers::{self, Layer};
 use crate::memos::title;
 use crate::places::Places;
 use crate::words::Words;
@@ -64,6 +65,7 @@ impl Body {
         let mut by_end: Vec<usize> = (0..document.annotations.len()).collect();
         by_end.sort_by_key(|at| document.annotations[*at].span.end);
         let mut ends = by_end.into_iter().peekable();
+        let layers = layers::place(&document.annotations);
         let mut open: Vec<usize> = Vec::new();
         let (mut next, mut point, mut block) = (0, 0_u32, 0);
         for line in document.text.split('\n') {
@@ -87,12 +89,15 @@ impl Body {
                     if matches!(of, Some(Block { kind: BlockKind::Metadata, .. })) {
                         look = Look { is_bold: false, ink: PALE, ..look };
                     }
-                    for one in open.iter().map(|one| document.annotations[*one].style) {
-                        match one.mark {
-                            Mark::Fill => look.fills.push(one.colour.fill()),
-                            Mark::Underline => look.lines.push(one.colour.line()),
+                    for one in &open {
+                        let colour = document.annotations[*one].style.colour;
+                        match layers[*one] {
+                            Layer::Fill => look.fills.push(colour.fill()),
+                            Layer::Line { row, rows } => look.lines.push((row, rows, colour.line())),
+                            Layer::Hidden => {}
                         }
                     }
+                    look.fills.sort_unstable();
                     let look = self.look(look);
                     // A tab is as wide as a space, and what controls something is nothing to see.
                     if character == '\t' {

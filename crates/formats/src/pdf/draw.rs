@@ -14,6 +14,9 @@ use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag};
 use krilla::text::KrillaGlyph;
 
+/// The room below the letters of a line for the lines that are drawn under them.
+const ROWS: f32 = 4.8;
+
 /// What lines are drawn with.
 pub(super) struct Canvas<'c, 'given> {
     pub(super) looks: &'c [Look],
@@ -56,8 +59,10 @@ impl Canvas<'_, '_> {
                 rectangle(surface, (from, y - 0.92 * size), (to - from, 1.24 * size), *colour);
                 surface.pop();
             }
-            for (at, colour) in (0_u8..).zip(look.lines.iter().take(3)) {
-                rectangle(surface, (from, y + 0.2 * size + f32::from(at) * 1.6), (to - from, 1.0), *colour);
+            for (row, rows, colour) in &look.lines {
+                let step = (ROWS / *rows as f32).min(1.6);
+                let top = y + 0.2 * size + *row as f32 * step;
+                rectangle(surface, (from, top), (to - from, (0.65 * step).min(1.0)), *colour);
             }
         }
     }

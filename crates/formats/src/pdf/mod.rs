@@ -2,7 +2,7 @@
 //! outline, title and page numbers on every page.
 //!
 //! Every character of the text is there but the marks of Markdown, a line a paragraph, labels and headings in bold. A
-//! passage is shaded in its colour, fills that lie over each other darken each other, or underlined. What is noted has a
+//! passage is shaded in its colour or underlined, up to six over each other as on the page of the app (`layers`). What is noted has a
 //! number behind its passage and stands in the margin beside it. Orphans and memos follow the text. Notes, their numbers
 //! and what is on every page are marked as no part of the text, so that whoever reads the file anew,
 //! [`crate::import::pdf`] too, gets the text.

@@ -11,9 +11,10 @@ pub(super) struct Look {
     pub(super) is_bold: bool,
     /// The colour of the letter: red, green and blue.
     pub(super) ink: [u8; 3],
-    /// What is laid behind it, and drawn under it, one over the other.
+    /// What is laid behind it, one over the other.
     pub(super) fills: Vec<[u8; 3]>,
-    pub(super) lines: Vec<[u8; 3]>,
+    /// What is drawn under it: in which row, of how many, and the colour.
+    pub(super) lines: Vec<(usize, usize, [u8; 3])>,
 }
 
 /// A character that is set.

@@ -10,13 +10,13 @@ use vermilion_anchor::{CodePoint, Span};
 use crate::annotated::{Colour, ExportedAnnotation, Mark};
 
 /// Fills that can be told apart in a blend.
-pub(super) const FILLS: usize = 3;
+pub(crate) const FILLS: usize = 3;
 /// Layers that can be told apart on one passage.
-pub(super) const LAYERS: usize = 6;
+pub(crate) const LAYERS: usize = 6;
 
 /// What an annotation is among the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Layer {
+pub(crate) enum Layer {
     /// A colour behind the text.
     Fill,
     /// A line in a row below the text, 0 being the nearest. `rows` is how many there are among those that it is
@@ -32,7 +32,7 @@ pub(super) enum Layer {
 }
 
 /// The layers of annotations in the order of the text.
-pub(super) fn place(annotations: &[ExportedAnnotation]) -> Vec<Layer> {
+pub(crate) fn place(annotations: &[ExportedAnnotation]) -> Vec<Layer> {
     let mut fills = Rows::<FILLS>::default();
     let mut lines = Rows::<LAYERS>::default();
     let mut layers: Vec<Layer> = (annotations.iter())
@@ -82,10 +82,10 @@ impl<const N: usize> Rows<N> {
 }
 
 /// Several fills over one another, in the order of the palette.
-pub(super) type Blend = Vec<Colour>;
+pub(crate) type Blend = Vec<Colour>;
 
 /// The class of one fill or several: `f-yellow-red`.
-pub(super) fn class_of(fills: &[Colour]) -> String {
+pub(crate) fn class_of(fills: &[Colour]) -> String {
     fills.iter().fold("f".to_owned(), |class, colour| class + "-" + colour.name())
 }
 
@@ -96,7 +96,7 @@ const DARK: [[u8; 3]; 5] =
 const SHARE_ON_DARK: f64 = 0.7;
 
 /// The rules for blends that the style sheet does not have: there are fifty, and a page needs few.
-pub(super) fn rules(blends: &BTreeSet<Blend>) -> String {
+pub(crate) fn rules(blends: &BTreeSet<Blend>) -> String {
     let rule = |blend: &Blend, is_dark| {
         format!(".{} {{ background-color: {}; }}\n", class_of(blend), colour_of(blend, is_dark))
     };
@@ -167,9 +167,9 @@ mod tests {
     /// The style sheets of the app are the model.
     #[test]
     fn colours_are_those_of_the_page_of_the_app() {
-        let tokens = include_str!("../../../../ui/src/styles/tokens.css");
+        let tokens = include_str!("../../../ui/src/styles/tokens.css");
         let (light, dark) = tokens.split_once("[data-theme=\"dark\"]").unwrap();
-        let sheet = include_str!("page.css");
+        let sheet = include_str!("html/page.css");
         let (sheet_light, rest) = sheet.split_once("prefers-color-scheme: dark").unwrap();
         let (sheet_dark, sheet_print) = rest.split_once("@media print").unwrap();
         for colour in Colour::ALL {
@@ -192,7 +192,7 @@ mod tests {
 
     #[test]
     fn blends_are_those_of_the_page_of_the_app() {
-        let blends = include_str!("../../../../ui/src/styles/blends.css");
+        let blends = include_str!("../../../ui/src/styles/blends.css");
         let all = BTreeSet::from([
             vec![Colour::Yellow, Colour::Red],
             vec![Colour::Red, Colour::Green, Colour::Blue],
