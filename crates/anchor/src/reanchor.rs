@@ -123,10 +123,6 @@ pub enum Reason {
 /// At 0.05 and 0.2, 789 and 655 were missed, and none more was wrong.
 const TORN: f32 = 0.1;
 
-/// With this share of a passage left where it stood, it may be there, whatever stands elsewhere word for word.
-/// Of the 504,000 passages of `contest/remnants`, at 0.1 every figure was the same, at 0.45 one less was missed.
-const STANDS: f32 = 0.25;
-
 /// Where each of `spans` of the old text stands in the new one; in the order of `spans`. For progress or a way to stop,
 /// make a [`Reanchoring`] and ask it for some after the others.
 #[must_use]
@@ -263,9 +259,9 @@ impl<'a> Reanchoring<'a> {
             let (start, end) = (contest.from.start.max(span.start), contest.from.end.min(span.end));
             end.0.saturating_sub(start.0) as f32
         };
-        // Of what was cut off where it stood nothing is a question.
+        // What was cut off where it stood is no question; of a few characters nobody can say that they were.
         let is_there = |contest: &Contest| match contest.verdict {
-            Verdict::Remains(_) => contest.place_of(span).is_some_and(|place| place.quote >= STANDS),
+            Verdict::Remains(..) => span.len() < SHORTEST || self.place_in(contest, span).is_some(),
             _ => true,
         };
         let is_about = |contest: &&Contest| shared(contest) > TORN * span.len() as f32 && is_there(contest);

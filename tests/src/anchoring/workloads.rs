@@ -205,7 +205,8 @@ fn correct_copied(text: &mut Manuscript, rate: f64, random: &mut Rng) {
     copy_paragraphs(text, COPIED, Corrected::Original, random);
 }
 
-/// Paragraphs pasted elsewhere word for word, which are split, joined by others, continued or cut short where they stood.
+/// Paragraphs pasted elsewhere word for word, which are split, joined by others, continued or cut short where they stood, some
+/// of them with what stood beside them deleted.
 fn recast_copied(text: &mut Manuscript, rate: f64, random: &mut Rng) {
     mend_typos(text, rate, random);
     copy_paragraphs(text, COPIED, Corrected::Recast, random);
@@ -245,6 +246,9 @@ fn copy_paragraphs(text: &mut Manuscript, rate: f64, corrected: Corrected, rando
         order.insert(to, (range.clone(), true));
         copied.push(range.start);
     }
+    if corrected == Corrected::Recast {
+        delete_beside(&mut order, &copied, random);
+    }
     // Where those to correct stand once the order is carried out.
     let mut starts = Vec::new();
     let mut at = 0;
@@ -277,6 +281,24 @@ fn copy_paragraphs(text: &mut Manuscript, rate: f64, corrected: Corrected, rando
     });
 }
 
+/// Takes paragraphs out of an order that stand beside one of those that were copied, before or behind it or both.
+fn delete_beside(order: &mut Vec<(Range<usize>, bool)>, copied: &[usize], random: &mut Rng) {
+    for start in copied {
+        for by in [0, 1] {
+            let at = order.iter().position(|(range, is_copy)| !is_copy && range.start == *start);
+            let beside = at.and_then(|at| if by == 0 { at.checked_sub(1) } else { Some(at + 1) });
+            let is_other = |(range, is_copy): &(Range<usize>, bool)| !is_copy && !copied.contains(&range.start);
+            // Its copy is not to come right beside it.
+            let next = beside.and_then(|beside| if by == 0 { beside.checked_sub(1) } else { Some(beside + 1) });
+            let is_copy_next = next.and_then(|next| order.get(next)).is_some_and(|(range, _)| range.start == *start);
+            let is_chosen = !is_copy_next && random.u32(..3) == 0;
+            if let Some(beside) = beside.filter(|at| is_chosen && order.get(*at).is_some_and(is_other)) {
+                order.remove(beside);
+            }
+        }
+    }
+}
+
 /// Characters that are replaced.
 struct Change {
     at: usize,
@@ -305,8 +327,14 @@ fn recast(text: &Manuscript, paragraph: Range<usize>, random: &mut Rng) -> Vec<C
     };
     let half = paragraph.start + length / 3 + random.usize(..length / 3);
     let split = Change { at: half, removed: 0, inserted: vec!['\n'] };
-    match random.u32(..6) {
+    match random.u32(..8) {
         0 => vec![split],
+        6 => vec![Change { at: half, removed: length / 3, inserted: vec!['…'] }],
+        // So much is put in between that the halves are not together any more.
+        7 => {
+            let between = [vec!['\n'], some(4 * length, random), vec!['\n']].concat();
+            vec![Change { at: half, removed: 0, inserted: between }]
+        }
         1 => {
             let beside = [vec!['\n'], some(random.usize(10..80), random)].concat();
             vec![split, behind(beside)]

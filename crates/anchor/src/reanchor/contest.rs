@@ -7,6 +7,9 @@
 //! the passages within have to be asked about.
 
 mod remnants;
+mod runs;
+
+use std::sync::Arc;
 
 use super::Reanchoring;
 use super::coverage::Coverage;
@@ -18,6 +21,7 @@ use super::shifted;
 use crate::approximate::{distance, distance_within};
 use crate::selector::CONTEXT;
 use crate::units::{CodePoint, Span, TextIndex};
+use runs::Runs;
 
 /// A paragraph has to be nearer to where it was laid than to any other, by one character, and by two where so many or more
 /// were edited: one of those may be in the very word that makes the difference. (Three for twice as many, and so on, asked
@@ -40,6 +44,11 @@ const NEAREST: usize = 2;
 /// Two are nearly alike with this share of the longer one the same.
 /// At 0.5 and 0.7, 685 and 684 were missed, and none more was wrong.
 const ALIKE: f32 = 0.6;
+
+/// With this share of a passage left where it stood, it may be there, whatever stands elsewhere word for word.
+const STANDS: f32 = 0.25;
+/// With this share of its runs anywhere in what is new there, too.
+const ELSEWHERE: f32 = 0.5;
 
 /// A contested paragraph of the old text.
 pub(super) struct Contest {
@@ -72,7 +81,7 @@ impl Contests {
 impl Contest {
     /// Where a passage is if its paragraph is the one that contests it.
     pub(super) fn place_of(&self, span: Span) -> Option<Place> {
-        let (Verdict::Open(Some(drift)) | Verdict::Remains(drift) | Verdict::Is(drift)) = &self.verdict
+        let (Verdict::Open(Some(drift)) | Verdict::Remains(drift, _) | Verdict::Is(drift)) = &self.verdict
         else {
             return None;
         };
@@ -89,8 +98,8 @@ pub(super) enum Verdict {
     /// It may as well be this one; without one, what contests its place is another paragraph of the old text.
     Open(Option<Drift>),
     /// Something of it may be this, where it stood, whatever stands elsewhere word for word: a question for those passages of
-    /// which something is there.
-    Remains(Drift),
+    /// which something is there, in this or in what else is new there.
+    Remains(Drift, Arc<Runs>),
     /// It is this one, whatever the map says.
     Is(Drift),
     /// It is not where the map leads: that is another one.
@@ -99,13 +108,13 @@ pub(super) enum Verdict {
 
 impl Verdict {
     const fn is_open(&self) -> bool {
-        matches!(self, Self::Open(_) | Self::Remains(_))
+        matches!(self, Self::Open(_) | Self::Remains(..))
     }
 
     /// Where the paragraph may be or is, other than the map says.
     fn to(&self) -> Option<CodePoint> {
         match self {
-            Self::Open(Some(drift)) | Self::Remains(drift) | Self::Is(drift) => Some(drift.to.start),
+            Self::Open(Some(drift)) | Self::Remains(drift, _) | Self::Is(drift) => Some(drift.to.start),
             Self::Open(None) | Self::IsNot => None,
         }
     }
@@ -137,6 +146,22 @@ pub(super) fn find(work: &Reanchoring) -> Vec<Contest> {
 }
 
 impl Reanchoring<'_> {
+    /// Where a passage is if its paragraph is the one that contests it, and enough of it is there for that.
+    pub(super) fn place_in(&self, contest: &Contest, span: Span) -> Option<Place> {
+        let place = contest.place_of(span);
+        let Verdict::Remains(_, runs) = &contest.verdict else { return place };
+        let within = Span {
+            start: span.start.max(contest.from.start),
+            end: span.end.min(contest.from.end).max(span.start.max(contest.from.start)),
+        };
+        // Its parts may stand there in another order, or apart from each other.
+        let elsewhere = || {
+            let (there, share) = runs.rest_of((within, self.old.text.slice(within)?), ELSEWHERE)?;
+            Some(Place::doubted(there, share * within.len() as f32 / span.len() as f32))
+        };
+        place.filter(|place| place.quote >= STANDS).or_else(elsewhere)
+    }
+
     /// A new paragraph that an old one may be instead of what the map lays it on.
     fn claimed_by_new(&self, old: Paragraph, rival: Paragraph, pair: &Kin, contests: &mut Vec<Contest>) {
         let Some(image) = self.image(old.0).filter(|image| image.0 != rival.0) else { return };

@@ -153,7 +153,7 @@ impl Reanchoring<'_> {
         {
             return self.searched(span, None);
         }
-        let others = contests.iter().filter_map(|contest| contest.place_of(span));
+        let others = contests.iter().filter_map(|contest| self.place_in(contest, span));
         let mut candidates: Vec<Candidate> =
             place.into_iter().chain(others).map(|place| self.candidate(&place)).collect();
         candidates.retain(|candidate| !candidate.span.is_empty());

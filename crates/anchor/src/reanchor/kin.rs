@@ -8,7 +8,7 @@ use crate::units::Span;
 
 /// The length of the runs by which paragraphs are found at all, and how many paragraphs may share one.
 /// At 3 and 5, 688 and 692 were missed and 3 and 4 wrong.
-pub(super) const RUN: usize = 4;
+const RUN: usize = 4;
 /// At 12 and 200 every figure was the same.
 const MOST_SHARING: usize = 48;
 /// Paragraphs, or pairs of them, that one processor takes at a time; each takes some microseconds.
@@ -150,7 +150,7 @@ impl Sharing {
 
 /// The overlapping runs of a paragraph, each as a number. That two have the same one by chance happens once in 10¹⁹ times,
 /// and would make two paragraphs compared that need not be.
-pub(super) fn runs_of(text: &str) -> impl Iterator<Item = u64> {
+fn runs_of(text: &str) -> impl Iterator<Item = u64> {
     const SHIFT: u32 = 21;
     let mut last: u128 = 0;
     let numbers = text.chars().map(move |character| {

@@ -3,36 +3,33 @@
 //! A paragraph is pasted elsewhere and then corrected, split, continued or cut short where it stood: the comparison finds the
 //! pasted one word for word and takes it for the paragraph, moved, or, where what stood between the two is shorter, takes
 //! that for moved. The other way round, of two that are nearly alike the one goes and the other is corrected to its words.
-//! The words say the one, the place the other: nobody can tell.
+//! The words say the one, the place the other: nobody can tell, but of what was cut off where it stood.
+//!
+//! What is looked at is all that is new, or as good as new, between what is still in its place on either side: the paragraphs
+//! right beside it may be gone, and what became of it laid on them by chance.
 
-use super::{Contest, Verdict, before_of};
+use std::sync::Arc;
+
+use super::runs::Runs;
+use super::{Contest, DIVIDED, Verdict, before_of};
 use crate::diff::Move;
-use crate::edit::Bias;
 use crate::parallel;
 use crate::reanchor::drift::Drift;
-use crate::reanchor::kin::{Paragraph, RUN, runs_of};
+use crate::reanchor::kin::Paragraph;
 use crate::reanchor::{Reanchoring, shifted};
+use crate::selector::CONTEXT;
 use crate::units::{CodePoint, Span};
 
-// What is said of measurements here is of 504,000 passages: all workloads and rates on the interviews, seeds 700 and 701, and
-// the two about what was pasted elsewhere, seeds 710 to 715. Of these 15 were wrong and 1,115 missed (1,099 since a paragraph that is
-// found between its neighbours is no question).
-
 /// With this share of its runs where it was, something of a paragraph is there.
-/// At 0.15, 20 more were missed; at 0.4, 4 more were wrong and 4 fewer missed.
 const LEFT_BEHIND: f32 = 0.25;
-/// What is left of a paragraph is together, in so many times its length: what was put between its parts is not much longer.
-/// At 2, 4 fewer were missed, at 6, 6 more, and none more was wrong.
+/// With this share of its runs in what stood where it came to, that may have been corrected to its words.
+const CAME: f32 = 0.5;
+/// What is left of a paragraph beside its neighbours is within so many times its length.
 const REACH: u32 = 3;
-/// So many code points around a paragraph may be others like those that stood there.
-/// At 0, 5 more were wrong; at 16 and 256 every figure was the same.
-const AROUND: u32 = 64;
 /// A neighbour shorter than this, in code points, is a blank line or a mark, of which there are many.
-/// At 2 every figure was the same, at 14 two more were missed.
 const LEAST_BESIDE: u32 = 6;
-/// A run that stands in more places than this says nothing about where something is. It bounds the work: at 4 and 64 every
-/// figure was the same.
-const MOST_PLACES: usize = 16;
+/// So many paragraphs beside one may be gone before its place is lost.
+const MOST_GONE: usize = 4;
 /// Paragraphs that one processor takes at a time; of most there is nothing to do.
 const GRAIN: usize = 256;
 
@@ -41,15 +38,17 @@ struct Remnant<'t> {
     moved: Move,
     own: Paragraph<'t>,
     rest: Paragraph<'t>,
+    runs: Arc<Runs>,
 }
 
 /// The contests about what was found elsewhere.
 pub(super) fn find(work: &Reanchoring) -> Vec<Contest> {
-    let mut contests = work.displaced();
-    for Remnant { own, rest, .. } in work.remnants(true) {
-        contests.push(Contest { from: own.0, verdict: Verdict::Remains(Drift::new(own, rest)) });
+    let anchors = work.anchors();
+    let mut contests = work.displaced(&anchors);
+    for Remnant { own, rest, runs, .. } in work.remnants(true, LEFT_BEHIND, &anchors) {
+        contests.push(Contest { from: own.0, verdict: Verdict::Remains(Drift::new(own, rest), runs) });
     }
-    for Remnant { moved, own, rest } in work.remnants(false) {
+    for Remnant { moved, own, rest, .. } in work.remnants(false, CAME, &anchors) {
         // What stood where it came to may have been corrected to its words.
         let from = shifted(own.0, moved.to.start, moved.from.start);
         contests.push(Contest { from, verdict: Verdict::Open(None) });
@@ -59,37 +58,43 @@ pub(super) fn find(work: &Reanchoring) -> Vec<Contest> {
 }
 
 impl Reanchoring<'_> {
-    /// For what moved, looked at in one of the texts, what there is of it in the other one between its neighbours; in the
-    /// order of the moves.
-    fn remnants(&self, is_old: bool) -> Vec<Remnant<'_>> {
+    /// The paragraphs that are still in their place, with where they are, in the order of both texts.
+    fn anchors(&self) -> Vec<(Span, Span)> {
+        let mapped = self.mapped_at_least(true).into_iter();
+        mapped.filter_map(|old| Some((old.0, self.image(old.0)?.0))).collect()
+    }
+
+    /// For what moved, looked at in one of the texts, what there is of it in the other one between what is still in its place.
+    fn remnants(&self, is_old: bool, least: f32, anchors: &[(Span, Span)]) -> Vec<Remnant<'_>> {
         let (here, there) =
             if is_old { (self.old.text, self.new.text) } else { (self.new.text, self.old.text) };
         let (own_paragraphs, other_paragraphs) = match is_old {
             true => (&self.old_paragraphs, &self.new_paragraphs),
             false => (&self.new_paragraphs, &self.old_paragraphs),
         };
-        let others = self.moved_spans(!is_old);
+        let is_moved = self.is_moved(!is_old);
+        let side = |moved: &Move| if is_old { moved.from } else { moved.to };
+        let mut moves = self.difference.moves.clone();
+        moves.sort_unstable_by_key(|moved| side(moved).start);
         let mut remnants = Vec::new();
-        let mut known: Option<(Span, Runs)> = None;
-        for &moved in &self.difference.moves {
-            let span = if is_old { moved.from } else { moved.to };
-            let stretch = self.stretch(span, is_old);
-            if stretch.is_empty() {
-                continue;
-            }
-            // What moved together came from one place.
+        let mut known: Option<(Span, Arc<Runs>)> = None;
+        for moved in moves {
+            let span = side(&moved);
+            let stretch = gap(anchors, span, is_old, there.len());
             if known.as_ref().is_none_or(|(of, _)| *of != stretch) {
-                known = Some((stretch, Runs::new(self.put_in(!is_old, stretch, &others))));
+                known = Some((stretch, Arc::new(Runs::new(self.loose(!is_old, stretch, &is_moved)))));
             }
             let Some((_, runs)) = &known else { continue };
             for own in own_paragraphs.within(span) {
                 let Some(words) = here.slice(own) else { continue };
-                let Some(rest) = runs.rest_of((own, words)) else { continue };
+                let Some((rest, _)) = runs.rest_of((own, words), least) else { continue };
                 let rest = other_paragraphs.around(rest);
+                let runs = Arc::clone(runs);
                 remnants.extend(there.slice(rest).map(|text| Remnant {
                     moved,
                     own: (own, words),
                     rest: (rest, text),
+                    runs,
                 }));
             }
         }
@@ -98,8 +103,8 @@ impl Reanchoring<'_> {
 
     /// The contests about paragraphs that are found in another place than their neighbours, by the map or as a whole, where
     /// something of them is beside those.
-    fn displaced(&self) -> Vec<Contest> {
-        let moves = self.moved_spans(false);
+    fn displaced(&self, anchors: &[(Span, Span)]) -> Vec<Contest> {
+        let is_moved = self.is_moved(false);
         let mapped = self.mapped_at_least(true).into_iter();
         let mapped = mapped.filter_map(|old| Some((old, self.image(old.0)?.0)));
         let drifted = self.drifts().iter();
@@ -107,11 +112,12 @@ impl Reanchoring<'_> {
             drifted.filter_map(|drift| Some(((drift.from, self.old.text.slice(drift.from)?), drift.to)));
         let found: Vec<(Paragraph, Span)> = mapped.chain(drifted).collect();
         let contest = |(old, image): &(Paragraph, Span)| {
-            let stretch = self.beside_neighbours(old.0, *image)?;
-            let rest = Runs::new(self.put_in(false, stretch, &moves)).rest_of(*old)?;
-            let rest = self.new_paragraphs.around(rest);
+            let stretch = self.beside_neighbours(old.0, *image, anchors)?;
+            let runs = Runs::new(self.loose(false, stretch, &is_moved));
+            let rest = self.new_paragraphs.around(runs.rest_of(*old, LEFT_BEHIND)?.0);
             let text = self.new.text.slice(rest).filter(|_| !rest.overlaps(*image))?;
-            Some(Contest { from: old.0, verdict: Verdict::Remains(Drift::new(*old, (rest, text))) })
+            let verdict = Verdict::Remains(Drift::new(*old, (rest, text)), Arc::new(runs));
+            Some(Contest { from: old.0, verdict })
         };
         let contests = parallel::map(&found, GRAIN, contest);
         contests.into_iter().flatten().collect()
@@ -119,38 +125,33 @@ impl Reanchoring<'_> {
 
     /// The stretch of the new text between the neighbours of an old paragraph, or beside the one that is still there, as far as
     /// the paragraph reaches; `None` where it was found there.
-    fn beside_neighbours(&self, old: Span, found: Span) -> Option<Span> {
+    fn beside_neighbours(&self, old: Span, found: Span, anchors: &[(Span, Span)]) -> Option<Span> {
         let reach = old.len().saturating_mul(REACH);
-        // Neighbours may have moved too, the nearest without those behind it, and have been edited.
-        let nearest = |neighbours: Span, edge: u32| {
-            let paragraph = self.old_paragraphs.around(Span::new(edge, edge + 1));
-            let (start, end) = (neighbours.start.max(paragraph.start), neighbours.end.min(paragraph.end));
-            Span { start: start.min(end), end }
+        let before = match old.start.0 {
+            0 => Some((CodePoint(0), true)),
+            _ => self.led(&self.ahead(old)).map(|(there, length, is_nearest)| {
+                (CodePoint(there.end.0.min(there.start.0 + 2 * length)), is_nearest)
+            }),
         };
-        let led = |neighbours: Span, edge: u32| {
-            let nearest = nearest(neighbours, edge);
-            let nearest = Some(nearest).filter(|nearest| nearest.len() >= LEAST_BESIDE);
-            let spans = || [Some(neighbours), nearest].into_iter().flatten();
-            let drifted = || spans().find_map(|span| Some(self.drifted(span)?.span));
-            spans().find_map(|span| self.lead_to(span)).or_else(drifted)
+        let behind = match self.old.text.len() {
+            end if end == old.end => Some((self.new.text.len(), true)),
+            _ => self.led(&self.after(old)).map(|(there, length, is_nearest)| {
+                (CodePoint(there.start.0.max(there.end.0.saturating_sub(2 * length))), is_nearest)
+            }),
         };
-        let (ahead, after) = (before_of(old), self.behind_of(old));
-        let before = match ahead.is_empty() {
-            true => Some(CodePoint(0)),
-            false => led(ahead, ahead.end.0 - 1).map(|there| there.end),
-        };
-        let behind = match after.is_empty() {
-            true => Some(self.new.text.len()),
-            false => led(after, after.start.0).map(|there| there.start),
-        };
-        let is_between =
-            before.zip(behind).is_some_and(|(before, behind)| before <= found.start && found.end <= behind);
+        let is_between = before.zip(behind).is_some_and(|(before, behind)| {
+            before.1 && behind.1 && before.0 <= found.start && found.end <= behind.0
+        });
+        let is_nearest = [before, behind].into_iter().flatten().any(|(_, is_nearest)| is_nearest);
+        let (before, behind) = (before.map(|(before, _)| before), behind.map(|(behind, _)| behind));
         // Right beside a copy the place says nothing: there the words are right.
         if is_between || before == Some(found.start) || behind == Some(found.end) {
             return None;
         }
         let (start, end) = match (before, behind) {
-            (Some(start), Some(end)) if start <= end => (start.0, end.0.min(start.0.saturating_add(reach))),
+            // With what stood beside it gone it may be anywhere between what is still in its place.
+            _ if !is_nearest => return Some(gap(anchors, old, true, self.new.text.len())),
+            (Some(start), Some(end)) if start <= end => (start.0, end.0),
             (Some(start), _) => (start.0, start.0.saturating_add(reach)),
             (None, Some(end)) => (end.0.saturating_sub(reach), end.0),
             (None, None) => return None,
@@ -158,89 +159,80 @@ impl Reanchoring<'_> {
         Some(Span::new(start, end.min(self.new.text.len().0)))
     }
 
-    /// What the edits have put into a stretch of the new text, or taken out of one of the old, without what `moved`.
-    fn put_in<'t>(
-        &'t self,
-        is_old: bool,
-        stretch: Span,
-        moved: &'t [Span],
-    ) -> impl Iterator<Item = Paragraph<'t>> {
-        let (text, touched) =
-            if is_old { (self.old.text, &self.removed) } else { (self.new.text, &self.inserted) };
-        let pieces = touched.touched_within(stretch).flat_map(|piece| without(piece, moved));
-        pieces.filter_map(|piece| Some((piece, text.slice(piece)?)))
+    /// Where the first of some neighbours is that is still there, which may have moved too, and have been edited; with how long
+    /// it was, for what the paragraph has become may have been taken for a part of it, and whether it is the nearest.
+    fn led(&self, neighbours: &[Span]) -> Option<(Span, u32, bool)> {
+        neighbours.iter().enumerate().find_map(|(at, span)| {
+            let there = self.lead_to(*span).or_else(|| Some(self.drifted(*span)?.span))?;
+            Some((there, span.len(), at < 2))
+        })
     }
 
-    /// Where in one of the texts paragraphs stand that moved word for word, in order.
-    fn moved_spans(&self, is_old: bool) -> Vec<Span> {
-        let side = |moved: &Move| if is_old { moved.from } else { moved.to };
-        let mut spans: Vec<Span> = self.difference.moves.iter().map(side).collect();
-        spans.sort_unstable_by_key(|span| span.start);
+    /// What stands before an old paragraph: the nearest words, and the ends of the nearest paragraphs.
+    fn ahead(&self, old: Span) -> Vec<Span> {
+        let mut spans = vec![before_of(old)];
+        let mut end = old.start.0;
+        for _ in 0..MOST_GONE {
+            let Some(last) = end.checked_sub(1) else { break };
+            let paragraph = self.old_paragraphs.around(Span::new(last, end));
+            let start = paragraph.start.0.max(end.saturating_sub(CONTEXT));
+            spans.push(Span::new(start, end));
+            end = paragraph.start.0;
+        }
+        spans.retain(|span| span.len() >= LEAST_BESIDE);
         spans
     }
 
-    /// The stretch of the other text in which a stretch of one of them would be, with some of what stands around it: labels
-    /// and empty lines come again and again, and to which of them something belongs the comparison has chosen.
-    fn stretch(&self, span: Span, is_old: bool) -> Span {
-        let (text, mapper) = if is_old { (self.old.text, &self.mapper) } else { (self.new.text, &self.back) };
-        let start = CodePoint(span.start.0.saturating_sub(AROUND));
-        let end = CodePoint(span.end.0.saturating_add(AROUND).min(text.len().0));
-        Span { start: mapper.carry_point(start, Bias::Before), end: mapper.carry_point(end, Bias::After) }
+    /// The same behind it, with the beginnings of the nearest paragraphs.
+    fn after(&self, old: Span) -> Vec<Span> {
+        let length = self.old.text.len().0;
+        let mut spans = vec![self.behind_of(old)];
+        let mut start = old.end.0;
+        for _ in 0..MOST_GONE {
+            if start >= length {
+                break;
+            }
+            let paragraph = self.old_paragraphs.around(Span::new(start, start + 1));
+            spans.push(Span::new(start, paragraph.end.0.min(start.saturating_add(CONTEXT))));
+            start = paragraph.end.0;
+        }
+        spans.retain(|span| span.len() >= LEAST_BESIDE);
+        spans
+    }
+
+    /// What there is in the paragraphs of one of the texts, in a stretch of it, that has no place in the other: all of one of
+    /// which the comparison kept little, by chance perhaps, and of another what was put in or taken out.
+    fn loose<'t>(
+        &'t self,
+        is_old: bool,
+        stretch: Span,
+        is_moved: &'t impl Fn(Span) -> bool,
+    ) -> impl Iterator<Item = Paragraph<'t>> {
+        let (text, paragraphs, coverage) = if is_old {
+            (self.old.text, &self.old_paragraphs, &self.removed)
+        } else {
+            (self.new.text, &self.new_paragraphs, &self.inserted)
+        };
+        let stretch = if stretch.is_empty() { stretch } else { paragraphs.around(stretch) };
+        let own = paragraphs.within(stretch).filter(|paragraph| !is_moved(*paragraph));
+        let pieces = own.flat_map(move |paragraph| {
+            let is_known = coverage.kept(paragraph) as f32 >= DIVIDED * paragraph.len() as f32;
+            let pieces: Vec<Span> =
+                if is_known { coverage.touched_within(paragraph).collect() } else { vec![paragraph] };
+            pieces
+        });
+        pieces.filter_map(|piece| Some((piece, text.slice(piece)?)))
     }
 }
 
-/// What is left of a stretch without others, which are in order and apart.
-fn without(stretch: Span, others: &[Span]) -> Vec<Span> {
-    let first = others.partition_point(|other| other.end <= stretch.start);
-    let mut pieces = Vec::new();
-    let mut start = stretch.start;
-    for other in others[first..].iter().take_while(|other| other.start < stretch.end) {
-        pieces.push(Span { start, end: other.start.max(start) });
-        start = other.end;
-    }
-    pieces.push(Span { start: start.min(stretch.end), end: stretch.end });
-    pieces.retain(|piece| !piece.is_empty());
-    pieces
-}
-
-/// The overlapping runs of some text with where each begins, in the order of their numbers.
-struct Runs(Vec<(u64, u32)>);
-
-impl Runs {
-    fn new<'t>(pieces: impl Iterator<Item = Paragraph<'t>>) -> Self {
-        let mut runs: Vec<(u64, u32)> =
-            pieces.flat_map(|(span, text)| runs_of(text).zip(span.start.0..)).collect();
-        runs.sort_unstable();
-        Self(runs)
-    }
-
-    /// Where most of a paragraph is, if enough of it is there.
-    fn rest_of(&self, (span, text): Paragraph) -> Option<Span> {
-        let mut all = 0_u32;
-        let mut found: Vec<u32> = Vec::new();
-        for run in runs_of(text) {
-            all += 1;
-            let first = self.0.partition_point(|(other, _)| *other < run);
-            let places = self.0[first..].iter().take_while(|(other, _)| *other == run);
-            let places: Vec<u32> = places.take(MOST_PLACES + 1).map(|(_, place)| *place).collect();
-            if places.len() <= MOST_PLACES {
-                found.extend(places);
-            }
-        }
-        found.sort_unstable();
-        found.dedup();
-        let reach = span.len().saturating_mul(REACH);
-        let mut first = 0;
-        let mut densest = 0..0;
-        for (at, place) in found.iter().enumerate() {
-            while place - found[first] > reach {
-                first += 1;
-            }
-            if at + 1 - first > densest.len() {
-                densest = first..at + 1;
-            }
-        }
-        let is_enough = !densest.is_empty() && densest.len() as f32 >= LEFT_BEHIND * all as f32;
-        is_enough.then(|| Span::new(found[densest.start], found[densest.end - 1] + RUN as u32))
-    }
+/// The stretch of the other text from what stands before a stretch of one of them and is still in its place to what stands
+/// behind it, both included: something may have been joined to them.
+fn gap(anchors: &[(Span, Span)], span: Span, is_old: bool, length: CodePoint) -> Span {
+    let own = |anchor: &(Span, Span)| if is_old { anchor.0 } else { anchor.1 };
+    let other = |anchor: &(Span, Span)| if is_old { anchor.1 } else { anchor.0 };
+    let next = anchors.partition_point(|anchor| own(anchor).end <= span.start);
+    let before = next.checked_sub(1).map(|last| other(&anchors[last]).start);
+    let behind = anchors[next..].iter().find(|anchor| own(anchor).start >= span.end);
+    let start = before.unwrap_or(CodePoint(0));
+    Span { start, end: behind.map_or(length, |anchor| other(anchor).end).max(start) }
 }
