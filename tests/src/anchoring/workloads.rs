@@ -287,10 +287,13 @@ fn delete_beside(order: &mut Vec<(Range<usize>, bool)>, copied: &[usize], random
         for by in [0, 1] {
             let at = order.iter().position(|(range, is_copy)| !is_copy && range.start == *start);
             let beside = at.and_then(|at| if by == 0 { at.checked_sub(1) } else { Some(at + 1) });
-            let is_other = |(range, is_copy): &(Range<usize>, bool)| !is_copy && !copied.contains(&range.start);
+            let is_other =
+                |(range, is_copy): &(Range<usize>, bool)| !is_copy && !copied.contains(&range.start);
             // Its copy is not to come right beside it.
-            let next = beside.and_then(|beside| if by == 0 { beside.checked_sub(1) } else { Some(beside + 1) });
-            let is_copy_next = next.and_then(|next| order.get(next)).is_some_and(|(range, _)| range.start == *start);
+            let next =
+                beside.and_then(|beside| if by == 0 { beside.checked_sub(1) } else { Some(beside + 1) });
+            let is_copy_next =
+                next.and_then(|next| order.get(next)).is_some_and(|(range, _)| range.start == *start);
             let is_chosen = !is_copy_next && random.u32(..3) == 0;
             if let Some(beside) = beside.filter(|at| is_chosen && order.get(*at).is_some_and(is_other)) {
                 order.remove(beside);
