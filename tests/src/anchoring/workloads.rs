@@ -1,6 +1,7 @@
 //! What happens to a transcript between two revisions.
 
 mod near;
+mod pasted;
 mod twins;
 
 use std::ops::Range;
@@ -9,6 +10,9 @@ use fastrand::Rng;
 
 use super::manuscript::Manuscript;
 use near::{delete_near_twins, with_near_twins};
+use pasted::{
+    COPIED, Corrected, add_look_alikes, copy_paragraphs, correct_copied, recast_copied, with_look_alikes,
+};
 use twins::{delete_twins, with_twins};
 
 /// The shares of the text that are edited.
@@ -188,187 +192,6 @@ fn delete_section(text: &mut Manuscript, rate: f64, random: &mut Rng) {
     order.drain(from..from + length);
     text.arrange(&order);
     mend_typos(text, rate, random);
-}
-
-/// The share of the paragraphs that are said once more.
-const COPIED: f64 = 0.05;
-
-/// Paragraphs said once more with one word changed: right after the first time, or anywhere.
-fn add_look_alikes(text: &mut Manuscript, rate: f64, random: &mut Rng) {
-    mend_typos(text, rate, random);
-    copy_paragraphs(text, COPIED, Corrected::Copy, random);
-}
-
-/// Paragraphs pasted elsewhere word for word, of which one word is changed where they stood.
-fn correct_copied(text: &mut Manuscript, rate: f64, random: &mut Rng) {
-    mend_typos(text, rate, random);
-    copy_paragraphs(text, COPIED, Corrected::Original, random);
-}
-
-/// Paragraphs pasted elsewhere word for word, which are split, joined by others, continued or cut short where they stood, some
-/// of them with what stood beside them deleted.
-fn recast_copied(text: &mut Manuscript, rate: f64, random: &mut Rng) {
-    mend_typos(text, rate, random);
-    copy_paragraphs(text, COPIED, Corrected::Recast, random);
-}
-
-/// In which of the two a word is changed, or that the original is recast.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Corrected {
-    Copy,
-    Original,
-    Recast,
-}
-
-fn copy_paragraphs(text: &mut Manuscript, rate: f64, corrected: Corrected, random: &mut Rng) {
-    let paragraphs = text.paragraphs();
-    let mut order: Vec<(Range<usize>, bool)> =
-        paragraphs.iter().cloned().map(|range| (range, false)).collect();
-    let mut copied = Vec::new();
-    for _ in 0..some(order.len(), rate) {
-        let range = paragraphs[random.usize(..paragraphs.len())].clone();
-        let at = order.iter().position(|(other, is_copy)| !is_copy && *other == range).unwrap_or(0);
-        let to = match corrected {
-            Corrected::Copy if random.bool() => at + 1,
-            Corrected::Copy => random.usize(..=order.len()),
-            // Right beside it the place says nothing: there the words are right.
-            Corrected::Original | Corrected::Recast => match random.usize(..order.len()) {
-                to if (at..=at + 1).contains(&to) => {
-                    if at == 0 {
-                        order.len()
-                    } else {
-                        0
-                    }
-                }
-                to => to,
-            },
-        };
-        order.insert(to, (range.clone(), true));
-        copied.push(range.start);
-    }
-    if corrected == Corrected::Recast {
-        delete_beside(&mut order, &copied, random);
-    }
-    // Where those to correct stand once the order is carried out.
-    let mut starts = Vec::new();
-    let mut at = 0;
-    for (range, is_copy) in &order {
-        if *is_copy == (corrected == Corrected::Copy) && copied.contains(&range.start) {
-            starts.push((at, range.len()));
-        }
-        at += range.len();
-    }
-    text.arrange(&order);
-    starts.retain(|(_, length)| *length > 8);
-    if corrected != Corrected::Copy {
-        // The copy has the words, what it was copied from the place.
-        let stretches: Vec<_> = starts.iter().map(|(start, length)| *start..start + length).collect();
-        text.leave_doubtful(&stretches);
-    }
-    let changes: Vec<Change> = starts
-        .into_iter()
-        .flat_map(|(start, length)| match corrected {
-            Corrected::Recast => recast(text, start..start + length, random),
-            _ => vec![word(text, start..start + length, random)],
-        })
-        .collect();
-    let mut changes = changes.into_iter().peekable();
-    text.rewrite(|_, at| {
-        while changes.peek().is_some_and(|change| change.at < at) {
-            changes.next();
-        }
-        changes.next_if(|change| change.at == at).map(|change| (change.removed, change.inserted))
-    });
-}
-
-/// Takes paragraphs out of an order that stand beside one of those that were copied, before or behind it or both.
-fn delete_beside(order: &mut Vec<(Range<usize>, bool)>, copied: &[usize], random: &mut Rng) {
-    for start in copied {
-        for by in [0, 1] {
-            let at = order.iter().position(|(range, is_copy)| !is_copy && range.start == *start);
-            let beside = at.and_then(|at| if by == 0 { at.checked_sub(1) } else { Some(at + 1) });
-            let is_other =
-                |(range, is_copy): &(Range<usize>, bool)| !is_copy && !copied.contains(&range.start);
-            // Its copy is not to come right beside it.
-            let next =
-                beside.and_then(|beside| if by == 0 { beside.checked_sub(1) } else { Some(beside + 1) });
-            let is_copy_next =
-                next.and_then(|next| order.get(next)).is_some_and(|(range, _)| range.start == *start);
-            let is_chosen = !is_copy_next && random.u32(..3) == 0;
-            if let Some(beside) = beside.filter(|at| is_chosen && order.get(*at).is_some_and(is_other)) {
-                order.remove(beside);
-            }
-        }
-    }
-}
-
-/// Characters that are replaced.
-struct Change {
-    at: usize,
-    removed: usize,
-    inserted: Vec<char>,
-}
-
-/// A word of a paragraph that becomes another.
-fn word(text: &Manuscript, paragraph: Range<usize>, random: &mut Rng) -> Change {
-    let inserted = (0..2).map(|_| text.any_character(random)).collect();
-    Change { at: paragraph.start + random.usize(..paragraph.len() - 4), removed: 2, inserted }
-}
-
-/// What may become of a paragraph while a copy of it is elsewhere, in the order of the text. The paragraph is longer than
-/// eight characters.
-fn recast(text: &Manuscript, paragraph: Range<usize>, random: &mut Rng) -> Vec<Change> {
-    let length = paragraph.len() - 1;
-    let last = paragraph.end - 2;
-    let some = |count: usize, random: &mut Rng| -> Vec<char> {
-        (0..count).map(|_| text.any_character(random)).collect()
-    };
-    // Behind the last character, which stays.
-    let behind = |mut inserted: Vec<char>| {
-        inserted.splice(0..0, text.characters(last..last + 1));
-        Change { at: last, removed: 1, inserted }
-    };
-    let half = paragraph.start + length / 3 + random.usize(..length / 3);
-    let split = Change { at: half, removed: 0, inserted: vec!['\n'] };
-    match random.u32(..8) {
-        0 => vec![split],
-        6 => vec![Change { at: half, removed: length / 3, inserted: vec!['…'] }],
-        // So much is put in between that the halves are not together any more.
-        7 => {
-            let between = [vec!['\n'], some(4 * length, random), vec!['\n']].concat();
-            vec![Change { at: half, removed: 0, inserted: between }]
-        }
-        1 => {
-            let beside = [vec!['\n'], some(random.usize(10..80), random)].concat();
-            vec![split, behind(beside)]
-        }
-        2 => {
-            let beside = [some(random.usize(10..80), random), vec!['\n']].concat();
-            vec![Change { at: paragraph.start, removed: 0, inserted: beside }, split]
-        }
-        3 => {
-            let more = random.usize(length / 5..=length);
-            vec![behind(some(more, random))]
-        }
-        // So much is cut off that the rest is a part, and not so much that it is something else.
-        4 => {
-            vec![Change {
-                at: half.max(paragraph.start + length / 2), removed: length, inserted: vec!['。']
-            }]
-        }
-        _ => vec![Change {
-            at: paragraph.start,
-            removed: length / 2 - random.usize(..length / 3),
-            inserted: vec!['…'],
-        }],
-    }
-}
-
-/// A transcript in which a tenth of the paragraphs come again with one word changed.
-fn with_look_alikes(text: &str, random: &mut Rng) -> String {
-    let mut manuscript = Manuscript::new(text);
-    copy_paragraphs(&mut manuscript, 0.1, Corrected::Copy, random);
-    manuscript.text()
 }
 
 /// Of paragraphs that are nearly alike one is deleted, the witness that it looked like stays.
