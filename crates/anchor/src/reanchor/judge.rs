@@ -156,8 +156,13 @@ impl Reanchoring<'_> {
         let others = contests.iter().filter_map(|contest| self.place_in(contest, span));
         let mut candidates: Vec<Candidate> =
             place.into_iter().chain(others).map(|place| self.candidate(&place)).collect();
-        candidates.retain(|candidate| !candidate.span.is_empty());
-        candidates.dedup_by_key(|candidate| candidate.span);
+        candidates.sort_by(|one, other| other.score.total_cmp(&one.score));
+        let mut known = Vec::with_capacity(candidates.len());
+        candidates.retain(|candidate| {
+            let is_new = !candidate.span.is_empty() && !known.contains(&candidate.span);
+            known.push(candidate.span);
+            is_new
+        });
         if candidates.is_empty() {
             return self.searched(span, None);
         }

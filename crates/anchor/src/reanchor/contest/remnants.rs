@@ -20,13 +20,20 @@ use crate::reanchor::{Reanchoring, shifted};
 use crate::selector::CONTEXT;
 use crate::units::{CodePoint, Span};
 
+// What is said of measurements here and in `runs` is of 504,000 passages: all workloads and rates on the interviews, seeds 700
+// and 701, and the two about what was pasted elsewhere, seeds 710 to 715. Of these 10 were wrong, most at 15 %, and 1,114 missed.
+
 /// With this share of its runs where it was, something of a paragraph is there.
+/// At 0.15 every figure was the same; at 0.4, 26 more were wrong.
 const LEFT_BEHIND: f32 = 0.25;
 /// With this share of its runs in what stood where it came to, that may have been corrected to its words.
+/// At 0.35 and 0.65 every figure was the same.
 const CAME: f32 = 0.5;
-/// What is left of a paragraph beside its neighbours is within so many times its length.
+/// What is left of a paragraph beside the one neighbour that is still there is within so many times its length.
+/// At 2 and 6 every figure was the same.
 const REACH: u32 = 3;
 /// A neighbour shorter than this, in code points, is a blank line or a mark, of which there are many.
+/// At 2 every figure was the same.
 const LEAST_BESIDE: u32 = 6;
 /// So many paragraphs beside one may be gone before its place is lost.
 const MOST_GONE: usize = 4;
