@@ -252,6 +252,9 @@ async fn undoing_in_a_field_goes_back_through_what_was_typed_and_done_in_its_ord
     in_window(Launch::new().open(interview()), async |app| {
         import(app).await?;
         let older = annotate(app, &turns[0][2..14], "fill", "red", &[]).await?;
+        // What was done before the page began is older, too.
+        app.crash_and_restart(Launch::new()).await?;
+        open_only_document(app).await?;
         let all = places(app, &word).await?.len();
         app.press("Control+f").await?;
         app.type_into(By::test_id("find-query"), &word).await?;

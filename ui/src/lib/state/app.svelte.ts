@@ -150,7 +150,7 @@ class App {
         if (library === null) return;
         this.documents.replace(library.documents, asOf);
         this.settings = library.settings;
-        this.history = library.history;
+        this.#see(library.history);
         this.hasSeenSample = library.hasSeenSample;
         this.version = library.version;
         this.libraryPath = library.path;
@@ -441,11 +441,16 @@ class App {
     this.document = null;
   }
 
+  /** The history as it is now. */
+  #see(history: HistoryState): void {
+    if (history.undo?.id !== this.history.undo?.id) lastDone.step(history.undo?.id ?? null);
+    this.history = history;
+  }
+
   #apply(change: ChangeEvent): void {
     if (change.sequence > this.#newest) {
       this.#newest = change.sequence;
-      if (change.history.undo?.id !== this.history.undo?.id) lastDone.step(change.history.undo?.id ?? null);
-      this.history = change.history;
+      this.#see(change.history);
       toasts.dismissOutdated(change.history.undo?.id ?? null);
     }
     forgetNotes(change.removedAnnotations.map(({ id }) => id));
