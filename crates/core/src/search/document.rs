@@ -2,7 +2,7 @@
 
 use super::{
     HitKind, Scope,
-    held::{Scanned, Source},
+    held::{self, Scanned, Source},
     outline::{Marks, Outline, touches},
     query::{Condition, Expression, Leaf},
     run::{Asked, Plan},
@@ -206,7 +206,8 @@ impl Plan {
                 block += 1;
             }
             let Some(span) = place.span(folded) else { continue };
-            if !self.is_whole_word || scanned.is_of_words(span) {
+            let is_word = self.words.get(place.words as usize).is_some_and(|words| words.is_word);
+            if !self.is_whole_word || scanned.is_of_words(span, is_word) {
                 kept.push((*place, block, span));
             }
         }
@@ -378,13 +379,16 @@ impl Plan {
             let units = segment::units(text, segment::Unit::Word);
             units.into_iter().flat_map(|unit| [unit.start, unit.end]).collect::<Vec<CodePoint>>()
         });
-        let is_whole = |at: CodePoint| edges.as_ref().is_none_or(|edges| edges.binary_search(&at).is_ok());
+        let is_of_words = |span: Span, is_word: bool| {
+            let is_edge =
+                |edges: &Vec<CodePoint>| held::is_whole(span, is_word, |at| edges.binary_search(&at).is_ok());
+            edges.as_ref().is_none_or(is_edge)
+        };
         let mut found = Vec::new();
         let mut is_present = vec![false; self.words.len()];
         for (words, is_present) in self.words.iter().zip(&mut is_present) {
             words.matcher.find(folded, |place| {
-                let Some(span) = folded.span(place).filter(|span| is_whole(span.start) && is_whole(span.end))
-                else {
+                let Some(span) = folded.span(place).filter(|span| is_of_words(*span, words.is_word)) else {
                     return false;
                 };
                 *is_present = true;

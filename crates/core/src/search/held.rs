@@ -319,10 +319,26 @@ impl Scanned {
         Ok(())
     }
 
-    /// Whether a word begins where the span does and one ends where it does.
-    pub(super) fn is_of_words(&self, span: Span) -> bool {
-        self.words.get().is_some_and(|words| words.is_edge(span.start) && words.is_edge(span.end))
+    /// Whether a span is of whole words; `is_word` says that it is a word of its own in the dictionary.
+    pub(super) fn is_of_words(&self, span: Span, is_word: bool) -> bool {
+        self.words.get().is_some_and(|words| is_whole(span, is_word, |at| words.is_edge(at)))
     }
+}
+
+/// Whether a word begins where a span does and one ends where it does. Of a word of the dictionary one of the two is enough
+/// where a text was divided within it: 與市|場|生態 has 市場 all the same, of which 與 has drawn away the half.
+pub(super) fn is_whole(span: Span, is_word: bool, is_edge: impl Fn(CodePoint) -> bool) -> bool {
+    let (begins, ends) = (is_edge(span.start), is_edge(span.end));
+    let mut within = (span.start.0 + 1..span.end.0).map(CodePoint);
+    begins && ends || is_word && (begins || ends) && within.any(&is_edge)
+}
+
+/// Whether words are one word of the dictionary, of a script that is written without spaces.
+pub(super) fn is_word(words: &str) -> bool {
+    let is_han = |one: char| ('\u{3400}'..='\u{9fff}').contains(&one) || one >= '\u{20000}';
+    words.chars().nth(1).is_some()
+        && words.chars().all(is_han)
+        && segment::units(words, segment::Unit::Word).len() == 1
 }
 
 impl Words {
@@ -367,4 +383,24 @@ pub(super) fn side_by_side<T: Sync, R: Send>(all: &[T], work: impl Fn(&T) -> R +
             })
             .collect()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_that_the_text_was_divided_within_is_whole_and_half_of_one_is_not() {
+        let whole = |text: &str, word: &str| {
+            let index = vermilion_anchor::TextIndex::new(text);
+            let span = vermilion_anchor::find_quote(&index, word, None, None)[0];
+            let words = Words::of(text);
+            is_whole(span, is_word(word), |at| words.is_edge(at))
+        };
+        assert!(whole("OpenAI的AI基礎設施與市場生態", "市場"));
+        assert!(whole("推進市場化的時候", "市場"));
+        assert!(whole("這個市場很大", "市場"));
+        assert!(!whole("這個市場很大", "場"));
+        assert!(!whole("one category", "cat"));
+    }
 }

@@ -3,7 +3,7 @@
 use super::{
     DocumentCount, Found, Request, Scope, SpeakerCount, Syntax, aside,
     document::{self, Judged, Places},
-    held::{Ready, Snapshot, Source, side_by_side},
+    held::{self, Ready, Snapshot, Source, side_by_side},
     matcher::Matcher,
     page, pattern,
     query::{self, BadQuery, Condition, Expression, Problem, Query},
@@ -35,6 +35,8 @@ pub(super) struct Sought {
     pub(super) matcher: Matcher,
     /// Whether they are to be found, and not only to be missing.
     pub(super) is_sought: bool,
+    /// Whether they are one word of the dictionary.
+    pub(super) is_word: bool,
 }
 
 /// A condition with what finds its words, where it has any.
@@ -120,7 +122,8 @@ impl Plan {
                     .ok_or(Problem::Nothing),
             };
             let matcher = matcher.map_err(|problem| BadQuery { span: all, problem })?;
-            sought.push(Sought { matcher, is_sought });
+            let is_word = request.is_whole_word && held::is_word(words);
+            sought.push(Sought { matcher, is_sought, is_word });
         }
         let asked = |condition: Condition| {
             let words = match &condition {
