@@ -84,7 +84,7 @@ impl Tally {
             }
             // What was cut off where it stood is where its words are, in the copy.
             Answer::Place(_) | Answer::Changed(_) if truth.is_doubtful && truth.left < LEFT => {
-                self.exact += 1
+                self.exact += 1;
             }
             Answer::Place(span) | Answer::Changed(span) => {
                 let ways = || [truth.span, truth.own].into_iter().flatten();
