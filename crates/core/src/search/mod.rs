@@ -6,8 +6,9 @@
 //!
 //! The files are the way of a query: [`query`] understands it, [`matcher`] finds its words, [`held`] has the texts,
 //! [`outline`] knows who says what where, [`document`] judges what was found in one document, [`page`] cuts out what is
-//! shown. [`typed`] tells a passage from a query with operators, [`pattern`] says what is wrong with a regular expression, [`tagged`] which tags are asked for, [`aside`] looks
-//! into what belongs to no text, and [`places`] gives all places of one document and nothing around them.
+//! shown. [`typed`] tells a passage from a query with operators, [`pattern`] says what is wrong with a regular expression,
+//! [`tagged`] which tags are asked for, [`aside`] looks into what belongs to no text, and [`places`] gives all places of one
+//! document and nothing around them.
 
 mod aside;
 mod document;

@@ -7,7 +7,8 @@
 //! ```
 //!
 //! Full-width spaces and colons and curly quotation marks do as well, for that is what an input method for Chinese
-//! types. A quotation mark within a phrase has a backslash before it. A colon after anything but an operator is part of a word, as in 12:30.
+//! types. A quotation mark within a phrase has a backslash before it. A colon after anything but an operator is part of a
+//! word, as in 12:30.
 
 use super::pattern::PatternFault;
 use std::fmt;
