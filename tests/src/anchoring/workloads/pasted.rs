@@ -86,7 +86,13 @@ pub(super) fn copy_paragraphs(text: &mut Manuscript, rate: f64, corrected: Corre
     let changes: Vec<Change> = starts
         .into_iter()
         .flat_map(|(start, length)| match corrected {
-            Corrected::Recast => recast(text, start..start + length, random),
+            Corrected::Recast => {
+                let changes = recast(text, start..start + length, random);
+                match random.u32(..3) {
+                    0 => rewritten(text, start..start + length, changes, random),
+                    _ => changes,
+                }
+            }
             _ => vec![word(text, start..start + length, random)],
         })
         .collect();
@@ -112,7 +118,7 @@ fn delete_beside(order: &mut Vec<(Range<usize>, bool)>, copied: &[usize], random
                 beside.and_then(|beside| if by == 0 { beside.checked_sub(1) } else { Some(beside + 1) });
             let is_copy_next =
                 next.and_then(|next| order.get(next)).is_some_and(|(range, _)| range.start == *start);
-            let is_chosen = !is_copy_next && random.u32(..3) == 0;
+            let is_chosen = !is_copy_next && random.bool();
             if let Some(beside) = beside.filter(|at| is_chosen && order.get(*at).is_some_and(is_other)) {
                 order.remove(beside);
             }
@@ -133,6 +139,37 @@ fn word(text: &Manuscript, paragraph: Range<usize>, random: &mut Rng) -> Change 
     Change { at: paragraph.start + random.usize(..paragraph.len() - 4), removed: 2, inserted }
 }
 
+/// The same with 15 to 25 % of the paragraph put in other words beside it, a few characters at a time.
+fn rewritten(
+    text: &Manuscript,
+    paragraph: Range<usize>,
+    changes: Vec<Change>,
+    random: &mut Rng,
+) -> Vec<Change> {
+    const MEAN: f64 = 4.0;
+    let share = 0.15 + 0.1 * random.f64();
+    let mut all = Vec::new();
+    let mut changes = changes.into_iter().peekable();
+    let mut at = paragraph.start;
+    while at + 1 < paragraph.end {
+        if let Some(change) = changes.next_if(|change| change.at <= at) {
+            at = (change.at + change.removed).max(at + 1);
+            all.push(change);
+            continue;
+        }
+        let room = changes.peek().map_or(paragraph.end - 1, |change| change.at) - at;
+        let removed = random.usize(2..=6);
+        if removed < room && random.f64() < share / MEAN / (1.0 - share) {
+            let inserted = (0..removed).map(|_| text.any_character(random)).collect();
+            all.push(Change { at, removed, inserted });
+            at += removed;
+        }
+        at += 1;
+    }
+    all.extend(changes);
+    all
+}
+
 /// What may become of a paragraph while a copy of it is elsewhere, in the order of the text. The paragraph is longer than
 /// eight characters.
 fn recast(text: &Manuscript, paragraph: Range<usize>, random: &mut Rng) -> Vec<Change> {
@@ -148,8 +185,9 @@ fn recast(text: &Manuscript, paragraph: Range<usize>, random: &mut Rng) -> Vec<C
     };
     let half = paragraph.start + length / 3 + random.usize(..length / 3);
     let split = Change { at: half, removed: 0, inserted: vec!['\n'] };
-    match random.u32(..8) {
+    match random.u32(..9) {
         0 => vec![split],
+        8 => rewritten(text, paragraph, vec![], random),
         6 => vec![Change { at: half, removed: length / 3, inserted: vec!['…'] }],
         // So much is put in between that the halves are not together any more.
         7 => {

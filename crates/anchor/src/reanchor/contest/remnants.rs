@@ -12,20 +12,21 @@ use std::sync::Arc;
 
 use super::runs::Runs;
 use super::{Contest, DIVIDED, Verdict, before_of};
+use crate::approximate::Pattern;
 use crate::diff::Move;
 use crate::parallel;
 use crate::reanchor::drift::Drift;
 use crate::reanchor::kin::Paragraph;
 use crate::reanchor::{Reanchoring, shifted};
 use crate::selector::CONTEXT;
-use crate::units::{CodePoint, Span};
+use crate::units::{CodePoint, Span, TextIndex};
 
 // What is said of measurements here and in `runs` is of 504,000 passages: all workloads and rates on the interviews, seeds 700
 // and 701, and the two about what was pasted elsewhere, seeds 710 to 715. Of these 10 were wrong, most at 15 %, and 1,114 missed.
 
 /// With this share of its runs where it was, something of a paragraph is there.
-/// At 0.15 every figure was the same; at 0.4, 26 more were wrong.
-const LEFT_BEHIND: f32 = 0.25;
+/// At 0.25, 12 more were wrong at 15 %.
+const LEFT_BEHIND: f32 = 0.15;
 /// With this share of its runs in what stood where it came to, that may have been corrected to its words.
 /// At 0.35 and 0.65 every figure was the same.
 const CAME: f32 = 0.5;
@@ -37,6 +38,13 @@ const REACH: u32 = 3;
 const LEAST_BESIDE: u32 = 6;
 /// So many paragraphs beside one may be gone before its place is lost.
 const MOST_GONE: usize = 4;
+/// With this share of its runs somewhere, it is looked whether what stands there is nearly alike.
+const FAINT: f32 = 0.03;
+/// It is with this share of a paragraph in what stands there: what says something else shares up to a third by chance.
+const REWORDED: f32 = 0.5;
+/// A paragraph of which the map leads to so much is in its place: of two that have nothing to do with each other up to half is
+/// the same in letters of an alphabet.
+const IN_PLACE: f32 = 0.55;
 /// Paragraphs that one processor takes at a time; of most there is nothing to do.
 const GRAIN: usize = 256;
 
@@ -67,21 +75,22 @@ pub(super) fn find(work: &Reanchoring) -> Vec<Contest> {
 impl Reanchoring<'_> {
     /// The paragraphs that are still in their place, with where they are, in the order of both texts.
     fn anchors(&self) -> Vec<(Span, Span)> {
-        let mapped = self.mapped_at_least(true).into_iter();
+        let mapped = self.paragraphs(true, |share| share >= IN_PLACE).into_iter();
         mapped.filter_map(|old| Some((old.0, self.image(old.0)?.0))).collect()
     }
 
-    /// For what moved, looked at in one of the texts, what there is of it in the other one between what is still in its place.
+    /// For what moved, looked at in one of the texts, what there is of it in the other one between what is still in its place;
+    /// in the old one also for what moved and was edited.
     fn remnants(&self, is_old: bool, least: f32, anchors: &[(Span, Span)]) -> Vec<Remnant<'_>> {
         let (here, there) =
             if is_old { (self.old.text, self.new.text) } else { (self.new.text, self.old.text) };
-        let (own_paragraphs, other_paragraphs) = match is_old {
-            true => (&self.old_paragraphs, &self.new_paragraphs),
-            false => (&self.new_paragraphs, &self.old_paragraphs),
-        };
+        let own_paragraphs = if is_old { &self.old_paragraphs } else { &self.new_paragraphs };
         let is_moved = self.is_moved(!is_old);
+        let is_known = |span: Span| if is_old { self.claimed(span) > 0 } else { is_moved(span) };
         let side = |moved: &Move| if is_old { moved.from } else { moved.to };
-        let mut moves = self.difference.moves.clone();
+        let drifted =
+            self.drifts().iter().filter(|_| is_old).map(|drift| Move { from: drift.from, to: drift.to });
+        let mut moves: Vec<Move> = self.difference.moves.iter().copied().chain(drifted).collect();
         moves.sort_unstable_by_key(|moved| side(moved).start);
         let mut remnants = Vec::new();
         let mut known: Option<(Span, Arc<Runs>)> = None;
@@ -89,20 +98,14 @@ impl Reanchoring<'_> {
             let span = side(&moved);
             let stretch = gap(anchors, span, is_old, there.len());
             if known.as_ref().is_none_or(|(of, _)| *of != stretch) {
-                known = Some((stretch, Arc::new(Runs::new(self.loose(!is_old, stretch, &is_moved)))));
+                known = Some((stretch, Arc::new(Runs::new(self.loose(!is_old, stretch, &is_known)))));
             }
             let Some((_, runs)) = &known else { continue };
             for own in own_paragraphs.within(span) {
                 let Some(words) = here.slice(own) else { continue };
-                let Some((rest, _)) = runs.rest_of((own, words), least) else { continue };
-                let rest = other_paragraphs.around(rest);
-                let runs = Arc::clone(runs);
-                remnants.extend(there.slice(rest).map(|text| Remnant {
-                    moved,
-                    own: (own, words),
-                    rest: (rest, text),
-                    runs,
-                }));
+                let own = (own, words);
+                let Some(rest) = self.rest_in(!is_old, stretch, runs, own, least) else { continue };
+                remnants.push(Remnant { moved, own, rest, runs: Arc::clone(runs) });
             }
         }
         remnants
@@ -119,15 +122,40 @@ impl Reanchoring<'_> {
             drifted.filter_map(|drift| Some(((drift.from, self.old.text.slice(drift.from)?), drift.to)));
         let found: Vec<(Paragraph, Span)> = mapped.chain(drifted).collect();
         let contest = |(old, image): &(Paragraph, Span)| {
-            let stretch = self.beside_neighbours(old.0, *image, anchors)?;
-            let runs = Runs::new(self.loose(false, stretch, &is_moved));
-            let rest = self.new_paragraphs.around(runs.rest_of(*old, LEFT_BEHIND)?.0);
-            let text = self.new.text.slice(rest).filter(|_| !rest.overlaps(*image))?;
-            let verdict = Verdict::Remains(Drift::new(*old, (rest, text)), Arc::new(runs));
-            Some(Contest { from: old.0, verdict })
+            let beside = self.beside_neighbours(old.0, *image, anchors)?;
+            // What is like a neighbour may have been taken for it.
+            let between = gap(anchors, old.0, true, self.new.text.len());
+            let is_mapped = self.image(old.0).is_some_and(|(there, _)| there == *image);
+            [Some(beside), Some(between).filter(|_| is_mapped)].into_iter().flatten().find_map(|stretch| {
+                let runs = Runs::new(self.loose(false, stretch, &is_moved));
+                let rest = self.rest_in(false, stretch, &runs, *old, LEFT_BEHIND);
+                let rest = rest.filter(|rest| !rest.0.overlaps(*image))?;
+                let verdict = Verdict::Remains(Drift::new(*old, rest), Arc::new(runs));
+                Some(Contest { from: old.0, verdict })
+            })
         };
         let contests = parallel::map(&found, GRAIN, contest);
         contests.into_iter().flatten().collect()
+    }
+
+    /// What there is of a paragraph in a stretch of one of the texts: where its runs stand together, if so many of them do, or
+    /// what is nearly alike there: of what was put in other words few runs are left.
+    fn rest_in<'t>(
+        &'t self,
+        is_old: bool,
+        stretch: Span,
+        runs: &Runs,
+        own: Paragraph,
+        least: f32,
+    ) -> Option<Paragraph<'t>> {
+        let (text, paragraphs) = match is_old {
+            true => (self.old.text, &self.old_paragraphs),
+            false => (self.new.text, &self.new_paragraphs),
+        };
+        let (there, share) = runs.rest_of(own, FAINT)?;
+        let there = if share >= least { there } else { reworded(text, stretch, there, own)? };
+        let rest = paragraphs.around(there);
+        Some((rest, text.slice(rest)?))
     }
 
     /// The stretch of the new text between the neighbours of an old paragraph, or beside the one that is still there, as far as
@@ -242,4 +270,16 @@ fn gap(anchors: &[(Span, Span)], span: Span, is_old: bool, length: CodePoint) ->
     let behind = anchors[next..].iter().find(|anchor| own(anchor).start >= span.end);
     let start = before.unwrap_or(CodePoint(0));
     Span { start, end: behind.map_or(length, |anchor| other(anchor).end).max(start) }
+}
+
+/// Where beside some runs of a paragraph what is nearly alike stands, in a stretch of a text.
+fn reworded(text: &TextIndex, stretch: Span, there: Span, (own, words): Paragraph) -> Option<Span> {
+    let length = own.len();
+    let start = there.start.0.saturating_sub(length).max(stretch.start.0);
+    let end = there.end.0.saturating_add(length).min(stretch.end.0);
+    let beside = Span::new(start, end.max(start));
+    let characters: Vec<char> = text.slice(beside)?.chars().collect();
+    let found = Pattern::new(&words.chars().collect::<Vec<char>>()).nearest(&characters);
+    let is_alike = found.distance as f32 <= (1.0 - REWORDED) * length as f32;
+    is_alike.then(|| Span::new(start + found.start as u32, start + found.end as u32))
 }

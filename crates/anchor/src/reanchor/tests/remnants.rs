@@ -204,3 +204,38 @@ fn letters_of_an_alphabet_that_come_in_any_sentence_are_nothing_that_is_left() {
     let new = format!("{corrected}{}", lines[3]);
     assert_eq!(asked(ENGLISH, &new, "put back yesterday's type").len(), 2);
 }
+
+#[test]
+fn it_is_asked_where_what_is_left_was_put_in_other_words() {
+    let before = "Wen: The shop was my uncle's, down by the river, and it flooded every other year.\n\
+                  Ke: And you were sixteen when you went there to learn the trade?\n";
+    let line = "Wen: I used to come at six, sweep the floor and put yesterday's type back in its cases.\n";
+    let behind = "Ke: How long was it before they let you set a page by yourself?\n\
+                  Wen: Three years, and that was a page of nothing but tide tables for the harbour.\n\
+                  Ke: Were there mistakes in the tide tables, or were they right from the start?\n";
+    let reworded = "Wen: I would be in by six, swept the place, then got yesterday's type into cases.\n";
+    let old = format!("{before}{line}{behind}");
+    for new in [
+        format!("{before}{reworded}{behind}{line}"),
+        format!("{before}{reworded}{}{line}", behind.split_once('\n').unwrap().1),
+        format!("{reworded}{behind}{line}"),
+    ] {
+        let places = asked(&old, &new, "yesterday's type");
+        assert_eq!(places, ["yesterday's type"; 2], "{new}");
+        assert!(asked(&old, &new, "sweep the floor").len() > 1, "{new}");
+    }
+}
+
+#[test]
+fn it_is_asked_too_where_it_was_continued_and_what_stood_behind_it_deleted() {
+    let old = "Wen: It is to let it grow old once more, nothing else, as my uncle put it.\n\
+               Part two: Forty-seven pots of paste\n\
+               Ke: Your colleagues say that the paste is a secret that you keep.\n\
+               Wen: There is no secret. It is wheat starch and water, three hundred years old.\n\
+               Ke: And the book of recipes that everybody talks about, is that locked away?\n";
+    let line = old.split_inclusive('\n').nth(1).unwrap();
+    let gone = old.split_inclusive('\n').nth(2).unwrap();
+    let continued = old.replace(line, "Part two: Forty-seven pots of paste for keeps\n").replace(gone, "");
+    let new = format!("{continued}{line}");
+    assert_eq!(asked(old, &new, "Forty-seven pots").len(), 2);
+}
