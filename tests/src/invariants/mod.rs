@@ -7,6 +7,6 @@
 pub mod commands;
 pub mod decoding;
 pub mod html;
+pub mod imports;
 pub mod note;
-pub mod pdf;
 pub mod structure;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use vermilion_api::Api;
 use vermilion_tests::fixtures::project;
-use vermilion_tests::invariants::{commands, decoding, note, pdf, structure};
+use vermilion_tests::invariants::{commands, decoding, imports, note, structure};
 
 #[test]
 fn the_seeds_of_decoding_hold() -> TestResult {
@@ -26,8 +26,22 @@ fn the_seeds_of_notes_hold() -> TestResult {
 }
 
 #[test]
-fn the_seeds_of_pdfs_hold() -> TestResult {
-    replay("pdf", pdf::check)
+fn the_seeds_of_every_format_that_is_imported_hold() -> TestResult {
+    for format in imports::formats() {
+        replay(&format!("import-{}", format.name()), |bytes| imports::check(format, bytes))?;
+    }
+    Ok(())
+}
+
+#[test]
+fn of_every_format_a_seed_is_read() -> TestResult {
+    for format in imports::formats() {
+        let seeds = files(&project().join("fuzz/seeds").join(format!("import-{}", format.name())))?;
+        let read = seeds.iter().map(|seed| Ok(imports::read(format, &std::fs::read(seed)?).is_ok()));
+        let read: Vec<bool> = read.collect::<std::io::Result<_>>()?;
+        assert!(read.contains(&true), "{format:?}: a fuzzer that starts from what is refused finds little");
+    }
+    Ok(())
 }
 
 #[test]

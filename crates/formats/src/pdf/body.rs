@@ -75,30 +75,25 @@ impl Body {
             let of = document.blocks.get(block);
             let mut run = Run::default();
             let start = point;
+            // How the characters before are set, for as long as it is the same part under the same annotations.
+            let mut alike: Option<(Part, usize)> = None;
             for character in line.chars() {
                 let at = CodePoint(point);
+                let before = (open.len(), next);
                 while document.annotations.get(next).is_some_and(|one| one.span.start <= at) {
                     open.push(next);
                     next += 1;
                 }
                 open.retain(|one| document.annotations[*one].span.end > at);
                 let part = Part::of(of, at, start);
+                alike = alike.filter(|(known, _)| *known == part && (open.len(), next) == before);
                 point += 1;
                 if !(part == Part::Mark && matches!(character, '#' | '*' | '_' | '>')) {
-                    let mut look = Look { is_bold: part != Part::Body, ink: INK, ..Look::default() };
-                    if matches!(of, Some(Block { kind: BlockKind::Metadata, .. })) {
-                        look = Look { is_bold: false, ink: PALE, ..look };
-                    }
-                    for one in &open {
-                        let colour = document.annotations[*one].style.colour;
-                        match layers[*one] {
-                            Layer::Fill => look.fills.push(colour.fill()),
-                            Layer::Line { row, rows } => look.lines.push((row, rows, colour.line())),
-                            Layer::Hidden => {}
-                        }
-                    }
-                    look.fills.sort_unstable();
-                    let look = self.look(look);
+                    let look = match alike {
+                        Some((_, look)) => look,
+                        None => self.look_of(document, &layers, &open, (of, part)),
+                    };
+                    alike = Some((part, look));
                     // A tab is as wide as a space, and what controls something is nothing to see.
                     if character == '\t' {
                         run.push(" ", look);
@@ -128,6 +123,30 @@ impl Body {
                 self.paragraphs.push(Paragraph { run, kind });
             }
         }
+    }
+
+    /// How a part of a block is set under some annotations.
+    fn look_of(
+        &mut self,
+        document: &Annotated,
+        layers: &[Layer],
+        open: &[usize],
+        (of, part): (Option<&Block>, Part),
+    ) -> usize {
+        let mut look = Look { is_bold: part != Part::Body, ink: INK, ..Look::default() };
+        if matches!(of, Some(Block { kind: BlockKind::Metadata, .. })) {
+            look = Look { is_bold: false, ink: PALE, ..look };
+        }
+        for one in open {
+            let colour = document.annotations[*one].style.colour;
+            match layers[*one] {
+                Layer::Fill => look.fills.push(colour.fill()),
+                Layer::Line { row, rows } => look.lines.push((row, rows, colour.line())),
+                Layer::Hidden => {}
+            }
+        }
+        look.fills.sort_unstable();
+        self.look(look)
     }
 
     /// Calls what is noted of an annotation behind the last character, if anything is.

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use std::io::Write;
 use vermilion_formats::import::pdf::read;
 use vermilion_formats::import::{ImportError, Limits};
-use vermilion_tests::invariants::pdf::check;
+use vermilion_tests::invariants::imports;
 
 fn deflated(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
@@ -218,4 +218,9 @@ fn what_is_more_than_is_read_is_refused() {
     assert!(matches!(read(&bytes, None, short), Err(ImportError::TooMuch { what: "bytes of text", .. })));
     let small = Limits { file: 9, ..Limits::default() };
     assert!(matches!(read(&bytes, None, small), Err(ImportError::TooMuch { what: "bytes", .. })));
+}
+
+/// What must hold of any bytes that are read as a PDF.
+fn check(bytes: &[u8]) {
+    imports::check("pdf".parse().unwrap(), bytes);
 }
