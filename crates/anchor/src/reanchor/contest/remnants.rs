@@ -183,9 +183,10 @@ impl Reanchoring<'_> {
             before.1 && behind.1 && before.0 <= found.start && found.end <= behind.0
         });
         let is_nearest = [before, behind].into_iter().flatten().any(|(_, is_nearest)| is_nearest);
-        let (before, behind) = (before.map(|(before, _)| before), behind.map(|(behind, _)| behind));
         // Right beside a copy the place says nothing: there the words are right.
-        if is_between || before == Some(found.start) || behind == Some(found.end) {
+        let is_beside = before == Some((found.start, true)) || behind == Some((found.end, true));
+        let (before, behind) = (before.map(|(before, _)| before), behind.map(|(behind, _)| behind));
+        if is_between || is_beside {
             return None;
         }
         let (start, end) = match (before, behind) {
