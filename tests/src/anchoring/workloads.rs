@@ -11,7 +11,8 @@ use fastrand::Rng;
 use super::manuscript::Manuscript;
 use near::{delete_near_twins, with_near_twins};
 use pasted::{
-    COPIED, Corrected, add_look_alikes, copy_paragraphs, correct_copied, recast_copied, with_look_alikes,
+    COPIED, Corrected, add_look_alikes, copy_paragraphs, correct_copied, correct_look_alikes, recast_copied,
+    with_look_alikes,
 };
 use twins::{delete_twins, with_twins};
 
@@ -30,7 +31,7 @@ pub struct Workload {
 
 /// All kinds of revisions. Where something happens to paragraphs, the rate is also that of mended typos beside it, but for
 /// the first of the moves, which is nothing but moves.
-pub const WORKLOADS: [Workload; 15] = [
+pub const WORKLOADS: [Workload; 16] = [
     Workload { name: "characters inserted, deleted, replaced", prepare: as_it_is, edit: edit_characters },
     Workload { name: "typos mended", prepare: as_it_is, edit: mend_typos },
     Workload { name: "phrases rewritten", prepare: as_it_is, edit: rewrite_phrases },
@@ -40,6 +41,7 @@ pub const WORKLOADS: [Workload; 15] = [
     Workload { name: "a speaker renamed", prepare: as_it_is, edit: rename_speaker },
     Workload { name: "a section deleted", prepare: as_it_is, edit: delete_section },
     Workload { name: "look-alikes added", prepare: as_it_is, edit: add_look_alikes },
+    Workload { name: "look-alikes added, then both corrected", prepare: as_it_is, edit: correct_look_alikes },
     Workload { name: "what has a look-alike deleted", prepare: with_look_alikes, edit: delete_originals },
     Workload { name: "all of it", prepare: as_it_is, edit: do_everything },
     Workload { name: "one of two in a row deleted", prepare: with_twins, edit: delete_twins },

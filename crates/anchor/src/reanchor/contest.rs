@@ -45,6 +45,9 @@ const NEAREST: usize = 2;
 /// At 0.5 and 0.7, 685 and 684 were missed, and none more was wrong.
 const ALIKE: f32 = 0.6;
 
+/// A copy has all corrections of what it was made from but one of so many.
+const SHARED_CORRECTIONS: usize = 2;
+
 /// With this share of a passage left where it stood, it may be there, whatever stands elsewhere word for word.
 /// Of the 504,000 passages of `remnants`, before its parts were looked for in any order, at 0.1 and 0.45 none more was wrong.
 const STANDS: f32 = 0.25;
@@ -175,7 +178,12 @@ impl Reanchoring<'_> {
             let verdict = match laid.clear {
                 Clear::Whole => return,
                 Clear::One(part) => {
-                    match laid.alike.iter().find(|other| self.is_rather(old, other.0, part.0)) {
+                    let is_rival = |other: &&Paragraph| {
+                        other.0 != part.0
+                            && (self.is_rather(old, other.0, part.0)
+                                || !self.is_in_place(old.0, part.0) && !is_copied(old, part, **other))
+                    };
+                    match laid.alike.iter().find(is_rival) {
                         Some(other) => Verdict::Open(Some(Drift::new(old, *other))),
                         None => Verdict::Is(Drift::new(old, part)),
                     }
@@ -192,6 +200,7 @@ impl Reanchoring<'_> {
                 && !are_in_a_row(self.new.text, image.0, rival.0)
         } else {
             !self.is_rather(old, rival.0, image.0)
+                && (self.is_in_place(old.0, image.0) || is_copied(old, image, rival))
         };
         if !is_settled {
             contests.push(Contest { from: old.0, verdict: Verdict::Open(Some(Drift::new(old, rival))) });
@@ -398,6 +407,14 @@ fn are_in_a_row(text: &TextIndex, one: Span, other: Span) -> bool {
         return false;
     };
     behind.starts_with(between) || before.ends_with(between)
+}
+
+/// Whether of two paragraphs the one farther from an old one is a copy of the nearer one, corrections and all, or the nearer one
+/// has the very words. Where each has corrections of its own, which of them is nearer by a few says nothing.
+pub(super) fn is_copied(old: Paragraph, one: Paragraph, other: Paragraph) -> bool {
+    let (one_away, other_away) = (distance(old.1, one.1), distance(old.1, other.1));
+    let (near, far) = (one_away.min(other_away), one_away.max(other_away));
+    near == 0 || distance(one.1, other.1) <= far - near + near / SHARED_CORRECTIONS
 }
 
 /// Whether a paragraph so far away is as near as another, as far as can be told.

@@ -4,7 +4,7 @@
 //! those that are new; a pair counts when each is clearly the other's nearest.
 
 use super::Reanchoring;
-use super::contest::is_near;
+use super::contest::{is_copied, is_near};
 use super::kin::{self, Kin, Paragraph};
 use crate::diff::diff;
 use crate::edit::{Edits, Mapper};
@@ -57,7 +57,11 @@ pub(super) fn find(work: &Reanchoring) -> Vec<Drift> {
     let is_rival = |other: &Kin, pair: &Kin| {
         let is_rather =
             || other.old == pair.old && work.is_rather(gone[pair.old], come[other.new].0, come[pair.new].0);
-        is_near(other.distance, pair.distance) || is_rather()
+        let is_apart = || {
+            let is_alike = other.old == pair.old && other.alike + LEAD > pair.alike;
+            is_alike && !is_copied(gone[pair.old], come[pair.new], come[other.new])
+        };
+        is_near(other.distance, pair.distance) || is_rather() || is_apart()
     };
     let is_clear = |pair: &&Kin| {
         let mut rivals = pairs.iter().filter(|other| (other.old == pair.old) != (other.new == pair.new));

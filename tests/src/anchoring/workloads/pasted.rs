@@ -11,10 +11,19 @@ use crate::anchoring::manuscript::Manuscript;
 /// The share of the paragraphs that are said once more.
 pub(super) const COPIED: f64 = 0.05;
 
+/// With at most one paragraph between them two stand beside each other: their neighbours are nearly the same.
+const NEAR: usize = 2;
+
 /// Paragraphs said once more with one word changed: right after the first time, or anywhere.
 pub(super) fn add_look_alikes(text: &mut Manuscript, rate: f64, random: &mut Rng) {
     mend_typos(text, rate, random);
     copy_paragraphs(text, COPIED, Corrected::Copy, random);
+}
+
+/// The same, and only then typos are mended, in what was said once more and in what it was said after, each its own.
+pub(super) fn correct_look_alikes(text: &mut Manuscript, rate: f64, random: &mut Rng) {
+    copy_paragraphs(text, COPIED, Corrected::Both, random);
+    mend_typos(text, rate, random);
 }
 
 /// Paragraphs pasted elsewhere word for word, of which one word is changed where they stood.
@@ -34,6 +43,8 @@ pub(super) fn recast_copied(text: &mut Manuscript, rate: f64, random: &mut Rng) 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Corrected {
     Copy,
+    /// The copy, before both are corrected.
+    Both,
     Original,
     Recast,
 }
@@ -47,8 +58,8 @@ pub(super) fn copy_paragraphs(text: &mut Manuscript, rate: f64, corrected: Corre
         let range = paragraphs[random.usize(..paragraphs.len())].clone();
         let at = order.iter().position(|(other, is_copy)| !is_copy && *other == range).unwrap_or(0);
         let to = match corrected {
-            Corrected::Copy if random.bool() => at + 1,
-            Corrected::Copy => random.usize(..=order.len()),
+            Corrected::Copy | Corrected::Both if random.bool() => at + 1,
+            Corrected::Copy | Corrected::Both => random.usize(..=order.len()),
             // Right beside it the place says nothing: there the words are right.
             Corrected::Original | Corrected::Recast => match random.usize(..order.len()) {
                 to if (at..=at + 1).contains(&to) => {
@@ -67,22 +78,33 @@ pub(super) fn copy_paragraphs(text: &mut Manuscript, rate: f64, corrected: Corre
     if corrected == Corrected::Recast {
         delete_beside(&mut order, &copied, random);
     }
-    // Where those to correct stand once the order is carried out.
-    let mut starts = Vec::new();
+    // Where those to correct stand once the order is carried out, and those of which nobody can tell which one they are: the
+    // copy has the words and what it was copied from the place, or the two stand beside each other.
+    let is_copy_changed = matches!(corrected, Corrected::Copy | Corrected::Both);
+    let (mut starts, mut doubtful) = (Vec::new(), Vec::new());
     let mut at = 0;
-    for (range, is_copy) in &order {
-        if *is_copy == (corrected == Corrected::Copy) && copied.contains(&range.start) {
-            starts.push((at, range.len()));
+    for (index, (range, is_copy)) in order.iter().enumerate() {
+        let stretch = at..at + range.len();
+        at = stretch.end;
+        if !copied.contains(&range.start) {
+            continue;
         }
-        at += range.len();
+        let near = index.saturating_sub(NEAR)..(index + NEAR + 1).min(order.len());
+        let is_near = order[near].iter().any(|(other, is_copy)| *is_copy && other.start == range.start);
+        let is_in_doubt = match corrected {
+            Corrected::Copy => false,
+            Corrected::Both => !is_copy && is_near,
+            Corrected::Original | Corrected::Recast => !is_copy && range.len() > 8,
+        };
+        if is_in_doubt {
+            doubtful.push(stretch.clone());
+        }
+        if *is_copy == is_copy_changed && range.len() > 8 {
+            starts.push((stretch.start, range.len()));
+        }
     }
     text.arrange(&order);
-    starts.retain(|(_, length)| *length > 8);
-    if corrected != Corrected::Copy {
-        // The copy has the words, what it was copied from the place.
-        let stretches: Vec<_> = starts.iter().map(|(start, length)| *start..start + length).collect();
-        text.leave_doubtful(&stretches);
-    }
+    text.leave_doubtful(&doubtful);
     let changes: Vec<Change> = starts
         .into_iter()
         .flat_map(|(start, length)| match corrected {

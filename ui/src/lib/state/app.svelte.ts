@@ -136,12 +136,14 @@ class App {
    */
   async start(ask: () => Promise<Startup>): Promise<string[]> {
     const files: string[] = [];
+    const views: DocumentView[] = [];
     await readSettled(
       () => this.#newest,
       async () => {
         const first = await ask();
-        // They are handed out once, also where the rest has to be asked for again.
+        // They are handed out once, also where the rest has to be asked for again; and so is what was mended.
         files.push(...first.files);
+        if (first.document !== null) views.push(first.document);
         return first;
       },
       ({ language, library, recovery: shut, document }, asOf) => {
@@ -156,6 +158,7 @@ class App {
         this.libraryPath = library.path;
         this.readOnly = library.readOnly;
         if (document !== null) this.document = this.#follow(document, asOf);
+        for (const view of views) this.#tell(view);
         this.isReady = true;
       },
     );
@@ -185,15 +188,22 @@ class App {
 
   async #open(id: string, place: number | undefined, isPeeking: boolean): Promise<void> {
     const opening = ++this.#opening;
+    // What opening has mended is a change, after which it is asked again: then there is nothing to mend any more.
+    const views: DocumentView[] = [];
     await this.#leave();
     try {
       await readSettled(
         () => this.#newest,
-        () => call(isPeeking ? "document_peek" : "document_open", { document: id }),
+        async () => {
+          const view = await call(isPeeking ? "document_peek" : "document_open", { document: id });
+          views.push(view);
+          return view;
+        },
         (view, asOf) => {
           if (opening !== this.#opening) return;
           this.#isPeeking = isPeeking;
           this.document = this.#follow(place === undefined ? view : { ...view, position: place }, asOf);
+          for (const view of views) this.#tell(view);
           this.documents.patch(id, { readAt: view.summary.readAt });
         },
       );
@@ -412,16 +422,18 @@ class App {
     else toasts.show(describe(entry), { topic: "history" });
   }
 
+  /** Says what was wrong with a document when it was read. */
+  #tell(view: DocumentView): void {
+    tellTrouble(view, {
+      check: () => (this.dialog = { kind: "library" }),
+      showOrphans: () => this.showTab("orphans"),
+    });
+  }
+
   #follow(view: DocumentView, asOf: number): OpenDocument {
-    const tell = (view: DocumentView) =>
-      tellTrouble(view, {
-        check: () => (this.dialog = { kind: "library" }),
-        showOrphans: () => this.showTab("orphans"),
-      });
-    tell(view);
     const document = new OpenDocument(view, {
       asOf,
-      onRead: tell,
+      onRead: (view) => this.#tell(view),
       onRemoved: forgetNotes,
       onGone: (reason) => {
         if (this.document !== document) return;

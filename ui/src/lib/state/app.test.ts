@@ -113,6 +113,19 @@ describe("changes of another process", () => {
     expect(noteState("a")).toBe("idle");
   });
 
+  it("that opening itself makes do not hide what it has mended", async () => {
+    core.answers["document_open"] = () => {
+      // What was mended comes as a change before the answer, and asks anew: then everything is sound.
+      core.answers["document_open"] = () => view([annotation("a")]);
+      publishChange(change({ annotations: [annotation("a")] }));
+      const trouble = { isTextDamaged: false, found: 1, lost: 0, astray: 0 };
+      return { ...view([annotation("a")]), trouble };
+    };
+    await app.open("d");
+    expect(callsOf("document_open")).toBe(2);
+    expect(toasts.list).toHaveLength(1);
+  });
+
   it("that cannot be read leave the document open", async () => {
     await app.open("d");
     core.answers["document_open"] = () => refuse("library-busy");

@@ -13,7 +13,7 @@ import type {
 } from "../api/generated";
 import { Offsets } from "../text/offsets";
 import { lastStartingAt } from "../text/plan";
-import { applySplices, carryBlocks, Carrier, spliceBetween } from "../text/splices";
+import { applySplices, carryBlocks, Carrier, spliceBetween, type Splice } from "../text/splices";
 import { codebook } from "./codebook.svelte";
 import { AnnotationFilter } from "./filter.svelte";
 import { Matching } from "./matching.svelte";
@@ -98,6 +98,8 @@ export class OpenDocument {
   #isCrowdStale = false;
   /** The text is another one than is shown: what is said about places in it has to wait for it. */
   #isTextStale = false;
+  /** How the text that is shown becomes the one that it waits for. */
+  #told: TextChange | null = null;
   /** The newest change of the text that was followed. */
   #textSequence = -1;
   /** The newest change that was heard of when the document was last asked for. */
@@ -294,6 +296,8 @@ export class OpenDocument {
         : null;
     const blocks = offsets && carryBlocks(view.blocks, text.splices, offsets);
     if (!offsets || !blocks) {
+      // What it becomes has to be read; how it became that is known.
+      this.#told = offsets && text;
       this.#isTextStale = this.#isStale = true;
       return;
     }
@@ -346,16 +350,25 @@ export class OpenDocument {
         this.#notify(this.#replaceAnnotations(view));
         return;
       }
-      const splice = spliceBetween(this.view.text, view.text);
-      const carrier = new Carrier(splice === null ? [] : [splice]);
-      const offsets = splice === null ? this.#offsets : new Offsets(view.text);
-      if (splice !== null) {
+      const splices = this.#splicesTo(view);
+      const carrier = new Carrier(splices);
+      const offsets = splices.length === 0 ? this.#offsets : new Offsets(view.text);
+      if (splices.length > 0) {
         for (const [id, annotation] of this.#byId) {
           this.#byId.set(id, { ...annotation, ...carrier.span(annotation) });
         }
       }
       this.#setView(view, offsets, carrier, () => this.#replaceAnnotations(view));
     });
+  }
+
+  /** How what is shown becomes what was read: as it was told, or else as one piece from the first difference to the last. */
+  #splicesTo(view: DocumentView): readonly Splice[] {
+    const told = this.#told;
+    this.#told = null;
+    if (told?.from === this.view.revision && told.to === view.revision) return told.splices;
+    const splice = spliceBetween(this.view.text, view.text);
+    return splice === null ? [] : [splice];
   }
 
   /** What was read holds everything up to `asOf`; tells which annotations are gone with it. */

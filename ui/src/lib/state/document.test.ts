@@ -354,6 +354,22 @@ describe("a correction of the text", () => {
     expect([document.view.revision, document.annotations[0]?.start]).toEqual(["r2", 33]);
   });
 
+  it("in many places, headings among them, leaves the reader where they read", async () => {
+    const { document } = open();
+    document.place = 24;
+    const before: number[] = [];
+    document.onView(({ carrier }) => before.push(carrier.point(24)));
+    const splices = [2, 12, 22, 32].map((start) => ({ start, removed: 1, inserted: "二三" }));
+    const text = splices.reduceRight(
+      (text, { start, inserted }) => text.slice(0, start) + inserted + text.slice(start + 1),
+      "一".repeat(40),
+    );
+    answer.view = { ...view(), revision: "r2", text };
+    document.apply(change(1, { structure: ["d"], texts: [{ document: "d", from: "r", to: "r2", splices }] }));
+    await document.whenAt("r2");
+    expect([document.place, before]).toEqual([27, [27]]);
+  });
+
   it("of a revision that is not shown is read anew", async () => {
     const { document } = open();
     answer.view = { ...view(), revision: "r3" };

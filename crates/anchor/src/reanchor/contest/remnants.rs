@@ -127,11 +127,11 @@ impl Reanchoring<'_> {
             drifted.filter_map(|drift| Some(((drift.from, self.old.text.slice(drift.from)?), drift.to)));
         let found: Vec<(Paragraph, Span)> = mapped.chain(drifted).collect();
         let contest = |(old, image): &(Paragraph, Span)| {
-            let beside = self.beside_neighbours(old.0, *image, anchors)?;
-            // What is like a neighbour may have been taken for it.
-            let between = gap(anchors, old.0, true, self.new.text.len());
+            let beside = self.beside_neighbours(old.0, *image)?;
+            // What is like a neighbour may have been taken for it. What the map does not lead to is looked for there anyway.
             let is_mapped = self.image(old.0).is_some_and(|(there, _)| there == *image);
-            [Some(beside), Some(between).filter(|_| is_mapped)].into_iter().flatten().find_map(|stretch| {
+            let between = is_mapped.then(|| gap(anchors, old.0, true, self.new.text.len()));
+            beside.into_iter().chain(between).find_map(|stretch| {
                 let runs = Runs::new(self.loose(false, stretch, &is_moved));
                 let rest = self.rest_in(false, stretch, &runs, *old, LEFT_BEHIND);
                 let rest = rest.filter(|rest| !rest.0.overlaps(*image))?;
@@ -163,9 +163,10 @@ impl Reanchoring<'_> {
         Some((rest, text.slice(rest)?))
     }
 
-    /// The stretch of the new text between the neighbours of an old paragraph, or beside the one that is still there, as far as
-    /// the paragraph reaches; `None` where it was found there.
-    fn beside_neighbours(&self, old: Span, found: Span, anchors: &[(Span, Span)]) -> Option<Span> {
+    /// The stretches of the new text beside the neighbours of an old paragraph that are still there, as far as the paragraph
+    /// reaches, or between them where they are still near each other; none where the nearest are gone, and it may be anywhere
+    /// between what is in its place. `None` where it was found there.
+    fn beside_neighbours(&self, old: Span, found: Span) -> Option<Vec<Span>> {
         let reach = old.len().saturating_mul(REACH);
         let before = match old.start.0 {
             0 => Some((CodePoint(0), true)),
@@ -189,15 +190,16 @@ impl Reanchoring<'_> {
         if is_between || is_beside {
             return None;
         }
-        let (start, end) = match (before, behind) {
-            // With what stood beside it gone it may be anywhere between what is still in its place.
-            _ if !is_nearest => return Some(gap(anchors, old, true, self.new.text.len())),
-            (Some(start), Some(end)) if start <= end => (start.0, end.0),
-            (Some(start), _) => (start.0, start.0.saturating_add(reach)),
-            (None, Some(end)) => (end.0.saturating_sub(reach), end.0),
-            (None, None) => return None,
-        };
-        Some(Span::new(start, end.min(self.new.text.len().0)))
+        let length = self.new.text.len().0;
+        let after = |start: CodePoint| Span::new(start.0, start.0.saturating_add(reach).min(length));
+        let ahead = |end: CodePoint| Span::new(end.0.saturating_sub(reach), end.0);
+        Some(match (before, behind) {
+            _ if !is_nearest => Vec::new(),
+            (Some(start), Some(end)) if start <= end && end.0 - start.0 <= reach.saturating_mul(2) => {
+                vec![Span::new(start.0, end.0)]
+            }
+            (before, behind) => before.map(after).into_iter().chain(behind.map(ahead)).collect(),
+        })
     }
 
     /// Where the first of some neighbours is that is still there, which may have moved too, and have been edited; with how long

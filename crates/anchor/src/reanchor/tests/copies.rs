@@ -1,0 +1,65 @@
+//! A paragraph that comes twice in the new text, each time with corrections of its own.
+
+use super::{outcome, words};
+use crate::reanchor::Outcome;
+
+const BEFORE: &str = "林：你小時候住在哪裡？\n吳：住在河邊，每天早上船夫唱著歌經過。\n林：冬天呢？\n";
+const LINE: &str = "吳：那年冬天特別冷，河面都結冰了，弟弟掉了下去，是鄰居老張把他拉上來的，母親為這件事哭了整整一個月，後來我們就\
+                    不許再到河邊去玩了。\n";
+const BEHIND: &str = "林：房子還在嗎？\n吳：不在了，後來那條路拓寬了，只剩下一口井。\n林：你還常回去嗎？\n\
+                      吳：每年清明回去一次，看看那口井，也看看河。\n";
+
+/// The paragraph with three corrections.
+fn corrected() -> String {
+    LINE.replace("特別冷", "特別的冷").replace("拉上來", "救上來").replace("不許", "不准")
+}
+
+/// Another one, a character away from it.
+fn look_alike() -> String {
+    LINE.replace("老張", "老李")
+}
+
+#[track_caller]
+fn assert_asked(new: &str) {
+    for quote in ["老張把他", "母親為這件事", "河面都結冰了，弟弟掉了下去"] {
+        let outcome = outcome(&[BEFORE, LINE, BEHIND].concat(), new, quote);
+        assert!(matches!(outcome, Outcome::ToConfirm { .. }), "{quote}: {outcome:?} in {new}");
+    }
+}
+
+#[test]
+fn which_of_two_right_beside_each_other_it_is_is_asked_however_few_corrections_one_has() {
+    let (own, other) = (corrected(), look_alike());
+    assert_asked(&[BEFORE, &own, &other, BEHIND].concat());
+    assert_asked(&[BEFORE, &other, &own, BEHIND].concat());
+}
+
+#[test]
+fn which_of_two_elsewhere_it_is_is_asked() {
+    let between = "林：請你再說一次。\n";
+    let (own, other) = (corrected(), look_alike());
+    assert_asked(&[BEFORE, BEHIND, &other, between, &own].concat());
+    assert_asked(&[BEFORE, BEHIND, &own, between, &other].concat());
+}
+
+#[test]
+fn of_one_and_a_copy_with_the_same_corrections_it_is_the_one() {
+    let own = corrected();
+    let copy = own.replace("老張", "老李");
+    for new in [[BEFORE, &own, &copy, BEHIND].concat(), [BEFORE, &copy, BEHIND, &own].concat()] {
+        match outcome(&[BEFORE, LINE, BEHIND].concat(), &new, "鄰居老張把他") {
+            Outcome::Kept(span) | Outcome::Changed { span, .. } => {
+                assert_eq!(words(&new, span), "鄰居老張把他")
+            }
+            // The copy stands where the paragraph was.
+            Outcome::ToConfirm { .. } => assert!(new.ends_with(&own)),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[test]
+fn the_very_words_are_the_passage_whatever_is_like_them() {
+    let new = [BEFORE, LINE, &look_alike(), BEHIND].concat();
+    assert!(matches!(outcome(&[BEFORE, LINE, BEHIND].concat(), &new, "老張把他"), Outcome::Kept(_)));
+}
