@@ -26,6 +26,7 @@ mod crosslinks;
 mod databases;
 mod doctor;
 mod documents;
+mod earlier;
 mod error;
 mod export;
 mod files;

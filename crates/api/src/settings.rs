@@ -27,6 +27,7 @@ impl SettingName {
             Self::BackupFolder => backups::FOLDER_SETTING,
             Self::Searches => "searches",
             Self::Shortcuts => "shortcuts",
+            Self::TagForm => "tagForm",
         }
     }
 }
@@ -63,6 +64,7 @@ impl Api {
                 .map(|folder| folder.display().to_string()),
             searches: self.setting(SettingName::Searches, default.searches)?,
             shortcuts: self.setting(SettingName::Shortcuts, default.shortcuts)?,
+            tag_form: self.setting(SettingName::TagForm, default.tag_form)?,
         })
     }
 
@@ -84,6 +86,7 @@ impl Api {
             }
             SettingName::Panels => settings.panels = typed(name, &value)?,
             SettingName::Shortcuts => settings.shortcuts = typed(name, &value)?,
+            SettingName::TagForm => settings.tag_form = typed(name, &value)?,
             SettingName::BackupFolder => {
                 settings.backup_folder = typed(name, &value)?;
                 // A relative one would be another folder each time the program is started elsewhere.

@@ -190,7 +190,7 @@ impl Api {
         let documents = self.template_documents(documents)?;
         let (_, text) = self.template_written(template, &documents)?;
         let path = files::write(Path::new(&path), text.as_bytes(), overwrite)?;
-        Ok(Saved { path: path.display().to_string(), bytes: text.len() as u64 })
+        Ok(Saved { path: path.display().to_string(), bytes: text.len() as u64, update: None })
     }
 
     /// The template of this name, one that comes with the app or one of the user's own; `None` where there is none.

@@ -10,6 +10,7 @@ use vermilion_anchor::segment::{Unit, units};
 use vermilion_core::{DocumentId, crosslinks, documents};
 use vermilion_formats::crosslink::Crosslink;
 use vermilion_formats::link::{self, Target};
+use vermilion_formats::attribution::Form;
 use vermilion_formats::{attribution, note};
 
 impl Api {
@@ -80,7 +81,7 @@ impl Api {
     pub fn quote_copy(&self, request: QuoteCopy) -> Result<Quoted> {
         let id: DocumentId = convert::id(&request.document)?;
         let annotated = documents::annotated(&self.library, id, Some(&[]))?;
-        let text = attribution::quote(&annotated, convert::span(request.start, request.end))
+        let text = attribution::quote(&annotated, convert::span(request.start, request.end), Form::Dash, None)
             .ok_or(Refusal::NoSuchPassage)?;
         Ok(Quoted { text })
     }

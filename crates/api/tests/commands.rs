@@ -334,7 +334,7 @@ fn annotations_are_written_in_every_format() {
         (ExportFormat::Csv, "慢讀.csv"),
         (ExportFormat::Json, "慢讀.json"),
     ] {
-        let request = ExportRender { document: document.clone(), format, annotations: None };
+        let request = ExportRender { document: document.clone(), format, annotations: None, tags: None };
         let rendered = fixture.api.export_render(request).unwrap();
         assert!(rendered.text.contains("慢慢讀") && rendered.text.contains(&id), "{format:?}");
         assert!(!rendered.text.starts_with('\u{FEFF}'), "{format:?}: what is pasted has no byte order mark");
@@ -353,6 +353,7 @@ fn a_file_is_replaced_only_on_request() {
             document: document.clone(),
             format: ExportFormat::Csv,
             annotations: None,
+            tags: None,
             path: path.display().to_string(),
             overwrite,
         })

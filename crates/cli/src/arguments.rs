@@ -3,7 +3,7 @@
 use clap::error::ErrorKind;
 use clap::{ArgGroup, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
-use vermilion_api::wire::{AnnotationState, Colour, ExportFormat, TemplateKind};
+use vermilion_api::wire::{AnnotationState, Colour, ExportFormat, TagForm, TemplateKind};
 
 /// Read interviews closely: import them, annotate them, take the annotations out.
 #[derive(Debug, Parser)]
@@ -38,6 +38,13 @@ impl Arguments {
             && import.files.len() > 1
         {
             let reason = "--title is for one file: several would have the same title";
+            return Err(Self::command().error(ErrorKind::ArgumentConflict, reason));
+        }
+        if let Command::Export(export) = &self.command
+            && export.tags_as.is_some()
+            && !matches!(export.format, Some(FormatName::Md))
+        {
+            let reason = "--tags-as is for Markdown (--format md): no other format has several ways";
             return Err(Self::command().error(ErrorKind::ArgumentConflict, reason));
         }
         Ok(self)
@@ -686,13 +693,41 @@ pub(crate) struct Export {
     #[command(flatten)]
     pub(crate) wanted: Wanted,
 
+    /// How Markdown has the tags [default: as chosen in the window, or else as words]
+    #[arg(long, value_enum, value_name = "FORM", conflicts_with = "template")]
+    pub(crate) tags_as: Option<TagFormName>,
+
     /// The file to write [default: standard output]
+    ///
+    /// Markdown that is an earlier export of the document is brought up to date: what was written in it between the
+    /// blocks, before and behind them and into the front matter stays. Where the blocks themselves were changed it is
+    /// refused. Every other file stays as it is, unless --force says that it may be replaced.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
-    /// Replace the file if it exists
+    /// Replace the file if it exists, an earlier export with all that was written in it too
     #[arg(long, requires = "output")]
     pub(crate) force: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum TagFormName {
+    /// As words
+    Words,
+    /// As links to notes: [[情感/恐懼]]
+    Wikilinks,
+    /// As tags of the text: #情感/恐懼
+    Hashtags,
+}
+
+impl From<TagFormName> for TagForm {
+    fn from(name: TagFormName) -> Self {
+        match name {
+            TagFormName::Words => Self::Words,
+            TagFormName::Wikilinks => Self::Wikilinks,
+            TagFormName::Hashtags => Self::Hashtags,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -718,7 +753,7 @@ impl From<ColourName> for Colour {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum FormatName {
-    /// Markdown, grouped by section
+    /// Markdown, grouped by section, for Obsidian too
     Md,
     /// One page with the interview, its highlights and its notes
     Html,

@@ -12,5 +12,6 @@ mod searching;
 mod support;
 mod tags;
 mod templates;
+mod updating;
 mod verifying;
 mod words;

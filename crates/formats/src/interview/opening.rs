@@ -14,8 +14,8 @@ use std::ops::Range;
 /// How many lines the head may have.
 const HEAD_LINES: usize = 30;
 
-/// How many lines front matter may have.
-const FRONT_MATTER_LINES: usize = 40;
+/// How many lines front matter may have: each tag of what was exported from here has one.
+const FRONT_MATTER_LINES: usize = 1_000;
 
 /// The widest title of a document, a Chinese character counting 2.
 const TITLE_WIDTH: usize = 140;

@@ -68,6 +68,7 @@ const DEFAULT_SETTINGS: Settings = {
   backupFolder: null,
   searches: [],
   shortcuts: {},
+  tagForm: "words",
 };
 
 /** Those that cannot be without an open document. */
