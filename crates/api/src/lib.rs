@@ -37,6 +37,7 @@ mod memos;
 mod names;
 pub mod paths;
 mod quotes;
+mod quoting;
 mod recovery;
 mod references;
 mod revisions;

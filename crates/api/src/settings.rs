@@ -28,6 +28,7 @@ impl SettingName {
             Self::Searches => "searches",
             Self::Shortcuts => "shortcuts",
             Self::TagForm => "tagForm",
+            Self::Citation => "citation",
         }
     }
 }
@@ -65,6 +66,7 @@ impl Api {
             searches: self.setting(SettingName::Searches, default.searches)?,
             shortcuts: self.setting(SettingName::Shortcuts, default.shortcuts)?,
             tag_form: self.setting(SettingName::TagForm, default.tag_form)?,
+            citation: self.setting(SettingName::Citation, default.citation)?,
         })
     }
 
@@ -87,6 +89,7 @@ impl Api {
             SettingName::Panels => settings.panels = typed(name, &value)?,
             SettingName::Shortcuts => settings.shortcuts = typed(name, &value)?,
             SettingName::TagForm => settings.tag_form = typed(name, &value)?,
+            SettingName::Citation => settings.citation = typed(name, &value)?,
             SettingName::BackupFolder => {
                 settings.backup_folder = typed(name, &value)?;
                 // A relative one would be another folder each time the program is started elsewhere.

@@ -204,7 +204,11 @@ impl Api {
         Ok(self.own_templates()?.into_iter().find(|one| one.name == name).map(Into::into))
     }
 
-    fn template_written(
+    /// What a template makes of documents, and what kind of text that is.
+    ///
+    /// # Errors
+    /// When there is no such template, or something is wrong in it.
+    pub(crate) fn template_written(
         &self,
         chosen: TemplateChosen,
         documents: &[Annotated],

@@ -3,7 +3,7 @@
 use clap::error::ErrorKind;
 use clap::{ArgGroup, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
-use vermilion_api::wire::{AnnotationState, Colour, ExportFormat, TagForm, TemplateKind};
+use vermilion_api::wire::{AnnotationState, CitationForm, Colour, ExportFormat, TagForm, TemplateKind};
 
 /// Read interviews closely: import them, annotate them, take the annotations out.
 #[derive(Debug, Parser)]
@@ -65,6 +65,8 @@ pub(crate) enum Command {
     },
     /// Highlight a passage
     Annotate(Annotate),
+    /// Print a passage as a quotation that says where it comes from
+    Quote(Quote),
     /// List annotations: of a document, or of all with what they have in common
     Annotations(Annotations),
     /// List the tags, with how much each holds
@@ -670,6 +672,69 @@ pub(crate) struct Annotate {
     /// A tag, which is made where there is none: its name, its path such as `Feeling/Fear`, or its id; may be repeated
     #[arg(long = "tag", value_name = "T")]
     pub(crate) tags: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("quoted").required(true).args(["start", "quote", "annotation"]))]
+pub(crate) struct Quote {
+    /// Its id, the beginning of its id, or its title
+    #[arg(value_name = "DOC", required_unless_present = "annotation", conflicts_with = "annotation")]
+    pub(crate) document: Option<String>,
+
+    /// The annotation whose passage is meant, by its id or the beginning of it
+    #[arg(long, value_name = "ID")]
+    pub(crate) annotation: Option<String>,
+
+    /// The first character of the passage, counted in Unicode code points from 0
+    #[arg(long, value_name = "N", requires = "end")]
+    pub(crate) start: Option<u32>,
+
+    /// The first character after the passage
+    #[arg(long, value_name = "M", requires = "start")]
+    pub(crate) end: Option<u32>,
+
+    /// The words of the passage, exactly as they stand
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub(crate) quote: Option<String>,
+
+    /// What stands right before the quote
+    #[arg(long, value_name = "P", allow_hyphen_values = true, requires = "quote")]
+    pub(crate) prefix: Option<String>,
+
+    /// What stands right after the quote
+    #[arg(long, value_name = "S", allow_hyphen_values = true, requires = "quote")]
+    pub(crate) suffix: Option<String>,
+
+    /// In which form it says so [default: as chosen in the window, or else after a dash]
+    #[arg(long = "as", value_enum, value_name = "FORM")]
+    pub(crate) form: Option<CitationName>,
+
+    /// What a template makes of it: the name of one, see `template list`
+    #[arg(long, value_name = "NAME", conflicts_with = "form")]
+    pub(crate) template: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum CitationName {
+    /// “…” — Okafor, “1.1 Walking”, *The Slow Map*, Contour Quarterly
+    Dash,
+    /// A Markdown quotation whose title leads to the passage in the Markdown export, or to the source
+    Markdown,
+    /// “…” (Okafor, 2026)
+    AuthorDate,
+    /// Who, by whom, section, title, source, date and time, on a line of its own
+    Full,
+}
+
+impl From<CitationName> for CitationForm {
+    fn from(name: CitationName) -> Self {
+        match name {
+            CitationName::Dash => Self::Dash,
+            CitationName::Markdown => Self::Markdown,
+            CitationName::AuthorDate => Self::AuthorDate,
+            CitationName::Full => Self::Full,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -42,6 +42,7 @@ fn no_command_of_the_command_line_opens_a_socket() -> TestResult {
         id(&run(&["annotate", &document, "--quote", "燈塔", "--note", TEMPTING, "--tag", "光"])?);
     run(&["annotations", &document, "--has", "note"])?;
     run(&["note", &annotation, TEMPTING])?;
+    run(&["quote", "--annotation", &annotation, "--as", "markdown"])?;
     run(&["tag", "add", "霧", "--definition", TEMPTING])?;
     run(&["tag", "rename", "霧", "大霧"])?;
     run(&["tag", "recolor", "大霧", "red"])?;

@@ -1,6 +1,6 @@
 //! The library as a shell first sees it, and what the user set.
 
-use super::{DocumentSummary, HistoryState, ReadOnlyView, SavedSearch, TagForm};
+use super::{Citation, DocumentSummary, HistoryState, ReadOnlyView, SavedSearch, TagForm};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -76,6 +76,8 @@ pub struct Settings {
     pub shortcuts: BTreeMap<String, Vec<String>>,
     /// How Markdown that is exported has the tags.
     pub tag_form: TagForm,
+    /// How a quotation that is copied says where it comes from.
+    pub citation: Citation,
 }
 
 impl Default for Settings {
@@ -89,6 +91,7 @@ impl Default for Settings {
             searches: Vec::new(),
             shortcuts: BTreeMap::new(),
             tag_form: TagForm::default(),
+            citation: Citation::default(),
         }
     }
 }
@@ -116,6 +119,8 @@ pub enum SettingName {
     Shortcuts,
     /// How Markdown has the tags.
     TagForm,
+    /// The form of quotations that are copied.
+    Citation,
 }
 
 /// Sets one thing.

@@ -7,6 +7,7 @@ mod bringing;
 mod commands;
 mod keeping;
 mod libraries;
+mod quoting;
 mod revising;
 mod searching;
 mod support;

@@ -39,6 +39,7 @@ export type Dialog =
   | { kind: "import"; sources: ImportSource[] }
   | { kind: "paste" }
   | { kind: "export" }
+  | { kind: "quote"; document: string; start: number; end: number }
   | { kind: "details" }
   | { kind: "speakers" }
   | { kind: "replace"; find: string }
@@ -69,6 +70,7 @@ const DEFAULT_SETTINGS: Settings = {
   searches: [],
   shortcuts: {},
   tagForm: "words",
+  citation: { form: "dash", template: null },
 };
 
 /** Those that cannot be without an open document. */

@@ -59,6 +59,20 @@ export const exporting = {
     `Copied ${number} ${plural(count, "annotation", "annotations")} to the clipboard`,
 };
 
+export const quoting = {
+  title: "Copy as Quote",
+  form: "Form",
+  forms: {
+    dash: "After a dash",
+    markdown: "Markdown, leading to the passage",
+    "author-date": "Author and year",
+    full: "In full, for a note",
+  },
+  byTemplate: (name: string) => `Template “${name}”`,
+  isDefault: (key: string) => (key === "" ? "Always copy in this form" : `Always copy in this form (${key})`),
+  copy: "Copy",
+};
+
 export const details = {
   title: "Interview details",
   fieldTitle: "Title",

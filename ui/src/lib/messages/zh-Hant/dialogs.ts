@@ -52,6 +52,20 @@ export const exporting: Messages["exporting"] = {
   copied: (_, number) => `已將 ${number} 則批註複製到剪貼簿`,
 };
 
+export const quoting: Messages["quoting"] = {
+  title: "複製引文",
+  form: "格式",
+  forms: {
+    dash: "破折號後接出處",
+    markdown: "Markdown，連到原處",
+    "author-date": "作者與年份",
+    full: "完整出處，供註腳使用",
+  },
+  byTemplate: (name) => `範本「${name}」`,
+  isDefault: (key) => (key === "" ? "以後都用這個格式" : `以後都用這個格式（${key}）`),
+  copy: "複製",
+};
+
 export const details: Messages["details"] = {
   title: "訪談資料",
   fieldTitle: "標題",
