@@ -1,8 +1,8 @@
 use proptest::prelude::*;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
-use vermilion_anchor::Span;
+use vermilion_anchor::{Span, TextIndex};
 use vermilion_formats::annotated::Annotated;
-use vermilion_formats::interview::Role;
+use vermilion_formats::interview::{BlockKind, Role, parse};
 use vermilion_formats::markdown::{self, TagForm};
 use vermilion_formats::note::note_html;
 use vermilion_tests::fixtures::injections;
@@ -80,6 +80,20 @@ fn front_matter_is_yaml_whatever_is_in_it() {
     let text = export(&document);
     let front = text.strip_prefix("---\n").unwrap().split("\n---\n").next().unwrap();
     insta::assert_snapshot!(front);
+}
+
+#[test]
+fn an_export_is_read_as_a_text_about_the_same_interview() {
+    for document in [chinese(), everything()] {
+        let read = parse(&export(&document));
+        assert_eq!(read.title.as_deref(), Some(document.title.as_str()));
+        assert_eq!((read.source, read.published), (document.source, document.published));
+        let index = TextIndex::new(&read.text);
+        let headings = read.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading { .. }));
+        let headings: Vec<_> = headings.map(|block| index.slice(block.body).unwrap()).collect();
+        assert!(!headings.contains(&document.title.as_str()), "{headings:?}");
+        assert!(!headings.is_empty());
+    }
 }
 
 /// What a Markdown reader with every extension sees: headings outside of lists and quotes, and the paragraphs of each
