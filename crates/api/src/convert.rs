@@ -14,6 +14,7 @@ use vermilion_core::{HistoryEntry, HistoryState};
 use vermilion_core::{annotations, documents, speakers};
 use vermilion_formats::annotated;
 use vermilion_formats::interview;
+use vermilion_formats::markdown;
 
 /// An id of any kind.
 pub(crate) fn id<T: FromStr>(text: &str) -> Result<T> {
@@ -91,6 +92,16 @@ impl From<wire::AnnotationState> for annotations::StateKind {
             wire::AnnotationState::Anchored => Self::Anchored,
             wire::AnnotationState::Changed => Self::Changed,
             wire::AnnotationState::Orphan => Self::Orphan,
+        }
+    }
+}
+
+impl From<wire::TagForm> for markdown::TagForm {
+    fn from(form: wire::TagForm) -> Self {
+        match form {
+            wire::TagForm::Words => Self::Words,
+            wire::TagForm::Wikilinks => Self::Wikilinks,
+            wire::TagForm::Hashtags => Self::Hashtags,
         }
     }
 }

@@ -14,6 +14,7 @@ use vermilion_core::{Error, LibraryError, StorageFault};
 use vermilion_formats::decode::DecodeError;
 use vermilion_formats::import::{ImportError, UnknownFormat};
 use vermilion_formats::link::LinkError;
+use vermilion_formats::markdown::Fault;
 use vermilion_formats::pdf::NoPdf;
 use vermilion_formats::template::TemplateError;
 use vermilion_formats::xlsx::NoWorkbook;
@@ -37,6 +38,10 @@ pub(crate) enum Refusal {
     FileUnreadable { path: PathBuf, source: io::Error },
     #[error("“{}” exists already", path.display())]
     FileExists { path: PathBuf },
+    #[error("“{}”, line {line}: {fault}", path.display())]
+    FileAltered { path: PathBuf, line: usize, fault: Fault },
+    #[error("“{}” was changed by another program just now", path.display())]
+    FileChanged { path: PathBuf },
     #[error("“{}” belongs to a Vermilion library and is not replaced", path.display())]
     HoldsLibrary { path: PathBuf },
     #[error("“{}” cannot be written: {source}", path.display())]
@@ -158,6 +163,14 @@ impl From<Refusal> for ApiError {
             Refusal::FileExists { path } => Wire::new("file-exists")
                 .with("path", path.display())
                 .hint("Choose another name, or say that it may be replaced."),
+            Refusal::FileAltered { path, line, fault } => Wire::new("file-altered")
+                .with("path", path.display())
+                .with("line", line)
+                .with("fault", fault.name())
+                .hint(way_out(*fault)),
+            Refusal::FileChanged { path } => {
+                Wire::new("file-changed").with("path", path.display()).hint("Nothing was written; try again.")
+            }
             Refusal::HoldsLibrary { path } => {
                 Wire::new("file-holds-library").with("path", path.display()).hint("Choose another name.")
             }
@@ -260,6 +273,22 @@ impl From<Refusal> for ApiError {
                 .with("reason", source),
         };
         wire.say(&refusal.to_string())
+    }
+}
+
+/// What can be done about an earlier export in which what is ours is not as it was written.
+const fn way_out(fault: Fault) -> &'static str {
+    match fault {
+        Fault::Edited => {
+            "Nothing was written. Move what you wrote out of the block, and delete the block with both of its marks: it is written anew. Or export to another file."
+        }
+        Fault::Mark | Fault::Open => {
+            "Nothing was written. Delete the block with what is left of its marks: it is written anew. Or export to another file."
+        }
+        Fault::Twice => {
+            "Nothing was written. Delete the block with both of its marks in one of the two places. Or export to another file."
+        }
+        Fault::NoTitle => "Nothing was written. Export to another file.",
     }
 }
 

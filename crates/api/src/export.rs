@@ -4,8 +4,11 @@ use crate::api::{Api, Result};
 use crate::convert;
 use crate::error::Refusal;
 use crate::typefaces::SystemTypefaces;
-use crate::wire::{ExportFormat, ExportLibrary, ExportRender, ExportSave, ExportedLibrary, Rendered, Saved};
-use crate::{files, names};
+use crate::wire::{
+    ExportFormat, ExportLibrary, ExportLook, ExportRender, ExportSave, ExportTarget, ExportedLibrary,
+    Rendered, Saved, TagForm,
+};
+use crate::{earlier, files, names};
 use std::path::Path;
 use vermilion_core::{AnnotationId, DocumentId, documents, tags};
 use vermilion_formats::annotated::Annotated;
@@ -84,10 +87,14 @@ impl ExportFormat {
         name: &str,
         documents: &[Annotated],
         codebook: &[CodebookTag],
+        options: markdown::Options,
     ) -> std::result::Result<Vec<u8>, Refusal> {
         let each = |write: fn(&Annotated) -> Vec<u8>| documents.iter().flat_map(write).collect();
         Ok(match self {
-            Self::Md => each(|document| markdown::export(document).into_bytes()),
+            Self::Md => {
+                let text = documents.iter().map(|document| markdown::export(document, options));
+                text.collect::<String>().into_bytes()
+            }
             Self::Html => each(|document| html::export(document).into_bytes()),
             Self::Csv => csv::export_all(documents),
             Self::Json => each(|document| jsonld::export(document).into_bytes()),
@@ -127,10 +134,10 @@ impl Api {
     /// # Errors
     /// When there is no such document, or one of the annotations is not in it.
     pub fn export_render(&self, request: ExportRender) -> Result<Rendered> {
-        let ExportRender { document, format, annotations } = request;
+        let ExportRender { document, format, annotations, tags } = request;
         let annotated = self.annotated(&document, annotations.as_deref())?;
         let file_name = names::file_name(&annotated.title, format.ending());
-        let bytes = if format.is_text() { self.written(format, annotated)? } else { Vec::new() };
+        let bytes = if format.is_text() { self.written(format, annotated, tags)? } else { Vec::new() };
         let text = String::from_utf8_lossy(bytes.strip_prefix(BOM).unwrap_or(&bytes)).into_owned();
         Ok(Rendered { text, file_name, media_type: format.media_type().to_owned() })
     }
@@ -144,19 +151,41 @@ impl Api {
         document: &str,
         format: ExportFormat,
         annotations: Option<&[String]>,
+        tags: Option<TagForm>,
     ) -> Result<Vec<u8>> {
-        self.written(format, self.annotated(document, annotations)?)
+        self.written(format, self.annotated(document, annotations)?, tags)
     }
 
-    /// Annotations as a file, written whole or not at all.
+    /// Annotations as a file, written whole or not at all. Markdown that is an earlier export of the document, and may not
+    /// be replaced, is brought up to date: what somebody else wrote into it stays.
     ///
     /// # Errors
-    /// See [`Api::export_render`]; when there is such a file and it may not be replaced, or it cannot be written.
+    /// See [`Api::export_render`]; when there is such a file and it may not be replaced, or it cannot be written; when an
+    /// earlier export was altered by hand where it is ours.
     pub fn export_save(&self, request: ExportSave) -> Result<Saved> {
-        let ExportSave { document, format, annotations, path, overwrite } = request;
-        let bytes = self.written(format, self.annotated(&document, annotations.as_deref())?)?;
-        let path = files::write(Path::new(&path), &bytes, overwrite)?;
-        Ok(Saved { path: path.display().to_string(), bytes: bytes.len() as u64 })
+        let ExportSave { document, format, annotations, tags, path, overwrite } = request;
+        let annotated = self.annotated(&document, annotations.as_deref())?;
+        let path = Path::new(&path);
+        if format == ExportFormat::Md && !overwrite {
+            let updated = earlier::updated(path, &annotated, self.markdown_options(tags)?)?;
+            if let Some(updated) = updated {
+                return Ok(updated.save(path)?);
+            }
+        }
+        let bytes = self.written(format, annotated, tags)?;
+        let path = files::write(path, &bytes, overwrite)?;
+        Ok(Saved { path: path.display().to_string(), bytes: bytes.len() as u64, update: None })
+    }
+
+    /// What [`Api::export_save`] would do without replacing a file.
+    ///
+    /// # Errors
+    /// When there is no such document, or one of the annotations is not in it.
+    pub fn export_look(&self, request: ExportLook) -> Result<ExportTarget> {
+        let ExportLook { document, format, annotations, tags, path } = request;
+        let annotated = self.annotated(&document, annotations.as_deref())?;
+        let options = self.markdown_options(tags)?;
+        Ok(earlier::look(Path::new(&path), (format == ExportFormat::Md).then_some((&annotated, options))))
     }
 
     /// All documents as one file, written whole or not at all.
@@ -176,16 +205,30 @@ impl Api {
             .iter()
             .map(|summary| self.annotated(&summary.id.to_string(), None))
             .collect::<Result<Vec<_>>>()?;
-        let bytes = format.write(LIBRARY, &documents, &self.codebook()?)?;
+        let bytes = format.write(LIBRARY, &documents, &self.codebook()?, self.markdown_options(None)?)?;
         let path = files::write(Path::new(&path), &bytes, overwrite)?;
-        let saved = Saved { path: path.display().to_string(), bytes: bytes.len() as u64 };
+        let saved = Saved { path: path.display().to_string(), bytes: bytes.len() as u64, update: None };
         Ok(ExportedLibrary { file_name, saved: Some(saved) })
     }
 
-    fn written(&self, format: ExportFormat, document: Annotated) -> Result<Vec<u8>> {
+    fn written(
+        &self,
+        format: ExportFormat,
+        document: Annotated,
+        tag_form: Option<TagForm>,
+    ) -> Result<Vec<u8>> {
         let name = document.title.clone();
         let tags = if format.is_of_many() { self.codebook()? } else { Vec::new() };
-        Ok(format.write(&name, &[document], &tags)?)
+        Ok(format.write(&name, &[document], &tags, self.markdown_options(tag_form)?)?)
+    }
+
+    /// What was asked for, or else what the user set.
+    fn markdown_options(&self, tags: Option<TagForm>) -> Result<markdown::Options> {
+        let tags = match tags {
+            Some(tags) => tags,
+            None => self.settings()?.tag_form,
+        };
+        Ok(markdown::Options { tags: tags.into() })
     }
 
     /// The codebook, each tag before those under it.

@@ -51,6 +51,28 @@ pub fn write_text(path: &Path, text: &str) -> Result<(), ApiError> {
 /// # Errors
 /// When there is a file already, or something that is no file, or a library, or the folder cannot be written to.
 pub(crate) fn write(path: &Path, content: &[u8], overwrite: bool) -> Result<PathBuf, Refusal> {
+    place(path, content, overwrite, |_| Ok(()))
+}
+
+/// Writes a file as [`write`] does in the place of one that was read, unless that has another content by now: another
+/// program may have saved it.
+///
+/// # Errors
+/// See [`write`]; when the content is another one.
+pub(crate) fn rewrite(path: &Path, before: &[u8], content: &[u8]) -> Result<PathBuf, Refusal> {
+    place(path, content, true, |target| {
+        let is_as_read = fs::read(target).is_ok_and(|now| now == before);
+        if is_as_read { Ok(()) } else { Err(Refusal::FileChanged { path: path.to_owned() }) }
+    })
+}
+
+/// `may_replace` is asked of the file itself at the last moment.
+fn place(
+    path: &Path,
+    content: &[u8],
+    overwrite: bool,
+    may_replace: impl FnOnce(&Path) -> Result<(), Refusal>,
+) -> Result<PathBuf, Refusal> {
     let unwritable = |source: io::Error| match source.kind() {
         io::ErrorKind::AlreadyExists => Refusal::FileExists { path: path.to_owned() },
         _ => Refusal::FileUnwritable { path: path.to_owned(), source },
@@ -70,6 +92,7 @@ pub(crate) fn write(path: &Path, content: &[u8], overwrite: bool) -> Result<Path
     // To the file itself: what `NamedTempFile` says of a failure names a file that nobody has heard of.
     file.as_file_mut().write_all(content).map_err(unwritable)?;
     file.as_file().sync_all().map_err(unwritable)?;
+    may_replace(&target)?;
     let placed = if overwrite { file.persist(&target) } else { file.persist_noclobber(&target) };
     placed.map_err(|error| unwritable(error.error))?;
     // The file is there, whole and on the disk. All that could still be lost with the power is its new name, and to
@@ -153,6 +176,18 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), b"one");
         write(&path, b"two", true).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"two");
+    }
+
+    #[test]
+    fn a_file_that_another_program_has_saved_meanwhile_is_not_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out.md");
+        fs::write(&path, "theirs").unwrap();
+        assert!(matches!(rewrite(&path, b"read", b"new"), Err(Refusal::FileChanged { .. })));
+        assert_eq!(fs::read(&path).unwrap(), b"theirs");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+        rewrite(&path, b"theirs", b"new").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
     }
 
     #[test]

@@ -27,6 +27,8 @@ impl SettingName {
             Self::BackupFolder => backups::FOLDER_SETTING,
             Self::Searches => "searches",
             Self::Shortcuts => "shortcuts",
+            Self::TagForm => "tagForm",
+            Self::Citation => "citation",
         }
     }
 }
@@ -63,6 +65,8 @@ impl Api {
                 .map(|folder| folder.display().to_string()),
             searches: self.setting(SettingName::Searches, default.searches)?,
             shortcuts: self.setting(SettingName::Shortcuts, default.shortcuts)?,
+            tag_form: self.setting(SettingName::TagForm, default.tag_form)?,
+            citation: self.setting(SettingName::Citation, default.citation)?,
         })
     }
 
@@ -84,6 +88,8 @@ impl Api {
             }
             SettingName::Panels => settings.panels = typed(name, &value)?,
             SettingName::Shortcuts => settings.shortcuts = typed(name, &value)?,
+            SettingName::TagForm => settings.tag_form = typed(name, &value)?,
+            SettingName::Citation => settings.citation = typed(name, &value)?,
             SettingName::BackupFolder => {
                 settings.backup_folder = typed(name, &value)?;
                 // A relative one would be another folder each time the program is started elsewhere.

@@ -149,6 +149,8 @@ macro_rules! with_commands {
             read quote_copy(QuoteCopy) -> Quoted;
             /// Annotations as text.
             read export_render(ExportRender) -> Rendered;
+            /// What is where a file is to be written, and what would become of it.
+            read export_look(ExportLook) -> ExportTarget;
             /// Annotations as a file.
             keep export_save(ExportSave) -> Saved;
             /// All documents as one file.

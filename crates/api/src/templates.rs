@@ -190,7 +190,7 @@ impl Api {
         let documents = self.template_documents(documents)?;
         let (_, text) = self.template_written(template, &documents)?;
         let path = files::write(Path::new(&path), text.as_bytes(), overwrite)?;
-        Ok(Saved { path: path.display().to_string(), bytes: text.len() as u64 })
+        Ok(Saved { path: path.display().to_string(), bytes: text.len() as u64, update: None })
     }
 
     /// The template of this name, one that comes with the app or one of the user's own; `None` where there is none.
@@ -204,7 +204,11 @@ impl Api {
         Ok(self.own_templates()?.into_iter().find(|one| one.name == name).map(Into::into))
     }
 
-    fn template_written(
+    /// What a template makes of documents, and what kind of text that is.
+    ///
+    /// # Errors
+    /// When there is no such template, or something is wrong in it.
+    pub(crate) fn template_written(
         &self,
         chosen: TemplateChosen,
         documents: &[Annotated],

@@ -1,16 +1,13 @@
 //! Commands about text alone.
 
 use crate::api::{Api, Result};
-use crate::convert;
 use crate::error::Refusal;
-use crate::wire::{
-    Link, LinkKind, LinkRead, NoteRender, Nothing, QuoteCopy, Quoted, TextUnits, UnitEnds, Variants,
-};
+use crate::wire::{Link, LinkKind, LinkRead, NoteRender, Nothing, TextUnits, UnitEnds, Variants};
 use vermilion_anchor::segment::{Unit, units};
-use vermilion_core::{DocumentId, crosslinks, documents};
+use vermilion_core::crosslinks;
 use vermilion_formats::crosslink::Crosslink;
 use vermilion_formats::link::{self, Target};
-use vermilion_formats::{attribution, note};
+use vermilion_formats::note;
 
 impl Api {
     /// Where the words, clauses and sentences of a text end. Of a whole paragraph at once, so that who moves through it
@@ -71,17 +68,5 @@ impl Api {
                 recipients,
             },
         })
-    }
-
-    /// A passage with its attribution.
-    ///
-    /// # Errors
-    /// When there is no such document or passage.
-    pub fn quote_copy(&self, request: QuoteCopy) -> Result<Quoted> {
-        let id: DocumentId = convert::id(&request.document)?;
-        let annotated = documents::annotated(&self.library, id, Some(&[]))?;
-        let text = attribution::quote(&annotated, convert::span(request.start, request.end))
-            .ok_or(Refusal::NoSuchPassage)?;
-        Ok(Quoted { text })
     }
 }

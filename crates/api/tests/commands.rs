@@ -28,7 +28,7 @@ fn the_same_command_by_name_and_by_method_answers_the_same() {
     let document = fixture.import(INTERVIEW);
     let payload = json!({ "document": document, "start": 0, "end": 2 });
     let by_name = fixture.api.call("quote_copy", payload, "test").unwrap();
-    let by_method = fixture.api.quote_copy(QuoteCopy { document, start: 0, end: 2 }).unwrap();
+    let by_method = fixture.api.quote_copy(QuoteCopy { document, start: 0, end: 2, citation: None }).unwrap();
     assert_eq!(by_name, serde_json::to_value(&by_method).unwrap());
 }
 
@@ -334,7 +334,7 @@ fn annotations_are_written_in_every_format() {
         (ExportFormat::Csv, "慢讀.csv"),
         (ExportFormat::Json, "慢讀.json"),
     ] {
-        let request = ExportRender { document: document.clone(), format, annotations: None };
+        let request = ExportRender { document: document.clone(), format, annotations: None, tags: None };
         let rendered = fixture.api.export_render(request).unwrap();
         assert!(rendered.text.contains("慢慢讀") && rendered.text.contains(&id), "{format:?}");
         assert!(!rendered.text.starts_with('\u{FEFF}'), "{format:?}: what is pasted has no byte order mark");
@@ -353,6 +353,7 @@ fn a_file_is_replaced_only_on_request() {
             document: document.clone(),
             format: ExportFormat::Csv,
             annotations: None,
+            tags: None,
             path: path.display().to_string(),
             overwrite,
         })
@@ -406,10 +407,11 @@ fn a_quotation_says_where_it_comes_from() {
     let fixture = Fixture::new();
     let document = fixture.import(INTERVIEW);
     let place = fixture.place(&document, "慢慢讀");
-    let request = QuoteCopy { document: document.clone(), start: place.0, end: place.1 };
+    let request = QuoteCopy { document: document.clone(), start: place.0, end: place.1, citation: None };
     let text = fixture.api.quote_copy(request).unwrap().text;
     assert!(text.contains("慢慢讀") && text.contains("許白") && text.contains("慢讀"), "{text}");
-    let error = fixture.api.quote_copy(QuoteCopy { document, start: 9_000, end: 9_001 }).unwrap_err();
+    let error =
+        fixture.api.quote_copy(QuoteCopy { document, start: 9_000, end: 9_001, citation: None }).unwrap_err();
     assert_eq!(error.code, "no-such-passage");
 }
 
@@ -483,4 +485,44 @@ fn a_link_is_read_before_it_is_opened_and_notes_hold_none_that_leads_by_itself()
     assert_eq!(error.code, "link-refused");
     assert_eq!(error.params["address"], "file:///etc/⟨RLO⟩x");
     assert_eq!(error.message, "“file:///etc/⟨RLO⟩x” is not opened: only web and mail addresses are opened.");
+}
+
+#[test]
+fn a_quote_is_copied_in_the_form_that_is_set_or_asked_for() {
+    let fixture = Fixture::new();
+    let document = fixture.import(INTERVIEW);
+    let (start, end) = fixture.place(&document, "讀完再讀一次。");
+    let quoted = |citation| {
+        fixture
+            .api
+            .quote_copy(QuoteCopy { document: document.clone(), start, end, citation })
+            .map(|quoted| quoted.text)
+    };
+    let form = |form| Some(Citation { form, template: None });
+    let by = |name: &str| Some(Citation { form: CitationForm::Template, template: Some(name.to_owned()) });
+    assert_eq!(quoted(form(CitationForm::AuthorDate)).unwrap(), "「讀完再讀一次。」（許白，無日期）");
+    assert!(quoted(form(CitationForm::Markdown)).unwrap().ends_with("《慢讀》"), "nothing is marked there");
+    let id = fixture.highlight(&document, "讀完再讀一次。").annotation.id;
+    assert!(quoted(form(CitationForm::Markdown)).unwrap().ends_with(&format!("[《慢讀》](慢讀.md#^{id})")));
+
+    let source = "{{ annotations[0].quote }} [{{ title }}: {{ annotations[0].speaker }}]";
+    let template = TemplateSave {
+        name: "mine".to_owned(),
+        kind: TemplateKind::Text,
+        source: source.to_owned(),
+        overwrite: false,
+    };
+    fixture.api.template_save(template).unwrap();
+    assert_eq!(quoted(by("mine")).unwrap(), "讀完再讀一次。 [慢讀: 許白]");
+    assert_eq!(quoted(by("none")).unwrap_err().code, "no-such-template");
+
+    let dash = quoted(None).unwrap();
+    assert!(dash.contains("——許白"), "{dash}");
+    let value = json!({ "form": "template", "template": "mine" });
+    let settings = fixture.api.setting_set(SettingSet { name: SettingName::Citation, value }).unwrap();
+    assert_eq!(settings.citation.template.as_deref(), Some("mine"));
+    assert_eq!(quoted(None), quoted(by("mine")));
+    assert_eq!(quoted(form(CitationForm::Dash)).unwrap(), dash);
+    let nowhere = QuoteCopy { document: document.clone(), start: 9_000, end: 9_001, citation: None };
+    assert_eq!(fixture.api.quote_copy(nowhere).unwrap_err().code, "no-such-passage");
 }

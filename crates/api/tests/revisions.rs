@@ -313,7 +313,7 @@ fn every_format_has_the_orphans() {
         (ExportFormat::Txt, "失聯"),
         (ExportFormat::Json, "\"vermilion:state\": \"orphan\""),
     ] {
-        let request = ExportRender { document: document.clone(), format, annotations: None };
+        let request = ExportRender { document: document.clone(), format, annotations: None, tags: None };
         let text = fixture.api.export_render(request).unwrap().text;
         assert!(text.contains("慢慢讀") && text.contains("何以慢"), "{format:?}");
         assert!(text.contains(mark), "{format:?}");

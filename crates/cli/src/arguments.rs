@@ -3,7 +3,7 @@
 use clap::error::ErrorKind;
 use clap::{ArgGroup, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
-use vermilion_api::wire::{AnnotationState, Colour, ExportFormat, TemplateKind};
+use vermilion_api::wire::{AnnotationState, CitationForm, Colour, ExportFormat, TagForm, TemplateKind};
 
 /// Read interviews closely: import them, annotate them, take the annotations out.
 #[derive(Debug, Parser)]
@@ -40,6 +40,13 @@ impl Arguments {
             let reason = "--title is for one file: several would have the same title";
             return Err(Self::command().error(ErrorKind::ArgumentConflict, reason));
         }
+        if let Command::Export(export) = &self.command
+            && export.tags_as.is_some()
+            && !matches!(export.format, Some(FormatName::Md))
+        {
+            let reason = "--tags-as is for Markdown (--format md): no other format has several ways";
+            return Err(Self::command().error(ErrorKind::ArgumentConflict, reason));
+        }
         Ok(self)
     }
 }
@@ -58,6 +65,8 @@ pub(crate) enum Command {
     },
     /// Highlight a passage
     Annotate(Annotate),
+    /// Print a passage as a quotation that says where it comes from
+    Quote(Quote),
     /// List annotations: of a document, or of all with what they have in common
     Annotations(Annotations),
     /// List the tags, with how much each holds
@@ -666,6 +675,69 @@ pub(crate) struct Annotate {
 }
 
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("quoted").required(true).args(["start", "quote", "annotation"]))]
+pub(crate) struct Quote {
+    /// Its id, the beginning of its id, or its title
+    #[arg(value_name = "DOC", required_unless_present = "annotation", conflicts_with = "annotation")]
+    pub(crate) document: Option<String>,
+
+    /// The annotation whose passage is meant, by its id or the beginning of it
+    #[arg(long, value_name = "ID")]
+    pub(crate) annotation: Option<String>,
+
+    /// The first character of the passage, counted in Unicode code points from 0
+    #[arg(long, value_name = "N", requires = "end")]
+    pub(crate) start: Option<u32>,
+
+    /// The first character after the passage
+    #[arg(long, value_name = "M", requires = "start")]
+    pub(crate) end: Option<u32>,
+
+    /// The words of the passage, exactly as they stand
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub(crate) quote: Option<String>,
+
+    /// What stands right before the quote
+    #[arg(long, value_name = "P", allow_hyphen_values = true, requires = "quote")]
+    pub(crate) prefix: Option<String>,
+
+    /// What stands right after the quote
+    #[arg(long, value_name = "S", allow_hyphen_values = true, requires = "quote")]
+    pub(crate) suffix: Option<String>,
+
+    /// In which form it says so [default: as chosen in the window, or else after a dash]
+    #[arg(long = "as", value_enum, value_name = "FORM")]
+    pub(crate) form: Option<CitationName>,
+
+    /// What a template makes of it: the name of one, see `template list`
+    #[arg(long, value_name = "NAME", conflicts_with = "form")]
+    pub(crate) template: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum CitationName {
+    /// “…” — Okafor, “1.1 Walking”, *The Slow Map*, Contour Quarterly
+    Dash,
+    /// A Markdown quotation whose title leads to the passage in the Markdown export, or to the source
+    Markdown,
+    /// “…” (Okafor, 2026)
+    AuthorDate,
+    /// Who, by whom, section, title, source, date and time, on a line of its own
+    Full,
+}
+
+impl From<CitationName> for CitationForm {
+    fn from(name: CitationName) -> Self {
+        match name {
+            CitationName::Dash => Self::Dash,
+            CitationName::Markdown => Self::Markdown,
+            CitationName::AuthorDate => Self::AuthorDate,
+            CitationName::Full => Self::Full,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Export {
     /// Its id, the beginning of its id, or its title
     #[arg(value_name = "DOC", required_unless_present = "all")]
@@ -686,13 +758,41 @@ pub(crate) struct Export {
     #[command(flatten)]
     pub(crate) wanted: Wanted,
 
+    /// How Markdown has the tags [default: as chosen in the window, or else as words]
+    #[arg(long, value_enum, value_name = "FORM", conflicts_with = "template")]
+    pub(crate) tags_as: Option<TagFormName>,
+
     /// The file to write [default: standard output]
+    ///
+    /// Markdown that is an earlier export of the document is brought up to date: what was written in it between the
+    /// blocks, before and behind them and into the front matter stays. Where the blocks themselves were changed it is
+    /// refused. Every other file stays as it is, unless --force says that it may be replaced.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
-    /// Replace the file if it exists
+    /// Replace the file if it exists, an earlier export with all that was written in it too
     #[arg(long, requires = "output")]
     pub(crate) force: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum TagFormName {
+    /// As words
+    Words,
+    /// As links to notes: [[情感/恐懼]]
+    Wikilinks,
+    /// As tags of the text: #情感/恐懼
+    Hashtags,
+}
+
+impl From<TagFormName> for TagForm {
+    fn from(name: TagFormName) -> Self {
+        match name {
+            TagFormName::Words => Self::Words,
+            TagFormName::Wikilinks => Self::Wikilinks,
+            TagFormName::Hashtags => Self::Hashtags,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -718,7 +818,7 @@ impl From<ColourName> for Colour {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum FormatName {
-    /// Markdown, grouped by section
+    /// Markdown, grouped by section, for Obsidian too
     Md,
     /// One page with the interview, its highlights and its notes
     Html,

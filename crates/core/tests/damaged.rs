@@ -153,7 +153,7 @@ fn content(library: &Library) -> vermilion_core::Result<String> {
         open.codebook = codebook;
         // What is read is also exported; it must not crash whatever it is.
         let annotated = documents::annotated_from(library, open)?;
-        let _ = vermilion_formats::markdown::export(&annotated);
+        let _ = vermilion_formats::markdown::export(&annotated, Default::default());
         let _ = vermilion_formats::html::export(&annotated);
         let _ = vermilion_formats::csv::export(&annotated);
         let _ = vermilion_formats::jsonld::export(&annotated);

@@ -71,7 +71,11 @@ fn use_everything(library: &Library, document: DocumentId) {
     }
     let _ = library.undo().and_then(|_| library.redo());
     if let Ok(annotated) = documents::annotated(library, document, None) {
-        let _ = (markdown::export(&annotated), html::export(&annotated), csv::export(&annotated));
+        let _ = (
+            markdown::export(&annotated, markdown::Options::default()),
+            html::export(&annotated),
+            csv::export(&annotated),
+        );
         let _ = jsonld::export(&annotated);
     }
     let _ = documents::delete(library, &[document]);

@@ -42,6 +42,7 @@ fn no_command_of_the_command_line_opens_a_socket() -> TestResult {
         id(&run(&["annotate", &document, "--quote", "燈塔", "--note", TEMPTING, "--tag", "光"])?);
     run(&["annotations", &document, "--has", "note"])?;
     run(&["note", &annotation, TEMPTING])?;
+    run(&["quote", "--annotation", &annotation, "--as", "markdown"])?;
     run(&["tag", "add", "霧", "--definition", TEMPTING])?;
     run(&["tag", "rename", "霧", "大霧"])?;
     run(&["tag", "recolor", "大霧", "red"])?;
@@ -56,6 +57,9 @@ fn no_command_of_the_command_line_opens_a_socket() -> TestResult {
         run(&["export", &document, "--format", format])?;
     }
     run(&["export", &document, "--format", "html", "--output", &export])?;
+    let markdown = place("export.md");
+    run(&["export", &document, "--format", "md", "--tags-as", "wikilinks", "--output", &markdown])?;
+    run(&["export", &document, "--format", "md", "--tags-as", "hashtags", "--output", &markdown])?;
     let template = place("template.md");
     fs::write(&template, "{% for a in annotations %}{{ a.quote }} {{ a.note }}\n{% endfor %}")?;
     run(&["template", "list"])?;

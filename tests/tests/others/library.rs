@@ -83,6 +83,7 @@ impl Library {
             document: document.to_owned(),
             format,
             annotations,
+            tags: None,
             path: path.to_string_lossy().into_owned(),
             overwrite: true,
         };

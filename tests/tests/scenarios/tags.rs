@@ -69,7 +69,7 @@ fn passages_of_several_interviews_come_together_under_one_tag() -> TestResult {
             row("河邊的訪談", "起頭", "吳", "路上都是霧"),
         ]
     );
-    let render = ExportRender { document: sea, format: ExportFormat::Csv, annotations: None };
+    let render = ExportRender { document: sea, format: ExportFormat::Csv, annotations: None, tags: None };
     // Two passages, and the memo on the tag.
     assert_eq!(api.export_render(render)?.text.matches("天氣/霧").count(), 3);
     drop(api);

@@ -95,7 +95,8 @@ async fn no_vector_runs_or_loads_anything_in_the_exported_page() -> Result {
         .enumerate()
         .map(|(number, vectors)| {
             let document = add_hostile_document(&library, number, vectors);
-            let page = library.export_bytes(&document, ExportFormat::Html, None).expect("it can be exported");
+            let page =
+                library.export_bytes(&document, ExportFormat::Html, None, None).expect("it can be exported");
             let path = folder.path().join(format!("page-{number}.html"));
             fs::write(&path, page).expect("the page can be written");
             path

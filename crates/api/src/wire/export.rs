@@ -1,6 +1,6 @@
 //! Taking annotations out.
 
-use super::ImportSource;
+use super::{ApiError, ImportSource};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -42,6 +42,19 @@ pub enum ExportFormat {
     Pdf,
 }
 
+/// How Markdown has the tags of an annotation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum TagForm {
+    /// As words.
+    #[default]
+    Words,
+    /// As links to notes, `[[…]]`.
+    Wikilinks,
+    /// As tags of the text, `#…`.
+    Hashtags,
+}
+
 /// Writes annotations as text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -52,6 +65,9 @@ pub struct ExportRender {
     pub format: ExportFormat,
     /// The annotations to write; `null` for all.
     pub annotations: Option<Vec<String>>,
+    /// How Markdown has the tags; `null` as the library's setting says.
+    #[serde(default)]
+    pub tags: Option<TagForm>,
 }
 
 /// Annotations as text.
@@ -76,10 +92,73 @@ pub struct ExportSave {
     pub format: ExportFormat,
     /// The annotations to write; `null` for all.
     pub annotations: Option<Vec<String>>,
+    /// How Markdown has the tags; `null` as the library's setting says.
+    #[serde(default)]
+    pub tags: Option<TagForm>,
     /// Where to write it.
     pub path: String,
-    /// Whether to replace a file that is there.
+    /// Whether to replace a file that is there. Otherwise Markdown that is an earlier export of the document is brought up
+    /// to date, and every other file is left as it is.
     pub overwrite: bool,
+}
+
+/// Asks what [`ExportSave`] would do without replacing a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportLook {
+    /// The document.
+    pub document: String,
+    /// What to write.
+    pub format: ExportFormat,
+    /// The annotations to write; `null` for all.
+    pub annotations: Option<Vec<String>>,
+    /// How Markdown has the tags; `null` as the library's setting says.
+    #[serde(default)]
+    pub tags: Option<TagForm>,
+    /// Where to write it.
+    pub path: String,
+}
+
+/// What is where an export is to be written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportTarget {
+    /// What it is.
+    pub kind: ExportTargetKind,
+    /// What would be written otherwise in an earlier export; `null` where it is none.
+    pub update: Option<ExportUpdate>,
+    /// Why an earlier export cannot be brought up to date; `null` where it can, and where it is none.
+    pub altered: Option<ApiError>,
+}
+
+/// Kinds of what may be where an export is to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum ExportTargetKind {
+    /// Nothing.
+    Free,
+    /// Something that is no earlier export of the document, or none of a format that is brought up to date.
+    Other,
+    /// An earlier export of the document.
+    Earlier,
+    /// One in which what was exported was altered by hand.
+    Altered,
+}
+
+/// What was, or would be, written otherwise in an earlier export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportUpdate {
+    /// Annotations and memos that were not in it.
+    pub added: u32,
+    /// Those that are written otherwise now.
+    pub changed: u32,
+    /// Those that are not in it any more.
+    pub removed: u32,
+    /// Places between them at which somebody has written something, which stays.
+    pub kept: u32,
+    /// Whether nothing at all is to be changed in the file.
+    pub is_current: bool,
 }
 
 /// Writes all documents of the library to one file.
@@ -112,6 +191,8 @@ pub struct Saved {
     pub path: String,
     /// Its length in bytes.
     pub bytes: u64,
+    /// What was written otherwise, where an earlier export was brought up to date; `null` where all was written.
+    pub update: Option<ExportUpdate>,
 }
 
 /// Asks whether a file that was written says what the library says.

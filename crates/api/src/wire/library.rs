@@ -1,6 +1,6 @@
 //! The library as a shell first sees it, and what the user set.
 
-use super::{DocumentSummary, HistoryState, ReadOnlyView, SavedSearch};
+use super::{Citation, DocumentSummary, HistoryState, ReadOnlyView, SavedSearch, TagForm};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -74,6 +74,10 @@ pub struct Settings {
     /// none where it has no key any more.
     #[ts(type = "Record<string, string[]>")]
     pub shortcuts: BTreeMap<String, Vec<String>>,
+    /// How Markdown that is exported has the tags.
+    pub tag_form: TagForm,
+    /// How a quotation that is copied says where it comes from.
+    pub citation: Citation,
 }
 
 impl Default for Settings {
@@ -86,6 +90,8 @@ impl Default for Settings {
             backup_folder: None,
             searches: Vec::new(),
             shortcuts: BTreeMap::new(),
+            tag_form: TagForm::default(),
+            citation: Citation::default(),
         }
     }
 }
@@ -111,6 +117,10 @@ pub enum SettingName {
     Searches,
     /// The keys of actions.
     Shortcuts,
+    /// How Markdown has the tags.
+    TagForm,
+    /// The form of quotations that are copied.
+    Citation,
 }
 
 /// Sets one thing.

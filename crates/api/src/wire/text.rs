@@ -78,6 +78,33 @@ pub struct Link {
     pub recipients: Vec<String>,
 }
 
+/// How a quotation that is copied says where it comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum CitationForm {
+    /// After a dash.
+    #[default]
+    Dash,
+    /// As a Markdown quotation that leads to the passage.
+    Markdown,
+    /// In the running text: author and year.
+    AuthorDate,
+    /// With everything that a note wants, on a line of its own.
+    Full,
+    /// By a template.
+    Template,
+}
+
+/// A form with what it takes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Citation {
+    /// The form.
+    pub form: CitationForm,
+    /// The name of the template, where it is by one.
+    pub template: Option<String>,
+}
+
 /// A passage to quote.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -88,6 +115,9 @@ pub struct QuoteCopy {
     pub start: u32,
     /// The first code point after the passage.
     pub end: u32,
+    /// In which form; `null` as the library's setting says.
+    #[serde(default)]
+    pub citation: Option<Citation>,
 }
 
 /// A passage with its attribution.

@@ -5,7 +5,7 @@ use crate::commands::{annotations, templates};
 use crate::output::{Failure, Output};
 use serde_json::json;
 use std::path::Path;
-use vermilion_api::wire::{ExportLibrary, ExportRender, ExportSave, Saved};
+use vermilion_api::wire::{ExportLibrary, ExportRender, ExportSave, ExportUpdate, Saved};
 use vermilion_api::{Api, ApiError};
 
 /// Writes the annotations to a file, or to standard output exactly as the file would be.
@@ -25,6 +25,7 @@ pub(crate) fn export(api: &Api, export: &Export, output: &Output) -> Result<(), 
         return done.saved.map_or(Ok(()), |saved| tell(&saved, output));
     };
     let document = api.document_resolve(document)?;
+    let tags = export.tags_as.map(Into::into);
     let annotations = if export.wanted.is_any() {
         let found = annotations::find(api, Some(document.clone()), &export.wanted)?.found;
         Some(found.into_iter().map(|each| each.annotation.id).collect())
@@ -33,7 +34,7 @@ pub(crate) fn export(api: &Api, export: &Export, output: &Output) -> Result<(), 
     };
     let Some(path) = named(export.output.as_deref())? else {
         if output.is_json() {
-            let rendered = api.export_render(ExportRender { document, format, annotations })?;
+            let rendered = api.export_render(ExportRender { document, format, annotations, tags })?;
             let answer = json!({
                 "file_name": rendered.file_name,
                 "media_type": rendered.media_type,
@@ -41,10 +42,10 @@ pub(crate) fn export(api: &Api, export: &Export, output: &Output) -> Result<(), 
             });
             return output.answer(|| answer, String::new);
         }
-        return output.write(&api.export_bytes(&document, format, annotations.as_deref())?);
+        return output.write(&api.export_bytes(&document, format, annotations.as_deref(), tags)?);
     };
-    let request =
-        ExportSave { document, format, annotations, path: path.to_owned(), overwrite: export.force };
+    let path = path.to_owned();
+    let request = ExportSave { document, format, annotations, tags, path, overwrite: export.force };
     tell(&api.export_save(request).map_err(with_way_out)?, output)
 }
 
@@ -60,15 +61,36 @@ pub(crate) fn named(path: Option<&Path>) -> Result<Option<&str>, ApiError> {
 }
 
 pub(crate) fn with_way_out(mut error: ApiError) -> ApiError {
-    if error.code == "file-exists" {
-        error.hint = Some("Choose another name, or replace it with --force.".to_owned());
+    match error.code.as_str() {
+        "file-exists" => error.hint = Some("Choose another name, or replace it with --force.".to_owned()),
+        "file-altered" => {
+            let hint = error.hint.unwrap_or_default();
+            error.hint = Some(format!("{hint} With --force it is replaced with all that was written in it."));
+        }
+        _ => {}
     }
     error
 }
 
 pub(crate) fn tell(saved: &Saved, output: &Output) -> Result<(), Failure> {
+    let update = saved.update.map(|update| {
+        json!({
+            "added": update.added,
+            "changed": update.changed,
+            "removed": update.removed,
+            "kept": update.kept,
+            "is_current": update.is_current,
+        })
+    });
     output.answer(
-        || json!({ "path": saved.path, "bytes": saved.bytes }),
-        || format!("Wrote {} ({} bytes)\n", saved.path, saved.bytes),
+        || json!({ "path": saved.path, "bytes": saved.bytes, "update": update }),
+        || match saved.update {
+            None => format!("Wrote {} ({} bytes)\n", saved.path, saved.bytes),
+            Some(update) if update.is_current => format!("{} is up to date already\n", saved.path),
+            Some(ExportUpdate { added, changed, removed, .. }) => format!(
+                "Updated {}: {added} added, {changed} changed, {removed} removed; what else is in it stays\n",
+                saved.path
+            ),
+        },
     )
 }

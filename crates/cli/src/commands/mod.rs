@@ -8,6 +8,7 @@ mod import;
 mod library;
 mod links;
 mod memos;
+mod quotes;
 mod recovery;
 mod revise;
 mod revisions;
@@ -35,6 +36,7 @@ pub(crate) fn run(api: &Api, command: &Command, output: &Output) -> Result<(), F
         Command::List => documents::list(api, output),
         Command::Show { document } => documents::show(api, document, output),
         Command::Annotate(annotate) => annotations::annotate(api, annotate, output),
+        Command::Quote(asked) => quotes::quote(api, asked, output),
         Command::Annotations(asked) => annotations::list(api, asked, output),
         Command::Tags => tags::list(api, output),
         Command::Tag { action } => tags::act(api, action, output),

@@ -14,8 +14,8 @@ use std::ops::Range;
 /// How many lines the head may have.
 const HEAD_LINES: usize = 30;
 
-/// How many lines front matter may have.
-const FRONT_MATTER_LINES: usize = 40;
+/// How many lines front matter may have: each tag of what was exported from here has one.
+const FRONT_MATTER_LINES: usize = 1_000;
 
 /// The widest title of a document, a Chinese character counting 2.
 const TITLE_WIDTH: usize = 140;
@@ -60,6 +60,10 @@ pub(super) fn read(
     let mut is_start = true;
     for at in front..end {
         let line = &lines[at];
+        if is_comment(line.read(text)) {
+            opening.metadata.push(at);
+            continue;
+        }
         if speaks[at].is_some() && is_participant(text, lines, speaks, at) {
             speaks[at] = None;
             opening.metadata.push(at);
@@ -141,6 +145,11 @@ fn front_matter(text: &str, lines: &[Line]) -> usize {
         content.starts_with('-') || content.contains(':')
     });
     close.filter(|_| is_keyed).map_or(0, |close| close + 2)
+}
+
+/// A comment of HTML's, which Markdown hides: our own exports have one before the title.
+fn is_comment(content: &str) -> bool {
+    content.starts_with("<!--") && content.ends_with("-->")
 }
 
 /// A line that names a participant stands among others like it, or alone before a blank line; an exchange of two words

@@ -54,7 +54,7 @@ fn ten_thousand_annotations_over_a_million_characters_leave_nothing_out() {
     let document = large();
     let csv = String::from_utf8(csv::export(&document)).expect("CSV is UTF-8");
     for (name, text) in [
-        ("Markdown", markdown::export(&document)),
+        ("Markdown", markdown::export(&document, markdown::Options::default())),
         ("HTML", html::export(&document)),
         ("CSV", csv),
         ("JSON", jsonld::export(&document)),

@@ -16,6 +16,7 @@ mod html;
 mod jsonld;
 mod large;
 mod markdown;
+mod markdown_update;
 mod memos;
 mod note;
 mod pdf;

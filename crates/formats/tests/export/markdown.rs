@@ -1,13 +1,17 @@
 use proptest::prelude::*;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
-use vermilion_anchor::Span;
+use vermilion_anchor::{Span, TextIndex};
 use vermilion_formats::annotated::Annotated;
-use vermilion_formats::interview::Role;
-use vermilion_formats::markdown::export;
+use vermilion_formats::interview::{BlockKind, Role, parse};
+use vermilion_formats::markdown::{self, TagForm};
 use vermilion_formats::note::note_html;
 use vermilion_tests::fixtures::injections;
 
-use crate::fixture::{Draft, RED, YELLOW, chinese, count, english, gone};
+use crate::fixture::{Draft, RED, YELLOW, chinese, count, english, everything, gone, with_memos};
+
+fn export(document: &Annotated) -> String {
+    markdown::export(document, markdown::Options::default())
+}
 
 #[test]
 fn annotations_are_grouped_by_section() {
@@ -22,16 +26,74 @@ fn an_outer_section_is_named_before_the_inner_one() {
 #[test]
 fn a_document_without_sections_and_annotations_says_so() {
     let empty = Draft::new("zh-Hant", "無題").paragraph("一行。");
-    insta::assert_snapshot!(export(&empty.done()), @r"
-    # 無題
+    insta::assert_snapshot!(export(&empty.done()));
+}
 
-    - 標註：0
-    - 匯出：2026-11-23T08:30:00Z
+#[test]
+fn a_document_with_everything_is_written_as_a_vault_has_it() {
+    insta::assert_snapshot!(markdown::export(&everything(), markdown::Options { tags: TagForm::Wikilinks }));
+}
 
-    <!-- vermilion:document:01930000-0000-7000-8000-00000000d0c5 revision:01930000-0000-7000-8000-000000000e01 -->
+#[test]
+fn tags_are_links_or_tags_on_request_and_so_are_the_links_to_them() {
+    for (tags, line, link) in [
+        (TagForm::Words, "標籤：情感/恐懼", "  情感/恐懼"),
+        (TagForm::Wikilinks, "標籤：[[情感/恐懼]]", "  [[情感/恐懼]]"),
+        (TagForm::Hashtags, "標籤：#情感/恐懼", "  情感/恐懼"),
+    ] {
+        let text = markdown::export(&with_memos(), markdown::Options { tags });
+        let lines: Vec<_> = text.lines().collect();
+        assert!(lines.contains(&line) && lines.contains(&link), "{tags:?}: {text}");
+    }
+}
 
-    沒有標註。
-    ");
+#[test]
+fn block_ids_are_those_that_obsidian_takes_each_once_and_the_same_every_time() {
+    let document = with_memos();
+    let text = export(&document);
+    let ids: Vec<_> = text.lines().filter_map(|line| line.strip_prefix('^')).collect();
+    let all: Vec<_> = (document.memos.iter().map(|memo| memo.id.as_str()))
+        .chain(document.annotations.iter().map(|annotation| annotation.id.as_str()))
+        .collect();
+    assert_eq!(ids, all);
+    for id in ids {
+        assert!(id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'), "{id}");
+        assert!(
+            text.contains(&format!("\n\n^{id}\n\n")) || text.contains(&format!("\n\n^{id}\n<!-- /vermilion"))
+        );
+    }
+    let later = Annotated { exported_at: "2027-01-01T00:00:00Z".to_owned(), ..document };
+    assert_eq!(export(&later), text, "a later export of the same is the same");
+}
+
+#[test]
+fn front_matter_is_yaml_whatever_is_in_it() {
+    let document = Draft::new("zh-Hant", "\"夜\": 航 #1\\n\u{202e}x")
+        .published("- 'a': {b}", "2026-05-01")
+        .speaker("高𠮷: \"阿吉\"", Role::Interviewee)
+        .paragraph("一句。")
+        .mark("一句", YELLOW, "")
+        .tag("情感/恐懼")
+        .tag("Night & <day>")
+        .tag("1984")
+        .done();
+    let text = export(&document);
+    let front = text.strip_prefix("---\n").unwrap().split("\n---\n").next().unwrap();
+    insta::assert_snapshot!(front);
+}
+
+#[test]
+fn an_export_is_read_as_a_text_about_the_same_interview() {
+    for document in [chinese(), everything()] {
+        let read = parse(&export(&document));
+        assert_eq!(read.title.as_deref(), Some(document.title.as_str()));
+        assert_eq!((read.source, read.published), (document.source, document.published));
+        let index = TextIndex::new(&read.text);
+        let headings = read.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading { .. }));
+        let headings: Vec<_> = headings.map(|block| index.slice(block.body).unwrap()).collect();
+        assert!(!headings.contains(&document.title.as_str()), "{headings:?}");
+        assert!(!headings.is_empty());
+    }
 }
 
 /// What a Markdown reader with every extension sees: headings outside of lists and quotes, and the paragraphs of each
@@ -178,8 +240,9 @@ fn no_vector_becomes_markup_of_the_export_wherever_it_stands() {
                 Event::End(TagEnd::List(_)) => depth -= 1,
                 _ if depth > 0 && list > 1 => {}
                 Event::Html(html) | Event::InlineHtml(html) => {
-                    let is_ours = html.starts_with("<!-- vermilion:") && html.trim_end().ends_with("-->");
-                    assert!(is_ours, "{name}: {html:?} in {markdown}");
+                    let is_ours = html.starts_with("<!-- vermilion") && html.trim_end().ends_with(" -->");
+                    let is_end = html.trim_end() == "<!-- /vermilion -->";
+                    assert!(is_ours || is_end, "{name}: {html:?} in {markdown}");
                 }
                 Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
                     panic!("{name}: {event:?} in {markdown}")

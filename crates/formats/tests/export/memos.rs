@@ -7,7 +7,7 @@ use crate::fixture::with_memos;
 
 #[test]
 fn markdown_has_the_memos_first_and_links_within_the_file() {
-    insta::assert_snapshot!(markdown::export(&with_memos()));
+    insta::assert_snapshot!(markdown::export(&with_memos(), markdown::Options::default()));
 }
 
 #[test]

@@ -47,7 +47,7 @@ fn a_published_interview_is_exported_without_losing_a_word() {
         assert_balanced(&tokens(&page));
         assert!(shown(&page) == expected(&document), "{name}: the page does not show the text");
 
-        let (_, quotes) = read(&markdown::export(&document));
+        let (_, quotes) = read(&markdown::export(&document, markdown::Options::default()));
         assert_eq!(quotes.len(), document.annotations.len());
         let index = TextIndex::new(&document.text);
         for (quote, annotation) in quotes.iter().zip(&document.annotations) {

@@ -12,7 +12,7 @@ fn a_table_has_a_column_of_tags_that_no_spreadsheet_runs() {
 
 #[test]
 fn markdown_names_the_tags_under_the_style() {
-    insta::assert_snapshot!(markdown::export(&tagged()));
+    insta::assert_snapshot!(markdown::export(&tagged(), markdown::Options::default()));
 }
 
 #[test]

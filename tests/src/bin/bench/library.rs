@@ -97,6 +97,7 @@ pub(crate) fn measure_export(bench: &Bench) -> Result<Vec<Figure>, Box<dyn Error
                 document: scene.document.clone(),
                 format,
                 annotations: None,
+                tags: None,
                 path: path.to_string_lossy().into_owned(),
                 overwrite: true,
             })?;

@@ -248,6 +248,12 @@ export class Reading implements ReaderCommands {
     if (target) void this.#copyQuote(target);
   }
 
+  copyQuoteAs(): void {
+    const target = this.doc.selection ?? this.active;
+    if (!target) return;
+    app.dialog = { kind: "quote", document: this.doc.id, start: target.start, end: target.end };
+  }
+
   nextAnnotation(): void {
     this.#goToNeighbour(1);
   }
@@ -371,12 +377,15 @@ export class Reading implements ReaderCommands {
 
   async #copyQuote(target: Span): Promise<void> {
     const answer = await app.perform(
-      call("quote_copy", { document: this.doc.id, start: target.start, end: target.end }).then(
-        async ({ text }) => {
-          await writeClipboard(text);
-          return { change: null };
-        },
-      ),
+      call("quote_copy", {
+        document: this.doc.id,
+        start: target.start,
+        end: target.end,
+        citation: null,
+      }).then(async ({ text }) => {
+        await writeClipboard(text);
+        return { change: null };
+      }),
     );
     if (answer) toasts.show(t.reader.copied, { tone: "success" });
   }

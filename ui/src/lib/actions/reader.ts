@@ -33,6 +33,8 @@ export interface ReaderCommands {
   changeSelection(how: Selecting): void;
   /** Copies the target as a quote with its attribution. */
   copyQuote(): void;
+  /** Shows the target as a quote in each form, to be copied in one of them. */
+  copyQuoteAs(): void;
   /** Makes the next annotation in the order of the text active and shows it. */
   nextAnnotation(): void;
   /** Makes the previous annotation in the order of the text active and shows it. */

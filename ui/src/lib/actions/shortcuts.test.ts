@@ -39,6 +39,7 @@ function openDocument() {
     tag: note("tag"),
     giveTag: (tag) => ran.push(`give ${tag}`),
     copyQuote: note("copy"),
+    copyQuoteAs: note("copyAs"),
     nextAnnotation: note("next"),
     previousAnnotation: note("previous"),
     showPlace: note("place"),

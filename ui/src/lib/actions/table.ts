@@ -230,6 +230,11 @@ export const ACTIONS: readonly Action[] = [
     isEnabled: hasTarget,
     run: () => app.readerCommands?.copyQuote(),
   }),
+  action("annotate.copyAs", () => t.actions.copyQuoteAs, "Shift+C", ["annotate", 2], {
+    scope: "reader",
+    isEnabled: hasTarget,
+    run: () => app.readerCommands?.copyQuoteAs(),
+  }),
   action("annotate.accept", () => t.editing.actions.accept, "", ["annotate", 2], {
     edits: true,
     scope: "reader",

@@ -504,6 +504,17 @@ export interface Changed {
   change: ChangeEvent | null;
 }
 
+/** A form with what it takes. */
+export interface Citation {
+  /** The form. */
+  form: CitationForm;
+  /** The name of the template, where it is by one. */
+  template: string | null;
+}
+
+/** How a quotation that is copied says where it comes from. */
+export type CitationForm = "dash" | "markdown" | "author-date" | "full" | "template";
+
 /** The five colours, in the order of their keys 1 to 5. */
 export type Colour = "yellow" | "red" | "green" | "blue" | "purple";
 
@@ -776,6 +787,20 @@ export interface ExportLibrary {
   overwrite: boolean;
 }
 
+/** Asks what [`ExportSave`] would do without replacing a file. */
+export interface ExportLook {
+  /** The document. */
+  document: string;
+  /** What to write. */
+  format: ExportFormat;
+  /** The annotations to write; `null` for all. */
+  annotations: string[] | null;
+  /** How Markdown has the tags; `null` as the library's setting says. */
+  tags: TagForm | null;
+  /** Where to write it. */
+  path: string;
+}
+
 /** Writes annotations as text. */
 export interface ExportRender {
   /** The document. */
@@ -784,6 +809,8 @@ export interface ExportRender {
   format: ExportFormat;
   /** The annotations to write; `null` for all. */
   annotations: string[] | null;
+  /** How Markdown has the tags; `null` as the library's setting says. */
+  tags: TagForm | null;
 }
 
 /** Writes annotations to a file. */
@@ -794,10 +821,44 @@ export interface ExportSave {
   format: ExportFormat;
   /** The annotations to write; `null` for all. */
   annotations: string[] | null;
+  /** How Markdown has the tags; `null` as the library's setting says. */
+  tags: TagForm | null;
   /** Where to write it. */
   path: string;
-  /** Whether to replace a file that is there. */
+  /**
+   * Whether to replace a file that is there. Otherwise Markdown that is an earlier export of the document is brought up
+   * to date, and every other file is left as it is.
+   */
   overwrite: boolean;
+}
+
+/** What is where an export is to be written. */
+export interface ExportTarget {
+  /** What it is. */
+  kind: ExportTargetKind;
+  /** What would be written otherwise in an earlier export; `null` where it is none. */
+  update: ExportUpdate | null;
+  /**
+   * Why an earlier export cannot be brought up to date; `null` where it can, and where it is none.
+   */
+  altered: ApiError | null;
+}
+
+/** Kinds of what may be where an export is to be written. */
+export type ExportTargetKind = "free" | "other" | "earlier" | "altered";
+
+/** What was, or would be, written otherwise in an earlier export. */
+export interface ExportUpdate {
+  /** Annotations and memos that were not in it. */
+  added: number;
+  /** Those that are written otherwise now. */
+  changed: number;
+  /** Those that are not in it any more. */
+  removed: number;
+  /** Places between them at which somebody has written something, which stays. */
+  kept: number;
+  /** Whether nothing at all is to be changed in the file. */
+  isCurrent: boolean;
 }
 
 /** Whether it does. */
@@ -1456,6 +1517,8 @@ export interface QuoteCopy {
   start: number;
   /** The first code point after the passage. */
   end: number;
+  /** In which form; `null` as the library's setting says. */
+  citation: Citation | null;
 }
 
 /** A passage with its attribution. */
@@ -1783,6 +1846,10 @@ export interface Saved {
   path: string;
   /** Its length in bytes. */
   bytes: number;
+  /**
+   * What was written otherwise, where an earlier export was brought up to date; `null` where all was written.
+   */
+  update: ExportUpdate | null;
 }
 
 /** A search that was given a name. */
@@ -2079,6 +2146,10 @@ export interface Settings {
    * none where it has no key any more.
    */
   shortcuts: Record<string, string[]>;
+  /** How Markdown that is exported has the tags. */
+  tagForm: TagForm;
+  /** How a quotation that is copied says where it comes from. */
+  citation: Citation;
 }
 
 /** How bad something is. */
@@ -2228,6 +2299,9 @@ export interface TagDelete {
   /** Whether what is under them goes too; otherwise it comes to where they were. */
   withChildren: boolean;
 }
+
+/** How Markdown has the tags of an annotation. */
+export type TagForm = "words" | "wikilinks" | "hashtags";
 
 /** Gives annotations tags. */
 export interface TagGive {
@@ -2763,6 +2837,8 @@ export interface Commands {
   quote_copy: { request: QuoteCopy; response: Quoted };
   /** Annotations as text. */
   export_render: { request: ExportRender; response: Rendered };
+  /** What is where a file is to be written, and what would become of it. */
+  export_look: { request: ExportLook; response: ExportTarget };
   /** Annotations as a file. */
   export_save: { request: ExportSave; response: Saved };
   /** All documents as one file. */

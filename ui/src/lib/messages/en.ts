@@ -1,7 +1,17 @@
 // The English catalogue, which is also the shape of every other. One file an area of the interface; functions take
 // what a sentence is about.
 import { actions, history, menu, time, window } from "./en/app";
-import { details, exporting, links, palette, places, settings, shortcuts, speakers } from "./en/dialogs";
+import {
+  details,
+  exporting,
+  quoting,
+  links,
+  palette,
+  places,
+  settings,
+  shortcuts,
+  speakers,
+} from "./en/dialogs";
 import { editing, replacing } from "./en/editing";
 import { errorCodes, errors } from "./en/errors";
 import { filtering, strip } from "./en/filtering";
@@ -38,6 +48,7 @@ export const en = {
   errorCodes,
   errors,
   exporting,
+  quoting,
   filtering,
   finding,
   history,

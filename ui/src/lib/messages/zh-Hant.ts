@@ -1,6 +1,16 @@
 // 繁體中文的訊息目錄：臺灣用語。形狀以英文目錄為準，由編譯器檢查。
 import { actions, history, menu, time, window } from "./zh-Hant/app";
-import { details, exporting, links, palette, places, settings, shortcuts, speakers } from "./zh-Hant/dialogs";
+import {
+  details,
+  exporting,
+  quoting,
+  links,
+  palette,
+  places,
+  settings,
+  shortcuts,
+  speakers,
+} from "./zh-Hant/dialogs";
 import { editing, replacing } from "./zh-Hant/editing";
 import { errorCodes, errors } from "./zh-Hant/errors";
 import { filtering, strip } from "./zh-Hant/filtering";
@@ -38,6 +48,7 @@ export const zhHant: Messages = {
   errorCodes,
   errors,
   exporting,
+  quoting,
   filtering,
   finding,
   history,

@@ -39,6 +39,7 @@ export type Dialog =
   | { kind: "import"; sources: ImportSource[] }
   | { kind: "paste" }
   | { kind: "export" }
+  | { kind: "quote"; document: string; start: number; end: number }
   | { kind: "details" }
   | { kind: "speakers" }
   | { kind: "replace"; find: string }
@@ -68,6 +69,8 @@ const DEFAULT_SETTINGS: Settings = {
   backupFolder: null,
   searches: [],
   shortcuts: {},
+  tagForm: "words",
+  citation: { form: "dash", template: null },
 };
 
 /** Those that cannot be without an open document. */

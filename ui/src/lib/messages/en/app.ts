@@ -37,6 +37,7 @@ export const actions = {
   underline: "Underline",
   note: "Write Note",
   copyQuote: "Copy as Quote",
+  copyQuoteAs: "Copy as Quote in Another Form…",
   deleteAnnotation: "Delete Annotation",
   nextAnnotation: "Next Annotation",
   previousAnnotation: "Previous Annotation",

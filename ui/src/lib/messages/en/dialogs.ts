@@ -5,7 +5,7 @@ export const exporting = {
   title: "Export annotations",
   format: "Format",
   formats: {
-    md: { name: "Markdown", about: "Quotes and notes by section, for writing on" },
+    md: { name: "Markdown", about: "Quotes and notes by section, for Obsidian and for writing on" },
     html: {
       name: "Web page",
       about: "The whole interview with its highlights and margin notes, for reading and printing",
@@ -33,8 +33,44 @@ export const exporting = {
   save: "Save…",
   copy: "Copy",
   saved: (name: string) => `Saved ${name}`,
+  updated: (name: string) => `Updated ${name}`,
+  upToDate: (name: string) => `${name} is up to date already`,
+  tags: "Tags",
+  tagForms: { words: "Words", wikilinks: "[[Links]]", hashtags: "#Tags" },
+  earlier: {
+    about: "This file is an earlier export of this interview.",
+    aboutAltered: "This file is an earlier export of this interview, but cannot be brought up to date.",
+    current: "All that would be exported stands in it already.",
+    layout: "Only headings, tags or what is known of the interview would be written anew.",
+    added: (count: number, number: string) => `${number} ${plural(count, "block", "blocks")} will be added`,
+    changed: (count: number, number: string) =>
+      `${number} ${plural(count, "block", "blocks")} will be written anew`,
+    removed: (count: number, number: string) =>
+      `${number} ${plural(count, "block", "blocks")} will be taken out`,
+    kept: (count: number, number: string) =>
+      `What you wrote between the blocks stays as it is (in ${number} ${plural(count, "place", "places")}).`,
+    nothingKept: "You have written nothing between the blocks.",
+    hint: "Nothing has been written yet. Replacing the file deletes everything that you wrote in it.",
+    update: "Update",
+    replace: "Replace",
+    another: "Another File…",
+  },
   copied: (count: number, number: string) =>
     `Copied ${number} ${plural(count, "annotation", "annotations")} to the clipboard`,
+};
+
+export const quoting = {
+  title: "Copy as Quote",
+  form: "Form",
+  forms: {
+    dash: "After a dash",
+    markdown: "Markdown, leading to the passage",
+    "author-date": "Author and year",
+    full: "In full, for a note",
+  },
+  byTemplate: (name: string) => `Template “${name}”`,
+  isDefault: (key: string) => (key === "" ? "Always copy in this form" : `Always copy in this form (${key})`),
+  copy: "Copy",
 };
 
 export const details = {

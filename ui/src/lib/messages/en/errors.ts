@@ -49,6 +49,23 @@ function barren({ lack, left, was }: Params): string {
   }
 }
 
+/** Why an earlier export is not brought up to date, and what can be done. */
+function altered({ path, line, fault }: Params): string {
+  const place = `${file(path)}, line ${line}`;
+  switch (fault) {
+    case "edited":
+      return `${place}: the block that begins there was changed by hand, or comes from another file. Move what you wrote out of it and delete the block with both of its marks; it is written anew.`;
+    case "open":
+      return `${place}: the block that begins there has lost the mark at its end. Delete it; it is written anew.`;
+    case "twice":
+      return `${place}: the block that begins there stands in the file a second time. Delete it in one of the two places.`;
+    case "no-title":
+      return `${file(path)}: the block with the title is missing. Choose another file.`;
+    default:
+      return `${place}: this mark is damaged. Delete what is left of its block; it is written anew.`;
+  }
+}
+
 export const errors = { unknown: "Something went wrong. Nothing was changed." };
 
 export const errorCodes = {
@@ -87,6 +104,9 @@ export const errorCodes = {
   notAFile: ({ path }: Params) => `${file(path)} is not a file.`,
   fileUnreadable: ({ path, reason }: Params) => `${file(path)} cannot be read: ${reason}.`,
   fileExists: ({ path }: Params) => `${file(path)} exists already. Choose another name.`,
+  fileAltered: (params: Params) => altered(params),
+  fileChanged: ({ path }: Params) =>
+    `${file(path)} was changed by another program just now. Nothing was written; try again.`,
   fileHoldsLibrary: ({ path }: Params) =>
     `${file(path)} belongs to a library and was not replaced. Choose another name.`,
   fileUnwritable: ({ path, reason }: Params) => `${file(path)} cannot be written: ${reason}.`,

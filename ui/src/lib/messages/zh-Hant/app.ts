@@ -39,6 +39,7 @@ export const actions: Messages["actions"] = {
   underline: "底線",
   note: "寫筆記",
   copyQuote: "複製為引文",
+  copyQuoteAs: "以其他格式複製引文…",
   deleteAnnotation: "刪除批註",
   nextAnnotation: "下一則批註",
   previousAnnotation: "上一則批註",

@@ -5,7 +5,7 @@ export const exporting: Messages["exporting"] = {
   title: "匯出批註",
   format: "格式",
   formats: {
-    md: { name: "Markdown", about: "依各節排列的引文與筆記，方便接著寫" },
+    md: { name: "Markdown", about: "依各節排列的引文與筆記，供 Obsidian 使用或接著寫" },
     html: { name: "網頁", about: "整篇訪談，連同畫線與眉批，適合閱讀與列印" },
     pdf: { name: "PDF", about: "整篇訪談排成書頁，眉批在側" },
     csv: { name: "試算表（CSV）", about: "一列一則引文，方便統計與排序" },
@@ -30,7 +30,40 @@ export const exporting: Messages["exporting"] = {
   save: "儲存…",
   copy: "複製",
   saved: (name) => `已儲存 ${name}`,
+  updated: (name) => `已更新 ${name}`,
+  upToDate: (name) => `${name} 已是最新內容`,
+  tags: "標籤",
+  tagForms: { words: "文字", wikilinks: "[[連結]]", hashtags: "#標籤" },
+  earlier: {
+    about: "這個檔案是這篇訪談先前的匯出。",
+    aboutAltered: "這個檔案是這篇訪談先前的匯出，但無法更新。",
+    current: "要匯出的內容都已經在裡面了。",
+    layout: "只有標題、標籤或訪談資料會重寫。",
+    added: (_, number) => `將加入 ${number} 個區塊`,
+    changed: (_, number) => `將重寫 ${number} 個區塊`,
+    removed: (_, number) => `將移除 ${number} 個區塊`,
+    kept: (_, number) => `你寫在區塊之間的內容（${number} 處）會原樣保留。`,
+    nothingKept: "區塊之間沒有你寫的內容。",
+    hint: "目前還沒有寫入任何內容。取代檔案會刪除你寫在裡面的一切。",
+    update: "更新",
+    replace: "取代",
+    another: "另選檔案…",
+  },
   copied: (_, number) => `已將 ${number} 則批註複製到剪貼簿`,
+};
+
+export const quoting: Messages["quoting"] = {
+  title: "複製引文",
+  form: "格式",
+  forms: {
+    dash: "破折號後接出處",
+    markdown: "Markdown，連到原處",
+    "author-date": "作者與年份",
+    full: "完整出處，供註腳使用",
+  },
+  byTemplate: (name) => `範本「${name}」`,
+  isDefault: (key) => (key === "" ? "以後都用這個格式" : `以後都用這個格式（${key}）`),
+  copy: "複製",
 };
 
 export const details: Messages["details"] = {

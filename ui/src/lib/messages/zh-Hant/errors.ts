@@ -47,6 +47,23 @@ function barren({ lack, left, was }: Record<string, string>): string {
   }
 }
 
+/** 先前的匯出為什麼不能更新、可以怎麼辦。 */
+function altered({ path, line, fault }: Record<string, string>): string {
+  const place = `${file(path)} 第 ${line} 行`;
+  switch (fault) {
+    case "edited":
+      return `${place}：從這裡開始的區塊被手動改過，或來自別的檔案。請把你寫的內容移到區塊外，再連同前後標記刪去這個區塊，它會重新寫入。`;
+    case "open":
+      return `${place}：從這裡開始的區塊少了結尾的標記。請刪去這個區塊，它會重新寫入。`;
+    case "twice":
+      return `${place}：從這裡開始的區塊在檔案裡重複出現。請刪去其中一處。`;
+    case "no-title":
+      return `${file(path)}：標題的區塊不見了，請另選檔案。`;
+    default:
+      return `${place}：這個標記已損壞。請刪去這個區塊剩下的部分，它會重新寫入。`;
+  }
+}
+
 export const errors: Messages["errors"] = { unknown: "發生錯誤，沒有任何變更。" };
 
 export const errorCodes: Messages["errorCodes"] = {
@@ -77,6 +94,8 @@ export const errorCodes: Messages["errorCodes"] = {
   notAFile: ({ path }) => `${file(path)} 不是檔案。`,
   fileUnreadable: ({ path, reason }) => `無法讀取 ${file(path)}：${reason}。`,
   fileExists: ({ path }) => `${file(path)} 已經存在，請換一個檔名。`,
+  fileAltered: (params) => altered(params),
+  fileChanged: ({ path }) => `${file(path)} 剛剛被另一個程式改動，沒有寫入任何內容，請再試一次。`,
   fileHoldsLibrary: ({ path }) => `${file(path)} 屬於一個書庫，沒有覆寫，請換一個檔名。`,
   fileUnwritable: ({ path, reason }) => `無法寫入 ${file(path)}：${reason}。`,
   badContent: () => "內容沒有完整送達，請再試一次。",

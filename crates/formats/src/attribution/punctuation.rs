@@ -1,65 +1,23 @@
-//! A passage copied as a quotation that says where it comes from.
-//!
-//! Chinese: 「…」——奧特曼，〈01 標題〉，《訪談》，來源. English: “…” — Altman, “01 Title”, *Interview*, Source. The punctuation
-//! follows the language of the document, and quotation marks inside the quotation change to the inner pair (and those
-//! inside them back), so that the marks nest. Plain text; knows no clipboard.
+//! How a language quotes and cites: its marks, and how they nest.
 
-use vermilion_anchor::{Span, visible};
-
-use crate::annotated::Annotated;
-use crate::places::{Places, section_label};
 use crate::words::Tongue;
 
-/// The passage in quotation marks with speaker, section, title and source; parts that the document does not have are
-/// left out, and what hides in the others is shown. `None` where the passage is empty or does not lie in the text.
-#[must_use]
-pub fn quote(document: &Annotated, span: Span) -> Option<String> {
-    let places = Places::new(document);
-    let passage = places.quote(span).trim();
-    if passage.is_empty() {
-        return None;
-    }
-    let style = Punctuation::of(&document.language);
-    let speakers: Vec<_> =
-        places.speakers_in(span).into_iter().map(|speaker| speaker.name.as_str()).collect();
-    let section = places.section_at(span.start).map(|section| section_label(&places.sections()[section]));
-
-    let mut parts = Vec::new();
-    if !speakers.is_empty() {
-        parts.push(speakers.join(style.list_comma));
-    }
-    if let Some(section) = section.filter(|section| !section.is_empty()) {
-        parts.push(style.section.enclose(&section));
-    }
-    if !document.title.trim().is_empty() {
-        parts.push(style.work.enclose(document.title.trim()));
-    }
-    if let Some(source) = document.source.as_deref().map(str::trim).filter(|source| !source.is_empty()) {
-        parts.push(source.to_owned());
-    }
-
-    let mut text = style.quotation.enclose(passage);
-    if !parts.is_empty() {
-        // Under a quotation of several paragraphs the attribution has a line of its own.
-        text.push_str(if passage.contains('\n') { style.dash_on_line } else { style.dash });
-        text.push_str(&visible(&parts.join(style.comma)));
-    }
-    Some(text)
-}
-
 /// How a language quotes and cites.
-struct Punctuation {
-    quotation: Pairs,
-    section: Pairs,
-    work: Pairs,
-    dash: &'static str,
-    dash_on_line: &'static str,
-    comma: &'static str,
-    list_comma: &'static str,
+pub(super) struct Punctuation {
+    pub(super) quotation: Pairs,
+    pub(super) section: Pairs,
+    pub(super) work: Pairs,
+    pub(super) dash: &'static str,
+    pub(super) dash_on_line: &'static str,
+    pub(super) comma: &'static str,
+    pub(super) list_comma: &'static str,
+    /// What a reference in the running text stands in.
+    pub(super) reference: (&'static str, &'static str),
+    pub(super) full_stop: &'static str,
 }
 
 impl Punctuation {
-    fn of(language: &str) -> Self {
+    pub(super) fn of(language: &str) -> Self {
         let chinese = Self {
             quotation: Pairs::new(('「', '」'), ('『', '』')),
             section: Pairs::new(('〈', '〉'), ('《', '》')),
@@ -68,6 +26,8 @@ impl Punctuation {
             dash_on_line: "\n——",
             comma: "，",
             list_comma: "、",
+            reference: ("（", "）"),
+            full_stop: "。",
         };
         let curly = || Pairs::new(('“', '”'), ('‘', '’'));
         match Tongue::of(language) {
@@ -87,13 +47,15 @@ impl Punctuation {
                 dash_on_line: "\n— ",
                 comma: ", ",
                 list_comma: ", ",
+                reference: (" (", ")"),
+                full_stop: ".",
             },
         }
     }
 }
 
 /// A pair of marks and the pair that takes its place inside it.
-struct Pairs {
+pub(super) struct Pairs {
     outer: (char, char),
     inner: (char, char),
 }
@@ -103,7 +65,7 @@ impl Pairs {
         Self { outer, inner }
     }
 
-    fn enclose(&self, text: &str) -> String {
+    pub(super) fn enclose(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len() + 6);
         out.push(self.outer.0);
         // Straight double quotes say nothing about their direction; in pairs they open and close in turn.
