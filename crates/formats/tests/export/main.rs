@@ -23,4 +23,5 @@ mod plain;
 mod shared;
 mod tags;
 mod template;
+mod watched;
 mod xlsx;
