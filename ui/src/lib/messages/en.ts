@@ -1,7 +1,17 @@
 // The English catalogue, which is also the shape of every other. One file an area of the interface; functions take
 // what a sentence is about.
 import { actions, history, menu, time, window } from "./en/app";
-import { details, exporting, links, palette, places, settings, shortcuts, speakers } from "./en/dialogs";
+import {
+  details,
+  exporting,
+  links,
+  palette,
+  places,
+  settings,
+  shortcuts,
+  speakers,
+  verifying,
+} from "./en/dialogs";
 import { editing, replacing } from "./en/editing";
 import { errorCodes, errors } from "./en/errors";
 import { filtering, strip } from "./en/filtering";
@@ -20,7 +30,7 @@ import { finding, markingAll, searching, sought } from "./en/searching";
 import { tags } from "./en/tags";
 import { templates } from "./en/templates";
 import { trouble } from "./en/trouble";
-import { colours, languages, roles } from "./en/words";
+import { colours, languages, roles, tasks } from "./en/words";
 
 export const en = {
   actions,
@@ -69,9 +79,11 @@ export const en = {
   speakers,
   strip,
   tags,
+  tasks,
   templates,
   time,
   trouble,
+  verifying,
   unsaved,
   update,
   window,

@@ -1,6 +1,16 @@
 // 繁體中文的訊息目錄：臺灣用語。形狀以英文目錄為準，由編譯器檢查。
 import { actions, history, menu, time, window } from "./zh-Hant/app";
-import { details, exporting, links, palette, places, settings, shortcuts, speakers } from "./zh-Hant/dialogs";
+import {
+  details,
+  exporting,
+  links,
+  palette,
+  places,
+  settings,
+  shortcuts,
+  speakers,
+  verifying,
+} from "./zh-Hant/dialogs";
 import { editing, replacing } from "./zh-Hant/editing";
 import { errorCodes, errors } from "./zh-Hant/errors";
 import { filtering, strip } from "./zh-Hant/filtering";
@@ -20,7 +30,7 @@ import { trouble } from "./zh-Hant/trouble";
 import type { Messages } from "./types";
 import { tags } from "./zh-Hant/tags";
 import { templates } from "./zh-Hant/templates";
-import { colours, languages, roles } from "./zh-Hant/words";
+import { colours, languages, roles, tasks } from "./zh-Hant/words";
 
 export const zhHant: Messages = {
   actions,
@@ -69,9 +79,11 @@ export const zhHant: Messages = {
   speakers,
   strip,
   tags,
+  tasks,
   templates,
   time,
   trouble,
+  verifying,
   unsaved,
   update,
   window,
