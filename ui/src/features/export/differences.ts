@@ -20,7 +20,7 @@ export function headingOf({ of, what, id }: ExportDifference): string {
 
 /** Words of one side, or that there are none. */
 export const saidOf = (words: string | null): string =>
-  words === null ? t.verifying.nothing : t.verifying.quoted(words);
+  words === null || words === "" ? t.verifying.nothing : t.verifying.quoted(words);
 
 /** The outcome in a sentence. */
 export function verdictOf({ total, annotations }: ExportVerified): string {
