@@ -44,6 +44,9 @@ impl Exporting<'_> {
         &self,
         write: impl FnOnce(&Watch<'_>) -> std::result::Result<T, Refusal>,
     ) -> Result<T> {
+        if self.tell(WHOLE / 2).is_break() {
+            return Err(called_off());
+        }
         let listener = |share: u64| self.tell((WHOLE + share) / 2);
         let watch = Watch::new(&listener);
         let written = write(&watch);

@@ -352,6 +352,20 @@ mod tests {
     }
 
     #[test]
+    fn what_is_called_off_leaves_nothing_behind() {
+        let desk = Desk::new();
+        for steps in 0..4 {
+            let mut stop = |Progress { done, total }| {
+                assert_eq!(total, 4, "a document and its annotations");
+                if done < steps { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            };
+            assert!(matches!(bring(&desk.library, &file(), &mut stop), Err(Error::Cancelled)));
+            assert!(crate::documents::summaries(&desk.library).unwrap().is_empty());
+            assert!(tags::codebook(&desk.library).unwrap().tags().is_empty());
+        }
+    }
+
+    #[test]
     fn a_file_is_one_step_and_taken_in_again_it_is_none() {
         let desk = Desk::new();
         let done = bring(&desk.library, &file(), &mut |_| ControlFlow::Continue(())).unwrap().value;
