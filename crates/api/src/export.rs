@@ -3,6 +3,7 @@
 use crate::api::{Api, Result};
 use crate::convert;
 use crate::error::Refusal;
+use crate::exporting::Exporting;
 use crate::typefaces::SystemTypefaces;
 use crate::wire::{
     ExportFormat, ExportLibrary, ExportLook, ExportRender, ExportSave, ExportTarget, ExportedLibrary,
@@ -14,6 +15,7 @@ use vermilion_core::{AnnotationId, DocumentId, documents, tags};
 use vermilion_formats::annotated::Annotated;
 use vermilion_formats::codebook::{self, CodebookTag};
 use vermilion_formats::qdpx::Counting;
+use vermilion_formats::watch::Watch;
 use vermilion_formats::xlsx::Code;
 use vermilion_formats::{anki, bibliography, csv, docx, html, jsonld, markdown, pdf, plain, qdc, qdpx, xlsx};
 
@@ -88,6 +90,7 @@ impl ExportFormat {
         documents: &[Annotated],
         codebook: &[CodebookTag],
         options: markdown::Options,
+        watch: &Watch<'_>,
     ) -> std::result::Result<Vec<u8>, Refusal> {
         let each = |write: fn(&Annotated) -> Vec<u8>| documents.iter().flat_map(write).collect();
         Ok(match self {
@@ -96,12 +99,14 @@ impl ExportFormat {
                 text.collect::<String>().into_bytes()
             }
             Self::Html => each(|document| html::export(document).into_bytes()),
-            Self::Csv => csv::export_all(documents),
+            Self::Csv => csv::export_all(documents, watch),
             Self::Json => each(|document| jsonld::export(document).into_bytes()),
-            Self::Docx => each(|document| docx::export(document, AUTHOR)),
-            Self::Quotes => docx::quotes(documents, AUTHOR),
-            Self::Qdpx => qdpx::export(name, documents, codebook, Counting::CodePoints),
-            Self::QdpxNvivo => qdpx::export(name, documents, codebook, Counting::Nvivo),
+            Self::Docx => {
+                documents.iter().flat_map(|document| docx::export(document, AUTHOR, watch)).collect()
+            }
+            Self::Quotes => docx::quotes(documents, AUTHOR, watch),
+            Self::Qdpx => qdpx::export(name, documents, codebook, Counting::CodePoints, watch),
+            Self::QdpxNvivo => qdpx::export(name, documents, codebook, Counting::Nvivo, watch),
             // The standard has no form for a codebook without codes.
             Self::Qdc if codebook.is_empty() => return Err(Refusal::NoTags),
             Self::Qdc => qdc::export(codebook),
@@ -109,17 +114,17 @@ impl ExportFormat {
                 let definitions = codebook.iter().map(|tag| tag.definition.clone());
                 let codes = codebook::exported(codebook).into_iter().zip(definitions);
                 let codes: Vec<Code> = codes.map(|(tag, definition)| Code { tag, definition }).collect();
-                xlsx::export(documents, &codes).map_err(|source| Refusal::NoWorkbook { source })?
+                xlsx::export(documents, &codes, watch).map_err(|source| Refusal::NoWorkbook { source })?
             }
-            Self::Tsv => csv::export_tsv(documents),
-            Self::Txt => plain::export(documents),
-            Self::Anki => anki::export(documents),
+            Self::Tsv => csv::export_tsv(documents, watch),
+            Self::Txt => plain::export(documents, watch),
+            Self::Anki => anki::export(documents, watch),
             Self::Bibtex => bibliography::bibtex(documents),
             Self::Csl => bibliography::csl_json(documents),
             Self::Pdf => {
                 let mut bytes = Vec::new();
                 for document in documents {
-                    bytes.extend(pdf::export(document, &SystemTypefaces::of(&document.language))?);
+                    bytes.extend(pdf::export(document, &SystemTypefaces::of(&document.language), watch)?);
                 }
                 bytes
             }
@@ -135,9 +140,10 @@ impl Api {
     /// When there is no such document, or one of the annotations is not in it.
     pub fn export_render(&self, request: ExportRender) -> Result<Rendered> {
         let ExportRender { document, format, annotations, tags } = request;
+        let work = self.begin_export();
         let annotated = self.annotated(&document, annotations.as_deref())?;
         let file_name = names::file_name(&annotated.title, format.ending());
-        let bytes = if format.is_text() { self.written(format, annotated, tags)? } else { Vec::new() };
+        let bytes = if format.is_text() { self.written(format, annotated, tags, &work)? } else { Vec::new() };
         let text = String::from_utf8_lossy(bytes.strip_prefix(BOM).unwrap_or(&bytes)).into_owned();
         Ok(Rendered { text, file_name, media_type: format.media_type().to_owned() })
     }
@@ -153,7 +159,8 @@ impl Api {
         annotations: Option<&[String]>,
         tags: Option<TagForm>,
     ) -> Result<Vec<u8>> {
-        self.written(format, self.annotated(document, annotations)?, tags)
+        let work = self.begin_export();
+        self.written(format, self.annotated(document, annotations)?, tags, &work)
     }
 
     /// Annotations as a file, written whole or not at all. Markdown that is an earlier export of the document, and may not
@@ -161,9 +168,10 @@ impl Api {
     ///
     /// # Errors
     /// See [`Api::export_render`]; when there is such a file and it may not be replaced, or it cannot be written; when an
-    /// earlier export was altered by hand where it is ours.
+    /// earlier export was altered by hand where it is ours; when it was called off.
     pub fn export_save(&self, request: ExportSave) -> Result<Saved> {
         let ExportSave { document, format, annotations, tags, path, overwrite } = request;
+        let work = self.begin_export();
         let annotated = self.annotated(&document, annotations.as_deref())?;
         let path = Path::new(&path);
         if format == ExportFormat::Md && !overwrite {
@@ -172,7 +180,7 @@ impl Api {
                 return Ok(updated.save(path)?);
             }
         }
-        let bytes = self.written(format, annotated, tags)?;
+        let bytes = self.written(format, annotated, tags, &work)?;
         let path = files::write(path, &bytes, overwrite)?;
         Ok(Saved { path: path.display().to_string(), bytes: bytes.len() as u64, update: None })
     }
@@ -188,24 +196,23 @@ impl Api {
         Ok(earlier::look(Path::new(&path), (format == ExportFormat::Md).then_some((&annotated, options))))
     }
 
-    /// All documents as one file, written whole or not at all.
+    /// Several documents, or all of them, as one file, written whole or not at all.
     ///
     /// # Errors
-    /// When the format is one of single documents; when there is such a file and it may not be replaced, or it cannot be
-    /// written.
+    /// When the format is one of single documents; when there is no such document, or one of the annotations is not in it;
+    /// when there is such a file and it may not be replaced, or it cannot be written; when it was called off.
     pub fn export_library(&self, request: ExportLibrary) -> Result<ExportedLibrary> {
-        let ExportLibrary { format, path, overwrite } = request;
+        let ExportLibrary { format, documents, path, overwrite } = request;
         if !format.is_of_many() {
             return Err(Refusal::OfOneDocument { ending: format.ending() }.into());
         }
         let file_name = names::file_name(LIBRARY, format.ending());
         let Some(path) = path else { return Ok(ExportedLibrary { file_name, saved: None }) };
-        let summaries = documents::summaries(&self.library)?;
-        let documents = summaries
-            .iter()
-            .map(|summary| self.annotated(&summary.id.to_string(), None))
-            .collect::<Result<Vec<_>>>()?;
-        let bytes = format.write(LIBRARY, &documents, &self.codebook()?, self.markdown_options(None)?)?;
+        let work = self.begin_export();
+        let documents = self.annotated_all(documents, Some(&work))?;
+        let codebook = self.codebook()?;
+        let options = self.markdown_options(None)?;
+        let bytes = work.write(|watch| format.write(LIBRARY, &documents, &codebook, options, watch))?;
         let path = files::write(Path::new(&path), &bytes, overwrite)?;
         let saved = Saved { path: path.display().to_string(), bytes: bytes.len() as u64, update: None };
         Ok(ExportedLibrary { file_name, saved: Some(saved) })
@@ -216,10 +223,12 @@ impl Api {
         format: ExportFormat,
         document: Annotated,
         tag_form: Option<TagForm>,
+        work: &Exporting<'_>,
     ) -> Result<Vec<u8>> {
         let name = document.title.clone();
         let tags = if format.is_of_many() { self.codebook()? } else { Vec::new() };
-        Ok(format.write(&name, &[document], &tags, self.markdown_options(tag_form)?)?)
+        let options = self.markdown_options(tag_form)?;
+        work.write(|watch| format.write(&name, &[document], &tags, options, watch))
     }
 
     /// What was asked for, or else what the user set.

@@ -5,9 +5,10 @@ use crate::convert;
 use crate::databases;
 use crate::error::Refusal;
 use crate::files;
+use crate::tasks::TOLD;
 use crate::wire::{
     ImportCommit, ImportFind, ImportFinding, ImportFound, ImportParticipant, ImportPlace, ImportPreview,
-    ImportPreviewRequest, ImportReport, ImportSection, ImportSource, ImportSpeaker, Imported,
+    ImportPreviewRequest, ImportReport, ImportSection, ImportSource, ImportSpeaker, Imported, Task,
 };
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -15,6 +16,7 @@ use std::path::Path;
 use vermilion_anchor::segment::snap_outward;
 use vermilion_anchor::{CodePoint, Span, TextIndex};
 use vermilion_core::ActionName;
+use vermilion_core::backups::Progress;
 use vermilion_core::documents::{
     self, Bring, BringDocument, BroughtDocument, DocumentFields, NewDocument, OpenDocument,
 };
@@ -207,7 +209,7 @@ impl Api {
     /// word, with their annotations, tags and memos.
     ///
     /// # Errors
-    /// See [`Api::import_preview`]; when a title or language would be empty.
+    /// See [`Api::import_preview`]; when a title or language would be empty; when it was called off.
     pub fn import_commit(&self, request: ImportCommit, origin: &str) -> Result<Imported> {
         let ImportCommit { source, encoding, title, published_source, published, language, again, .. } =
             &request;
@@ -251,8 +253,18 @@ impl Api {
             let onto = onto.map(|onto| (onto.summary.id, onto.revision));
             bring.documents.push(BringDocument { new, onto, annotations, memos });
         }
-        let (brought, change) =
-            self.act(ActionName::DocumentImport.name(), origin, |library| documents::bring(library, &bring))?;
+        let work = self.tasks.run(Task::Import);
+        let mut told = 0;
+        let mut progress = |Progress { done, total }: Progress| {
+            let share = done * TOLD / total.max(1);
+            if std::mem::replace(&mut told, share) != share {
+                work.tell(share, TOLD);
+            }
+            work.goes_on()
+        };
+        let (brought, change) = self.act(ActionName::DocumentImport.name(), origin, |library| {
+            documents::bring(library, &bring, &mut progress)
+        })?;
         let sum = |of: fn(&BroughtDocument) -> u32| brought.documents.iter().map(of).sum();
         let mut ids: Vec<String> =
             brought.documents.iter().map(|document| document.imported.document.to_string()).collect();

@@ -25,6 +25,8 @@ macro_rules! with_commands {
             keep reading_remember(ReadingRemember) -> Nothing;
             /// Shows what would be imported.
             read import_preview(ImportPreviewRequest) -> ImportPreview;
+            /// The files to import that are meant by files and folders.
+            read import_list(ImportList) -> ImportListed;
             /// The document that has the text of a source already.
             read import_find(ImportFind) -> ImportFound;
             /// The document that a source is another version of.

@@ -9,6 +9,9 @@ use vermilion_core::backups::Progress;
 
 type Listener = Box<dyn Fn(&ProgressEvent) + Send + Sync>;
 
+/// How finely it is told how far a task of very many steps is: as percents.
+pub(crate) const TOLD: u64 = 100;
+
 /// The tasks under way.
 #[derive(Default)]
 pub(crate) struct Tasks {
@@ -27,17 +30,43 @@ impl Tasks {
     }
 
     /// What to call now and then while a task takes its time. What was called off before it began is another's.
-    pub(crate) fn begin(&self, task: Task) -> impl FnMut(Progress) -> ControlFlow<()> {
-        let before = self.cancelled.load(Ordering::Relaxed);
+    pub(crate) fn begin(&self, task: Task) -> impl Fn(Progress) -> ControlFlow<()> {
+        let running = self.run(task);
         move |Progress { done, total }| {
-            for listener in self.listeners.read().unwrap_or_else(PoisonError::into_inner).iter() {
-                listener(&ProgressEvent { task, done, total });
-            }
-            if self.cancelled.load(Ordering::Relaxed) == before {
-                ControlFlow::Continue(())
-            } else {
-                ControlFlow::Break(())
-            }
+            running.tell(done, total);
+            running.goes_on()
+        }
+    }
+
+    /// A task that begins now.
+    pub(crate) fn run(&self, task: Task) -> Running<'_> {
+        Running { tasks: self, task, before: self.cancelled.load(Ordering::Relaxed) }
+    }
+}
+
+/// A task that is under way.
+pub(crate) struct Running<'t> {
+    tasks: &'t Tasks,
+    task: Task,
+    /// How often something had been called off when it began.
+    before: u64,
+}
+
+impl Running<'_> {
+    /// Says how far it is.
+    pub(crate) fn tell(&self, done: u64, total: u64) {
+        let event = ProgressEvent { task: self.task, done, total };
+        for listener in self.tasks.listeners.read().unwrap_or_else(PoisonError::into_inner).iter() {
+            listener(&event);
+        }
+    }
+
+    /// Whether nobody has called it off.
+    pub(crate) fn goes_on(&self) -> ControlFlow<()> {
+        if self.tasks.cancelled.load(Ordering::Relaxed) == self.before {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
         }
     }
 }

@@ -6,18 +6,19 @@
 use crate::api::{Api, Result};
 use crate::error::Refusal;
 use crate::export::LIBRARY;
+use crate::exporting::Exporting;
 use crate::wire::{
-    ApiError, Nothing, Saved, Template, TemplateChosen, TemplateDocument, TemplateExport, TemplateKind,
-    TemplateList, TemplateNamed, TemplateRename, TemplateRender, TemplateRendered, TemplateSave,
-    TemplateVariable,
+    ApiError, Nothing, Saved, Template, TemplateChosen, TemplateExport, TemplateKind, TemplateList,
+    TemplateNamed, TemplateRename, TemplateRender, TemplateRendered, TemplateSave, TemplateVariable,
 };
 use crate::{files, names};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::path::Path;
-use vermilion_core::{documents, settings};
+use vermilion_core::settings;
 use vermilion_formats::annotated::Annotated;
 use vermilion_formats::template::{self, BUILT_IN, LONGEST, Problem, TemplateError, VARIABLES};
+use vermilion_formats::watch::Watch;
 
 /// The setting that keeps them.
 const SETTING: &str = "templates";
@@ -162,8 +163,10 @@ impl Api {
     /// document, or one of the annotations is not in it.
     pub fn template_render(&self, request: TemplateRender) -> Result<TemplateRendered> {
         let TemplateRender { template, documents, limit } = request;
-        let documents = self.template_documents(documents)?;
-        let (kind, mut text) = self.template_written(template, &documents)?;
+        // What is shown while somebody types is nothing that is waited for.
+        let work = limit.is_none().then(|| self.begin_export());
+        let documents = self.annotated_all(documents, work.as_ref())?;
+        let (kind, mut text) = self.template_written(template, &documents, work.as_ref())?;
         let characters = text.chars().count();
         let limit = limit.map_or(usize::MAX, |limit| limit as usize);
         if let Some((end, _)) = text.char_indices().nth(limit) {
@@ -184,11 +187,13 @@ impl Api {
     /// What a template makes of documents as a file, written whole or not at all.
     ///
     /// # Errors
-    /// See [`Api::template_render`]; when there is such a file and it may not be replaced, or it cannot be written.
+    /// See [`Api::template_render`]; when there is such a file and it may not be replaced, or it cannot be written; when it
+    /// was called off.
     pub fn template_export(&self, request: TemplateExport) -> Result<Saved> {
         let TemplateExport { template, documents, path, overwrite } = request;
-        let documents = self.template_documents(documents)?;
-        let (_, text) = self.template_written(template, &documents)?;
+        let work = self.begin_export();
+        let documents = self.annotated_all(documents, Some(&work))?;
+        let (_, text) = self.template_written(template, &documents, Some(&work))?;
         let path = files::write(Path::new(&path), text.as_bytes(), overwrite)?;
         Ok(Saved { path: path.display().to_string(), bytes: text.len() as u64, update: None })
     }
@@ -212,6 +217,7 @@ impl Api {
         &self,
         chosen: TemplateChosen,
         documents: &[Annotated],
+        work: Option<&Exporting<'_>>,
     ) -> Result<(TemplateKind, String)> {
         let (name, kind, source) = match chosen {
             TemplateChosen::Name { name } => match self.template_named(&name)? {
@@ -220,21 +226,15 @@ impl Api {
             },
             TemplateChosen::Source { name, kind, source } => (name, kind, source),
         };
-        let text = template::render(&source, kind.into(), documents);
-        Ok((kind, text.map_err(|source| Refusal::BadTemplate { name, source })?))
-    }
-
-    fn template_documents(&self, documents: Option<Vec<TemplateDocument>>) -> Result<Vec<Annotated>> {
-        match documents {
-            Some(documents) => documents
-                .iter()
-                .map(|one| self.annotated(&one.document, one.annotations.as_deref()))
-                .collect(),
-            None => documents::summaries(&self.library)?
-                .iter()
-                .map(|summary| self.annotated(&summary.id.to_string(), None))
-                .collect(),
-        }
+        let write = |watch: &Watch<'_>| {
+            let text = template::render(&source, kind.into(), documents, watch);
+            text.map_err(|source| Refusal::BadTemplate { name, source })
+        };
+        let text = match work {
+            Some(work) => work.write(write)?,
+            None => write(&Watch::nobody())?,
+        };
+        Ok((kind, text))
     }
 
     /// The user's own; none where what is stored is not understood.

@@ -67,6 +67,30 @@ fn what_takes_long_says_how_far_it_is_and_can_be_called_off() {
 }
 
 #[test]
+fn an_export_that_is_called_off_leaves_the_file_that_was_there_and_nothing_else() {
+    let fixture = Fixture::new();
+    let document = fixture.import(INTERVIEW);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("out");
+    fs::write(&path, "what was there").unwrap();
+    let api = std::sync::Arc::new(fixture.another());
+    let weak = std::sync::Arc::downgrade(&api);
+    api.on_progress(move |event| {
+        assert_eq!(event.task, Task::Export);
+        weak.upgrade().unwrap().task_cancel(Nothing {}).unwrap();
+    });
+    for format in ["md", "html", "csv", "json", "docx", "quotes", "qdpx", "xlsx", "tsv", "txt", "anki"] {
+        let request = json!({ "document": document, "format": format, "annotations": null,
+            "path": path, "overwrite": true });
+        assert_eq!(api.call("export_save", request, "test").unwrap_err().code, "cancelled", "{format}");
+    }
+    let request = json!({ "format": "csv", "documents": null, "path": path, "overwrite": true });
+    assert_eq!(api.call("export_library", request, "test").unwrap_err().code, "cancelled");
+    assert_eq!(fs::read(&path).unwrap(), b"what was there");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
 fn the_folder_of_the_backups_is_a_setting_and_its_failure_is_told() {
     let fixture = Fixture::new();
     fixture.import(INTERVIEW);

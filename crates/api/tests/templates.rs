@@ -40,8 +40,8 @@ fn typed(source: &str) -> TemplateChosen {
     TemplateChosen::Source { name: None, kind: TemplateKind::Text, source: source.to_owned() }
 }
 
-fn of(document: &str, annotations: Option<Vec<String>>) -> Option<Vec<TemplateDocument>> {
-    Some(vec![TemplateDocument { document: document.to_owned(), annotations }])
+fn of(document: &str, annotations: Option<Vec<String>>) -> Option<Vec<ChosenDocument>> {
+    Some(vec![ChosenDocument { document: document.to_owned(), annotations }])
 }
 
 #[test]
@@ -134,8 +134,8 @@ fn a_template_writes_the_annotations_that_are_asked_for() {
     let mut lines: Vec<&str> = whole.text.lines().collect();
     lines.sort_unstable();
     assert_eq!((lines, whole.file_name.as_str()), (vec!["別的 0", "慢讀 2"], "Vermilion.txt"));
-    let two = [&other, &document]
-        .map(|document| TemplateDocument { document: document.clone(), annotations: None });
+    let two =
+        [&other, &document].map(|document| ChosenDocument { document: document.clone(), annotations: None });
     assert_eq!(rendered(typed(titles), Some(two.to_vec()), None).text, "別的 0\n慢讀 2\n", "in this order");
 }
 

@@ -603,7 +603,7 @@ pub(crate) enum ScopeName {
 
 #[derive(Debug, Args)]
 pub(crate) struct Import {
-    /// The files
+    /// The files, or folders: of a folder everything that can be imported, in the folders inside it too
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 
@@ -625,7 +625,7 @@ pub(crate) struct Import {
     #[arg(long, value_name = "DOC")]
     pub(crate) onto: Option<String>,
 
-    /// Write what was taken, altered and left out, as JSON, into this file
+    /// Write what became of each file, with what was taken, altered and left out, as JSON, into this file
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
 }

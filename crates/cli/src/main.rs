@@ -59,7 +59,7 @@ fn run(arguments: Arguments, output: &Output) -> Result<(), Failure> {
     }
     if place.exists() || matches!(command, Command::Import(_)) {
         return match place.open(surroundings(), read_only) {
-            Ok(api) => match commands::run(&api, &command, output) {
+            Ok(api) => match commands::run(output.follow(&api), &command, output) {
                 // It opens, and is damaged all the same: there is nothing that a backup could be held against, and no
                 // sound copy to be made of it first.
                 Err(Failure::Refused(error)) if commands::takes_place(&command) && !read_only => {

@@ -5,8 +5,13 @@
 
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::io::{self, Write};
-use vermilion_api::ApiError;
+use std::io::{self, IsTerminal, Write};
+use std::time::{Duration, Instant};
+use vermilion_api::wire::ProgressEvent;
+use vermilion_api::{Api, ApiError};
+
+/// What takes less needs nobody's patience.
+const QUIET: Duration = Duration::from_millis(500);
 
 /// Why a command ended without its answer.
 #[derive(Debug)]
@@ -30,6 +35,17 @@ impl From<ApiError> for Failure {
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         Self::Output(error)
+    }
+}
+
+impl Failure {
+    /// The code of what was refused, for programs.
+    pub(crate) fn code(&self) -> &str {
+        match self {
+            Self::Refused(error) | Self::RefusedWith(error, ..) => &error.code,
+            Self::Told => "refused",
+            Self::Output(_) => "output",
+        }
     }
 }
 
@@ -66,6 +82,22 @@ impl Output {
         stdout.write_all(bytes)?;
         stdout.flush()?;
         Ok(())
+    }
+
+    /// Has a terminal say how far work is that has taken a while, on a line that is gone when the work is done.
+    pub(crate) fn follow<'a>(&self, api: &'a Api) -> &'a Api {
+        if !self.is_json && io::stderr().is_terminal() {
+            let begun = Instant::now();
+            api.on_progress(move |ProgressEvent { done, total, .. }| {
+                if begun.elapsed() >= QUIET {
+                    let percent = done.saturating_mul(100) / (*total).max(1);
+                    let line = if percent < 100 { format!("{percent:>3}%") } else { " ".repeat(4) };
+                    // Whether anybody sees this changes nothing about what is done.
+                    let _ = write!(io::stderr(), "\r{line}\r");
+                }
+            });
+        }
+        api
     }
 
     /// Says something beside the answer, for people only.

@@ -4,6 +4,7 @@
 
 use rusqlite::Connection;
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use uuid::Uuid;
@@ -116,7 +117,7 @@ fn a_library_brings_what_it_holds_and_is_as_it_was() {
         memos: document.memos,
     });
     let bring = documents::Bring { documents: documents.collect(), tags: import.tags, memos: import.memos };
-    let brought = documents::bring(&into, &bring).unwrap().value;
+    let brought = documents::bring(&into, &bring, &mut |_| ControlFlow::Continue(())).unwrap().value;
     assert_eq!((brought.documents[0].annotations, brought.documents[0].orphans, brought.tags), (1, 1, 2));
     assert_eq!(brought.memos, 3);
 }

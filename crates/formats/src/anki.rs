@@ -20,6 +20,7 @@ use crate::escape::{push_lines, push_name};
 use crate::memos::title;
 use crate::note::note_html;
 use crate::places::{Places, section_label};
+use crate::watch::{Watch, items};
 use crate::words::Words;
 
 /// The lines that tell Anki how to read the file.
@@ -28,20 +29,21 @@ const HEADER: &str = "#separator:tab\n#html:true\n#notetype:Basic\n#columns:guid
 
 /// The cards of the documents, UTF-8.
 #[must_use]
-pub fn export(documents: &[Annotated]) -> Vec<u8> {
+pub fn export(documents: &[Annotated], watch: &Watch<'_>) -> Vec<u8> {
     let mut out = String::from(HEADER);
+    watch.begin(0, 1, items(documents));
     for document in documents {
-        push_document(&mut out, document);
+        push_document(&mut out, document, watch);
     }
     out.into_bytes()
 }
 
-fn push_document(out: &mut String, document: &Annotated) {
+fn push_document(out: &mut String, document: &Annotated, watch: &Watch<'_>) {
     let words = Words::of(&document.language);
     let places = Places::new(document);
     let deck = deck(&document.title);
     let html = |markdown: &str| note_html(markdown, &|link| document.standing(link, || None));
-    for one in &document.annotations {
+    for one in watch.each(&document.annotations) {
         let mut front = quote(places.quote(one.span));
         let speakers = places.speakers_in(one.span).into_iter().map(|speaker| speaker.name.as_str());
         let section =
@@ -50,12 +52,12 @@ fn push_document(out: &mut String, document: &Annotated) {
         push_place(&mut front, &[&names, section.as_deref().unwrap_or_default(), &document.title], words);
         push_card(out, &one.id, &deck, &front, &html(&one.note), &tags(&one.tags, None));
     }
-    for orphan in &document.orphans {
+    for orphan in watch.each(&document.orphans) {
         let mut front = quote(&orphan.quote);
         push_place(&mut front, &[words.orphaned, &document.title], words);
         push_card(out, &orphan.id, &deck, &front, &html(&orphan.note), &tags(&orphan.tags, Some("orphaned")));
     }
-    for memo in &document.memos {
+    for memo in watch.each(&document.memos) {
         let mut front = String::from("<p>");
         push_name(&mut front, &title(document, &places, words, memo));
         front.push_str("</p>");

@@ -26,6 +26,7 @@ use vermilion_anchor::CodePoint;
 
 use crate::annotated::Annotated;
 use crate::table::{Row, rows};
+use crate::watch::{Watch, items};
 
 const COLUMNS: [&str; 18] = [
     "id",
@@ -51,26 +52,27 @@ const COLUMNS: [&str; 18] = [
 /// The annotations as a CSV file, header row first.
 #[must_use]
 pub fn export(document: &Annotated) -> Vec<u8> {
-    write(std::slice::from_ref(document), ',')
+    write(std::slice::from_ref(document), ',', &Watch::nobody())
 }
 
 /// The annotations of several documents as one CSV file, document after document.
 #[must_use]
-pub fn export_all(documents: &[Annotated]) -> Vec<u8> {
-    write(documents, ',')
+pub fn export_all(documents: &[Annotated], watch: &Watch<'_>) -> Vec<u8> {
+    write(documents, ',', watch)
 }
 
 /// The same table with tabs between the cells, for programs that ask for that. A cell with a tab or a line end is in
 /// quotation marks, as in CSV: every spreadsheet and data frame reads it so.
 #[must_use]
-pub fn export_tsv(documents: &[Annotated]) -> Vec<u8> {
-    write(documents, '\t')
+pub fn export_tsv(documents: &[Annotated], watch: &Watch<'_>) -> Vec<u8> {
+    write(documents, '\t', watch)
 }
 
-fn write(documents: &[Annotated], separator: char) -> Vec<u8> {
+fn write(documents: &[Annotated], separator: char, watch: &Watch<'_>) -> Vec<u8> {
     let mut out = String::from("\u{feff}");
     push_row(&mut out, separator, &COLUMNS.map(Cow::Borrowed));
-    for row in documents.iter().flat_map(rows) {
+    watch.begin(0, 1, items(documents));
+    for row in watch.each(documents.iter().flat_map(rows)) {
         push_row(&mut out, separator, &cells(&row));
     }
     out.into_bytes()

@@ -28,31 +28,38 @@ mod table;
 mod xml;
 
 use crate::annotated::{Annotated, ExportedTag};
+use crate::watch::{Watch, items};
 use body::Body;
 use package::{Contents, Facts, Links, NAMESPACES, pack};
 use styles::{Lists, Script};
 use xml::Xml;
 
+/// What is watched of an interview: comments, text, archive; and of a table of quotes: table, archive.
+const PARTS: usize = 3;
+const PARTS_OF_QUOTES: usize = 2;
+
 /// The interview as a `.docx` file. `author` is named as the writer of the comments.
 #[must_use]
-pub fn export(document: &Annotated, author: &str) -> Vec<u8> {
+pub fn export(document: &Annotated, author: &str, watch: &Watch<'_>) -> Vec<u8> {
     let script = Script::of(&document.language);
     let (mut lists, mut document_links, mut comment_links) =
         (Lists::default(), Links::default(), Links::default());
     let mut comments = Xml::part();
     comments.open("w:comments", &NAMESPACES);
-    let has_comments = body::comments(&mut comments, document, author, &mut lists, &mut comment_links);
+    watch.begin(0, PARTS, document.annotations.len());
+    let has_comments = body::comments(&mut comments, document, author, &mut lists, &mut comment_links, watch);
     comments.close("w:comments");
 
     let mut part = Xml::part();
     part.open("w:document", &NAMESPACES);
     part.open("w:body", &[]);
-    Body::new(document, &mut part).write();
+    watch.begin(1, PARTS, document.text.matches('\n').count() + 1);
+    Body::new(document, &mut part).write(watch);
     appendix::write(&mut part, document, &mut lists, &mut document_links);
     section(&mut part, false);
     part.close("w:body");
     part.close("w:document");
-    pack(Contents {
+    let contents = Contents {
         document: part,
         document_links,
         comments: has_comments.then_some((comments, comment_links)),
@@ -67,13 +74,14 @@ pub fn export(document: &Annotated, author: &str) -> Vec<u8> {
             language: document.language.clone(),
             time: second(&document.exported_at),
         },
-    })
+    };
+    pack(contents, watch, PARTS)
 }
 
 /// The quotes of these documents as a table in a `.docx` file, with who says them, where, and what was noted; orphans
 /// come after the others of their document and say that they are, memos after the table.
 #[must_use]
-pub fn quotes(documents: &[Annotated], author: &str) -> Vec<u8> {
+pub fn quotes(documents: &[Annotated], author: &str, watch: &Watch<'_>) -> Vec<u8> {
     let first = documents.first();
     let language = first.map_or("und", |document| document.language.as_str());
     let script = Script::of(language);
@@ -81,12 +89,13 @@ pub fn quotes(documents: &[Annotated], author: &str) -> Vec<u8> {
     let mut part = Xml::part();
     part.open("w:document", &NAMESPACES);
     part.open("w:body", &[]);
-    table::write(&mut part, documents, language, &mut lists, &mut links);
+    watch.begin(0, PARTS_OF_QUOTES, items(documents));
+    table::write(&mut part, documents, language, &mut lists, &mut links, watch);
     section(&mut part, true);
     part.close("w:body");
     part.close("w:document");
     let titles: Vec<&str> = documents.iter().map(|document| document.title.as_str()).collect();
-    pack(Contents {
+    let contents = Contents {
         document: part,
         document_links: links,
         comments: None,
@@ -101,7 +110,8 @@ pub fn quotes(documents: &[Annotated], author: &str) -> Vec<u8> {
             language: language.to_owned(),
             time: first.and_then(|document| second(&document.exported_at)),
         },
-    })
+    };
+    pack(contents, watch, PARTS_OF_QUOTES)
 }
 
 /// The page: A4.

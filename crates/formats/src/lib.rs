@@ -33,5 +33,6 @@ mod table;
 pub mod template;
 mod turns;
 pub mod verify;
+pub mod watch;
 mod words;
 pub mod xlsx;

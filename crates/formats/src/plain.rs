@@ -15,6 +15,7 @@ use crate::interview::{Block, BlockKind};
 use crate::memos::title;
 use crate::places::Places;
 use crate::turns::clock;
+use crate::watch::{Watch, items};
 use crate::words::Words;
 
 /// Between two documents.
@@ -22,12 +23,13 @@ const RULE: &str = "\n\n----------------------------------------\n\n";
 
 /// The interviews as plain text, UTF-8.
 #[must_use]
-pub fn export(documents: &[Annotated]) -> Vec<u8> {
-    let texts: Vec<String> = documents.iter().map(of).collect();
+pub fn export(documents: &[Annotated], watch: &Watch<'_>) -> Vec<u8> {
+    watch.begin(0, 1, items(documents));
+    let texts: Vec<String> = documents.iter().map(|document| of(document, watch)).collect();
     texts.join(RULE).into_bytes()
 }
 
-fn of(document: &Annotated) -> String {
+fn of(document: &Annotated, watch: &Watch<'_>) -> String {
     let words = Words::of(&document.language);
     let places = Places::new(document);
     let mut out = format!("{}\n", visible(&document.title));
@@ -37,10 +39,10 @@ fn of(document: &Annotated) -> String {
         }
     }
     push_interview(&mut out, document, &places, words);
-    push_annotations(&mut out, document, &places, words);
+    push_annotations(&mut out, document, &places, words, watch);
     if !document.memos.is_empty() {
         let _ = write!(out, "\n{}\n", words.memos);
-        for memo in &document.memos {
+        for memo in watch.each(&document.memos) {
             let _ = write!(out, "\n{}\n", visible(&title(document, &places, words, memo)));
             push_indented(&mut out, &document.without_links(&memo.text));
         }
@@ -102,12 +104,18 @@ fn push_number(out: &mut String, number: usize) {
     let _ = write!(out, "[{number}]");
 }
 
-fn push_annotations(out: &mut String, document: &Annotated, places: &Places<'_>, words: &Words) {
+fn push_annotations(
+    out: &mut String,
+    document: &Annotated,
+    places: &Places<'_>,
+    words: &Words,
+    watch: &Watch<'_>,
+) {
     let _ = write!(out, "\n{}\n", words.annotations);
     if document.annotations.is_empty() && document.orphans.is_empty() {
         let _ = write!(out, "\n{}\n", words.no_annotations);
     }
-    for (one, number) in document.annotations.iter().zip(1..) {
+    for (one, number) in watch.each(&document.annotations).zip(1..) {
         let speakers: Vec<_> = places
             .speakers_in(one.span)
             .into_iter()
@@ -120,7 +128,7 @@ fn push_annotations(out: &mut String, document: &Annotated, places: &Places<'_>,
     }
     if !document.orphans.is_empty() {
         let _ = write!(out, "\n{}\n", words.orphans);
-        for orphan in &document.orphans {
+        for orphan in watch.each(&document.orphans) {
             out.push_str("\n[–] ");
             push_quote(out, &orphan.quote);
             let note = document.without_links(&orphan.note);

@@ -23,6 +23,7 @@ use crate::annotated::{Annotated, Colour, ExportedTag};
 use crate::csv::sign_at_start;
 use crate::places::Places;
 use crate::table::{Row, rows};
+use crate::watch::{Watch, Watched, items};
 
 /// Rows of a sheet below its header.
 const MOST_ROWS: usize = 1_048_575;
@@ -32,6 +33,9 @@ const MOST_COLUMNS: usize = 16_383;
 
 /// UTF-16 units of a cell.
 const MOST_UNITS: usize = 32_767;
+
+/// What is watched: the quotes, and putting the file together.
+const PARTS: usize = 2;
 
 /// A tag of the codebook with what it means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,21 +54,25 @@ pub struct NoWorkbook(#[from] XlsxError);
 /// The workbook. `codebook` has the tags in their order; one that is given to an annotation and not in it comes last.
 ///
 /// # Errors
-/// When it is larger than such a file can be.
-pub fn export(documents: &[Annotated], codebook: &[Code]) -> Result<Vec<u8>, NoWorkbook> {
+/// When it is larger than such a file can be; when it was called off while it was put together.
+pub fn export(documents: &[Annotated], codebook: &[Code], watch: &Watch<'_>) -> Result<Vec<u8>, NoWorkbook> {
     let mut workbook = Workbook::new();
     let created = documents.first().and_then(|document| date(&document.exported_at));
     let created = created.map_or_else(|| ExcelDateTime::from_ymd(2000, 1, 1), Ok)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
     let formats = Formats::new();
-    let tally = Tally::of(documents, codebook);
-    quotes(&mut workbook, documents, &formats)?;
+    let tally = Tally::of(documents, codebook, watch);
+    watch.begin(0, PARTS, items(documents));
+    quotes(&mut workbook, documents, &formats, watch)?;
     codes(&mut workbook, &tally, &formats)?;
     let titles: Vec<String> = documents.iter().map(|document| document.title.clone()).collect();
     matrix(&mut workbook, "Tags by document", &tally, &titles, &tally.by_document, &formats)?;
     matrix(&mut workbook, "Tags by speaker", &tally, &tally.speakers, &tally.by_speaker, &formats)?;
     sources(&mut workbook, documents, &formats)?;
-    Ok(workbook.save_to_buffer()?)
+    watch.begin(PARTS - 1, PARTS, 1);
+    let mut saved = Watched::new(watch);
+    workbook.save_to_writer(&mut saved)?;
+    Ok(saved.into_bytes())
 }
 
 /// How cells look.
@@ -186,7 +194,12 @@ fn pieces<T>(all: &[T], most: usize) -> Vec<&[T]> {
     if all.is_empty() { vec![all] } else { all.chunks(most).collect() }
 }
 
-fn quotes(workbook: &mut Workbook, documents: &[Annotated], formats: &Formats) -> Result<(), XlsxError> {
+fn quotes(
+    workbook: &mut Workbook,
+    documents: &[Annotated],
+    formats: &Formats,
+    watch: &Watch<'_>,
+) -> Result<(), XlsxError> {
     const COLUMNS: [(&str, f64); 20] = [
         ("document", 24.0),
         ("section number", 8.0),
@@ -209,10 +222,10 @@ fn quotes(workbook: &mut Workbook, documents: &[Annotated], formats: &Formats) -
         ("modified", 19.0),
         ("id", 38.0),
     ];
-    let all: Vec<Row<'_>> = documents.iter().flat_map(rows).collect();
+    let all: Vec<Row<'_>> = documents.iter().take_while(|_| watch.goes_on()).flat_map(rows).collect();
     for (number, rows) in pieces(&all, MOST_ROWS).into_iter().enumerate() {
         let mut sheet = Sheet::new(&numbered("Quotes", number), &COLUMNS, formats)?;
-        for row in rows {
+        for row in watch.each(rows) {
             sheet.row += 1;
             sheet.text(0, row.document)?;
             sheet.number(1, row.section_number)?;
@@ -252,7 +265,7 @@ struct Tally<'d> {
 }
 
 impl<'d> Tally<'d> {
-    fn of(documents: &'d [Annotated], codebook: &'d [Code]) -> Self {
+    fn of(documents: &'d [Annotated], codebook: &'d [Code], watch: &Watch<'_>) -> Self {
         let mut tally = Self {
             tags: codebook.iter().map(|code| (&code.tag, code.definition.as_str())).collect(),
             given: vec![(0, 0); codebook.len()],
@@ -262,7 +275,7 @@ impl<'d> Tally<'d> {
         };
         let mut index: HashMap<&str, usize> =
             tally.tags.iter().enumerate().map(|(at, (tag, _))| (tag.id.as_str(), at)).collect();
-        for (number, document) in documents.iter().enumerate() {
+        for (number, document) in documents.iter().take_while(|_| watch.goes_on()).enumerate() {
             let places = Places::new(document);
             let first = tally.speakers.len();
             let columns: HashMap<&str, usize> =

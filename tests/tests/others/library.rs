@@ -95,7 +95,7 @@ impl Library {
     pub(crate) fn save_all(&self, format: ExportFormat) -> Result<PathBuf, Box<dyn Error>> {
         let path = self.folder.path().join(format!("library.{}", format.ending()));
         let shown = Some(path.to_string_lossy().into_owned());
-        self.api.export_library(ExportLibrary { format, path: shown, overwrite: false })?;
+        self.api.export_library(ExportLibrary { format, documents: None, path: shown, overwrite: false })?;
         Ok(path)
     }
 

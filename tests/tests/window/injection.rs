@@ -36,6 +36,9 @@ async fn no_vector_runs_or_loads_anything_in_the_window() -> Result {
         }
         assert_inert(app, "the import sheet").await?;
         app.click(By::test_id("import-accept")).await?;
+        app.find(By::test_id("import-outcome")).await?;
+        assert_inert(app, "what became of the files").await?;
+        app.press("Escape").await?;
         app.gone(By::test_id("import-dialog")).await?;
 
         // As titles, text, speakers and notes of documents that another program adds.

@@ -6,8 +6,10 @@
 
 mod backups;
 mod boundaries;
+mod bringing;
 mod crashing;
 mod doctor;
+mod doors;
 mod editing;
 mod exporting;
 mod hands;

@@ -174,6 +174,12 @@ pub enum Task {
     Salvage,
     /// A corrected version of a text is compared with it, and its annotations are found again.
     Update,
+    /// Annotations are taken out.
+    Export,
+    /// What was taken out is read back and compared.
+    Verify,
+    /// A file is taken in.
+    Import,
 }
 
 /// How far something is that takes long.

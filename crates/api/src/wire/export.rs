@@ -1,6 +1,6 @@
 //! Taking annotations out.
 
-use super::{ApiError, ImportSource};
+use super::{ApiError, ChosenDocument, ImportSource};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -161,19 +161,21 @@ pub struct ExportUpdate {
     pub is_current: bool,
 }
 
-/// Writes all documents of the library to one file.
+/// Writes several documents, or all of the library, to one file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ExportLibrary {
     /// What to write.
     pub format: ExportFormat,
+    /// The documents, in this order, and which of their annotations; `null` for all documents.
+    pub documents: Option<Vec<ChosenDocument>>,
     /// Where to write it; `null` asks only for a name.
     pub path: Option<String>,
     /// Whether to replace a file that is there.
     pub overwrite: bool,
 }
 
-/// A file that all documents are written to.
+/// A file that several documents are written to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ExportedLibrary {
@@ -199,12 +201,10 @@ pub struct Saved {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ExportVerify {
-    /// The document.
-    pub document: String,
+    /// The documents that were to be written, and which of their annotations; `null` for all documents.
+    pub documents: Option<Vec<ChosenDocument>>,
     /// The file: JSON, DOCX or QDPX.
     pub source: ImportSource,
-    /// The annotations that were to be written; `null` for all.
-    pub annotations: Option<Vec<String>>,
 }
 
 /// Whether it does.
@@ -225,6 +225,8 @@ pub struct ExportVerified {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ExportDifference {
+    /// The document that it is about.
+    pub document: String,
     /// What differs: `presence`, `text`, `title`, `source`, `published`, `language`, `role`, `structure`, `passage`,
     /// `quote`, `style`, `note`, `tags`, `created`, `modified`, `colour` or `definition`.
     pub what: String,

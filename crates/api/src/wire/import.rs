@@ -59,6 +59,28 @@ pub struct ImportFound {
     pub document: Option<String>,
 }
 
+/// Asks which files are to be imported.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportList {
+    /// Files, and folders of which everything is meant that can be imported, in folders inside them too.
+    pub paths: Vec<String>,
+}
+
+/// The files to import.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportListed {
+    /// The files, each once: those that were named as they were, those of a folder by their names.
+    pub files: Vec<String>,
+    /// How many files in the folders are nothing that can be imported, going by their endings.
+    pub others: u32,
+    /// What could not be looked into, or has a name that is no text.
+    pub unread: Vec<String>,
+    /// Whether there are more files than are listed.
+    pub is_cut: bool,
+}
+
 /// What was found in an interview.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

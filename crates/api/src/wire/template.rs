@@ -101,10 +101,10 @@ pub enum TemplateChosen {
     },
 }
 
-/// A document that a template is to write of.
+/// A document that is to be written, by a template or in a format.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct TemplateDocument {
+pub struct ChosenDocument {
     /// The document.
     pub document: String,
     /// The annotations to write; `null` for all.
@@ -118,7 +118,7 @@ pub struct TemplateRender {
     /// The template.
     pub template: TemplateChosen,
     /// The documents, in the order in which it sees them; `null` for all of the library.
-    pub documents: Option<Vec<TemplateDocument>>,
+    pub documents: Option<Vec<ChosenDocument>>,
     /// The most characters to give back; `null` for all.
     pub limit: Option<u32>,
 }
@@ -144,7 +144,7 @@ pub struct TemplateExport {
     /// The template.
     pub template: TemplateChosen,
     /// The documents, in the order in which it sees them; `null` for all of the library.
-    pub documents: Option<Vec<TemplateDocument>>,
+    pub documents: Option<Vec<ChosenDocument>>,
     /// Where to write it.
     pub path: String,
     /// Whether to replace a file that is there.

@@ -19,7 +19,7 @@ pub(crate) fn export(api: &Api, export: &Export, output: &Output) -> Result<(), 
     let Some(document) = &export.document else {
         let path = named(export.output.as_deref())?.map(str::to_owned);
         let done = api
-            .export_library(ExportLibrary { format, path, overwrite: export.force })
+            .export_library(ExportLibrary { format, documents: None, path, overwrite: export.force })
             .map_err(with_way_out)?;
         // A path was asked for with `--all`, so there is a file.
         return done.saved.map_or(Ok(()), |saved| tell(&saved, output));

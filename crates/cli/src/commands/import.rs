@@ -1,14 +1,15 @@
 //! `import`.
 
 use super::ORIGIN;
+use super::export::named;
 use crate::arguments::Import;
 use crate::output::{Failure, Output};
 use crate::table::one_line;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use vermilion_api::wire::{
-    DocumentSummary, ImportCommit, ImportPreviewRequest, ImportReport, ImportSource, Imported,
+    DocumentSummary, ImportCommit, ImportList, ImportPreviewRequest, ImportReport, ImportSource, Imported,
 };
 use vermilion_api::{Api, ApiError};
 
@@ -25,29 +26,62 @@ struct Taken {
 
 /// Imports files one after the other. One that is refused does not keep the others out; the status tells that one was.
 pub(crate) fn import(api: &Api, import: &Import, output: &Output) -> Result<(), Failure> {
-    let mut taken = Vec::new();
+    let files = listed(api, import, output)?;
+    let (mut taken, mut report) = (Vec::new(), Vec::new());
     let mut is_refused = false;
-    for file in &import.files {
+    for file in &files {
         match take(api, file, import) {
             Ok(one) => {
                 for remark in remarks(file, &one) {
                     output.remark(&remark);
                 }
+                report.push(reported(file, &one));
                 taken.push(one);
             }
             Err(failure) => {
                 is_refused = true;
                 output.refuse(&failure);
+                report.push(json!({ "file": file.display().to_string(), "refused": failure.code() }));
             }
         }
     }
     if let Some(path) = &import.report {
-        write_report(path, &taken)?;
+        write_report(path, &report)?;
     }
     if !taken.is_empty() {
         output.answer(|| as_json(&taken), || as_text(&taken))?;
     }
     if is_refused { Err(Failure::Told) } else { Ok(()) }
+}
+
+/// The files that are meant: of folders those in them.
+fn listed(api: &Api, import: &Import, output: &Output) -> Result<Vec<PathBuf>, Failure> {
+    if !import.files.iter().any(|path| path.is_dir()) {
+        return Ok(import.files.clone());
+    }
+    let paths = import.files.iter().map(|path| Ok(named(Some(path))?.unwrap_or_default().to_owned()));
+    let listed = api.import_list(ImportList { paths: paths.collect::<Result<_, ApiError>>()? })?;
+    for path in &listed.unread {
+        output.remark(&format!("{path}: cannot be looked into, and was left out"));
+    }
+    if listed.others > 0 {
+        output.remark(&format!("{} other files in the folders were left alone", listed.others));
+    }
+    if listed.is_cut {
+        output.remark("There are more files than are imported at once; import the folders one by one.");
+    }
+    if let (Some(_), true) = (&import.title, listed.files.len() > 1) {
+        let message = "--title is for one file: several would have the same title.".to_owned();
+        let code = "bad-request".to_owned();
+        return Err(ApiError { code, params: BTreeMap::new(), message, hint: None }.into());
+    }
+    if listed.files.is_empty() {
+        let message = "There is nothing in the folders that can be imported.".to_owned();
+        let hint = Some("Name the files themselves where they have other endings.".to_owned());
+        let code = "nothing-to-import".to_owned();
+        return Err(ApiError { code, params: BTreeMap::new(), message, hint }.into());
+    }
+    Ok(listed.files.into_iter().map(PathBuf::from).collect())
 }
 
 fn take(api: &Api, file: &Path, import: &Import) -> Result<Taken, Failure> {
@@ -94,14 +128,21 @@ fn take(api: &Api, file: &Path, import: &Import) -> Result<Taken, Failure> {
     Ok(Taken { documents, imported, format, report, is_encoding_certain, replaced })
 }
 
-/// Writes what became of everything in the files.
-fn write_report(path: &Path, taken: &[Taken]) -> Result<(), Failure> {
-    let reports: Vec<Value> = taken
-        .iter()
-        .map(|one| json!({ "format": one.format, "documents": one.imported.documents, "report": one.report }))
-        .collect();
+/// What became of a file and of everything in it.
+fn reported(file: &Path, taken: &Taken) -> Value {
+    json!({
+        "file": file.display().to_string(),
+        "format": taken.format,
+        "documents": taken.imported.documents,
+        "is_new": taken.imported.is_new,
+        "report": taken.report,
+    })
+}
+
+/// Writes what became of the files.
+fn write_report(path: &Path, report: &[Value]) -> Result<(), Failure> {
     // A value of these parts is always text.
-    let text = serde_json::to_string_pretty(&reports).unwrap_or_default();
+    let text = serde_json::to_string_pretty(report).unwrap_or_default();
     vermilion_api::write_text(path, &format!("{text}\n"))?;
     Ok(())
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::path::Path;
 use vermilion_api::wire::{
-    Nothing, Template, TemplateChosen, TemplateDocument, TemplateExport, TemplateKind, TemplateNamed,
+    ChosenDocument, Nothing, Template, TemplateChosen, TemplateExport, TemplateKind, TemplateNamed,
     TemplateRename, TemplateRender, TemplateSave,
 };
 use vermilion_api::{Api, ApiError, read_template, template_variables};
@@ -107,10 +107,10 @@ fn chosen(api: &Api, template: &str) -> Result<TemplateChosen, Failure> {
 }
 
 /// What is asked for of the library: all of it, a document, or what has something in common.
-fn documents(api: &Api, export: &Export) -> Result<Option<Vec<TemplateDocument>>, Failure> {
+fn documents(api: &Api, export: &Export) -> Result<Option<Vec<ChosenDocument>>, Failure> {
     let document = export.document.as_deref().map(|document| api.document_resolve(document)).transpose()?;
     if !export.wanted.is_any() {
-        return Ok(document.map(|document| vec![TemplateDocument { document, annotations: None }]));
+        return Ok(document.map(|document| vec![ChosenDocument { document, annotations: None }]));
     }
     let mut wanted: HashMap<String, Vec<String>> = HashMap::new();
     for found in annotations::find(api, document.clone(), &export.wanted)?.found {
@@ -120,13 +120,13 @@ fn documents(api: &Api, export: &Export) -> Result<Option<Vec<TemplateDocument>>
         // It is asked for by its name, and so there, whether or not anything in it is.
         Some(document) => {
             let annotations = wanted.remove(&document).unwrap_or_default();
-            vec![TemplateDocument { document, annotations: Some(annotations) }]
+            vec![ChosenDocument { document, annotations: Some(annotations) }]
         }
         None => {
             let all = api.document_list(Nothing {})?.into_iter();
             all.filter_map(|one| {
                 let annotations = wanted.remove(&one.id)?;
-                Some(TemplateDocument { document: one.id, annotations: Some(annotations) })
+                Some(ChosenDocument { document: one.id, annotations: Some(annotations) })
             })
             .collect()
         }

@@ -6,14 +6,15 @@ use crate::table::one_line;
 use serde_json::json;
 use std::path::Path;
 use vermilion_api::Api;
-use vermilion_api::wire::{ExportDifference, ExportVerified, ExportVerify, ImportSource};
+use vermilion_api::wire::{ChosenDocument, ExportDifference, ExportVerified, ExportVerify, ImportSource};
 
 /// Says what a file says otherwise than the library. That something does is told by the status.
 pub(crate) fn verify(api: &Api, file: &Path, document: &str, output: &Output) -> Result<(), Failure> {
     let document = api.document_resolve(document)?;
     let path = export::named(Some(file))?.unwrap_or_default().to_owned();
     let source = ImportSource::Path { path };
-    let verified = api.export_verify(ExportVerify { document, source, annotations: None })?;
+    let documents = Some(vec![ChosenDocument { document, annotations: None }]);
+    let verified = api.export_verify(ExportVerify { documents, source })?;
     output.answer(|| as_json(&verified), || as_text(file, &verified))?;
     if verified.total == 0 { Ok(()) } else { Err(Failure::Told) }
 }
@@ -57,7 +58,7 @@ fn as_text(file: &Path, verified: &ExportVerified) -> String {
 }
 
 fn line(difference: &ExportDifference) -> String {
-    let ExportDifference { what, of, id, start, library, file } = difference;
+    let ExportDifference { what, of, id, start, library, file, .. } = difference;
     let id = id.as_deref().map(|id| format!(" {}", one_line(id))).unwrap_or_default();
     let start = start.map(|start| format!(" at {start}")).unwrap_or_default();
     let said = |words: &Option<String>| {

@@ -69,3 +69,33 @@ fn annotations_without_a_text_are_put_on_the_document_that_is_named() {
     assert_eq!(error["code"], "has-its-text");
     assert_eq!(terminal.error(1, &["import", "notes.json", "--onto", "none"])["code"], "no-such-document");
 }
+
+#[test]
+fn of_a_folder_everything_is_imported_that_can_be_and_the_rest_is_told() {
+    let (terminal, id) = with_interview();
+    fs::create_dir_all(terminal.path("talks/spring")).unwrap();
+    for (name, text) in [
+        ("talks/b.txt", "Ada: Who reads?\nBen: I do.\n"),
+        ("talks/again.txt", INTERVIEW),
+        ("talks/broken.txt", "\u{1}PNG\0\0\0\0"),
+        ("talks/picture.png", "no text"),
+        ("talks/spring/c.md", "# C\n\nAda: And then?\nBen: Then I read again.\n"),
+    ] {
+        terminal.file(name, text);
+    }
+    let ran = terminal.run(&["--json", "import", "talks", "--report", "report.json"]);
+    assert_eq!(ran.status, 1, "one was refused: {}", ran.stderr);
+    let imported: serde_json::Value = serde_json::from_slice(&ran.stdout).unwrap();
+    let news: Vec<bool> = list(&imported["documents"]).iter().map(|one| one["is_new"] == true).collect();
+    assert_eq!(news, [false, true, true], "what is there word for word is told by its content");
+    assert_eq!(imported["documents"][0]["id"], id);
+    let report = fs::read_to_string(terminal.path("report.json")).unwrap();
+    let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+    let told = |at: usize, what: &str| list(&report)[at][what].clone();
+    let files: Vec<_> = (0..4).map(|at| told(at, "file").as_str().unwrap_or_default().to_owned()).collect();
+    assert_eq!(files, ["talks/again.txt", "talks/b.txt", "talks/broken.txt", "talks/spring/c.md"]);
+    assert!(told(2, "refused").is_string() && told(1, "is_new") == true, "{report}");
+    assert_eq!(terminal.run(&["import", "talks", "--title", "T"]).status, 1);
+    let said = terminal.run(&["import", "talks/spring", "talks/picture.png"]).stderr;
+    assert!(!said.contains("left alone"), "what is named is read: {said}");
+}

@@ -6,6 +6,7 @@
 use super::{Imported, NewDocument, add};
 use crate::{
     annotations::{Annotation, Loss, State, locate, of_document},
+    backups::{OnProgress, Progress},
     error::{Error, Result},
     ids::{AnnotationId, DocumentId, MemoId, RevisionId, TagId},
     library::{Act, Acted, ActionName, Library},
@@ -18,6 +19,7 @@ use crate::{
     tags::{self, Codebook, NewTag},
 };
 use std::collections::HashSet;
+use std::ops::ControlFlow;
 use vermilion_anchor::{Span, TextIndex, selector::TextQuoteSelector};
 use vermilion_formats::annotated::{Colour, Mark, Style};
 use vermilion_formats::import::{ImportedAbout, ImportedAnnotation, ImportedMemo, ImportedTag};
@@ -75,16 +77,44 @@ pub struct BroughtDocument {
     pub orphans: u32,
 }
 
-/// Takes everything in as one step of the history, or nothing.
+impl Bring {
+    /// Its documents and annotations.
+    fn steps(&self) -> u64 {
+        self.documents.iter().map(|document| 1 + document.annotations.len() as u64).sum()
+    }
+}
+
+/// How far the work is.
+struct Steps<'p> {
+    done: u64,
+    total: u64,
+    progress: OnProgress<'p>,
+}
+
+impl Steps<'_> {
+    /// Before the next one: refuses it where it was called off.
+    fn step(&mut self) -> Result<()> {
+        let now = Progress { done: self.done, total: self.total };
+        self.done += 1;
+        match (self.progress)(now) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(Error::Cancelled),
+        }
+    }
+}
+
+/// Takes everything in as one step of the history, or nothing. `progress` is told of documents and annotations.
 ///
 /// # Errors
-/// Those of [`import`](super::import), or when the library cannot be written to.
-pub fn bring(library: &Library, bring: &Bring) -> Result<Acted<Brought>> {
+/// Those of [`import`](super::import), [`Error::Cancelled`], or when the library cannot be written to.
+pub fn bring(library: &Library, bring: &Bring, progress: OnProgress<'_>) -> Result<Acted<Brought>> {
+    let mut steps = Steps { done: 0, total: bring.steps(), progress };
     library.act(ActionName::DocumentImport, |act| {
         let mut brought = Brought::default();
         let tags = bring_tags(act, &bring.tags, &mut brought.tags)?;
         let mut titles = Vec::new();
         for document in &bring.documents {
+            steps.step()?;
             let imported = match document.onto {
                 Some((document, _)) => Imported { document, is_new: false },
                 None => add(act, &document.new)?,
@@ -92,7 +122,7 @@ pub fn bring(library: &Library, bring: &Bring) -> Result<Acted<Brought>> {
             let known = super::find(act.connection, imported.document)?;
             titles.push(known.title.clone());
             let mut done = BroughtDocument { imported, annotations: 0, known: 0, orphans: 0 };
-            bring_annotations(act, document, &tags, &mut done)?;
+            bring_annotations(act, document, &tags, &mut done, &mut steps)?;
             for memo in &document.memos {
                 let subject = subject(act, Some(imported.document), &memo.about, &tags)?;
                 brought.memos += u32::from(bring_memo(act, subject, &memo.text)?);
@@ -138,6 +168,7 @@ fn bring_annotations(
     document: &BringDocument,
     tags: &[TagId],
     done: &mut BroughtDocument,
+    steps: &mut Steps<'_>,
 ) -> Result<()> {
     let id = done.imported.document;
     let revision = super::find(act.connection, id)?.revision;
@@ -161,6 +192,7 @@ fn bring_annotations(
         standing.into_iter().chain(orphans).map(|one| key(&one)).collect()
     };
     for imported in &document.annotations {
+        steps.step()?;
         let place = imported.span.filter(|_| is_same_text).map(|span| locate(&text, span));
         let place = match place {
             Some(Ok(passage)) => Some(passage),
@@ -320,9 +352,23 @@ mod tests {
     }
 
     #[test]
+    fn what_is_called_off_leaves_nothing_behind() {
+        let desk = Desk::new();
+        for steps in 0..4 {
+            let mut stop = |Progress { done, total }| {
+                assert_eq!(total, 4, "a document and its annotations");
+                if done < steps { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            };
+            assert!(matches!(bring(&desk.library, &file(), &mut stop), Err(Error::Cancelled)));
+            assert!(crate::documents::summaries(&desk.library).unwrap().is_empty());
+            assert!(tags::codebook(&desk.library).unwrap().tags().is_empty());
+        }
+    }
+
+    #[test]
     fn a_file_is_one_step_and_taken_in_again_it_is_none() {
         let desk = Desk::new();
-        let done = bring(&desk.library, &file()).unwrap().value;
+        let done = bring(&desk.library, &file(), &mut |_| ControlFlow::Continue(())).unwrap().value;
         let document = done.documents[0];
         assert_eq!((document.annotations, document.known, document.orphans), (1, 0, 1));
         assert_eq!((done.tags, done.memos), (2, 3));
@@ -333,7 +379,7 @@ mod tests {
         assert_eq!((all.len(), all[0].created_at, all[0].tags.len()), (1, 1_767_323_045_000, 1));
         assert!(crate::doctor::examine(&desk.library).unwrap().is_sound());
 
-        let again = bring(&desk.library, &file()).unwrap().value;
+        let again = bring(&desk.library, &file(), &mut |_| ControlFlow::Continue(())).unwrap().value;
         assert!(!again.documents[0].imported.is_new);
         assert_eq!((again.documents[0].annotations, again.documents[0].known, again.tags), (0, 2, 0));
 

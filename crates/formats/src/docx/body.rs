@@ -13,6 +13,7 @@ use super::xml::Xml;
 use super::{hex, line, second, tags};
 use crate::annotated::{Annotated, Colour, ExportedAnnotation, Mark};
 use crate::interview::{Block, BlockKind};
+use crate::watch::Watch;
 use crate::words::Words;
 
 /// Fills that can be told apart in a blend.
@@ -35,11 +36,12 @@ pub(super) fn comments(
     author: &str,
     lists: &mut Lists,
     links: &mut Links,
+    watch: &Watch<'_>,
 ) -> bool {
     let words = Words::of(&document.language);
     let initials: String = author.split_whitespace().filter_map(|name| name.chars().next()).take(3).collect();
     let mut has_any = false;
-    for (at, annotation) in document.annotations.iter().enumerate() {
+    for (at, annotation) in watch.each(&document.annotations).enumerate() {
         if !has_comment(annotation) {
             continue;
         }
@@ -108,13 +110,13 @@ impl<'d, 'x> Body<'d, 'x> {
     }
 
     /// Writes it.
-    pub(super) fn write(mut self) {
+    pub(super) fn write(mut self, watch: &Watch<'_>) {
         self.front();
         let document = self.document;
         let (mut at, mut block) = (0, 0);
         let mut is_headed = None;
         let mut texts = document.text.strip_suffix('\n').unwrap_or(&document.text).split('\n').peekable();
-        while let Some(text) = texts.next() {
+        while let Some(text) = texts.next_if(|_| watch.step()) {
             let length = vermilion_anchor::count(text);
             while document.blocks.get(block).is_some_and(|block| block.span.end.0 <= at) {
                 block += 1;

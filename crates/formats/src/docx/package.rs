@@ -5,6 +5,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::xml::Xml;
+use crate::watch::Watch;
 
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
@@ -54,8 +55,12 @@ pub(super) struct Facts {
     pub(super) time: Option<String>,
 }
 
-/// Puts the archive together. Its members have no time, so that the same document gives the same bytes.
-pub(super) fn pack(contents: Contents) -> Vec<u8> {
+/// Bytes that are compressed before somebody is asked again whether to go on.
+const PIECE: usize = 1024 * 1024;
+
+/// Puts the archive together, which is the last of so many parts of the work. Its members have no time, so that the same
+/// document gives the same bytes.
+pub(super) fn pack(contents: Contents, watch: &Watch<'_>, parts: usize) -> Vec<u8> {
     let has_comments = contents.comments.is_some();
     let has_ours = contents.ours.is_some();
     let mut members = vec![
@@ -83,10 +88,15 @@ pub(super) fn pack(contents: Contents) -> Vec<u8> {
     }
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-    for (name, part) in members {
+    let members = members.into_iter().map(|(name, part)| (name, part.into_bytes()));
+    let members: Vec<(&str, Vec<u8>)> = members.collect();
+    watch.begin(parts - 1, parts, members.iter().map(|(_, bytes)| bytes.len().div_ceil(PIECE)).sum());
+    for (name, bytes) in members {
         // Memory takes whatever is written to it, and the names are all different.
         let _ = zip.start_file(name, options);
-        let _ = zip.write_all(&part.into_bytes());
+        for piece in watch.each(bytes.chunks(PIECE)) {
+            let _ = zip.write_all(piece);
+        }
     }
     zip.finish().map(Cursor::into_inner).unwrap_or_default()
 }

@@ -8,6 +8,7 @@ use super::{appendix, hex, line, tags};
 use crate::annotated::{Annotated, ExportedTag, Mark, Style};
 use crate::interview::BlockKind;
 use crate::places::{Places, section_label};
+use crate::watch::Watch;
 use crate::words::Words;
 use vermilion_anchor::CodePoint;
 
@@ -33,6 +34,7 @@ pub(super) fn write(
     language: &str,
     lists: &mut Lists,
     links: &mut Links,
+    watch: &Watch<'_>,
 ) {
     let words = Words::of(language);
     for document in documents {
@@ -45,7 +47,7 @@ pub(super) fn write(
         if document.annotations.is_empty() && document.orphans.is_empty() {
             line(xml, "Normal", words.no_annotations);
         } else {
-            table(xml, document, words, lists, links);
+            table(xml, document, words, lists, links, watch);
         }
         if !document.memos.is_empty() {
             line(xml, "Heading2", words.memos);
@@ -57,7 +59,14 @@ pub(super) fn write(
     }
 }
 
-fn table(xml: &mut Xml, document: &Annotated, words: &Words, lists: &mut Lists, links: &mut Links) {
+fn table(
+    xml: &mut Xml,
+    document: &Annotated,
+    words: &Words,
+    lists: &mut Lists,
+    links: &mut Links,
+    watch: &Watch<'_>,
+) {
     xml.open("w:tbl", &[]);
     xml.open("w:tblPr", &[]);
     xml.empty("w:tblW", &[("w:w", &WIDTHS.iter().sum::<u32>().to_string()), ("w:type", "dxa")]);
@@ -85,7 +94,7 @@ fn table(xml: &mut Xml, document: &Annotated, words: &Words, lists: &mut Lists, 
     xml.close("w:tr");
     let places = Places::new(document);
     let turns = Turns::of(document);
-    for one in &document.annotations {
+    for one in watch.each(&document.annotations) {
         let speakers: Vec<&str> =
             places.speakers_in(one.span).iter().map(|speaker| speaker.name.as_str()).collect();
         let section = places.section_at(one.span.start).map(|at| &places.sections()[at]);
@@ -107,7 +116,7 @@ fn table(xml: &mut Xml, document: &Annotated, words: &Words, lists: &mut Lists, 
             },
         );
     }
-    for one in &document.orphans {
+    for one in watch.each(&document.orphans) {
         row(
             xml,
             document,

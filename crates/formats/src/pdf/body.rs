@@ -1,12 +1,13 @@
 //! What is set: the lines of the text with how each is to look, then what has no place in it.
 
-use super::note;
 use super::setting::{Look, Run};
+use super::{PARTS, note};
 use crate::annotated::{Annotated, ExportedTag, join_paths};
 use crate::interview::{Block, BlockKind};
 use crate::layers::{self, Layer};
 use crate::memos::title;
 use crate::places::Places;
+use crate::watch::Watch;
 use crate::words::Words;
 use vermilion_anchor::CodePoint;
 
@@ -40,9 +41,10 @@ pub(super) struct Body {
 
 impl Body {
     /// What is set of a document.
-    pub(super) fn of(document: &Annotated) -> Self {
+    pub(super) fn of(document: &Annotated, watch: &Watch<'_>) -> Self {
         let mut body = Self { paragraphs: Vec::new(), looks: Vec::new(), notes: Vec::new() };
-        body.text(document);
+        watch.begin(0, PARTS, document.text.matches('\n').count() + 1);
+        body.text(document, watch);
         body.appendix(document);
         body
     }
@@ -56,7 +58,7 @@ impl Body {
         self.looks.len() - 1
     }
 
-    fn text(&mut self, document: &Annotated) {
+    fn text(&mut self, document: &Annotated, watch: &Watch<'_>) {
         let is_named = document.blocks.iter().any(|block| block.kind == BlockKind::Title);
         if !is_named && !document.title.is_empty() {
             self.plain(&Kind::Title, &document.title, true, INK);
@@ -68,7 +70,7 @@ impl Body {
         let layers = layers::place(&document.annotations);
         let mut open: Vec<usize> = Vec::new();
         let (mut next, mut point, mut block) = (0, 0_u32, 0);
-        for line in document.text.split('\n') {
+        for line in watch.each(document.text.split('\n')) {
             while document.blocks.get(block).is_some_and(|block| block.span.end.0 <= point) {
                 block += 1;
             }

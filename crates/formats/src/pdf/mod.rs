@@ -24,12 +24,16 @@ mod setting;
 mod typeface;
 
 use crate::annotated::Annotated;
+use crate::watch::Watch;
 use body::Body;
 use krilla::metadata::{DateTime, Metadata};
 use krilla::{Document, SerializeSettings};
 use typeface::Case;
 
 pub use typeface::{Typeface, Typefaces};
+
+/// What is watched: the text with its marks, lines, notes, pages.
+const PARTS: usize = 4;
 
 /// Why there is no PDF.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -52,11 +56,14 @@ pub enum NoPdf {
 ///
 /// # Errors
 /// When there is no typeface that can be read, or one that cannot be embedded.
-pub fn export(document: &Annotated, typefaces: &dyn Typefaces) -> Result<Vec<u8>, NoPdf> {
+pub fn export(document: &Annotated, typefaces: &dyn Typefaces, watch: &Watch<'_>) -> Result<Vec<u8>, NoPdf> {
     let mut case = Case::of(typefaces).ok_or(NoPdf::NoTypeface)?;
-    let layout = pages::lay_out(Body::of(document), &mut case);
+    let layout = pages::lay_out(Body::of(document, watch), &mut case, watch);
     let mut pdf = Document::new_with(SerializeSettings::default());
-    layout.draw(&document.title, &mut case, &mut pdf);
+    layout.draw(&document.title, &mut case, &mut pdf, watch);
+    if watch.is_called_off() {
+        return Ok(Vec::new());
+    }
     pdf.set_outline(layout.outline());
     let metadata = Metadata::new()
         .title(document.title.clone())

@@ -3,10 +3,12 @@
 //! A note stands at the height of the line that calls it, or below the one before it; what does not fit on its page goes
 //! on at the top of the next one's margin, at the end on pages of its own.
 
+use super::PARTS;
 use super::body::{Body, INK, Kind, PALE};
 use super::draw::Canvas;
 use super::setting::{Glyph, Look, Run, advance, set};
 use super::typeface::Case;
+use crate::watch::Watch;
 use krilla::outline::OutlineNode;
 use std::collections::VecDeque;
 
@@ -62,7 +64,7 @@ pub(super) struct Layout {
 }
 
 /// Sets a text on pages.
-pub(super) fn lay_out(body: Body, case: &mut Case<'_>) -> Layout {
+pub(super) fn lay_out(body: Body, case: &mut Case<'_>, watch: &Watch<'_>) -> Layout {
     let Body { paragraphs, mut looks, notes } = body;
     let width = if notes.is_empty() { ALONE } else { BESIDE };
     let (ink, pale) = (looks.len(), looks.len() + 1);
@@ -72,7 +74,8 @@ pub(super) fn lay_out(body: Body, case: &mut Case<'_>) -> Layout {
     let mut y = TOP;
     let mut calls: Vec<(usize, f32, usize)> = Vec::new();
     let mut last = None;
-    for paragraph in paragraphs {
+    watch.begin(1, PARTS, paragraphs.len());
+    for paragraph in watch.each(paragraphs) {
         let (size, before) = match &paragraph.kind {
             Kind::Title => (18.0, 0.0),
             Kind::Heading(level, _) => (if *level <= 1 { 13.5 } else { 12.0 }, 14.0),
@@ -104,7 +107,8 @@ pub(super) fn lay_out(body: Body, case: &mut Case<'_>) -> Layout {
         }
         last = Some(());
     }
-    layout.notes(&notes, calls, ink, case);
+    watch.begin(2, PARTS, calls.len());
+    layout.notes(&notes, calls, ink, case, watch);
     layout
 }
 
@@ -115,11 +119,12 @@ impl Layout {
         calls: Vec<(usize, f32, usize)>,
         look: usize,
         case: &mut Case<'_>,
+        watch: &Watch<'_>,
     ) {
         let step = NOTE * NOTE_LEADING;
         // Lines that wait for room: the page and the height they belong to, and whether one begins a note.
         let mut waiting: VecDeque<(usize, f32, bool, Vec<Glyph>)> = VecDeque::new();
-        for (page, y, number) in calls {
+        for (page, y, number) in watch.each(calls) {
             let mut is_first = true;
             for line in notes.get(number).into_iter().flatten() {
                 let mut run = Run::default();
@@ -151,13 +156,20 @@ impl Layout {
     }
 
     /// Draws all pages.
-    pub(super) fn draw(&self, title: &str, case: &mut Case<'_>, document: &mut krilla::Document) {
+    pub(super) fn draw(
+        &self,
+        title: &str,
+        case: &mut Case<'_>,
+        document: &mut krilla::Document,
+        watch: &Watch<'_>,
+    ) {
         let of = |text: &str, width: f32, case: &mut Case| {
             let mut run = Run::default();
             run.push(&text.chars().filter(|letter| !letter.is_control()).collect::<String>(), self.pale);
             set(&run, &self.looks, width, case).into_iter().next().unwrap_or_default()
         };
-        for (at, page) in self.pages.iter().enumerate() {
+        watch.begin(3, PARTS, self.pages.len());
+        for (at, page) in watch.each(&self.pages).enumerate() {
             let size = 8.0;
             let head = of(title, ALONE / size, case);
             let number = of(&format!("{} / {}", at + 1, self.pages.len()), ALONE, case);

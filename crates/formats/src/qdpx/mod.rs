@@ -21,6 +21,7 @@ mod project;
 
 use crate::annotated::Annotated;
 use crate::codebook::{CodebookTag, complete};
+use crate::watch::Watch;
 
 /// How positions are counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,11 +33,21 @@ pub enum Counting {
     Nvivo,
 }
 
+/// What is watched: gathering, the project, the archive.
+const PARTS: usize = 3;
+
 /// The documents as a project of this name. `codebook` has all tags; those of the documents that are not in it are added.
 #[must_use]
-pub fn export(name: &str, documents: &[Annotated], codebook: &[CodebookTag], counting: Counting) -> Vec<u8> {
+pub fn export(
+    name: &str,
+    documents: &[Annotated],
+    codebook: &[CodebookTag],
+    counting: Counting,
+    watch: &Watch<'_>,
+) -> Vec<u8> {
     let codebook = complete(codebook, documents);
-    let project = project::write(name, documents, &codebook, counting);
+    let project = project::write(name, documents, &codebook, counting, watch);
+    watch.begin(PARTS - 1, PARTS, documents.len() + 1);
     let texts = documents.iter().map(|document| {
         let text = match counting {
             Counting::CodePoints => document.text.clone(),
@@ -44,5 +55,5 @@ pub fn export(name: &str, documents: &[Annotated], codebook: &[CodebookTag], cou
         };
         (format!("sources/{}.txt", document.id), text)
     });
-    archive::pack(std::iter::once(("project.qde".to_owned(), project)).chain(texts))
+    archive::pack(std::iter::once(("project.qde".to_owned(), project)).chain(texts), watch)
 }

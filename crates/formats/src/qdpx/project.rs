@@ -1,13 +1,14 @@
 //! `project.qde`, in the order that the schema fixes.
 
-use super::Counting;
 use super::notes::{self, Made, Note, brief, codings, reference};
+use super::{Counting, PARTS};
 use crate::annotated::{About, Annotated, ExportedMemo, ExportedTag};
 use crate::codebook::{CodebookTag, derived_id};
 use crate::interview::BlockKind;
 use crate::memos::{section_of, speaker_of};
 use crate::places::Places;
 use crate::refi::{Markup, write_codes};
+use crate::watch::{Watch, items};
 use std::collections::{HashMap, HashSet};
 use vermilion_anchor::{CodePoint, Span};
 
@@ -65,10 +66,12 @@ pub(super) fn write(
     documents: &[Annotated],
     codebook: &[CodebookTag],
     counting: Counting,
+    watch: &Watch<'_>,
 ) -> String {
     let user = derived_id("Vermilion", "user");
     let mut gathered = Gathered::default();
-    let sources: Vec<Source<'_>> = documents.iter().map(|one| gather(one, &mut gathered)).collect();
+    watch.begin(0, PARTS, items(documents));
+    let sources: Vec<Source<'_>> = documents.iter().map(|one| gather(one, &mut gathered, watch)).collect();
     let written = documents.iter().map(|document| document.exported_at.as_str()).max();
     let mut attributes = vec![
         ("xmlns", "urn:QDA-XML:project:1.0"),
@@ -96,9 +99,10 @@ pub(super) fn write(
     write_variables(&mut markup, &sources);
     write_cases(&mut markup, &sources);
     if !sources.is_empty() {
+        watch.begin(1, PARTS, sources.iter().map(|source| source.selections.len()).sum());
         markup.open("Sources", &[]);
         for source in &sources {
-            write_source(&mut markup, source, counting, &user);
+            write_source(&mut markup, source, counting, &user, watch);
         }
         markup.close();
     }
@@ -110,11 +114,11 @@ fn ids(tags: &[ExportedTag]) -> Vec<&str> {
     tags.iter().map(|tag| tag.id.as_str()).collect()
 }
 
-fn gather<'d>(document: &'d Annotated, gathered: &mut Gathered<'d>) -> Source<'d> {
+fn gather<'d>(document: &'d Annotated, gathered: &mut Gathered<'d>, watch: &Watch<'_>) -> Source<'d> {
     let places = Places::new(document);
     let mut source =
         Source { document, selections: Vec::new(), notes: Vec::new(), cases: cases(document, &places) };
-    for one in &document.annotations {
+    for one in watch.each(&document.annotations) {
         let mut attached = Vec::new();
         let mut note = |kind: &str, text: &'d str| {
             let id = derived_id(&one.id, kind);
@@ -152,7 +156,7 @@ fn gather<'d>(document: &'d Annotated, gathered: &mut Gathered<'d>) -> Source<'d
             modified: &one.modified,
         });
     }
-    for one in &document.orphans {
+    for one in watch.each(&document.orphans) {
         let mut attached = Vec::new();
         if one.has_note() {
             let id = derived_id(&one.id, "note");
@@ -180,7 +184,7 @@ fn gather<'d>(document: &'d Annotated, gathered: &mut Gathered<'d>) -> Source<'d
             modified: &one.modified,
         });
     }
-    for memo in &document.memos {
+    for memo in watch.each(&document.memos) {
         gather_memo(document, &places, memo, &mut source, gathered);
     }
     // The order of the text, headings with a memo among the annotations.
@@ -332,7 +336,7 @@ fn write_cases(markup: &mut Markup, sources: &[Source<'_>]) {
     markup.close();
 }
 
-fn write_source(markup: &mut Markup, source: &Source<'_>, counting: Counting, user: &str) {
+fn write_source(markup: &mut Markup, source: &Source<'_>, counting: Counting, user: &str, watch: &Watch<'_>) {
     let document = source.document;
     let positions = Positions::new(&document.text, counting);
     let path = format!("internal://{}.txt", document.id);
@@ -345,7 +349,7 @@ fn write_source(markup: &mut Markup, source: &Source<'_>, counting: Counting, us
             ("creatingUser", user),
         ],
     );
-    for one in &source.selections {
+    for one in watch.each(&source.selections) {
         let (start, end) = (positions.of(one.span.start).to_string(), positions.of(one.span.end).to_string());
         let mut attributes = vec![
             ("guid", one.id.as_str()),

@@ -22,6 +22,7 @@ use minijinja::{
 use crate::annotated::Annotated;
 use crate::escape::push_text;
 use crate::markdown;
+use crate::watch::{Watch, Watched};
 
 pub use variables::{VARIABLES, Variable};
 
@@ -196,17 +197,26 @@ pub fn check(source: &str) -> Result<(), TemplateError> {
     environment(Kind::Text, FUEL).template_from_str(source).map(drop).map_err(|error| told(&error))
 }
 
-/// What a template makes of the documents.
+/// What a template makes of the documents. How far it is nobody knows who has not written it; called off it can be whenever
+/// it writes something.
 ///
 /// # Errors
-/// [`TemplateError`] with the line at which something is wrong.
-pub fn render(source: &str, kind: Kind, documents: &[Annotated]) -> Result<String, TemplateError> {
+/// [`TemplateError`] with the line at which something is wrong, or at which it was called off.
+pub fn render(
+    source: &str,
+    kind: Kind,
+    documents: &[Annotated],
+    watch: &Watch<'_>,
+) -> Result<String, TemplateError> {
     if source.len() > LONGEST {
         return Err(TemplateError::TooLong);
     }
     let environment = environment(kind, fuel(documents));
     let template = environment.template_from_str(source).map_err(|error| told(&error))?;
-    let mut text = template.render(variables::of(documents)).map_err(|error| told(&error))?;
+    let mut written = Watched::new(watch);
+    template.render_captured_to(variables::of(documents), &mut written).map_err(|error| told(&error))?;
+    // Templates and what they show are text, so nothing is lost here.
+    let mut text = String::from_utf8_lossy(&written.into_bytes()).into_owned();
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
     }

@@ -1,11 +1,10 @@
 //! Files that are broken or mean harm.
 
-use vermilion_formats::docx::export;
 use vermilion_formats::import::docx::{looks_like, read};
 use vermilion_formats::import::{ImportError, Limits};
 
 use crate::fixture::with_memos;
-use crate::packed::{docx, p, part, zipped};
+use crate::packed::{docx, export, p, part, zipped};
 
 fn error(bytes: &[u8]) -> ImportError {
     read(bytes, Some("a.docx"), Limits::default()).unwrap_err()

@@ -1,8 +1,10 @@
 //! Word files made by hand, and the parts of those that we write.
 
 use std::io::{Cursor, Read as _, Write as _};
+use vermilion_formats::annotated::Annotated;
 use vermilion_formats::import::docx::read;
 use vermilion_formats::import::{Import, Limits};
+use vermilion_formats::watch::Watch;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -48,4 +50,14 @@ pub(crate) fn member(bytes: &[u8], name: &str) -> String {
     let mut text = String::new();
     archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
     text
+}
+
+/// The file of a document.
+pub(crate) fn export(document: &Annotated, author: &str) -> Vec<u8> {
+    vermilion_formats::docx::export(document, author, &Watch::nobody())
+}
+
+/// The file with the quotes of documents.
+pub(crate) fn quotes(documents: &[Annotated], author: &str) -> Vec<u8> {
+    vermilion_formats::docx::quotes(documents, author, &Watch::nobody())
 }

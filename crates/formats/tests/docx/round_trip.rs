@@ -2,12 +2,11 @@
 
 use vermilion_anchor::{Span, TextIndex, count};
 use vermilion_formats::annotated::{About, Annotated, Colour, ExportedOrphan, ExportedTag, Mark, Style};
-use vermilion_formats::docx::export;
 use vermilion_formats::import::{Import, ImportedAbout, ImportedAnnotation, ImportedTag};
 use vermilion_formats::interview::parse;
 
 use crate::fixture::{self, BLUE_LINE, Draft, RED, YELLOW};
-use crate::packed::import;
+use crate::packed::{export, import};
 
 /// The paths of an annotation's tags.
 fn paths(tags: &[ImportedTag], of: &ImportedAnnotation) -> Vec<String> {

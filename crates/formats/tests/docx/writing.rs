@@ -1,9 +1,7 @@
 //! What stands in the files that we write.
 
-use vermilion_formats::docx::{export, quotes};
-
 use crate::fixture::{BLUE_LINE, Draft, RED, YELLOW, chinese, english, with_memos};
-use crate::packed::{import, member};
+use crate::packed::{export, import, member, quotes};
 use vermilion_formats::interview::Role;
 
 #[test]

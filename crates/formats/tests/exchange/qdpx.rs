@@ -1,14 +1,22 @@
 //! Projects: what is exported comes back, as far as the format can hold it.
 
 use std::collections::HashSet;
+use vermilion_formats::annotated::Annotated;
+use vermilion_formats::codebook::CodebookTag;
 use vermilion_formats::import::qdpx::{looks_like, read};
 use vermilion_formats::import::{ImportError, Limits};
 use vermilion_formats::interview::{Role, parse};
-use vermilion_formats::qdpx::{Counting, export};
+use vermilion_formats::qdpx::{self, Counting};
+use vermilion_formats::watch::Watch;
 
 use crate::archive::{pack, unpack};
 use crate::codebook::codebook;
 use crate::library::{documents, memos, path, taken, taken_memos, told};
+
+/// The project.
+fn export(name: &str, documents: &[Annotated], codebook: &[CodebookTag], counting: Counting) -> Vec<u8> {
+    qdpx::export(name, documents, codebook, counting, &Watch::nobody())
+}
 
 #[test]
 fn what_we_export_comes_back_whichever_way_it_is_counted() {

@@ -8,6 +8,7 @@ use vermilion_formats::import::{Format, Import, Limits};
 use vermilion_formats::interview::{Role, parse};
 use vermilion_formats::qdpx::Counting;
 use vermilion_formats::verify::{Of, Verdict, What, Written, compare};
+use vermilion_formats::watch::Watch;
 use vermilion_formats::{docx, jsonld, qdpx};
 
 use crate::codebook::codebook;
@@ -19,9 +20,9 @@ fn files(document: &Annotated, codebook: &[CodebookTag]) -> Vec<(Written, Vec<u8
     let documents = std::slice::from_ref(document);
     vec![
         (Written::Json, jsonld::export(document).into_bytes()),
-        (Written::Docx, docx::export(document, "林默")),
-        (Written::Qdpx, qdpx::export("計畫", documents, codebook, Counting::CodePoints)),
-        (Written::Qdpx, qdpx::export("計畫", documents, codebook, Counting::Nvivo)),
+        (Written::Docx, docx::export(document, "林默", &Watch::nobody())),
+        (Written::Qdpx, qdpx::export("計畫", documents, codebook, Counting::CodePoints, &Watch::nobody())),
+        (Written::Qdpx, qdpx::export("計畫", documents, codebook, Counting::Nvivo, &Watch::nobody())),
     ]
 }
 

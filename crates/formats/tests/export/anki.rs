@@ -1,7 +1,13 @@
-use vermilion_formats::anki::export;
+use vermilion_formats::anki;
 use vermilion_formats::annotated::Annotated;
+use vermilion_formats::watch::Watch;
 
 use crate::fixture::{chinese, english, everything};
+
+/// The file.
+fn export(documents: &[Annotated]) -> Vec<u8> {
+    anki::export(documents, &Watch::nobody())
+}
 
 /// The cards as Anki's reader of CSV finds them.
 fn cards(documents: &[Annotated]) -> Vec<Vec<String>> {

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use vermilion_anchor::Span;
 use vermilion_formats::csv::{export, export_all, export_tsv};
 use vermilion_formats::interview::Role;
+use vermilion_formats::watch::Watch;
 
 use crate::fixture::{Draft, YELLOW, chinese, count, english};
 
@@ -35,12 +36,12 @@ fn a_reader_of_csv_gets_back_every_cell() {
 #[test]
 fn a_table_with_tabs_has_the_same_cells() {
     let documents = [chinese(), english()];
-    let tsv = export_tsv(&documents);
+    let tsv = export_tsv(&documents, &Watch::nobody());
     let text = tsv.strip_prefix("\u{feff}".as_bytes()).expect("a byte order mark");
     let mut reader = csv::ReaderBuilder::new().has_headers(false).delimiter(b'\t').from_reader(text);
     let table: Vec<Vec<String>> =
         reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
-    assert_eq!(table, rows(&export_all(&documents)));
+    assert_eq!(table, rows(&export_all(&documents, &Watch::nobody())));
     assert_eq!(table.len(), 1 + documents[0].annotations.len() + documents[1].annotations.len());
 }
 

@@ -4,6 +4,7 @@ use vermilion_anchor::Span;
 use vermilion_formats::annotated::{Annotated, Colour, Mark, Style};
 use vermilion_formats::interview::Role;
 use vermilion_formats::template::{BUILT_IN, render};
+use vermilion_formats::watch::Watch;
 use vermilion_formats::{anki, csv, html, jsonld, markdown, plain, xlsx};
 
 use crate::fixture::Draft;
@@ -38,15 +39,16 @@ fn large() -> Annotated {
 fn fragment(document: &Annotated) -> String {
     let template =
         BUILT_IN.iter().find(|template| template.name == "html-fragment").expect("it is one of ours");
-    render(template.source, template.kind, std::slice::from_ref(document)).expect("it has fuel enough")
+    render(template.source, template.kind, std::slice::from_ref(document), &Watch::nobody())
+        .expect("it has fuel enough")
 }
 
 #[test]
 fn a_workbook_and_a_plain_text_hold_as_much() {
     let documents = [large()];
-    let text = String::from_utf8(plain::export(&documents)).expect("plain text is UTF-8");
+    let text = String::from_utf8(plain::export(&documents, &Watch::nobody())).expect("plain text is UTF-8");
     assert!(text.contains("\n[10000] "));
-    assert!(xlsx::export(&documents, &[]).is_ok());
+    assert!(xlsx::export(&documents, &[], &Watch::nobody()).is_ok());
 }
 
 #[test]
@@ -58,7 +60,11 @@ fn ten_thousand_annotations_over_a_million_characters_leave_nothing_out() {
         ("HTML", html::export(&document)),
         ("CSV", csv),
         ("JSON", jsonld::export(&document)),
-        ("Anki", String::from_utf8(anki::export(std::slice::from_ref(&document))).expect("cards are UTF-8")),
+        (
+            "Anki",
+            String::from_utf8(anki::export(std::slice::from_ref(&document), &Watch::nobody()))
+                .expect("cards are UTF-8"),
+        ),
         ("HTML fragment", fragment(&document)),
     ] {
         // In the order of the text, so that looking for the next one goes on where the last was found.

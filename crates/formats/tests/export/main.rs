@@ -24,4 +24,5 @@ mod plain;
 mod shared;
 mod tags;
 mod template;
+mod watched;
 mod xlsx;

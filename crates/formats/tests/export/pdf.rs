@@ -5,18 +5,24 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use vermilion_formats::annotated::{Colour, Mark, Style};
+use vermilion_formats::annotated::{Annotated, Colour, Mark, Style};
 use vermilion_formats::import::{Limits, pdf as reader};
 use vermilion_formats::interview::{Interview, parse};
-use vermilion_formats::pdf::{NoPdf, Typeface, export};
+use vermilion_formats::pdf::{self, NoPdf, Typeface, Typefaces};
+use vermilion_formats::watch::Watch;
 
 use crate::fixture::{Draft, with_memos};
 
 const FILL: Style = Style { mark: Mark::Fill, colour: Colour::Yellow };
 const LINE: Style = Style { mark: Mark::Underline, colour: Colour::Blue };
 
+/// The file.
+fn export(document: &Annotated, typefaces: &dyn Typefaces) -> Result<Vec<u8>, NoPdf> {
+    pdf::export(document, typefaces, &Watch::nobody())
+}
+
 /// The regular and the bold face of Noto Serif CJK, which the set-up installs; Traditional Chinese is the fourth of each file.
-fn typefaces() -> Vec<Typeface> {
+pub(crate) fn typefaces() -> Vec<Typeface> {
     let folders = ["opentype/noto", "noto-cjk", "google-noto-serif-cjk-fonts"];
     let read = |name: &str| {
         let at = |folder| Path::new("/usr/share/fonts").join(folder).join(name);

@@ -1,9 +1,10 @@
 use vermilion_formats::plain::export;
+use vermilion_formats::watch::Watch;
 
 use crate::fixture::{Draft, chinese, english, everything};
 
 fn text(documents: &[vermilion_formats::annotated::Annotated]) -> String {
-    String::from_utf8(export(documents)).unwrap()
+    String::from_utf8(export(documents, &Watch::nobody())).unwrap()
 }
 
 #[test]

@@ -2,13 +2,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use vermilion_formats::annotated::Annotated;
 use vermilion_formats::template::{BUILT_IN, Kind, TemplateError, VARIABLES, check, render};
+use vermilion_formats::watch::Watch;
 use vermilion_tests::invariants::html::{assert_balanced, tokens};
 
 use crate::fixture::{Draft, YELLOW, chinese, everything};
 
 fn built_in(name: &str, documents: &[Annotated]) -> String {
     let template = BUILT_IN.iter().find(|template| template.name == name).unwrap();
-    render(template.source, template.kind, documents).unwrap()
+    render(template.source, template.kind, documents, &Watch::nobody()).unwrap()
 }
 
 #[test]
@@ -36,7 +37,8 @@ fn everything_that_is_documented_is_there() {
         let alone = path.replace("documents[0].", "");
         for path in [path, alone] {
             let source = format!("{{{{ {path} is defined }}}}");
-            let said = render(&source, Kind::Text, std::slice::from_ref(&document)).unwrap();
+            let said =
+                render(&source, Kind::Text, std::slice::from_ref(&document), &Watch::nobody()).unwrap();
             assert_eq!(said, "True\n", "{path}");
         }
     }
@@ -46,7 +48,8 @@ fn everything_that_is_documented_is_there() {
 fn words_are_escaped_by_the_kind_of_file_and_notes_are_not() {
     let document =
         Draft::new("en", "T").paragraph("*a*\n# <b>").mark("*a*\n# <b>", YELLOW, "**n** <i>").done();
-    let said = |source: &str, kind| render(source, kind, std::slice::from_ref(&document)).unwrap();
+    let said =
+        |source: &str, kind| render(source, kind, std::slice::from_ref(&document), &Watch::nobody()).unwrap();
     let quote = "{% for a in annotations %}{{ a.quote }}|{{ a.note }}{% endfor %}";
     assert_eq!(said(quote, Kind::Text), "*a*\n# <b>|**n** <i>\n");
     assert_eq!(said(quote, Kind::Markdown), "\\*a\\*\n\\# \\<b>|**n** <i>\n");
@@ -70,7 +73,7 @@ fn an_error_names_its_line() {
         ("{{ debug() }}", 1, "unknown"),
         ("{{ ''.format(1) }}", 1, "method"),
     ] {
-        let error = render(source, Kind::Text, &documents).unwrap_err();
+        let error = render(source, Kind::Text, &documents, &Watch::nobody()).unwrap_err();
         assert_eq!(error.line(), line, "{source}: {error}");
         assert!(error.to_string().contains(words), "{source}: {error}");
     }
@@ -89,13 +92,16 @@ fn no_template_goes_on_for_ever_or_fills_the_memory() {
         "{{ text | replace('', text) | replace('', text) | replace('', text) | replace('', text) | replace('', text) }}",
         "{% for i in range(99999) %}{{ annotations | tojson }}{% endfor %}",
     ] {
-        assert!(render(source, Kind::Text, &documents).is_err(), "{source}");
+        assert!(render(source, Kind::Text, &documents, &Watch::nobody()).is_err(), "{source}");
     }
     let deep = format!("{{{{ {}1{} }}}}", "(".repeat(50_000), ")".repeat(50_000));
-    assert!(render(&deep, Kind::Text, &documents).is_err());
+    assert!(render(&deep, Kind::Text, &documents, &Watch::nobody()).is_err());
     let nested = format!("{}{}", "{% if true %}".repeat(9_000), "{% endif %}".repeat(9_000));
-    assert!(render(&nested, Kind::Text, &documents).is_err());
-    assert_eq!(render(&" ".repeat(300_000), Kind::Text, &documents), Err(TemplateError::TooLong));
+    assert!(render(&nested, Kind::Text, &documents, &Watch::nobody()).is_err());
+    assert_eq!(
+        render(&" ".repeat(300_000), Kind::Text, &documents, &Watch::nobody()),
+        Err(TemplateError::TooLong)
+    );
 }
 
 fn documentation() -> PathBuf {
@@ -125,7 +131,8 @@ fn the_examples_of_the_documentation_work() {
     let examples: Vec<&str> =
         written.split("```jinja\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
     let document = everything();
-    let said = |source: &str| render(source, Kind::Text, std::slice::from_ref(&document)).unwrap();
+    let said =
+        |source: &str| render(source, Kind::Text, std::slice::from_ref(&document), &Watch::nobody()).unwrap();
     let [quotes, rows] = examples[..] else { panic!("two examples: {examples:?}") };
     let quotes = said(quotes);
     assert!(

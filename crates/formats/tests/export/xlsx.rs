@@ -1,9 +1,15 @@
 use std::io::Read as _;
 
-use vermilion_formats::annotated::ExportedTag;
-use vermilion_formats::xlsx::{Code, export};
+use vermilion_formats::annotated::{Annotated, ExportedTag};
+use vermilion_formats::watch::Watch;
+use vermilion_formats::xlsx::{self, Code, NoWorkbook};
 
 use crate::fixture::{chinese, english, everything, tagged};
+
+/// The file.
+fn export(documents: &[Annotated], codebook: &[Code]) -> Result<Vec<u8>, NoWorkbook> {
+    xlsx::export(documents, codebook, &Watch::nobody())
+}
 
 /// The members of a workbook by name.
 fn members(bytes: &[u8]) -> Vec<(String, String)> {

@@ -20,6 +20,7 @@ const core = vi.hoisted(() => ({
   clipboard: "",
 }));
 
+vi.mock("../../lib/tauri/events", () => ({ onProgress: async () => () => {} }));
 vi.mock("../../lib/tauri/call", () => ({
   invokeApi: async (command: string, request: Record<string, unknown>) => {
     core.calls.push({ command, request });
@@ -122,7 +123,7 @@ function press(key: string, rest: KeyboardEventInit = {}) {
 async function open() {
   view = mount(ExportDialog, {
     target: document.body,
-    props: { document: opened as never, onclose: () => undefined },
+    props: { document: opened as never, chosen: [], onclose: () => undefined },
   });
   flushSync();
   element("export-format-template").click();

@@ -1,12 +1,14 @@
 // Owns what is being imported: for each source its preview, what the user corrected, and how far it is.
 import { call } from "../../lib/api/client";
-import type { ImportParticipant, ImportPreview, ImportSource } from "../../lib/api/generated";
+import type { Imported, ImportParticipant, ImportPreview, ImportSource } from "../../lib/api/generated";
 import { t } from "../../lib/messages/index.svelte";
 import { publishChange } from "../../lib/state/changes";
 import { describeError } from "../../lib/state/errors";
+import { isStopped } from "../../lib/state/longTask.svelte";
 import { memoOf } from "./report";
 
-export type ItemState = "reading" | "ready" | "refused" | "importing" | "imported";
+/** `waiting` is one that nobody has begun to read. */
+export type ItemState = "waiting" | "reading" | "ready" | "refused" | "importing" | "imported";
 
 /** The fields that can be corrected before importing. */
 export interface Fields {
@@ -19,7 +21,7 @@ export interface Fields {
 /** One interview on its way into the library. */
 export class ImportItem {
   readonly source: ImportSource;
-  state: ItemState = $state("reading");
+  state: ItemState = $state("waiting");
   preview: ImportPreview | null = $state.raw(null);
   /** Why it cannot be imported, in the user's language. */
   error: string | null = $state(null);
@@ -30,8 +32,14 @@ export class ImportItem {
   format: string | null = $state(null);
   /** The participants of the first interview, as they are to be. */
   participants: ImportParticipant[] = $state([]);
-  /** The document it became. */
-  document: string | null = $state(null);
+  /** What became of it; null until it is in the library. */
+  outcome: Imported | null = $state.raw(null);
+  /** The document onto which annotations are put whose text the file does not hold; null while none is chosen. */
+  onto: string | null = $state(null);
+  /** Somebody has said whether there is such a document. */
+  isOntoChosen = $state(false);
+  /** What is on a text that the library has is put onto that, and no second interview is made. */
+  isAdding = $state(true);
   /** Id of the document that says much the same, null where there is none; undefined until that was looked for. */
   similar: string | null | undefined = $state();
   /** Its name in lists, before anything is known of what is inside. */
@@ -47,7 +55,23 @@ export class ImportItem {
   constructor(source: ImportSource) {
     this.source = source;
     this.name = nameOf(source);
-    void this.read(null, null);
+  }
+
+  /** It says something of a text that it does not hold, and of no other. */
+  get isTextless(): boolean {
+    const { preview } = this;
+    return preview !== null && preview.textless > 0 && preview.characters === 0;
+  }
+
+  /** Its text is in the library, and it has something to add to it. */
+  get canAdd(): boolean {
+    const { preview } = this;
+    return preview !== null && preview.existing !== null && preview.annotations + preview.memos > 0;
+  }
+
+  /** Whether it can be taken in as it stands. */
+  get isReady(): boolean {
+    return this.state === "ready" && (!this.isTextless || this.onto !== null);
   }
 
   /** Reads the source again in another encoding or as another format; null lets it be found. */
@@ -55,7 +79,7 @@ export class ImportItem {
     const reading = ++this.#reading;
     this.encoding = encoding;
     this.format = format;
-    if (this.preview === null) this.state = "reading";
+    if (this.preview === null || this.state === "refused") this.state = "reading";
     try {
       const preview = await call("import_preview", { source: this.source, encoding, format });
       if (reading !== this.#reading) return;
@@ -108,11 +132,11 @@ export class ImportItem {
 
   /** Adds it to the library. True when it is there. */
   async commit(): Promise<boolean> {
-    if (this.state !== "ready") return this.state === "imported";
+    if (!this.isReady) return this.state === "imported";
     this.state = "importing";
     const given = (name: keyof Fields) => (this.#touched.has(name) ? this.fields[name].trim() : null);
     try {
-      const { document, change } = await call("import_commit", {
+      const outcome = await call("import_commit", {
         source: this.source,
         encoding: this.encoding,
         // An interview keeps the title that was found rather than have none.
@@ -121,19 +145,20 @@ export class ImportItem {
         published: given("published"),
         language: given("language") === "" ? null : given("language"),
         // Whoever goes on after being told that it is there means it.
-        again: this.preview !== null && this.preview.existing !== null,
+        again: this.preview !== null && this.preview.existing !== null && !(this.canAdd && this.isAdding),
         format: this.format,
         speakers: this.#areParticipantsTouched ? this.participants : null,
         memo: this.preview === null ? null : memoOf(this.preview, this.name),
-        onto: null,
+        onto: this.onto,
       });
-      publishChange(change);
-      this.document = document;
+      publishChange(outcome.change);
+      this.outcome = outcome;
       this.state = "imported";
       return true;
     } catch (reason) {
-      this.error = describeError(reason);
-      this.state = "refused";
+      // What was stopped is as it was.
+      this.state = isStopped(reason) ? "ready" : "refused";
+      if (this.state === "refused") this.error = describeError(reason);
       return false;
     }
   }

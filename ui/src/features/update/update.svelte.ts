@@ -7,6 +7,7 @@ import { t } from "../../lib/messages/index.svelte";
 import { app } from "../../lib/state/app.svelte";
 import { publishChange } from "../../lib/state/changes";
 import { describeError, reportError } from "../../lib/state/errors";
+import { isStopped } from "../../lib/state/longTask.svelte";
 import { onProgress } from "../../lib/tauri/events";
 import { acceptCertain, countOpen, decisionsOf, listEntries, type Verdicts } from "./decisions";
 
@@ -139,8 +140,4 @@ export class Update {
       return false;
     }
   }
-}
-
-function isStopped(reason: unknown): boolean {
-  return reason instanceof Refused && reason.isAbout("cancelled");
 }

@@ -1,14 +1,16 @@
 // Work that several views start and that is more than one call: bringing interviews in, and corrected versions of
 // them, and earlier ones back.
 import { call } from "../api/client";
-import type { ImportSource, Revision } from "../api/generated";
+import type { ImportListed, ImportSource, Revision } from "../api/generated";
 import { formatNumber } from "../messages/format";
 import { locale, t } from "../messages/index.svelte";
 import { app } from "../state/app.svelte";
 import type { OpenDocument } from "../state/document.svelte";
 import { reportError } from "../state/errors";
+import { toasts } from "../state/toasts.svelte";
 import { flushTyped } from "../state/typed";
-import { pickFiles } from "../tauri/native";
+import { pickFiles, pickFolder } from "../tauri/native";
+import { isolated } from "../text/visible";
 
 /** Asks for files and offers them for import. */
 export async function importFiles(): Promise<void> {
@@ -19,18 +21,34 @@ export async function importFiles(): Promise<void> {
   }
 }
 
+/** Asks for a folder and offers everything in it for import. */
+export async function importFolder(): Promise<void> {
+  try {
+    const folder = await pickFolder();
+    if (folder !== null) await offerPaths([folder]);
+  } catch (reason) {
+    reportError(reason);
+  }
+}
+
 /** Offers text that was pasted for import. */
 export function offerText(text: string): void {
-  if (text.trim() !== "") app.dialog = { kind: "import", sources: [{ kind: "text", name: null, text }] };
+  if (text.trim() === "") return;
+  app.dialog = { kind: "import", sources: [{ kind: "text", name: null, text }], remarks: [] };
 }
 
 /**
- * Offers files for import. A single file whose text is in the library already is opened instead: opening a file twice
+ * Offers files for import, and of folders everything in them that can be. A single file whose text is in the library already is opened instead: opening a file twice
  * from outside should show it twice, not ask.
  */
 export async function offerPaths(paths: readonly string[], { openKnown = false } = {}): Promise<void> {
   if (paths.length === 0) return;
-  const sources = paths.map((path): ImportSource => ({ kind: "path", path }));
+  const listed = await call("import_list", { paths: [...paths] });
+  if (listed.files.length === 0) {
+    toasts.show([t.importing.nothingIn, ...listed.unread.map(unread)].join(" "));
+    return;
+  }
+  const sources = listed.files.map((path): ImportSource => ({ kind: "path", path }));
   const [only] = sources;
   if (openKnown && sources.length === 1 && only !== undefined) {
     // What is wrong with the file is for the import sheet to say.
@@ -41,8 +59,36 @@ export async function offerPaths(paths: readonly string[], { openKnown = false }
     }
   }
   const open = app.dialog;
-  const waiting = open?.kind === "import" ? open.sources : [];
-  app.dialog = { kind: "import", sources: [...waiting, ...sources] };
+  const waiting = open?.kind === "import" ? open : { sources: [], remarks: [] };
+  app.dialog = {
+    kind: "import",
+    sources: [...waiting.sources, ...sources],
+    remarks: [...new Set([...waiting.remarks, ...remarksOf(listed)])],
+  };
+}
+
+/** What is to be known of the folders that were looked through. */
+function remarksOf({ files, others, unread: shut, isCut }: ImportListed): string[] {
+  return [
+    ...(others > 0 ? [t.importing.others(others, formatNumber(others))] : []),
+    ...(isCut ? [t.importing.isCut(formatNumber(files.length))] : []),
+    ...shut.map(unread),
+  ];
+}
+
+const unread = (path: string) => t.importing.unread(isolated(path));
+
+/** Asks for a file that was exported of the open document and compares it with what the library says. */
+export async function verifyFile(): Promise<void> {
+  const open = app.document;
+  if (open === null) return;
+  try {
+    const [path] = await pickFiles();
+    if (path === undefined) return;
+    app.dialog = { kind: "verify", path, documents: [{ document: open.id, annotations: null }] };
+  } catch (reason) {
+    reportError(reason);
+  }
 }
 
 /** Asks for a corrected version of the open document and shows what it would change. */

@@ -13,7 +13,7 @@ import { searching } from "../state/searching.svelte";
 import { phrase } from "../text/phrase";
 import { focusHome } from "../ui/home";
 import { goToPane } from "../ui/panes";
-import { addSample, importFiles, updateFromFile } from "./flows";
+import { addSample, importFiles, importFolder, updateFromFile, verifyFile } from "./flows";
 import { keysOf } from "./keymap";
 import { currentSection, openInterview, writeMemo } from "./memos";
 import type { Selecting } from "./reader";
@@ -27,6 +27,7 @@ const LONGEST_SOUGHT = 80;
 
 const always = () => true;
 const isReading = () => app.document !== null;
+const hasInterviews = () => isReading() || app.documents.list.length > 0;
 /** There is something to mark or copy: a selection, or an annotation whose card is open. */
 const hasTarget = () => isReading() && (app.document?.selection !== null || hasActive());
 const hasActive = () => app.document !== null && app.document.active !== null;
@@ -48,6 +49,7 @@ const hasRedo = () => app.history.redo !== null;
 /** What is wanting where an action is not possible, by what it needs: the palette and tooltips say it. */
 const NEEDS = new Map<() => boolean, () => string>([
   [isReading, () => t.keys.needs.document],
+  [hasInterviews, () => t.keys.needs.interviews],
   [hasTarget, () => t.keys.needs.target],
   [hasActive, () => t.keys.needs.active],
   [hasAnnotations, () => t.keys.needs.annotations],
@@ -69,6 +71,10 @@ export const ACTIONS: readonly Action[] = [
     edits: true,
     run: () => void importFiles(),
   }),
+  action("file.import-folder", () => t.actions.importFolder, "", ["file", 1], {
+    edits: true,
+    run: () => void importFolder(),
+  }),
   action("file.paste", () => t.actions.paste, "Mod+Shift+V", ["file", 1], {
     edits: true,
     run: () => (app.dialog = { kind: "paste" }),
@@ -80,9 +86,13 @@ export const ACTIONS: readonly Action[] = [
     run: () => void updateFromFile(),
   }),
   action("file.export", () => t.actions.export, "Mod+E", ["file", 2], {
+    isEnabled: hasInterviews,
+    run: () => (app.dialog = { kind: "export", chosen: isReading() ? [] : app.chosenInLibrary }),
+  }),
+  action("file.verify", () => t.actions.verify, "", ["file", 2], {
     scope: "reader",
     isEnabled: isReading,
-    run: () => (app.dialog = { kind: "export" }),
+    run: () => void verifyFile(),
   }),
   action("file.details", () => t.actions.details, "Mod+I", ["file", 3], {
     edits: true,

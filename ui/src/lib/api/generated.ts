@@ -515,6 +515,14 @@ export interface Citation {
 /** How a quotation that is copied says where it comes from. */
 export type CitationForm = "dash" | "markdown" | "author-date" | "full" | "template";
 
+/** A document that is to be written, by a template or in a format. */
+export interface ChosenDocument {
+  /** The document. */
+  document: string;
+  /** The annotations to write; `null` for all. */
+  annotations: string[] | null;
+}
+
 /** The five colours, in the order of their keys 1 to 5. */
 export type Colour = "yellow" | "red" | "green" | "blue" | "purple";
 
@@ -738,6 +746,8 @@ export interface DocumentView {
 
 /** Something that a file says otherwise than the library. */
 export interface ExportDifference {
+  /** The document that it is about. */
+  document: string;
   /**
    * What differs: `presence`, `text`, `title`, `source`, `published`, `language`, `role`, `structure`, `passage`,
    * `quote`, `style`, `note`, `tags`, `created`, `modified`, `colour` or `definition`.
@@ -777,10 +787,12 @@ export type ExportFormat =
   | "csl"
   | "pdf";
 
-/** Writes all documents of the library to one file. */
+/** Writes several documents, or all of the library, to one file. */
 export interface ExportLibrary {
   /** What to write. */
   format: ExportFormat;
+  /** The documents, in this order, and which of their annotations; `null` for all documents. */
+  documents: ChosenDocument[] | null;
   /** Where to write it; `null` asks only for a name. */
   path: string | null;
   /** Whether to replace a file that is there. */
@@ -875,15 +887,15 @@ export interface ExportVerified {
 
 /** Asks whether a file that was written says what the library says. */
 export interface ExportVerify {
-  /** The document. */
-  document: string;
+  /**
+   * The documents that were to be written, and which of their annotations; `null` for all documents.
+   */
+  documents: ChosenDocument[] | null;
   /** The file: JSON, DOCX or QDPX. */
   source: ImportSource;
-  /** The annotations that were to be written; `null` for all. */
-  annotations: string[] | null;
 }
 
-/** A file that all documents are written to. */
+/** A file that several documents are written to. */
 export interface ExportedLibrary {
   /** A name for the file, safe on every system. */
   fileName: string;
@@ -1084,6 +1096,26 @@ export interface ImportFinding {
 export interface ImportFound {
   /** Its id; `null` when there is none. */
   document: string | null;
+}
+
+/** Asks which files are to be imported. */
+export interface ImportList {
+  /**
+   * Files, and folders of which everything is meant that can be imported, in folders inside them too.
+   */
+  paths: string[];
+}
+
+/** The files to import. */
+export interface ImportListed {
+  /** The files, each once: those that were named as they were, those of a folder by their names. */
+  files: string[];
+  /** How many files in the folders are nothing that can be imported, going by their endings. */
+  others: number;
+  /** What could not be looked into, or has a name that is no text. */
+  unread: string[];
+  /** Whether there are more files than are listed. */
+  isCut: boolean;
 }
 
 /** What the reader says of a participant. */
@@ -2406,7 +2438,15 @@ export interface Tally {
 }
 
 /** Something that takes long. */
-export type Task = "backup" | "restore" | "repair" | "salvage" | "update";
+export type Task =
+  | "backup"
+  | "restore"
+  | "repair"
+  | "salvage"
+  | "update"
+  | "export"
+  | "verify"
+  | "import";
 
 /** A template. */
 export interface Template {
@@ -2425,20 +2465,12 @@ export type TemplateChosen =
   | { by: "name"; name: string }
   | { by: "source"; name: string | null; kind: TemplateKind; source: string };
 
-/** A document that a template is to write of. */
-export interface TemplateDocument {
-  /** The document. */
-  document: string;
-  /** The annotations to write; `null` for all. */
-  annotations: string[] | null;
-}
-
 /** Writes what a template makes of documents to a file. */
 export interface TemplateExport {
   /** The template. */
   template: TemplateChosen;
   /** The documents, in the order in which it sees them; `null` for all of the library. */
-  documents: TemplateDocument[] | null;
+  documents: ChosenDocument[] | null;
   /** Where to write it. */
   path: string;
   /** Whether to replace a file that is there. */
@@ -2475,7 +2507,7 @@ export interface TemplateRender {
   /** The template. */
   template: TemplateChosen;
   /** The documents, in the order in which it sees them; `null` for all of the library. */
-  documents: TemplateDocument[] | null;
+  documents: ChosenDocument[] | null;
   /** The most characters to give back; `null` for all. */
   limit: number | null;
 }
@@ -2713,6 +2745,8 @@ export interface Commands {
   reading_remember: { request: ReadingRemember; response: Nothing };
   /** Shows what would be imported. */
   import_preview: { request: ImportPreviewRequest; response: ImportPreview };
+  /** The files to import that are meant by files and folders. */
+  import_list: { request: ImportList; response: ImportListed };
   /** The document that has the text of a source already. */
   import_find: { request: ImportFind; response: ImportFound };
   /** The document that a source is another version of. */

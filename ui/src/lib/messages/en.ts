@@ -11,6 +11,7 @@ import {
   settings,
   shortcuts,
   speakers,
+  verifying,
 } from "./en/dialogs";
 import { editing, replacing } from "./en/editing";
 import { errorCodes, errors } from "./en/errors";
@@ -30,7 +31,7 @@ import { finding, markingAll, searching, sought } from "./en/searching";
 import { tags } from "./en/tags";
 import { templates } from "./en/templates";
 import { trouble } from "./en/trouble";
-import { colours, languages, roles } from "./en/words";
+import { colours, languages, roles, tasks } from "./en/words";
 
 export const en = {
   actions,
@@ -80,9 +81,11 @@ export const en = {
   speakers,
   strip,
   tags,
+  tasks,
   templates,
   time,
   trouble,
+  verifying,
   unsaved,
   update,
   window,

@@ -10,6 +10,7 @@ import {
   settings,
   shortcuts,
   speakers,
+  verifying,
 } from "./zh-Hant/dialogs";
 import { editing, replacing } from "./zh-Hant/editing";
 import { errorCodes, errors } from "./zh-Hant/errors";
@@ -30,7 +31,7 @@ import { trouble } from "./zh-Hant/trouble";
 import type { Messages } from "./types";
 import { tags } from "./zh-Hant/tags";
 import { templates } from "./zh-Hant/templates";
-import { colours, languages, roles } from "./zh-Hant/words";
+import { colours, languages, roles, tasks } from "./zh-Hant/words";
 
 export const zhHant: Messages = {
   actions,
@@ -80,9 +81,11 @@ export const zhHant: Messages = {
   speakers,
   strip,
   tags,
+  tasks,
   templates,
   time,
   trouble,
+  verifying,
   unsaved,
   update,
   window,

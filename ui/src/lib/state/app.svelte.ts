@@ -5,6 +5,7 @@ import type { ReaderCommands } from "../actions/reader";
 import { call, Refused } from "../api/client";
 import type {
   ChangeEvent,
+  ChosenDocument,
   Commands,
   DocumentView,
   HistoryEntry,
@@ -36,10 +37,11 @@ import { unsaved, type Command, type UnsavedKind, type Wish } from "./unsaved.sv
 
 /** The dialog that is open above the view; at most one. */
 export type Dialog =
-  | { kind: "import"; sources: ImportSource[] }
+  | { kind: "import"; sources: ImportSource[]; remarks: readonly string[] }
   | { kind: "paste" }
-  | { kind: "export" }
+  | { kind: "export"; chosen: readonly string[] }
   | { kind: "quote"; document: string; start: number; end: number }
+  | { kind: "verify"; path: string; documents: ChosenDocument[] | null }
   | { kind: "details" }
   | { kind: "speakers" }
   | { kind: "replace"; find: string }
@@ -106,6 +108,8 @@ class App {
   wanted: string | null = $state(null);
   /** Somebody wants to type a filter: whoever shows one takes the cursor and sets this back. */
   isFilterWanted = $state(false);
+  /** Ids of the interviews that are chosen in the library; set by its list. */
+  chosenInLibrary: readonly string[] = $state.raw([]);
   /** The search of the whole library stands beside the view. */
   isSearchOpen = $state(false);
   /** In a narrow window the sidebar lies over the page for as long as it is used. */

@@ -103,7 +103,7 @@ describe("changes of another process", () => {
   it("that delete the open document lead back to the library, and say so", async () => {
     core.answers["document_open"] = () => view([annotation("a")]);
     await app.open("d");
-    app.dialog = { kind: "export" };
+    app.dialog = { kind: "export", chosen: [] };
     saveNote("a", "typed");
     core.answers["document_open"] = () => refuse("no-such-document");
     publishChange(outside());

@@ -1,6 +1,6 @@
 // Owns what is known about backups and the check of the open library, and the long work that makes, restores, checks
 // and mends. Dialogs and notices show it.
-import { call, Refused } from "../api/client";
+import { call } from "../api/client";
 import type {
   ApiError,
   Backup,
@@ -13,6 +13,7 @@ import type { Progress } from "../tauri/events";
 import { app } from "./app.svelte";
 import { publishChange } from "./changes";
 import { reportError } from "./errors";
+import { isStopped } from "./longTask.svelte";
 
 /** The long work under way. */
 export type Work = "backup" | "compare" | "restore" | "examine" | "repair";
@@ -113,7 +114,7 @@ class Safety {
     try {
       return await run();
     } catch (reason) {
-      if (!(reason instanceof Refused && reason.isAbout("cancelled"))) reportError(reason);
+      if (!isStopped(reason)) reportError(reason);
       return null;
     } finally {
       this.work = null;

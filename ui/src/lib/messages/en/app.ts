@@ -19,6 +19,8 @@ export const time = { justNow: "just now", never: "not read yet" };
 export const actions = {
   palette: "Do or Go to…",
   import: "Import Interview…",
+  importFolder: "Import Folder…",
+  verify: "Check an Exported File…",
   paste: "Import from Pasted Text…",
   sample: "Add Sample Interview",
   update: "Update from File…",

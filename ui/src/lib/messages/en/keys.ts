@@ -32,6 +32,7 @@ export const keys = {
   },
   needs: {
     document: "Open an interview first",
+    interviews: "Import an interview first",
     target: "Select something or open a highlight first",
     active: "Open a highlight first",
     annotations: "There are no annotations yet",

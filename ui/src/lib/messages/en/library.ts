@@ -29,12 +29,13 @@ export const library = {
     `${number} ${plural(count, "interview", "interviews")} selected`,
   clearSelection: "Clear selection",
   delete: (title: string) => `Delete “${title}”`,
+  exportSelected: "Export…",
   deleteSelected: "Delete",
   deleted: (title: string) => `Deleted “${title}”`,
   deletedMany: (count: number, number: string) =>
     `Deleted ${number} ${plural(count, "interview", "interviews")}`,
   drop: "Drop to import",
-  dropHint: "Plain text and Markdown, in any encoding",
+  dropHint: "Interviews of any kind, projects of other programs, or whole folders",
   welcome: "Read interviews closely",
   welcomeText:
     "Highlight what matters, write in the margin, and take your annotations with you. Everything stays on this computer, and every step can be undone.",

@@ -21,6 +21,8 @@ export const time: Messages["time"] = { justNow: "剛剛", never: "尚未閱讀"
 export const actions: Messages["actions"] = {
   palette: "執行或前往…",
   import: "匯入訪談…",
+  importFolder: "匯入資料夾…",
+  verify: "核對匯出的檔案…",
   paste: "從貼上的文字匯入…",
   sample: "加入範例訪談",
   update: "從檔案更新…",

@@ -34,6 +34,7 @@ export const keys: Messages["keys"] = {
   },
   needs: {
     document: "請先開啟訪談",
+    interviews: "請先匯入訪談",
     target: "請先選取文字或開啟一則標記",
     active: "請先開啟一則標記",
     annotations: "還沒有批註",

@@ -1,6 +1,11 @@
 // 繁體中文：這個領域的用語。
 import type { Messages } from "../types";
 
+export const tasks: Messages["tasks"] = {
+  stop: "停止",
+  stopping: "停止中…",
+};
+
 export const colours: Messages["colours"] = {
   yellow: "黃",
   red: "硃紅",
