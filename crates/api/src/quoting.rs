@@ -37,7 +37,7 @@ impl Api {
                 annotated.orphans.clear();
                 annotated.memos.clear();
                 let chosen = TemplateChosen::Name { name: template.unwrap_or_default() };
-                let (_, text) = self.template_written(chosen, &[annotated])?;
+                let (_, text) = self.template_written(chosen, &[annotated], None)?;
                 return Ok(Quoted { text: text.trim().to_owned() });
             }
         };
