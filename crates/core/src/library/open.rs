@@ -15,7 +15,7 @@ use rusqlite::{
     Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior, config::DbConfig, limits::Limit,
 };
 use rusqlite_migration::{HookResult, M, Migrations};
-use std::{io, path::Path};
+use std::{fs, io, path::Path};
 
 /// Prepared statements kept per connection; there are about this many different ones.
 const STATEMENTS: usize = 96;
@@ -50,7 +50,7 @@ pub(crate) fn writer_of(
     // For as long as it may be damaged.
     fold_at_the_end(&connection, false).map_err(storage)?;
     configure(&connection).map_err(storage)?;
-    let found = check_schema(path, &connection, is_new)?;
+    let found = check_schema(path, &connection, is_new).inspect_err(|_| leave(path, &connection))?;
     // Before anything is written; SQLite gives what it makes beside the file the rights of the file.
     close_to_others(path);
     // Asked of SQLite too: the mark in the header may be of a program that was killed while it wrote it, and opening
@@ -76,6 +76,14 @@ pub(crate) fn writer_of(
 /// Whether the log is folded into the file when the connection is closed and is the last one.
 pub(super) fn fold_at_the_end(connection: &Connection, is_folded: bool) -> rusqlite::Result<bool> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, !is_folded)
+}
+
+/// Lets SQLite take away again what it has put beside a file that is refused: there was no log.
+fn leave(path: &Path, connection: &Connection) {
+    if fs::metadata(log::path_of(path)).is_ok_and(|log| log.len() == 0) {
+        // Where it cannot, there is an empty file more.
+        let _ = fold_at_the_end(connection, true);
+    }
 }
 
 /// Takes back what a program that was killed had begun to put in the place of the library.
@@ -185,7 +193,6 @@ pub(crate) fn fault(path: &Path, source: rusqlite::Error) -> LibraryError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::fs;
 
     fn open(path: &Path) -> Result<Connection, LibraryError> {
         writer(path, || Ok(()))
@@ -311,6 +318,7 @@ mod tests {
             matches!(open(&path), Err(LibraryError::Newer { found, supported, .. }) if found == supported + 1)
         );
         assert_eq!(fs::read(&path).unwrap(), before);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing was put beside it");
     }
 
     /// A library with one entry in its history, and what is left of it after these further steps of the schema.
