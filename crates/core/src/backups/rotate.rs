@@ -3,7 +3,9 @@
 //! Of those made at a start, daily and before a bulk action: all of the last 24 hours, the newest 24 of them at most;
 //! of what is older the newest of each day for 30 days, and the newest of each week for a year. Those made before a
 //! migration, a repair or a restore stay for a year. Those that somebody asked for stay until somebody deletes them.
-//! The newest backup of all stays whatever its age: it has just been written and checked.
+//!
+//! The clock may be wrong. So the ten newest that were made without being asked for stay whatever their age, and so does the
+//! newest of each of the ten newest days that have one; and one that is dated later than now stays, and takes nobody's place.
 
 use super::{Backup, Reason};
 use std::collections::HashSet;
@@ -18,33 +20,35 @@ const FRESH: usize = 24;
 const DAYS: i64 = 30;
 /// Days after which none stays.
 const YEAR: i64 = 365;
+/// How many stay, and of how many days, whatever their age.
+const LEAST: usize = 10;
 
 /// Those that go, of `backups` from newest to oldest.
 pub(super) fn outdated(backups: &[Backup], now: i64) -> Vec<&Backup> {
-    let (mut fresh, mut days, mut weeks) = (0, HashSet::new(), HashSet::new());
-    let stays = |backup: &Backup| {
+    let (mut count, mut fresh, mut days, mut weeks) = (0, 0, HashSet::new(), HashSet::new());
+    let mut stays = |backup: &Backup| {
         let age = now.saturating_sub(backup.at);
-        match backup.reason {
+        if backup.reason == Reason::Manual || age < 0 {
+            return true;
+        }
+        count += 1;
+        // The newest of a day also counts as that of its week.
+        let (is_of_day, is_of_week) =
+            (days.insert(backup.at.div_euclid(DAY)), weeks.insert(backup.at.div_euclid(WEEK)));
+        let is_among_least = count <= LEAST || is_of_day && days.len() <= LEAST;
+        let has_time = match backup.reason {
             Reason::Manual => true,
             Reason::Migration | Reason::Repair | Reason::Restore => age < YEAR * DAY,
-            Reason::Start | Reason::Daily | Reason::Bulk => {
-                // The newest of a day also counts as that of its week.
-                let (is_of_day, is_of_week) =
-                    (days.insert(backup.at.div_euclid(DAY)), weeks.insert(backup.at.div_euclid(WEEK)));
-                if age < DAY {
-                    fresh += 1;
-                    fresh <= FRESH
-                } else if age < DAYS * DAY {
-                    is_of_day
-                } else {
-                    age < YEAR * DAY && is_of_week
-                }
+            Reason::Start | Reason::Daily | Reason::Bulk if age < DAY => {
+                fresh += 1;
+                fresh <= FRESH
             }
-        }
+            Reason::Start | Reason::Daily | Reason::Bulk if age < DAYS * DAY => is_of_day,
+            Reason::Start | Reason::Daily | Reason::Bulk => age < YEAR * DAY && is_of_week,
+        };
+        has_time || is_among_least
     };
-    let stay: Vec<bool> = backups.iter().map(stays).collect();
-    // A clock that went wild must not cost the newest one.
-    backups.iter().zip(stay).skip(1).filter(|(_, stays)| !stays).map(|(backup, _)| backup).collect()
+    backups.iter().filter(|backup| !stays(backup)).collect()
 }
 
 #[cfg(test)]
@@ -85,9 +89,36 @@ mod tests {
     }
 
     #[test]
-    fn what_was_asked_for_and_the_newest_stay_however_old() {
-        let backups =
-            [at(800 * DAY, Reason::Start), at(801 * DAY, Reason::Manual), at(802 * DAY, Reason::Migration)];
-        assert_eq!(ages_kept(&backups), [800 * DAY, 801 * DAY]);
+    fn what_was_asked_for_stays_however_old() {
+        let mut backups: Vec<_> = (0..20).map(|day| at(day * DAY, Reason::Start)).collect();
+        backups.extend([at(801 * DAY, Reason::Manual), at(802 * DAY, Reason::Migration)]);
+        let kept = ages_kept(&backups);
+        assert!(kept.contains(&(801 * DAY)) && !kept.contains(&(802 * DAY)), "{kept:?}");
+    }
+
+    #[test]
+    fn a_clock_that_went_ahead_costs_neither_the_newest_nor_those_of_the_last_days() {
+        let ahead = 800 * DAY;
+        let mut backups = vec![at(0, Reason::Start)];
+        for day in 0..40 {
+            backups.extend((0..3).map(|hour| at(ahead + day * DAY + hour * HOUR, Reason::Start)));
+        }
+        let kept = ages_kept(&backups);
+        assert_eq!(kept[..LEAST], backups.iter().map(|backup| NOW - backup.at).collect::<Vec<_>>()[..LEAST]);
+        let days: HashSet<_> = kept.iter().map(|age| (NOW - age).div_euclid(DAY)).collect();
+        assert_eq!(days.len(), LEAST, "{kept:?}");
+    }
+
+    #[test]
+    fn those_of_a_clock_that_went_ahead_take_no_place_of_those_that_come_after() {
+        let mut backups: Vec<_> = (1..=50).map(|hour| at(hour * HOUR - 900 * DAY, Reason::Start)).collect();
+        backups.extend((0..12).map(|hour| at(hour * HOUR, Reason::Start)));
+        assert_eq!(ages_kept(&backups).len(), backups.len());
+    }
+
+    #[test]
+    fn few_stay_whatever_their_age() {
+        let backups: Vec<_> = (0..30).map(|number| at(900 * DAY + number * 1000, Reason::Bulk)).collect();
+        assert_eq!(ages_kept(&backups).len(), LEAST);
     }
 }
