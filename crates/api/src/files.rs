@@ -5,6 +5,7 @@ use crate::wire::ApiError;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 use tempfile::NamedTempFile;
 use vermilion_formats::decode::{DecodeError, MAX_BYTES};
 
@@ -88,9 +89,10 @@ fn place(
     let Some(folder) = target.parent().filter(|_| target.file_name().is_some()) else {
         return Err(Refusal::NotAFile { path });
     };
-    let mut file = temporary(folder, &target).map_err(unwritable)?;
+    let mut file = temporary(folder).map_err(unwritable)?;
     // To the file itself: what `NamedTempFile` says of a failure names a file that nobody has heard of.
     file.as_file_mut().write_all(content).map_err(unwritable)?;
+    open_up(&file, folder, &target).map_err(unwritable)?;
     file.as_file().sync_all().map_err(unwritable)?;
     may_replace(&target)?;
     let placed = if overwrite { file.persist(&target) } else { file.persist_noclobber(&target) };
@@ -100,6 +102,7 @@ fn place(
     if let Err(error) = sync_folder(folder) {
         tracing::warn!(%error, "the folder of a file that was written could not be synced");
     }
+    clear(folder, &target);
     Ok(path)
 }
 
@@ -142,20 +145,48 @@ fn is_library(path: &Path) -> bool {
     is_read && header.starts_with(b"SQLite format 3\0") && header[68..] == *b"VRML"
 }
 
-/// A temporary file that will have the rights of the file it replaces, or those of any new file.
-fn temporary(folder: &Path, target: &Path) -> io::Result<NamedTempFile> {
+/// A temporary file, its owner's alone for as long as it is one: a program that is killed leaves it.
+fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
+    partial(folder, 0o600)
+}
+
+/// Gives a file that is whole the rights of the one that it replaces, or those of any new file.
+#[cfg(unix)]
+fn open_up(file: &NamedTempFile, folder: &Path, target: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let rights = match fs::metadata(target) {
+        Ok(replaced) => replaced.permissions(),
+        // What the user's umask takes from every new file shows on one; an empty one tells nothing else.
+        Err(_) => partial(folder, 0o666)?.as_file().metadata()?.permissions(),
+    };
+    file.as_file().set_permissions(fs::Permissions::from_mode(rights.mode() & 0o777))
+}
+
+#[cfg(not(unix))]
+fn open_up(_: &NamedTempFile, _: &Path, _: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// A file beside a target, under a name by which what is left of it is known.
+fn partial(folder: &Path, mode: u32) -> io::Result<NamedTempFile> {
     let mut options = File::options();
     options.write(true).create_new(true);
     #[cfg(unix)]
-    {
-        use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-        // The user's umask takes from this what it takes from every new file; a temporary file alone would be 0600.
-        options.mode(fs::metadata(target).map_or(0o666, |metadata| metadata.permissions().mode() & 0o777));
-    }
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, mode);
     #[cfg(not(unix))]
-    let _ = target;
+    let _ = mode;
     let mut builder = tempfile::Builder::new();
     builder.prefix(".vermilion-").suffix(".partial").make_in(folder, |path| options.open(path))
+}
+
+/// Takes away what programs that were killed have left in a folder. What time it is there the file that has just been
+/// written says.
+fn clear(folder: &Path, written: &Path) {
+    let at = fs::metadata(written).and_then(|metadata| metadata.modified()).ok();
+    let since = at.and_then(|at| at.duration_since(UNIX_EPOCH).ok());
+    if let Some(now) = since.and_then(|since| i64::try_from(since.as_millis()).ok()) {
+        vermilion_core::backups::clear_abandoned(folder, now);
+    }
 }
 
 /// Makes the new name itself durable. Only Unix lets a folder be opened for that; elsewhere the rename is enough.
@@ -228,6 +259,46 @@ mod tests {
         fs::write(&plain, "").unwrap();
         let written = write(&folder.path().join("written"), b"", false).unwrap();
         assert_eq!(mode(&written), mode(&plain));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_keeps_its_rights_when_it_is_replaced_and_is_its_owners_alone_until_it_is_whole() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let begun = temporary(folder.path()).unwrap();
+        assert_eq!(mode(begun.path()), 0o600);
+        let path = folder.path().join("out.md");
+        for rights in [0o640, 0o604] {
+            write(&path, b"one", true).unwrap();
+            fs::set_permissions(&path, fs::Permissions::from_mode(rights)).unwrap();
+            write(&path, b"two", true).unwrap();
+            assert_eq!(mode(&path), rights);
+        }
+    }
+
+    #[test]
+    fn what_a_killed_program_left_goes_a_day_later_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let day = std::time::Duration::from_secs(24 * 60 * 60 + 60);
+        let names = [
+            ".vermilion-Ab3dEf.partial",
+            ".vermilion-Xy1zZz.partial",
+            ".vermilion-notes.partial.txt",
+            "mine.partial",
+        ];
+        for name in names {
+            let path = folder.path().join(name);
+            fs::write(&path, "half an interview").unwrap();
+            if name != names[1] {
+                let file = File::options().write(true).open(&path).unwrap();
+                file.set_modified(std::time::SystemTime::now() - day).unwrap();
+            }
+        }
+        write(&folder.path().join("out.md"), b"one", false).unwrap();
+        let is_left = |name: &str| folder.path().join(name).exists();
+        assert_eq!(names.map(is_left), [false, true, true, true], "somebody may still be writing the second");
     }
 
     #[cfg(unix)]

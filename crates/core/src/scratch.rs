@@ -96,7 +96,7 @@ impl Scratch {
 
 /// Takes away what programs that were killed have left in a folder. What cannot be looked at or taken away stays.
 /// `now` is in milliseconds since 1970-01-01 UTC.
-pub(crate) fn clear(folder: &Path, now: i64) {
+pub fn clear(folder: &Path, now: i64) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let (name, path) = (entry.file_name(), entry.path());
         let Some(rest) = name.to_str().and_then(|name| name.strip_prefix(BEGINNING)) else { continue };

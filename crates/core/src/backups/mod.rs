@@ -33,6 +33,8 @@ pub use restore::{Restored, restore};
 pub(crate) use compare::hash_value;
 pub(crate) use make::{Stopped, before_migration, run, write};
 
+pub use crate::scratch::clear as clear_abandoned;
+
 use crate::{
     error::{LibraryError, StorageError, StorageFault},
     library::Library,
