@@ -82,6 +82,12 @@ impl Api {
         self.library.read_only()
     }
 
+    /// Where the log of an earlier library was moved that lay here without its file when this one was made.
+    #[must_use]
+    pub fn log_set_aside(&self) -> Option<&Path> {
+        self.library.log_set_aside()
+    }
+
     /// Calls `listener` after every committed change, on the thread that made it, in the order of the changes. It must
     /// not change anything itself: it would wait for itself.
     pub fn on_change(&self, listener: impl Fn(&ChangeEvent) + Send + Sync + 'static) {

@@ -371,6 +371,9 @@ impl From<Error> for ApiError {
 fn said(error: &Error) -> Wire {
     match error {
         Error::ReadOnly { reason } => Wire::new("read-only").with("reason", reason.name()),
+        Error::Moved { path } => Wire::new("library-moved")
+            .with("path", path.display())
+            .hint("Put it back where it was. Otherwise, what it holds is kept there when it is closed, in a file whose name has “kept” in it."),
         Error::Unsaved(source) => backup(source),
         Error::Storage(source) => storage(source.fault()).with("reason", source),
         Error::NoSuchDocument { reference } => Wire::new("no-such-document")

@@ -69,5 +69,5 @@ pub use table::{Command, commands};
 pub use templates::{read_template, template_variables};
 pub use vermilion_anchor::visible;
 pub use vermilion_core::backups::Occasion;
-pub use vermilion_core::{ReadOnly, Surroundings};
+pub use vermilion_core::{ReadOnly, Surroundings, has_orphan_log};
 pub use wire::ApiError;

@@ -23,7 +23,7 @@ impl Matter {
             "library-read-only" | "library-unreachable" => Self::Around(ReadOnly::Protected),
             "backup-failed" => Self::Around(ReadOnly::Unsaved),
             // A newer version's is whole to that version.
-            "library-newer" | "interrupted" => Self::Around(ReadOnly::Asked),
+            "library-newer" | "library-moved" | "interrupted" => Self::Around(ReadOnly::Asked),
             "disk-failed" => Self::Disk,
             "library-altered" => Self::File(ReadOnly::Altered),
             _ => Self::File(ReadOnly::Damaged),

@@ -47,6 +47,7 @@ impl Api {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             has_seen_sample: self.has_seen_sample()?,
             read_only: self.library.read_only().map(Into::into),
+            log_set_aside: self.log_set_aside().map(|path| path.display().to_string()),
         })
     }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::env;
 use std::path::{Path, PathBuf};
-use vermilion_api::{Api, ApiError, ReadOnly, Surroundings, paths};
+use vermilion_api::{Api, ApiError, ReadOnly, Surroundings, has_orphan_log, paths};
 
 /// Names a library when no option does. Empty counts as not set, as scripts expect that pass variables on.
 const VARIABLE: &str = "VERMILION_LIBRARY";
@@ -43,6 +43,11 @@ impl Place {
         self.path.try_exists().unwrap_or(true)
     }
 
+    /// Whether there is none, but the log of one.
+    pub(crate) fn has_log(&self) -> bool {
+        has_orphan_log(&self.path)
+    }
+
     /// Opens the library, which is made where there is none, or only reads it.
     pub(crate) fn open(&self, surroundings: Surroundings, is_read_only: bool) -> Result<Api, ApiError> {
         if is_read_only {
@@ -58,7 +63,14 @@ impl Place {
     /// What to say where there is none and none may be made.
     pub(crate) fn missing(&self) -> ApiError {
         let path = self.path.display().to_string();
-        let (message, hint) = if self.is_default {
+        let (message, hint) = if self.has_log() {
+            (
+                format!(
+                    "There is no library at {path}, but what was written last to one: its file was moved or deleted."
+                ),
+                "Put the file back there. `import` makes a new library, and keeps what lies there under another name.",
+            )
+        } else if self.is_default {
             (format!("There is no library yet at {path}."), "`vermilion import FILE` makes it.")
         } else {
             (format!("There is no library at {path}."), "Check the path; `import` makes a library there.")

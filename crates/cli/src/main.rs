@@ -79,7 +79,7 @@ fn run(arguments: Arguments, output: &Output) -> Result<(), Failure> {
     }
     match command {
         // Where nothing was imported yet, that is the answer.
-        Command::List => commands::list_nothing(output),
+        Command::List if !place.has_log() => commands::list_nothing(output),
         _ => Err(place.missing().into()),
     }
 }

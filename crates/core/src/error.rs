@@ -114,6 +114,12 @@ pub enum Error {
         /// Why.
         reason: ReadOnly,
     },
+    /// The file that is open is no longer where it was: it was moved or deleted, or another one has taken its place.
+    #[error("nothing can be saved, because the library “{}” was moved, replaced or deleted while it was open", path.display())]
+    Moved {
+        /// Where it was.
+        path: PathBuf,
+    },
     /// The backup before a repair failed.
     #[error("nothing was repaired, because the library could not be backed up first: {0}")]
     Unsaved(#[source] BackupError),

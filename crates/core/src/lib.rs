@@ -67,6 +67,6 @@ pub use error::{Candidate, Error, LibraryError, Result, StorageError, StorageFau
 pub use ids::{AnnotationId, DocumentId, IdError, MemoId, RevisionId, SpeakerId, TagId};
 pub use library::{
     Act, Acted, ActionName, Change, HistoryEntry, HistoryState, Library, ReadOnly, Snapshot, TextChange,
-    is_open_here,
+    has_orphan_log, is_open_here,
 };
 pub use surroundings::Surroundings;

@@ -12,6 +12,7 @@ mod disk;
 mod full;
 mod killing;
 mod locking;
+mod moved;
 mod namespace;
 mod offline;
 mod privacy;

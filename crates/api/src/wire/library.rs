@@ -23,6 +23,9 @@ pub struct LibraryView {
     pub has_seen_sample: bool,
     /// Why nothing can be written; `null` where it can.
     pub read_only: Option<ReadOnlyView>,
+    /// Where the log of an earlier library was moved that lay here without its file when this one was made; `null` where
+    /// there was none.
+    pub log_set_aside: Option<String>,
 }
 
 /// The language of the window.

@@ -31,6 +31,12 @@ const TITLE_WIDTH: usize = 48;
 
 /// Runs a command.
 pub(crate) fn run(api: &Api, command: &Command, output: &Output) -> Result<(), Failure> {
+    if let Some(log) = api.log_set_aside() {
+        output.remark(&format!(
+            "A library was here whose file was moved or deleted; what was written to it last is kept as {}.",
+            log.display()
+        ));
+    }
     match command {
         Command::Import(import) => import::import(api, import, output),
         Command::List => documents::list(api, output),

@@ -9,7 +9,7 @@ use crate::{
     library::{
         Library,
         access::{self, Access},
-        schema,
+        has_orphan_log, log, schema,
     },
     scratch::{self, Scratch},
     surroundings::Surroundings,
@@ -134,9 +134,10 @@ fn due(
 ) -> Result<Option<Backup>, BackupError> {
     let folder = folder(library);
     let unreadable = |source| BackupError::Unwritable { path: folder.clone(), source };
-    // Those of another library say nothing about this one.
-    let newest = list_in(&folder, library.path()).map_err(unreadable)?.into_iter().find(|one| one.is_own);
-    let is_recent = newest.as_ref().is_some_and(|newest| (0..DAY).contains(&(now - newest.at)));
+    // Those of another library say nothing about this one, nor does one of a clock that went ahead.
+    let mut listed = list_in(&folder, library.path()).map_err(unreadable)?.into_iter();
+    let newest = listed.find(|one| one.is_own && one.at <= now);
+    let is_recent = newest.as_ref().is_some_and(|newest| now - newest.at < DAY);
     if reason == Reason::Daily && is_recent {
         return Ok(None);
     }
@@ -214,6 +215,10 @@ pub(crate) fn write(
         (target.parent().unwrap_or(target), BackupError::io(target), BackupError::storage(target));
     if target.symlink_metadata().is_ok() {
         return Err(BackupError::Exists { path: target.clone() });
+    }
+    // SQLite would take it for that of the copy.
+    if has_orphan_log(target) {
+        return Err(BackupError::Exists { path: log::path_of(target) });
     }
     let scratch = Scratch::make_in(folder).map_err(&io)?;
     // Readable by its owner alone, as everything that this makes.

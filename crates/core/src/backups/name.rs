@@ -1,6 +1,7 @@
 //! The names of backups: whose they are, when and why they were made, in a form that sorts by time.
 
 use super::Reason;
+use crate::library::log;
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 use sha2::{Digest, Sha256};
 use std::{
@@ -76,7 +77,8 @@ pub(crate) fn written(at: i64) -> String {
     format!("{}{:03}Z", time.strftime(TIME), time.millisecond())
 }
 
-/// A name beside a library at which there is nothing yet: `library-damaged.20261124T145102123Z.vermilion`.
+/// A name beside a library at which there is nothing yet, nor a log beside it:
+/// `library-damaged.20261124T145102123Z.vermilion`.
 #[must_use]
 pub fn free_name(library: &Path, word: &str, now: i64) -> PathBuf {
     let (stem, time) = (stem(library), written(now));
@@ -84,7 +86,8 @@ pub fn free_name(library: &Path, word: &str, now: i64) -> PathBuf {
         let number = if number == 0 { String::new() } else { format!("-{number}") };
         library.with_file_name(format!("{stem}-{word}.{time}{number}.{ENDING}"))
     };
-    (0..).map(named).find(|path| path.symlink_metadata().is_err()).unwrap_or_else(|| named(0))
+    let is_free = |path: &Path| path.symlink_metadata().is_err();
+    (0..).map(named).find(|path| is_free(path) && is_free(&log::path_of(path))).unwrap_or_else(|| named(0))
 }
 
 /// What the name of a file says; `None` where it is no backup's.

@@ -6,7 +6,7 @@
 use super::{BackupError, OnProgress, alone::Alone, free_name, restore};
 use crate::{
     exchange::{self, Exchange},
-    library::{header, open},
+    library::{header, open, orphan},
     scratch,
 };
 use std::{
@@ -60,6 +60,7 @@ pub fn replace_file(
             return Err(io(error));
         }
     } else {
+        orphan::set_aside(&library, now)?;
         fs::rename(prepared.path(), &library).map_err(&io)?;
         if cfg!(unix)
             && let Some(folder) = library.parent()
@@ -332,6 +333,20 @@ mod tests {
         assert!(matches!(refused, Err(BackupError::Refused(_))));
         assert_eq!(fs::read_to_string(&text).unwrap(), "not a library");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_log_without_its_file_is_not_taken_for_that_of_the_backup() {
+        let left = Left::new();
+        let log = fs::read(log::path_of(&left.library())).unwrap();
+        fs::remove_file(left.library()).unwrap();
+        let go_on = &mut |_: super::super::Progress| ControlFlow::Continue(());
+        assert_eq!(replace_file(&left.library(), &left.other.path(), 7, go_on).unwrap(), None);
+        assert_eq!(dump(&left.opened()), left.other.dump());
+        let is_log = |name: &&String| name.starts_with("library-log.");
+        let kept =
+            left.names().iter().find(is_log).map(|name| fs::read(left.folder.path().join(name)).unwrap());
+        assert_eq!(kept, Some(log));
     }
 
     #[cfg(unix)]

@@ -83,7 +83,8 @@ impl Library {
     /// Waits for the action before it. The closure must not call back into the library: it has [`Act`].
     ///
     /// # Errors
-    /// Those of the closure, [`Error::ReadOnly`](crate::Error::ReadOnly), or when the library cannot be written to.
+    /// Those of the closure, [`Error::ReadOnly`](crate::Error::ReadOnly), [`Error::Moved`](crate::Error::Moved), or when the
+    /// library cannot be written to.
     pub fn act<T>(
         &self,
         action: ActionName,
@@ -113,7 +114,7 @@ impl Library {
         }
         history::add(&transaction, action, &subject, &join_key, now, &changes)?;
         let (change, difference) = change::read(&transaction, &changes, *sequence + 1)?;
-        counts.get_mut().follow(difference, || transaction.commit())?;
+        counts.get_mut().follow(difference, || self.commit(transaction))?;
         *sequence += 1;
         Ok(Acted { value, change: Some(change) })
     }

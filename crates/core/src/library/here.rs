@@ -4,18 +4,16 @@
 //! once more, beside SQLite, and closes it, has let go of all of them (<https://www.sqlite.org/howtocorrupt.html>, section
 //! 2.2). So a file that is open here is opened by SQLite alone; what is asked about it before is asked of this.
 
-use std::path::Path;
 #[cfg(unix)]
 use std::{
     collections::BTreeMap,
     fs,
-    os::unix::fs::MetadataExt,
     sync::{Mutex, MutexGuard, PoisonError},
 };
+use std::{fs::Metadata, path::Path};
 
 /// A file by the numbers of its device and of itself, whatever its name.
-#[cfg(unix)]
-type File = (u64, u64);
+pub(super) type File = (u64, u64);
 
 /// How often each is open.
 #[cfg(unix)]
@@ -77,7 +75,21 @@ pub fn is_open_here(path: &Path) -> bool {
 
 #[cfg(unix)]
 fn identity(path: &Path) -> Option<File> {
-    fs::metadata(path).map(|metadata| (metadata.dev(), metadata.ino())).ok()
+    fs::metadata(path).ok().as_ref().and_then(number)
+}
+
+/// Which file this is about; `None` where the system does not tell, as elsewhere than on Unix.
+pub(super) fn number(metadata: &Metadata) -> Option<File> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        Some((metadata.dev(), metadata.ino()))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = metadata;
+        None
+    }
 }
 
 #[cfg(unix)]

@@ -118,11 +118,11 @@ impl Library {
         let all = changeset::join_all(turned)?;
         let value = find(&transaction, id)?.ok_or(Error::NoSuchHistoryEntry { entry: id })?;
         if all.is_empty() {
-            transaction.commit()?;
+            self.commit(transaction)?;
             return Ok(Acted { value, change: None });
         }
         let (change, difference) = change::read(&transaction, &all, *sequence + 1)?;
-        counts.get_mut().follow(difference, || transaction.commit())?;
+        counts.get_mut().follow(difference, || self.commit(transaction))?;
         *sequence += 1;
         Ok(Acted { value, change: Some(change) })
     }

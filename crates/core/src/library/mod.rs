@@ -16,7 +16,9 @@ mod history;
 pub(crate) mod log;
 pub(crate) mod older;
 pub(crate) mod open;
+pub(crate) mod orphan;
 pub(crate) mod patience;
+mod place;
 mod readers;
 pub(crate) mod schema;
 #[cfg(test)]
@@ -27,6 +29,7 @@ pub use act::{Act, Acted, ActionName};
 pub use change::{Change, TextChange};
 pub use here::is_open_here;
 pub use history::{HistoryEntry, HistoryState};
+pub use orphan::has_orphan_log;
 pub use readers::Snapshot;
 
 use crate::{
@@ -39,11 +42,13 @@ use crate::{
 use access::Access;
 pub(crate) use counts::Counts;
 use here::Here;
+use place::{Left, Place, Whereabouts};
 use readers::Readers;
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::{
     cell::RefCell,
     fmt,
+    ops::ControlFlow,
     path::{Path, PathBuf},
     sync::{
         Mutex, MutexGuard, PoisonError, TryLockError,
@@ -63,22 +68,46 @@ pub struct Library {
     texts: Texts,
     surroundings: Surroundings,
     read_only: Option<ReadOnly>,
+    /// Where the log is now that lay here without its file.
+    orphan: Option<PathBuf>,
     pub(crate) backups: backups::State,
     /// Whether the file has turned out to be damaged.
     is_damaged: AtomicBool,
+    place: Place,
+    /// The log, where the library is closed and lies there no more. After the writer, and therefore seen to once that is
+    /// closed.
+    left: Option<Left>,
     // Last, and therefore for as long as there is a connection.
     _here: Here,
 }
 
 /// Folds the log into the file, so that the file alone is the library, unless that is damaged: its pages would go over
 /// others, and with the log goes what it alone can tell.
+///
+/// Where the file is no longer where it was, what it holds is kept there: it may have no name any more, and somebody else
+/// may write to it under another, so nothing is folded in.
 impl Drop for Library {
     fn drop(&mut self) {
-        if self.read_only.is_none() && !self.is_damaged.load(Ordering::Relaxed) {
-            let writer = self.writer.get_mut().unwrap_or_else(PoisonError::into_inner);
-            // Where it cannot be, the log stays beside the file.
-            let _ = open::fold_at_the_end(&writer.connection, true);
+        if self.read_only.is_some() {
+            return;
         }
+        let is_sound = !self.is_damaged.load(Ordering::Relaxed);
+        let writer = self.writer.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let whereabouts = self.place.whereabouts(&self.path);
+        if whereabouts == Whereabouts::Here {
+            if is_sound {
+                // Where it cannot be, the log stays beside the file.
+                let _ = open::fold_at_the_end(&writer.connection, true);
+            }
+            return;
+        }
+        // A copy is made of what is only read.
+        writer.connection.set_transaction_behavior(TransactionBehavior::Deferred);
+        let now = (self.surroundings.now)();
+        let go_on = &mut |_| ControlFlow::Continue(());
+        let kept = self.place.free_name("kept", now);
+        let is_kept = is_sound && backups::write(&writer.connection, &kept, true, go_on).is_ok();
+        self.left = Some(self.place.left(whereabouts, is_kept, now));
     }
 }
 
@@ -101,11 +130,15 @@ impl Library {
     /// See [`LibraryError`]. A file that is not a library, that a newer version wrote, or that holds what Vermilion did
     /// not put there, is left untouched.
     pub fn open(path: &Path, surroundings: Surroundings) -> Result<Self, LibraryError> {
+        let orphan = orphan::set_aside(path, (surroundings.now)())?;
         let before_steps = || backups::before_migration(path, &surroundings).map_err(LibraryError::Unsaved);
         let connection = open::writer(path, before_steps)?;
         // Only when it is closed will it be known whether it may be written to.
         open::fold_at_the_end(&connection, false).map_err(|source| open::fault(path, source))?;
-        Self::over(path, surroundings, connection, Readers::new(path, Access::Shared), None)
+        let readers = Readers::new(path, Access::Shared);
+        let mut library = Self::over(path, surroundings, connection, readers, None)?;
+        library.orphan = orphan;
+        Ok(library)
     }
 
     /// Opens the library at `path` without writing to it or to its folder, whatever happens: for a file that
@@ -178,8 +211,11 @@ impl Library {
             texts: Texts::default(),
             surroundings,
             read_only,
+            orphan: None,
             backups: backups::State::default(),
             is_damaged: AtomicBool::new(false),
+            place: Place::of(path),
+            left: None,
             _here: Here::enter(path),
         })
     }
@@ -206,9 +242,31 @@ impl Library {
         self.read_only
     }
 
+    /// Where the log of an earlier library was moved that lay here without its file when this one was made.
+    #[must_use]
+    pub fn log_set_aside(&self) -> Option<&Path> {
+        self.orphan.as_deref()
+    }
+
     /// Refuses where nothing can be written.
     pub(crate) fn check_writable(&self) -> Result<()> {
         self.read_only.map_or(Ok(()), |reason| Err(Error::ReadOnly { reason }))
+    }
+
+    /// Refuses where the path no longer leads to the file that is open: what is written to that is not in the library, and
+    /// what is read from the other one is not what is open.
+    fn check_in_place(&self) -> Result<()> {
+        // A copy in memory lies nowhere.
+        if self.readers.is_in_memory() || self.place.whereabouts(&self.path) == Whereabouts::Here {
+            return Ok(());
+        }
+        Err(Error::Moved { path: self.path.clone() })
+    }
+
+    /// Commits, where that is to the library.
+    fn commit(&self, transaction: Transaction<'_>) -> Result<()> {
+        self.check_in_place()?;
+        Ok(transaction.commit()?)
     }
 
     /// The file.
@@ -250,7 +308,7 @@ impl Library {
         let mut writer = self.writer();
         let transaction = writer.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let value = closure(&transaction, now)?;
-        transaction.commit()?;
+        self.commit(transaction)?;
         Ok(value)
     }
 

@@ -33,12 +33,13 @@ impl Readers {
         Self { path: path.to_owned(), access, idle: Mutex::new(Vec::with_capacity(KEPT)) }
     }
 
-    fn take(&self) -> Result<Connection> {
-        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        match idle {
-            Some(connection) => Ok(connection),
-            None => Ok(access::connect(&self.path, self.access)?),
-        }
+    /// Whether they read a copy in memory.
+    pub(super) fn is_in_memory(&self) -> bool {
+        self.access == Access::Memory
+    }
+
+    fn take(&self) -> Option<Connection> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop()
     }
 
     fn give_back(&self, connection: Connection) {
@@ -82,7 +83,8 @@ impl Snapshot<'_> {
 impl Library {
     /// A connection of its own that cannot write: for what takes long and is to hold up nobody.
     pub(crate) fn lone_reader(&self) -> Result<Connection> {
-        Ok(access::connect(&self.path, self.readers.access)?)
+        self.check_in_place()?;
+        Ok(access::connect(&self.readers.path, self.readers.access)?)
     }
 
     /// Reads one consistent state. Never waits for an action that is under way.
@@ -91,7 +93,7 @@ impl Library {
     /// Those of the closure, or when the file cannot be read.
     pub fn read<T>(&self, closure: impl FnOnce(&Snapshot<'_>) -> Result<T>) -> Result<T> {
         let read = || {
-            let connection = self.readers.take()?;
+            let connection = self.readers.take().map_or_else(|| self.lone_reader(), Ok)?;
             let transaction = connection.unchecked_transaction()?;
             let value = closure(&Snapshot { connection: &transaction, texts: &self.texts, counts: None });
             transaction.finish()?;

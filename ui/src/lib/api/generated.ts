@@ -1305,6 +1305,11 @@ export interface LibraryView {
   hasSeenSample: boolean;
   /** Why nothing can be written; `null` where it can. */
   readOnly: ReadOnlyView | null;
+  /**
+   * Where the log of an earlier library was moved that lay here without its file when this one was made; `null` where
+   * there was none.
+   */
+  logSetAside: string | null;
 }
 
 /** Where a link leads. Whatever is to be read has nothing invisible in it. */

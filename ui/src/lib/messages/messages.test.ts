@@ -68,6 +68,7 @@ describe("a refusal about a file", () => {
     "library-busy",
     "library-read-only",
     "library-damaged",
+    "library-moved",
     "library-altered",
     "not-a-library",
     "backup-failed",

@@ -121,6 +121,8 @@ class App {
   /** The first screen has been drawn: what stands beside the interview, and what costs time, comes after it. */
   isPainted = $state(false);
   hasSeenSample = $state(false);
+  /** Where the log is that lay here without its library when this one was made; null once that was read. */
+  logSetAside: string | null = $state(null);
   version = $state("");
   libraryPath = $state("");
   /** Why the library is open for reading only; null where it can be changed. */
@@ -164,6 +166,7 @@ class App {
         this.version = library.version;
         this.libraryPath = library.path;
         this.readOnly = library.readOnly;
+        this.logSetAside = library.logSetAside;
         if (document !== null) this.document = this.#follow(document, asOf);
         for (const view of views) this.#tell(view);
         this.isReady = true;

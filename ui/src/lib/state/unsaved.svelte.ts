@@ -46,6 +46,7 @@ const PASSING: ReadonlySet<string> = new Set([
   "disk-full",
   "library-read-only",
   "library-damaged",
+  "library-moved",
   "library-failed",
 ]);
 

@@ -125,6 +125,8 @@ export const errorCodes = {
   libraryUnreachable: ({ path, reason }: Params) => `The library at ${path} cannot be opened: ${reason}.`,
   libraryBusy: ({ path }: Params) =>
     `Another program is writing to ${library(path, "the library")}. Try again in a moment.`,
+  libraryMoved: ({ path }: Params) =>
+    `${library(path)} was moved, replaced or deleted while it was open. Put it back where it was. Otherwise, what it holds is kept there when the window closes, in a file whose name has “kept” in it.`,
   diskFull: (_params: Params) => "The disk is full. Free some space and try again.",
   diskFailed: (_params: Params) =>
     "The disk did not do what it was asked to. It may be full, failing or no longer connected.",

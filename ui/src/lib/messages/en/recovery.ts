@@ -146,6 +146,9 @@ export const recovery = {
   noBackups: (folder: string) => `No backup of this library was found in ${folder}.`,
   chooseBackup: "Choose a backup file…",
   restoreThis: "Restore…",
+  logLabel: "The library was gone",
+  logSetAside: (path: string) =>
+    `Its file was moved or deleted, so a new one was made. What was written to it last is kept as ${path}.`,
   movedAside: "The file as it is now is moved aside, not deleted.",
   salvage: "Salvage what can be read",
   salvageAbout: "Copies everything readable into a new library beside this one and says what was lost.",

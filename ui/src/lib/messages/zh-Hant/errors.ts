@@ -109,6 +109,8 @@ export const errorCodes: Messages["errorCodes"] = {
   libraryNewer: ({ path }) => `${library(path, "這個書庫")}是較新版的硃批寫的，請安裝最新版再開啟。`,
   libraryUnreachable: ({ path, reason }) => `無法開啟位於 ${path} 的書庫：${reason}。`,
   libraryBusy: ({ path }) => `另一個程式正在寫入${library(path).trimEnd()}，請稍後再試。`,
+  libraryMoved: ({ path }) =>
+    `${library(path, "書庫檔案")}開啟期間被移走、換掉或刪除了。請把它放回原處；否則關閉視窗時，會把其中的內容存在原處一個名稱帶有「kept」的檔案裡。`,
   diskFull: () => "磁碟已滿，請騰出空間後再試。",
   diskFailed: () => "磁碟沒有回應要求：可能空間已滿、發生故障或已經中斷連線。",
   libraryReadOnly: ({ path }) => `${library(path)}無法寫入，請開放檔案與資料夾的寫入權限。`,

@@ -135,6 +135,8 @@ export const recovery: Messages["recovery"] = {
   noBackups: (folder) => `在 ${folder} 裡找不到這個書庫的備份。`,
   chooseBackup: "選擇備份檔…",
   restoreThis: "還原…",
+  logLabel: "原來的書庫不見了",
+  logSetAside: (path) => `它的檔案被移走或刪除，所以建了新的書庫。最後寫入的內容保留在 ${path}。`,
   movedAside: "現在這個檔案會移到一旁，不會刪除。",
   salvage: "救出讀得到的內容",
   salvageAbout: "把讀得到的內容全部抄到旁邊的新書庫，並說明少了什麼。",
