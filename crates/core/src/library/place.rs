@@ -106,7 +106,8 @@ fn file_at(path: &Path) -> Option<File> {
     fs::metadata(path).ok().as_ref().and_then(number)
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
     use crate::{
