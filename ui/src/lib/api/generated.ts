@@ -504,6 +504,14 @@ export interface Changed {
   change: ChangeEvent | null;
 }
 
+/** A document that is to be written, by a template or in a format. */
+export interface ChosenDocument {
+  /** The document. */
+  document: string;
+  /** The annotations to write; `null` for all. */
+  annotations: string[] | null;
+}
+
 /** A form with what it takes. */
 export interface Citation {
   /** The form. */
@@ -514,14 +522,6 @@ export interface Citation {
 
 /** How a quotation that is copied says where it comes from. */
 export type CitationForm = "dash" | "markdown" | "author-date" | "full" | "template";
-
-/** A document that is to be written, by a template or in a format. */
-export interface ChosenDocument {
-  /** The document. */
-  document: string;
-  /** The annotations to write; `null` for all. */
-  annotations: string[] | null;
-}
 
 /** The five colours, in the order of their keys 1 to 5. */
 export type Colour = "yellow" | "red" | "green" | "blue" | "purple";

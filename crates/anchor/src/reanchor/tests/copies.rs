@@ -49,7 +49,7 @@ fn of_one_and_a_copy_with_the_same_corrections_it_is_the_one() {
     for new in [[BEFORE, &own, &copy, BEHIND].concat(), [BEFORE, &copy, BEHIND, &own].concat()] {
         match outcome(&[BEFORE, LINE, BEHIND].concat(), &new, "鄰居老張把他") {
             Outcome::Kept(span) | Outcome::Changed { span, .. } => {
-                assert_eq!(words(&new, span), "鄰居老張把他")
+                assert_eq!(words(&new, span), "鄰居老張把他");
             }
             // The copy stands where the paragraph was.
             Outcome::ToConfirm { .. } => assert!(new.ends_with(&own)),
