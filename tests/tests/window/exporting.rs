@@ -196,7 +196,10 @@ async fn a_quote_is_shown_in_each_form_and_one_can_be_made_the_usual() -> Result
         app.press("Shift+c").await?;
         app.find(By::css("[data-testid='quote-form-dash:'] input:checked")).await?;
         for form in ["dash", "markdown", "author-date", "full"] {
-            app.reads(By::css(format!("[data-testid='quote-form-{form}:'] .wording")), &words).await?;
+            let shown =
+                format!("return document.querySelector(\"[data-testid='quote-form-{form}:']\").textContent");
+            let shown = app.script(&shown, Vec::new()).await?;
+            assert!(shown.as_str().is_some_and(|shown| shown.contains(&words)), "{form}: {shown}");
         }
         app.click(By::test_id("quote-form-author-date:")).await?;
         app.click(By::test_id("quote-default")).await?;
