@@ -32,6 +32,16 @@ fn no_annotation_is_put_where_it_does_not_belong_and_nearly_all_are_found() {
     }
 }
 
+/// In this trial a paragraph and the copy right behind it end as what stands before them ends: to the comparison the end of the
+/// one is that of the other.
+#[test]
+fn of_two_right_beside_each_other_none_is_taken_for_standing_where_the_other_does() {
+    let [_, sample] = &samples()[..] else { panic!("two samples") };
+    let workload = WORKLOADS.iter().find(|workload| workload.name.ends_with("both corrected"));
+    let trial = Trial::new(&sample.text, workload.expect("it is one of them"), RATES[2], 1_000, 701);
+    assert_eq!(Way::Vermilion.tally(&trial, 1_000).wrong, 0);
+}
+
 #[test]
 fn the_trial_notices_a_way_that_guesses() {
     let [sample, _] = &samples()[..] else { panic!("two samples") };

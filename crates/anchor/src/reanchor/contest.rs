@@ -6,6 +6,7 @@
 //! between the neighbours of a paragraph that was moved away, and be corrected to be the farther one), nobody can tell, and
 //! the passages within have to be asked about.
 
+mod place;
 mod remnants;
 mod runs;
 
@@ -15,11 +16,10 @@ use super::Reanchoring;
 use super::coverage::Coverage;
 use super::drift::Drift;
 use super::kin::{self, Kin, Paragraph};
-use super::map::{Mapped, SUPPORT};
+use super::map::Mapped;
 use super::search::Place;
 use super::shifted;
 use crate::approximate::{distance, distance_within};
-use crate::selector::CONTEXT;
 use crate::units::{CodePoint, Span, TextIndex};
 use runs::Runs;
 
@@ -200,7 +200,7 @@ impl Reanchoring<'_> {
                 && !are_in_a_row(self.new.text, image.0, rival.0)
         } else {
             !self.is_rather(old, rival.0, image.0)
-                && (self.is_in_place(old.0, image.0) || is_copied(old, image, rival))
+                && (self.is_rather_in_place(old.0, image.0, rival.0) || is_copied(old, image, rival))
         };
         if !is_settled {
             contests.push(Contest { from: old.0, verdict: Verdict::Open(Some(Drift::new(old, rival))) });
@@ -219,6 +219,14 @@ impl Reanchoring<'_> {
         self.is_beside(old.0, rival)
             && !self.is_in_place(old.0, image)
             && self.parts(false, between).into_iter().any(is_other)
+    }
+
+    /// Whether of two new paragraphs the one is between what an old one stood between, or beside some of it and the other is not.
+    fn is_rather_in_place(&self, old: Span, image: Span, rival: Span) -> bool {
+        self.is_in_place(old, image)
+            || self.is_beside(old, image)
+                && !self.is_beside(old, rival)
+                && !are_in_a_row(self.new.text, image, rival)
     }
 
     /// An old paragraph that may be what stands where the map laid another one.
@@ -273,50 +281,6 @@ impl Reanchoring<'_> {
             |span| Some(Part { paragraph: (span, side.text.slice(span)?), is_mapped: is_mapped(span) });
         paragraphs.within(span).filter_map(part).collect()
     }
-
-    /// Whether what stood before an old paragraph and what stood behind it are before and behind a new one.
-    fn is_in_place(&self, old: Span, new: Span) -> bool {
-        self.is_after_the_same(old, new) && self.is_before_the_same(old, new)
-    }
-
-    /// Whether either is.
-    fn is_beside(&self, old: Span, new: Span) -> bool {
-        self.is_after_the_same(old, new) || self.is_before_the_same(old, new)
-    }
-
-    fn is_after_the_same(&self, old: Span, new: Span) -> bool {
-        self.end_of_before(old) == Some(new.start)
-    }
-
-    fn is_before_the_same(&self, old: Span, new: Span) -> bool {
-        self.start_of_behind(old) == Some(new.end)
-    }
-
-    /// Where in the new text ends what stood before an old paragraph, if it is still there; before the first one nothing does.
-    fn end_of_before(&self, old: Span) -> Option<CodePoint> {
-        let before = before_of(old);
-        if before.is_empty() { Some(CodePoint(0)) } else { Some(self.lead_to(before)?.end) }
-    }
-
-    /// Where in the new text begins what stood behind an old paragraph.
-    fn start_of_behind(&self, old: Span) -> Option<CodePoint> {
-        let behind = self.behind_of(old);
-        if behind.is_empty() { Some(self.new.text.len()) } else { Some(self.lead_to(behind)?.start) }
-    }
-
-    fn behind_of(&self, old: Span) -> Span {
-        Span::new(old.end.0, old.end.0.saturating_add(CONTEXT).min(self.old.text.len().0))
-    }
-
-    /// Where the map leads the neighbourhood of a paragraph, if it is still there.
-    fn lead_to(&self, span: Span) -> Option<Span> {
-        let is_there = !span.is_empty() && self.removed.kept(span) as f32 >= SUPPORT * span.len() as f32;
-        self.mapper.carry(span).span().filter(|_| is_there).or_else(|| self.moved(span))
-    }
-}
-
-fn before_of(old: Span) -> Span {
-    Span::new(old.start.0.saturating_sub(CONTEXT), old.start.0)
 }
 
 /// What the map lays a paragraph on, which may be several.

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use fastrand::Rng;
+use strsim::generic_levenshtein;
 
 use super::{mend_typos, some};
 use crate::anchoring::manuscript::Manuscript;
@@ -22,8 +23,25 @@ pub(super) fn add_look_alikes(text: &mut Manuscript, rate: f64, random: &mut Rng
 
 /// The same, and only then typos are mended, in what was said once more and in what it was said after, each its own.
 pub(super) fn correct_look_alikes(text: &mut Manuscript, rate: f64, random: &mut Rng) {
-    copy_paragraphs(text, COPIED, Corrected::Both, random);
+    let before = text.characters(0..text.len());
+    let order = copy_paragraphs(text, COPIED, Corrected::Copy, random);
     mend_typos(text, rate, random);
+    let lines = text.paragraphs();
+    let away = |at: usize| {
+        generic_levenshtein(&before[order[at].0.clone()].to_vec(), &text.characters(lines[at].clone()))
+    };
+    // Nobody can tell which is which where the two stand beside each other, or where the copy came out as the nearer one.
+    let is_in_doubt = |at: usize| {
+        let (range, is_copy) = &order[at];
+        let is_its_copy = |other: &usize| order[*other].1 && order[*other].0.start == range.start;
+        !is_copy
+            && (0..order.len())
+                .filter(is_its_copy)
+                .any(|copy| at.abs_diff(copy) <= NEAR || away(copy) <= away(at))
+    };
+    let doubtful: Vec<Range<usize>> =
+        (0..order.len()).filter(|&at| is_in_doubt(at)).map(|at| lines[at].clone()).collect();
+    text.leave_doubtful(&doubtful);
 }
 
 /// Paragraphs pasted elsewhere word for word, of which one word is changed where they stood.
@@ -43,13 +61,17 @@ pub(super) fn recast_copied(text: &mut Manuscript, rate: f64, random: &mut Rng) 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Corrected {
     Copy,
-    /// The copy, before both are corrected.
-    Both,
     Original,
     Recast,
 }
 
-pub(super) fn copy_paragraphs(text: &mut Manuscript, rate: f64, corrected: Corrected, random: &mut Rng) {
+/// Says which paragraphs stand there then, in which order, and which of them are copies.
+pub(super) fn copy_paragraphs(
+    text: &mut Manuscript,
+    rate: f64,
+    corrected: Corrected,
+    random: &mut Rng,
+) -> Vec<(Range<usize>, bool)> {
     let paragraphs = text.paragraphs();
     let mut order: Vec<(Range<usize>, bool)> =
         paragraphs.iter().cloned().map(|range| (range, false)).collect();
@@ -58,8 +80,8 @@ pub(super) fn copy_paragraphs(text: &mut Manuscript, rate: f64, corrected: Corre
         let range = paragraphs[random.usize(..paragraphs.len())].clone();
         let at = order.iter().position(|(other, is_copy)| !is_copy && *other == range).unwrap_or(0);
         let to = match corrected {
-            Corrected::Copy | Corrected::Both if random.bool() => at + 1,
-            Corrected::Copy | Corrected::Both => random.usize(..=order.len()),
+            Corrected::Copy if random.bool() => at + 1,
+            Corrected::Copy => random.usize(..=order.len()),
             // Right beside it the place says nothing: there the words are right.
             Corrected::Original | Corrected::Recast => match random.usize(..order.len()) {
                 to if (at..=at + 1).contains(&to) => {
@@ -79,24 +101,17 @@ pub(super) fn copy_paragraphs(text: &mut Manuscript, rate: f64, corrected: Corre
         delete_beside(&mut order, &copied, random);
     }
     // Where those to correct stand once the order is carried out, and those of which nobody can tell which one they are: the
-    // copy has the words and what it was copied from the place, or the two stand beside each other.
-    let is_copy_changed = matches!(corrected, Corrected::Copy | Corrected::Both);
+    // copy has the words and what it was copied from the place.
+    let is_copy_changed = corrected == Corrected::Copy;
     let (mut starts, mut doubtful) = (Vec::new(), Vec::new());
     let mut at = 0;
-    for (index, (range, is_copy)) in order.iter().enumerate() {
+    for (range, is_copy) in &order {
         let stretch = at..at + range.len();
         at = stretch.end;
         if !copied.contains(&range.start) {
             continue;
         }
-        let near = index.saturating_sub(NEAR)..(index + NEAR + 1).min(order.len());
-        let is_near = order[near].iter().any(|(other, is_copy)| *is_copy && other.start == range.start);
-        let is_in_doubt = match corrected {
-            Corrected::Copy => false,
-            Corrected::Both => !is_copy && is_near,
-            Corrected::Original | Corrected::Recast => !is_copy && range.len() > 8,
-        };
-        if is_in_doubt {
+        if !is_copy_changed && !is_copy && range.len() > 8 {
             doubtful.push(stretch.clone());
         }
         if *is_copy == is_copy_changed && range.len() > 8 {
@@ -125,6 +140,7 @@ pub(super) fn copy_paragraphs(text: &mut Manuscript, rate: f64, corrected: Corre
         }
         changes.next_if(|change| change.at == at).map(|change| (change.removed, change.inserted))
     });
+    order
 }
 
 /// Takes paragraphs out of an order that stand beside one of those that were copied, before or behind it or both.

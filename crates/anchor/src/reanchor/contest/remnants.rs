@@ -10,8 +10,9 @@
 
 use std::sync::Arc;
 
+use super::place::before_of;
 use super::runs::Runs;
-use super::{Contest, DIVIDED, Verdict, before_of};
+use super::{Contest, DIVIDED, Verdict};
 use crate::approximate::Pattern;
 use crate::diff::Move;
 use crate::parallel;

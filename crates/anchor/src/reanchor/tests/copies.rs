@@ -63,3 +63,15 @@ fn the_very_words_are_the_passage_whatever_is_like_them() {
     let new = [BEFORE, LINE, &look_alike(), BEHIND].concat();
     assert!(matches!(outcome(&[BEFORE, LINE, BEHIND].concat(), &new, "老張把他"), Outcome::Kept(_)));
 }
+
+#[test]
+fn the_nearer_of_two_is_the_one_when_it_alone_is_beside_what_it_stood_beside() {
+    let put_in = "林：我先記一下時間。\n";
+    let new = [BEFORE, put_in, &look_alike(), BEHIND, &corrected()].concat();
+    match outcome(&[BEFORE, LINE, BEHIND].concat(), &new, "母親為這件事") {
+        Outcome::Moved(span) | Outcome::Kept(span) => {
+            assert!(span.start.0 < new[..new.find("房子還在").unwrap()].chars().count() as u32);
+        }
+        other => panic!("{other:?}"),
+    }
+}
