@@ -187,6 +187,9 @@ impl Api {
             }
         }
         let left_out = report.hunks.len().saturating_sub(HUNKS);
+        let characters = vermilion_anchor::count(&report.new);
+        let kept = characters.saturating_sub(report.inserted);
+        let longer = characters.max(kept.saturating_add(report.removed));
         Ok(UpdateReport {
             document,
             revision: report.revision.to_string(),
@@ -197,7 +200,8 @@ impl Api {
             is_encoding_certain,
             encodings,
             is_same: report.is_same,
-            characters: vermilion_anchor::count(&report.new),
+            is_mostly_other: kept < longer - kept,
+            characters,
             inserted: report.inserted,
             removed: report.removed,
             new_speakers: report.new_speakers,

@@ -227,6 +227,9 @@ fn an_update_is_reported_first_and_only_that_version_is_taken_in() {
     let report = preview(&fixture, &document, &corrected);
     assert_eq!(fixture.view(&document).revision, before.revision, "nothing is stored");
     assert_eq!((report.counts.kept, report.counts.orphaned + report.counts.to_confirm), (1, 1));
+    assert!(!report.is_mostly_other);
+    let english = include_str!("../../../samples/interview.en.txt");
+    assert!(preview(&fixture, &document, english).is_mostly_other, "that is another document's file");
     let [entry] = report.entries.as_slice() else { panic!("{:?}", report.entries) };
     assert_eq!(
         (entry.annotation.id.as_str(), entry.old.text.as_str()),

@@ -394,6 +394,8 @@ pub struct UpdateReport {
     pub encodings: Vec<String>,
     /// Whether the new text is the current one.
     pub is_same: bool,
+    /// Whether most of the longer text is not in the other one: the file may be that of another document.
+    pub is_mostly_other: bool,
     /// Length of the new text in code points.
     pub characters: u32,
     /// How many code points came.

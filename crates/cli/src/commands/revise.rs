@@ -102,6 +102,7 @@ fn report_json(
         "digest": report.digest,
         "encoding": report.encoding,
         "is_same": report.is_same,
+        "is_mostly_other": report.is_mostly_other,
         "is_done": is_done,
         "inserted": report.inserted,
         "removed": report.removed,
@@ -156,6 +157,9 @@ fn report_text(
         "{done}: +{} −{} characters; {kept} kept, {moved} moved, {changed} changed, {to_confirm} to confirm, {orphaned} orphaned\n",
         report.inserted, report.removed
     ));
+    if report.is_mostly_other {
+        text.push_str("Most of the text is another one. Is it the right file?\n");
+    }
     if !report.new_speakers.is_empty() {
         text.push_str(&format!("New speakers: {}\n", one_line(&report.new_speakers.join(", "))));
     }

@@ -119,6 +119,7 @@ export const update = {
     `${number} ${plural(count, "is", "are")} still to decide, and will otherwise wait without a passage`,
   decided: "Everything is decided. Nothing is stored before you update.",
   keys: "↑ ↓ move · Enter accepts · 1–9 choose a place · O without a passage · A accepts all certain ones",
+  mostlyOther: "Most of the text is another one. Is this the right file?",
   newSpeakers: (names: string) => `New speakers: ${names}`,
   size: (inserted: string, removed: string) => `${inserted} characters added, ${removed} removed`,
   encoding: "Read as",

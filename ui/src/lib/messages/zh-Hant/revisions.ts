@@ -116,6 +116,7 @@ export const update: Messages["update"] = {
   undecided: (_, number) => `還有 ${number} 則待決定；若不決定，會先留著，暫無原文`,
   decided: "全都決定好了。按下更新之前，不會儲存任何變更。",
   keys: "↑ ↓ 移動 · Enter 接受 · 1–9 選位置 · O 暫無原文 · A 接受所有確定的",
+  mostlyOther: "大部分文字都不相同。是這個檔案嗎？",
   newSpeakers: (names) => `新的說話者：${names}`,
   size: (inserted, removed) => `新增 ${inserted} 字，刪去 ${removed} 字`,
   encoding: "讀取編碼",
