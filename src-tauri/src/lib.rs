@@ -44,7 +44,7 @@ pub fn run() {
         let _ = vermilion_api::paths::keep_private(own);
     }
     // Held until the end: dropping it writes what the log still buffers.
-    let _log = data.as_deref().and_then(logs::start);
+    let mut log = data.as_deref().and_then(logs::start);
     let default = data.as_deref().map(vermilion_api::paths::library_in);
     let Some(library) = arguments.library().or_else(|| default.clone()) else {
         tracing::error!("the system names no data folder: give one with --library");
@@ -119,6 +119,8 @@ pub fn run() {
                 app.state::<held::Kept>().flush();
                 app.state::<Desk>().close(app);
                 tracing::info!("closed");
+                // The process ends without coming back from here.
+                drop(log.take());
             }
             _ => {}
         }),
