@@ -20,6 +20,7 @@ mod menu;
 mod messages;
 mod opening;
 pub mod ready;
+mod signals;
 mod web_process;
 mod window;
 
@@ -102,6 +103,7 @@ pub fn run() {
                 menu::restore(app.handle(), own);
             }
             window::create(app, settings.map(|settings| settings.theme).unwrap_or_default())?;
+            signals::listen(app.handle());
             Ok(())
         })
         .build(tauri::generate_context!());
