@@ -2,7 +2,7 @@
 //! none.
 
 use super::{
-    hold, import_and_highlight, import_and_type, interview, read_outside, type_note,
+    hold, import_and_highlight, import_and_type, interview, is_so, on_page, read_outside, type_note,
 };
 use std::path::PathBuf;
 use vermilion_tests::harness::{App, By, Launch, Result, in_window};
@@ -62,6 +62,31 @@ async fn the_system_is_not_kept_waiting_by_what_cannot_be_saved_and_it_is_kept()
         let kept = std::fs::read_to_string(PathBuf::from(paper)).unwrap_or_default();
         assert!(kept.contains(NOTE), "it waits for the next start: {kept}");
         drop(held);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn keys_that_the_page_has_not_had_yet_when_the_window_is_closed_are_in_the_note() -> Result {
+    const TYPED: &str = "abcdefgh";
+    in_window(Launch::new().open(interview()), async |app| {
+        let quote = import_and_highlight(app).await?;
+        app.click_text(&on_page(&quote), 1).await?;
+        app.click(By::role("textbox", "Note")).await?;
+        // The page needs a while for each key, as a large interview may, and the others wait for it in the engine.
+        let slow = "addEventListener('keydown', () => {
+            const end = performance.now() + 40;
+            while (performance.now() < end);
+        }, true)";
+        app.script(slow, Vec::new()).await?;
+        is_so(app, "the note to have the focus", "document.activeElement?.tagName === 'TEXTAREA'").await?;
+        for key in TYPED.chars() {
+            app.press_on_keyboard(&key.to_string())?;
+        }
+        app.ask_to_close().await?;
+        app.ended().await?;
+        assert_eq!(note(app), TYPED);
         Ok(())
     })
     .await
