@@ -34,6 +34,12 @@ pub(crate) fn beside(library: &Path, end: &str) -> PathBuf {
     path.into()
 }
 
+/// Whether there is a log that holds nothing, or none.
+pub(crate) fn is_empty(library: &Path) -> bool {
+    let library = fs::canonicalize(library).unwrap_or_else(|_| library.to_owned());
+    fs::metadata(path_of(&library)).map_or(true, |log| log.len() == 0)
+}
+
 /// Whether the log of a library has something behind the place up to which SQLite understands it. A log that is written
 /// to meanwhile, or that cannot be read, is not judged.
 pub(crate) fn is_torn(library: &Path) -> bool {

@@ -8,14 +8,14 @@ use super::{
     schema::{self, STEPS, supported, version},
 };
 use crate::{
-    error::{LibraryError, StorageError},
+    error::{LibraryError, StorageError, StorageFault},
     scratch,
 };
 use rusqlite::{
     Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior, config::DbConfig, limits::Limit,
 };
 use rusqlite_migration::{HookResult, M, Migrations};
-use std::{fs, io, path::Path};
+use std::{io, path::Path};
 
 /// Prepared statements kept per connection; there are about this many different ones.
 const STATEMENTS: usize = 96;
@@ -50,12 +50,27 @@ pub(crate) fn writer_of(
     // For as long as it may be damaged.
     fold_at_the_end(&connection, false).map_err(storage)?;
     configure(&connection).map_err(storage)?;
-    let found = check_schema(path, &connection, is_new).inspect_err(|_| leave(path, &connection))?;
+    let prepared = prepare(path, &mut connection, is_new, steps, before_steps);
+    prepared.inspect_err(|error| leave(path, &connection, error))?;
+    fold_at_the_end(&connection, true).map_err(storage)?;
+    Ok(connection)
+}
+
+/// Looks whether the file may be written to, and brings it up to date.
+fn prepare(
+    path: &Path,
+    connection: &mut Connection,
+    is_new: bool,
+    steps: &[&str],
+    before_steps: impl FnOnce() -> Result<(), LibraryError>,
+) -> Result<(), LibraryError> {
+    let storage = |source: rusqlite::Error| fault(path, source);
+    let found = check_schema(path, connection, is_new)?;
     // Before anything is written; SQLite gives what it makes beside the file the rights of the file.
     close_to_others(path);
     // Asked of SQLite too: the mark in the header may be of a program that was killed while it wrote it, and opening
     // the file has taken it back.
-    if is_new || application_id(&connection).map_err(storage)? == 0 {
+    if is_new || application_id(connection).map_err(storage)? == 0 {
         // Before the write-ahead log is switched on, so that the mark is in the file itself even when the program is
         // killed before the log is folded in.
         patiently(|| connection.pragma_update(None, "application_id", APPLICATION_ID), is_busy)
@@ -68,9 +83,7 @@ pub(crate) fn writer_of(
     if found > 0 && usize::try_from(found).is_ok_and(|found| found < steps.len()) {
         before_steps()?;
     }
-    migrate(&mut connection, steps).map_err(storage)?;
-    fold_at_the_end(&connection, true).map_err(storage)?;
-    Ok(connection)
+    migrate(connection, steps).map_err(storage)
 }
 
 /// Whether the log is folded into the file when the connection is closed and is the last one.
@@ -78,9 +91,14 @@ pub(super) fn fold_at_the_end(connection: &Connection, is_folded: bool) -> rusql
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, !is_folded)
 }
 
-/// Lets SQLite take away again what it has put beside a file that is refused: there was no log.
-fn leave(path: &Path, connection: &Connection) {
-    if fs::metadata(log::path_of(path)).is_ok_and(|log| log.len() == 0) {
+/// Lets SQLite take away again what it has put beside a file that is refused: there was no log, or there was no room, and
+/// what was begun for want of it lies in the log. It would pass for a damaged one.
+fn leave(path: &Path, connection: &Connection, error: &LibraryError) {
+    // On a full disk SQLite may say of its index of the log only that the disk failed.
+    let is_about_disk =
+        |source: &StorageError| matches!(source.fault(), StorageFault::DiskFull | StorageFault::DiskFailed);
+    let is_full = matches!(error, LibraryError::Storage { source, .. } if is_about_disk(source));
+    if is_full || log::is_empty(path) {
         // Where it cannot, there is an empty file more.
         let _ = fold_at_the_end(connection, true);
     }
@@ -193,6 +211,7 @@ pub(crate) fn fault(path: &Path, source: rusqlite::Error) -> LibraryError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     fn open(path: &Path) -> Result<Connection, LibraryError> {
         writer(path, || Ok(()))
@@ -319,6 +338,19 @@ mod tests {
         );
         assert_eq!(fs::read(&path).unwrap(), before);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing was put beside it");
+    }
+
+    #[test]
+    fn a_library_that_cannot_be_backed_up_before_it_is_brought_up_to_date_has_nothing_put_beside_it() {
+        let folder = folder();
+        let path = folder.path().join("library.vermilion");
+        let further = [STEPS, &["CREATE TABLE further (x) STRICT"]].concat();
+        drop(open(&path).unwrap());
+        let before = fs::read(&path).unwrap();
+        let unsaved = || Err(LibraryError::Unsaved(crate::backups::BackupError::Cancelled));
+        assert!(matches!(writer_of(&path, &further, unsaved), Err(LibraryError::Unsaved(_))));
+        assert_eq!(fs::read(&path).unwrap(), before);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     /// A library with one entry in its history, and what is left of it after these further steps of the schema.
