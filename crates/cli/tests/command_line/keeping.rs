@@ -129,6 +129,21 @@ fn a_damaged_library_is_salvaged_and_a_backup_takes_its_place() {
 }
 
 #[test]
+fn a_library_of_a_newer_version_has_nothing_put_beside_it() {
+    let (terminal, _) = with_interview();
+    let path = terminal.path("library.vermilion");
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[60..64].copy_from_slice(&999u32.to_be_bytes());
+    fs::write(&path, &bytes).unwrap();
+    for arguments in [&["list"] as &[&str], &["--read-only", "list"], &["backup", "--list"], &["doctor"]] {
+        terminal.run(arguments);
+        let beside = |end: &str| terminal.path(&format!("library.vermilion-{end}")).exists();
+        assert!(!beside("wal") && !beside("shm"), "{arguments:?}");
+        assert!(fs::read(&path).unwrap() == bytes, "{arguments:?}");
+    }
+}
+
+#[test]
 fn whichever_page_of_the_library_is_lost_a_backup_is_brought_back() {
     let (terminal, id) = with_interview();
     terminal.text(&["annotate", &id, "--quote", "慢慢讀", "--note", "好"]);
