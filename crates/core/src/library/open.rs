@@ -8,6 +8,7 @@ use super::{
     schema::{self, STEPS, supported, version},
 };
 use crate::{
+    doctor,
     error::{LibraryError, StorageError, StorageFault},
     scratch,
 };
@@ -66,6 +67,15 @@ fn prepare(
 ) -> Result<(), LibraryError> {
     let storage = |source: rusqlite::Error| fault(path, source);
     let found = check_schema(path, connection, is_new)?;
+    // To switch the write-ahead log on is to write to the file. One that has it off comes from another program, so this
+    // is rare enough to look through all of it.
+    if !is_new
+        && journal_mode(connection).map_err(storage)? != "wal"
+        && doctor::is_file_damaged(connection).map_err(storage)?
+    {
+        let corrupt = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
+        return Err(storage(rusqlite::Error::SqliteFailure(corrupt, None)));
+    }
     // Before anything is written; SQLite gives what it makes beside the file the rights of the file.
     close_to_others(path);
     // Asked of SQLite too: the mark in the header may be of a program that was killed while it wrote it, and opening
@@ -169,6 +179,10 @@ const LIMITS: [(Limit, i32); 7] = [
     (Limit::SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1_000),
     (Limit::SQLITE_LIMIT_TRIGGER_DEPTH, 1),
 ];
+
+fn journal_mode(connection: &Connection) -> rusqlite::Result<String> {
+    connection.query_row("PRAGMA journal_mode", [], |row| row.get(0))
+}
 
 fn application_id(connection: &Connection) -> rusqlite::Result<i32> {
     connection.query_row("PRAGMA application_id", [], |row| row.get(0))
@@ -351,6 +365,32 @@ mod tests {
         assert!(matches!(writer_of(&path, &further, unsaved), Err(LibraryError::Unsaved(_))));
         assert_eq!(fs::read(&path).unwrap(), before);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_damaged_library_whose_log_is_switched_off_is_refused_and_left_as_it_is() {
+        let folder = folder();
+        let path = folder.path().join("library.vermilion");
+        let connection = open(&path).unwrap();
+        let switched: String =
+            connection.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0)).unwrap();
+        assert_eq!(switched, "delete");
+        let root: u32 = connection
+            .query_row("SELECT rootpage FROM sqlite_schema WHERE name = 'document'", [], |row| row.get(0))
+            .unwrap();
+        drop(connection);
+        let whole = fs::read(&path).unwrap();
+        let mut damaged = whole.clone();
+        damaged[(root as usize - 1) * 4096..][..4096].fill(0);
+        fs::write(&path, &damaged).unwrap();
+        let refused = open(&path).unwrap_err();
+        assert!(
+            matches!(&refused, LibraryError::Storage { source, .. } if source.fault() == StorageFault::Damaged)
+        );
+        assert!(fs::read(&path).unwrap() == damaged, "it was not touched");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing was put beside it");
+        fs::write(&path, &whole).unwrap();
+        assert_eq!(journal_mode(&open(&path).unwrap()).unwrap(), "wal", "a sound one is opened as always");
     }
 
     /// A library with one entry in its history, and what is left of it after these further steps of the schema.
