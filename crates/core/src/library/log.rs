@@ -162,6 +162,10 @@ impl Frames {
                 return self.is_own(begun).then_some(number);
             };
             if !self.is_own(next) {
+                // Nobody writes zeros: there was something.
+                if next.iter().all(|byte| *byte == 0) {
+                    return Some(number);
+                }
                 // Frames of an earlier round, which have been folded in. None of this one may follow.
                 let is_followed = (number + 1..count)
                     .any(|later| frame(log, later).is_some_and(|later| self.is_own(later)));
@@ -324,6 +328,16 @@ mod tests {
             let cut = &log[..HEADER + number * (FRAME + PAGE) + 1000];
             assert!(!Frames::of(cut).is_damaged && mended(cut).is_none(), "{number}");
         }
+        // Zeros from a frame on, as a file system leaves them of what it had promised room for.
+        for number in [1, 7, last] {
+            let mut emptied = log.clone();
+            emptied[HEADER + number * (FRAME + PAGE)..].fill(0);
+            assert!(Frames::of(&emptied).is_torn && !Frames::of(&emptied).is_damaged, "{number}");
+        }
+        // In its middle: that something was whole is known of what lies behind the transaction after it.
+        let mut emptied = log.clone();
+        emptied[HEADER + 5 * (FRAME + PAGE)..HEADER + 9 * (FRAME + PAGE)].fill(0);
+        assert!(Frames::of(&emptied).is_damaged);
         assert!(!Frames::of(&log).is_torn && !Frames::of(&log).is_damaged);
         assert!(!Frames::of(&log[..HEADER]).is_damaged);
     }
