@@ -188,6 +188,7 @@ pub(crate) async fn link_open(desk: State<'_, Desk>, address: String) -> Result<
 /// The page has painted its first content.
 #[tauri::command]
 pub(crate) fn window_ready(app: AppHandle, readiness: State<'_, window::Readiness>) {
+    app.state::<window::Closing>().note_page(true);
     if readiness.reach() {
         ready::mark();
     }

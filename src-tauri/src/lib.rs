@@ -20,6 +20,7 @@ mod menu;
 mod messages;
 mod opening;
 pub mod ready;
+mod signals;
 mod web_process;
 mod window;
 
@@ -43,8 +44,10 @@ pub fn run() {
         // Where it cannot be, opening the library says why.
         let _ = vermilion_api::paths::keep_private(own);
     }
+    let context = tauri::generate_context!();
     // Held until the end: dropping it writes what the log still buffers.
-    let _log = data.as_deref().and_then(logs::start);
+    let mut log = data.as_deref().and_then(logs::start);
+    keep_view_private(&context.config().identifier);
     let default = data.as_deref().map(vermilion_api::paths::library_in);
     let Some(library) = arguments.library().or_else(|| default.clone()) else {
         tracing::error!("the system names no data folder: give one with --library");
@@ -102,9 +105,10 @@ pub fn run() {
                 menu::restore(app.handle(), own);
             }
             window::create(app, settings.map(|settings| settings.theme).unwrap_or_default())?;
+            signals::listen(app.handle());
             Ok(())
         })
-        .build(tauri::generate_context!());
+        .build(context);
     match app {
         Ok(app) => app.run(move |app, event| match event {
             #[cfg(target_os = "macos")]
@@ -119,12 +123,24 @@ pub fn run() {
                 app.state::<held::Kept>().flush();
                 app.state::<Desk>().close(app);
                 tracing::info!("closed");
+                // The process ends without coming back from here.
+                drop(log.take());
             }
             _ => {}
         }),
         Err(error) => {
             tracing::error!(%error, "the window cannot be opened");
             std::process::exit(1);
+        }
+    }
+}
+
+/// Makes the folders in which the web view keeps what it keeps before it does: it would make them as the system makes
+/// folders, perhaps for others to look into.
+fn keep_view_private(identifier: &str) {
+    for folder in [dirs::data_local_dir(), dirs::cache_dir()].into_iter().flatten() {
+        if let Err(error) = vermilion_api::paths::keep_private(&folder.join(identifier)) {
+            tracing::warn!(%error, "a folder of the web view is not its owner's alone");
         }
     }
 }

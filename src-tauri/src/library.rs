@@ -140,7 +140,8 @@ impl Desk {
         let State::Open(api) = self.state() else { return };
         let open = Arc::downgrade(&api);
         drop(api);
-        self.replace(app, shut(app, &self.path(), ShellError::Interrupted.into()));
+        // Whoever asks now hears that the app ends. It did not fail to open, and the log does not say so.
+        self.replace(app, waiting(app, &self.path(), ShellError::Interrupted.into()));
         let deadline = Instant::now() + CLOSING;
         while open.strong_count() > 0 && Instant::now() < deadline {
             thread::sleep(CLOSING_PAUSE);
@@ -202,6 +203,11 @@ fn connected(app: &AppHandle, api: Arc<Api>) -> State {
 
 fn shut(app: &AppHandle, path: &Path, error: ApiError) -> State {
     tracing::error!(code = error.code, "the library is not open");
+    waiting(app, path, error)
+}
+
+/// A library that is not open, because of this.
+fn waiting(app: &AppHandle, path: &Path, error: ApiError) -> State {
     let recovery = Recovery::new(path, surroundings(), error);
     let page = app.clone();
     recovery.on_progress(move |progress| tell(&page, "progress", progress));

@@ -38,7 +38,7 @@ pub(crate) fn watch(_window: &tauri::WebviewWindow) -> tauri::Result<()> {
 mod linux {
     use super::Crashes;
     use crate::library::Desk;
-    use crate::{MAIN, dialogs, files, held, messages};
+    use crate::{MAIN, dialogs, files, held, messages, window};
     use std::cell::RefCell;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, Ordering};
@@ -84,6 +84,12 @@ mod linux {
 
     fn terminated(app: &AppHandle, reason: WebProcessTerminationReason, is_too_many: bool) {
         tracing::error!(?reason, is_too_many, "the page's process has ended");
+        app.state::<window::Closing>().note_page(false);
+        if app.state::<window::Closing>().is_told() {
+            let app = app.clone();
+            tauri::async_runtime::spawn(async move { window::finish(&app).await });
+            return;
+        }
         // Files that arrive now wait for the next page.
         app.state::<files::Startup>().wait();
         if is_too_many {

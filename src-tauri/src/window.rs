@@ -1,5 +1,6 @@
 //! The one window: how it looks before its page does, what it accepts, how it closes.
 
+use crate::held::Kept;
 use crate::library::Desk;
 use crate::{MAIN, files, keys, web_process};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -7,7 +8,7 @@ use std::time::Duration;
 use tauri::plugin::TauriPlugin;
 use tauri::webview::{Color, NewWindowResponse};
 use tauri::{
-    App, DragDropEvent, Emitter, Manager, Theme as Brightness, Url, WebviewUrl, WebviewWindow,
+    App, AppHandle, DragDropEvent, Emitter, Manager, Theme as Brightness, Url, WebviewUrl, WebviewWindow,
     WebviewWindowBuilder, WindowEvent, Wry,
 };
 use tauri_plugin_window_state::StateFlags;
@@ -42,11 +43,27 @@ impl Readiness {
 
 /// How often the window was asked to close or to stay. Only the newest attempt may close it by force.
 #[derive(Default)]
-pub(crate) struct Closing(AtomicU32);
+pub(crate) struct Closing {
+    attempts: AtomicU32,
+    /// Whether the system has told the app to end, which nothing that waits to be saved can keep it from.
+    is_told: AtomicBool,
+    /// Whether there is no page just now: its process has ended, and the next one has not painted yet.
+    is_without_page: AtomicBool,
+}
 
 impl Closing {
     fn begin(&self) -> u32 {
-        self.0.fetch_add(1, Ordering::Relaxed) + 1
+        self.attempts.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// Notes that the page is gone, or that there is one again.
+    pub(crate) fn note_page(&self, is_there: bool) {
+        self.is_without_page.store(!is_there, Ordering::Relaxed);
+    }
+
+    /// Whether the system has told the app to end.
+    pub(crate) fn is_told(&self) -> bool {
+        self.is_told.load(Ordering::Relaxed)
     }
 
     /// Ends the attempt under way, if there is one: the page has something that it could not save.
@@ -55,7 +72,7 @@ impl Closing {
     }
 
     fn is_current(&self, attempt: u32) -> bool {
-        self.0.load(Ordering::Relaxed) == attempt
+        self.attempts.load(Ordering::Relaxed) == attempt
     }
 }
 
@@ -149,11 +166,49 @@ fn close_after_saving(window: &WebviewWindow) {
     let window = window.clone();
     tauri::async_runtime::spawn(async move {
         tokio::time::sleep(CLOSING_TIME).await;
-        if window.state::<Closing>().is_current(attempt) {
+        let closing = window.state::<Closing>();
+        // Who was told to end saves first what the page has said that it holds.
+        if closing.is_current(attempt) && !closing.is_told() {
             // An error says that the window has closed itself meanwhile, as it should.
             let _ = window.destroy();
         }
     });
+}
+
+/// Ends the app because the system told it to: at the end of the session, say. The page saves and closes as it does when
+/// its window is closed. Whoever ends a session does not wait for an answer to a question, so where the page does not
+/// close in time it ends all the same, and what could not be saved is kept for the next start.
+pub(crate) async fn end(app: &AppHandle) {
+    let Some(window) = app.get_webview_window(MAIN).filter(|window| window.state::<Readiness>().is_reached())
+    else {
+        // Nothing can have been typed.
+        return app.exit(0);
+    };
+    let closing = app.state::<Closing>();
+    if closing.is_told.swap(true, Ordering::Relaxed) {
+        return;
+    }
+    // Whoever ends a session may end all of its processes at once, the page's first.
+    if !closing.is_without_page.load(Ordering::Relaxed) {
+        close_after_saving(&window);
+        tokio::time::sleep(CLOSING_TIME).await;
+    }
+    finish(app).await;
+}
+
+/// Ends the app without its page, which is gone or does not close: what it said last that it holds is saved.
+pub(crate) async fn finish(app: &AppHandle) {
+    let saving = app.clone();
+    let saved = tauri::async_runtime::spawn_blocking(move || {
+        let desk = saving.state::<Desk>();
+        desk.api().map_or(0, |api| saving.state::<Kept>().save(&api, &desk.path()))
+    });
+    match saved.await {
+        Ok(0) => tracing::warn!("ended without the page"),
+        // A panic while saving is in the log; for the user it comes to the same.
+        Ok(_) | Err(_) => tracing::error!("ended without the page, and with what could not be saved"),
+    }
+    app.exit(0);
 }
 
 /// The page may go nowhere but to itself.

@@ -159,7 +159,7 @@ pub(crate) enum Command {
         #[arg(value_name = "REV")]
         to: Option<String>,
     },
-    /// Write the text of a document, byte for byte
+    /// Write the text of a document, byte for byte: exit status 1 where it is not the one that was stored
     Text {
         /// Its id, the beginning of its id, or its title
         #[arg(value_name = "DOC")]

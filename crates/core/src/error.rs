@@ -324,8 +324,10 @@ pub enum Error {
         /// The revision.
         revision: RevisionId,
     },
-    /// The text is not the one that was stored: a correction of it would not fit once it is put right.
-    #[error("the text of this document was damaged, and is not corrected before it is put right")]
+    /// The text is not the one that was stored: a correction of it, or a mark in it, would not fit once it is put right.
+    #[error(
+        "the text of this document was damaged, and is neither corrected nor marked before it is put right"
+    )]
     DamagedText {
         /// The document.
         document: DocumentId,

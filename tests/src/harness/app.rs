@@ -177,6 +177,22 @@ impl App {
         .await
     }
 
+    /// Sends the app a signal, as the end of a session does: `TERM`, `HUP`. Its page's process gets none.
+    ///
+    /// # Errors
+    /// When the app is not there.
+    pub fn signal(&self, name: &str) -> Result {
+        let id = self.driver.app_processes().first().copied().ok_or(Trouble::NoApp)?;
+        let _ = Command::new("kill").args([&format!("-{name}"), &id.to_string()]).status();
+        Ok(())
+    }
+
+    /// Sends a signal to each process of the app, as the end of a session may. One that has ended meanwhile is not missed.
+    pub fn signal_all(&self, name: &str) {
+        let ids: Vec<String> = self.driver.app_processes().iter().map(u32::to_string).collect();
+        let _ = Command::new("kill").arg(format!("-{name}")).args(ids).status();
+    }
+
     /// Ends the app as asked and starts it again with the same library.
     ///
     /// # Errors

@@ -15,6 +15,7 @@ mod locking;
 mod moved;
 mod namespace;
 mod offline;
+mod older;
 mod privacy;
 mod protected;
 mod sharing;

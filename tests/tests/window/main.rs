@@ -11,6 +11,7 @@ mod crashing;
 mod doctor;
 mod doors;
 mod editing;
+mod ending;
 mod exporting;
 mod hands;
 mod injection;

@@ -78,13 +78,18 @@ pub(crate) fn text(
     };
     if output.is_json() {
         let answer = json!({ "revision": revision, "is_damaged": is_damaged, "text": text });
-        return output.answer(|| answer, String::new);
+        output.answer(|| answer, String::new)?;
+    } else {
+        if is_damaged {
+            // Beside the text, which may go into a file.
+            output.remark(
+                "This is not the text that was stored: the file was damaged. See `vermilion doctor`.",
+            );
+        }
+        output.write(text.as_bytes())?;
     }
-    if is_damaged {
-        // Beside the text, which may go into a file.
-        output.remark("This is not the text that was stored: the file was damaged. See `vermilion doctor`.");
-    }
-    output.write(text.as_bytes())
+    // What is left of it may be all that there is, so it is written; whoever goes on with it is to notice.
+    if is_damaged { Err(Failure::Told) } else { Ok(()) }
 }
 
 /// Brings an older revision of a document back, or says what that would change.

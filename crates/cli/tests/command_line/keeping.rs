@@ -129,6 +129,40 @@ fn a_damaged_library_is_salvaged_and_a_backup_takes_its_place() {
 }
 
 #[test]
+fn a_damaged_library_without_a_log_is_kept_byte_for_byte_when_a_backup_takes_its_place() {
+    let (terminal, id) = with_interview();
+    let backup = terminal.json(&["backup"])["backup"]["path"].as_str().unwrap().to_owned();
+    let path = terminal.path("library.vermilion");
+    let mut bytes = fs::read(&path).unwrap();
+    // As a program leaves it that has no write-ahead log: SQLite's mark for that is in the header, twice.
+    bytes[18..20].fill(1);
+    // Some page of many in the middle.
+    let middle = bytes.len() / 4096 / 2 * 4096;
+    bytes[middle..middle + 4096].fill(0xff);
+    fs::write(&path, &bytes).unwrap();
+    assert_eq!(terminal.error(1, &["list"])["code"], "library-damaged");
+    let restored = terminal.json(&["restore", &backup]);
+    assert!(fs::read(restored["moved_aside"].as_str().unwrap()).unwrap() == bytes);
+    assert_eq!(terminal.json(&["doctor"])["is_sound"], true);
+    assert_eq!(list(&terminal.json(&["annotations", &id])).len(), 0);
+}
+
+#[test]
+fn a_library_of_a_newer_version_has_nothing_put_beside_it() {
+    let (terminal, _) = with_interview();
+    let path = terminal.path("library.vermilion");
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[60..64].copy_from_slice(&999u32.to_be_bytes());
+    fs::write(&path, &bytes).unwrap();
+    for arguments in [&["list"] as &[&str], &["--read-only", "list"], &["backup", "--list"], &["doctor"]] {
+        terminal.run(arguments);
+        let beside = |end: &str| terminal.path(&format!("library.vermilion-{end}")).exists();
+        assert!(!beside("wal") && !beside("shm"), "{arguments:?}");
+        assert!(fs::read(&path).unwrap() == bytes, "{arguments:?}");
+    }
+}
+
+#[test]
 fn whichever_page_of_the_library_is_lost_a_backup_is_brought_back() {
     let (terminal, id) = with_interview();
     terminal.text(&["annotate", &id, "--quote", "慢慢讀", "--note", "好"]);

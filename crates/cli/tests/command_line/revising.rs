@@ -1,6 +1,7 @@
 //! `revise`, `revisions`, `diff`, `text`, `restore` of a revision, `relink`, `replace`.
 
 use crate::support::{INTERVIEW, list, with_interview};
+use serde_json::Value;
 use std::fs;
 
 #[test]
@@ -83,10 +84,20 @@ fn a_text_that_was_damaged_is_told_from_one_that_was_not() {
     let at = bytes.windows(words.len()).position(|window| window == words).unwrap();
     bytes[at..at + words.len()].copy_from_slice(others);
     std::fs::write(&path, bytes).unwrap();
-    assert_eq!(terminal.json(&["text", &id])["is_damaged"], true);
+    let ran = terminal.run(&["--json", "text", &id]);
+    let answer: Value = serde_json::from_slice(&ran.stdout).unwrap();
+    assert_eq!((ran.status, &answer["is_damaged"]), (1, &true.into()));
     let ran = terminal.run(&["text", &id]);
-    assert!(ran.stderr.contains("not the text that was stored"), "{}", ran.stderr);
-    assert_eq!(terminal.error(1, &["replace", &id, "慢", "快"])["code"], "damaged-text");
+    assert_eq!(ran.status, 1);
+    assert!(String::from_utf8(ran.stdout).unwrap().contains("朱筆"), "what is left of it is written");
+    let sentence = "This is not the text that was stored: the file was damaged. See `vermilion doctor`.";
+    assert_eq!(ran.stderr.trim_end(), sentence);
+    for refused in [vec!["replace", &id, "慢", "快"], vec!["annotate", &id, "--quote", "朱筆"]] {
+        let error = terminal.error(1, &refused);
+        assert_eq!(error["code"], "damaged-text");
+        assert!(error["hint"].as_str().unwrap().contains("vermilion doctor"), "{error}");
+    }
+    assert_eq!(terminal.json(&["annotations", &id]), serde_json::json!([]));
     terminal.text(&["doctor", "--repair"]);
     assert_eq!(terminal.json(&["text", &id])["is_damaged"], false);
 }

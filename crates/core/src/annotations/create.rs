@@ -32,7 +32,8 @@ pub struct Created {
 ///
 /// # Errors
 /// [`Error::NoSuchDocument`](crate::Error::NoSuchDocument), [`Error::OutOfBounds`](crate::Error::OutOfBounds),
-/// [`Error::EmptySelection`](crate::Error::EmptySelection), or when the library cannot be written to.
+/// [`Error::EmptySelection`](crate::Error::EmptySelection), [`Error::DamagedText`](crate::Error::DamagedText), or when the
+/// library cannot be written to.
 pub fn create(
     library: &Library,
     document: DocumentId,
@@ -79,7 +80,7 @@ pub fn create_once(
             return Ok(Created { annotation: wished_again(act, known, style, note, tags)?, is_new: false });
         }
         let revision = documents::find(act.connection, document)?.revision;
-        let Passage { span, selector } = locate(&*act.text(revision)?, selection)?;
+        let Passage { span, selector } = locate(&*act.sound_text(document, revision)?, selection)?;
         act.set_subject(&selector.exact);
         let lineage = act.lineage(document)?;
         let mut near = annotation::near(act.connection, document, span, lineage.reach(), &selector.exact)?;

@@ -135,7 +135,7 @@ fn mark(
     let Passages { document, revision, spans } = places;
     require_current(documents::find(act.connection, *document)?.revision, places)?;
     let mut known = by_place(of_document(act.connection, act.texts(), *document)?.0);
-    let text = act.text(*revision)?;
+    let text = act.sound_text(*document, *revision)?;
     for span in spans {
         let passage = match locate(&text, *span) {
             Ok(passage) => passage,

@@ -14,8 +14,8 @@ use vermilion_anchor::Span;
 ///
 /// # Errors
 /// [`Error::NoSuchAnnotation`](crate::Error::NoSuchAnnotation), [`Error::StaleRevision`](crate::Error::StaleRevision),
-/// [`Error::OutOfBounds`](crate::Error::OutOfBounds), [`Error::EmptySelection`](crate::Error::EmptySelection), or when
-/// the library cannot be written to.
+/// [`Error::OutOfBounds`](crate::Error::OutOfBounds), [`Error::EmptySelection`](crate::Error::EmptySelection),
+/// [`Error::DamagedText`](crate::Error::DamagedText), or when the library cannot be written to.
 pub fn relink(
     library: &Library,
     id: AnnotationId,
@@ -26,7 +26,7 @@ pub fn relink(
         let stored = existing(act.connection, id)?;
         let lineage = act.lineage(stored.document)?;
         require(&lineage, stored.document, revision)?;
-        let passage = locate(&*act.text(revision)?, selection)?;
+        let passage = locate(&*act.sound_text(stored.document, revision)?, selection)?;
         act.set_subject(&passage.selector.exact);
         let mut now = [stored.clone()];
         settle(&lineage, &mut now);

@@ -13,7 +13,7 @@ use vermilion_anchor::Span;
 ///
 /// # Errors
 /// [`Error::NoSuchAnnotation`], [`Error::Orphan`] for one that is not in the text, [`Error::OutOfBounds`],
-/// [`Error::EmptySelection`], or when the library cannot be written to.
+/// [`Error::EmptySelection`], [`Error::DamagedText`], or when the library cannot be written to.
 pub fn resize(library: &Library, id: AnnotationId, selection: Span) -> Result<Acted<()>> {
     library.act(ActionName::AnnotationResize, |act| {
         let stored = existing(act.connection, id)?;
@@ -24,7 +24,7 @@ pub fn resize(library: &Library, id: AnnotationId, selection: Span) -> Result<Ac
         if !before.stands() {
             return Err(Error::Orphan { annotation: id });
         }
-        let passage = locate(&*act.text(before.revision)?, selection)?;
+        let passage = locate(&*act.sound_text(stored.document, before.revision)?, selection)?;
         act.set_subject(&passage.selector.exact);
         // Nudging an edge along, or dragging it again, is one step.
         act.join_with(&format!("resize {id}"));

@@ -112,7 +112,9 @@ fn open_to_copy(file: &Path) -> Result<Connection, BackupError> {
     if log::is_damaged(file) {
         return Err(LibraryError::TornLog { path: file.to_owned() }.into());
     }
-    Access::find(file).and_then(|access| access::connect(file, access)).map_err(BackupError::unsound(file))
+    Access::find_for_long(file)
+        .and_then(|access| access::connect(file, access))
+        .map_err(BackupError::unsound(file))
 }
 
 /// Opens a library file to be looked into, and says which version it has. One that holds what Vermilion did not put there

@@ -34,6 +34,12 @@ pub(crate) fn file_problem(connection: &Connection) -> rusqlite::Result<Option<P
     Ok(integrity(connection)?.into_iter().chain(references(connection)?).next())
 }
 
+/// Whether the file is damaged, but for what can be made anew from the rest of it.
+pub(crate) fn is_file_damaged(connection: &Connection) -> rusqlite::Result<bool> {
+    let problems = integrity(connection)?;
+    Ok(problems.iter().any(|problem| matches!(problem, Problem::Integrity { .. })))
+}
+
 fn version_and_schema(connection: &Connection) -> rusqlite::Result<Vec<Problem>> {
     let (found, supported) = (schema::version(connection)?, schema::supported());
     if found > supported {

@@ -22,7 +22,7 @@ pub use finding::{Finding, Problem, Severity};
 pub use repair::{Repair, repair};
 
 pub(crate) use codebook::cut_circles;
-pub(crate) use file::file_problem;
+pub(crate) use file::{file_problem, is_file_damaged};
 pub(crate) use history::imported_text;
 pub(crate) use passages::one_place;
 pub(crate) use repair::close_unfit;

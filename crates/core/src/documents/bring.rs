@@ -172,7 +172,7 @@ fn bring_annotations(
 ) -> Result<()> {
     let id = done.imported.document;
     let revision = super::find(act.connection, id)?.revision;
-    let text = act.text(revision)?;
+    let text = act.sound_text(id, revision)?;
     // The offsets of a file count in its own text. A document that was corrected since has another one.
     let is_same_text = match document.onto {
         Some((_, expected)) => expected == revision,

@@ -89,6 +89,18 @@ impl Access {
         connect(path, other).map(|_| other).map_err(|_| refused)
     }
 
+    /// The way for who reads for long, beside others who may write: [`Access::Passing`] where nothing was written beside the
+    /// file, so that nothing stays there once it is closed, and else [`Access::find`].
+    pub(crate) fn find_for_long(path: &Path) -> rusqlite::Result<Self> {
+        let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let is_all = log::is_empty(&real) && !log::beside(&real, "-journal").exists();
+        let is_protected = fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly());
+        if is_all && !is_protected && connect(path, Self::Passing).is_ok() {
+            return Ok(Self::Passing);
+        }
+        Self::find(path)
+    }
+
     /// The way that leaves nothing beside the file that is not there now, where one works, and else the first that does.
     pub(crate) fn find_traceless(path: &Path) -> rusqlite::Result<Self> {
         // SQLite keeps its files beside the one that a link leads to.

@@ -3,7 +3,7 @@
 use super::{Library, Writer, change, change::Change, changeset, history};
 use crate::{
     backups, brief,
-    error::Result,
+    error::{Error, Result},
     ids::{DocumentId, RevisionId},
     revisions::Lineage,
     surroundings::Surroundings,
@@ -64,6 +64,13 @@ impl Act<'_> {
 
     pub(crate) fn text(&self, revision: RevisionId) -> Result<Arc<Text>> {
         self.texts.get(self.connection, revision)
+    }
+
+    /// The text of a revision in which a passage is to be marked. What is stored of a passage is evidence of what its text
+    /// was, so none is taken from a text that is not the one that was stored.
+    pub(crate) fn sound_text(&self, document: DocumentId, revision: RevisionId) -> Result<Arc<Text>> {
+        let text = self.text(revision)?;
+        if text.is_sound { Ok(text) } else { Err(Error::DamagedText { document }) }
     }
 
     pub(crate) fn texts(&self) -> &Texts {

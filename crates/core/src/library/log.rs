@@ -34,6 +34,12 @@ pub(crate) fn beside(library: &Path, end: &str) -> PathBuf {
     path.into()
 }
 
+/// Whether there is a log that holds nothing, or none.
+pub(crate) fn is_empty(library: &Path) -> bool {
+    let library = fs::canonicalize(library).unwrap_or_else(|_| library.to_owned());
+    fs::metadata(path_of(&library)).map_or(true, |log| log.len() == 0)
+}
+
 /// Whether the log of a library has something behind the place up to which SQLite understands it. A log that is written
 /// to meanwhile, or that cannot be read, is not judged.
 pub(crate) fn is_torn(library: &Path) -> bool {
@@ -156,6 +162,10 @@ impl Frames {
                 return self.is_own(begun).then_some(number);
             };
             if !self.is_own(next) {
+                // Nobody writes zeros: there was something.
+                if next.iter().all(|byte| *byte == 0) {
+                    return Some(number);
+                }
                 // Frames of an earlier round, which have been folded in. None of this one may follow.
                 let is_followed = (number + 1..count)
                     .any(|later| frame(log, later).is_some_and(|later| self.is_own(later)));
@@ -318,6 +328,16 @@ mod tests {
             let cut = &log[..HEADER + number * (FRAME + PAGE) + 1000];
             assert!(!Frames::of(cut).is_damaged && mended(cut).is_none(), "{number}");
         }
+        // Zeros from a frame on, as a file system leaves them of what it had promised room for.
+        for number in [1, 7, last] {
+            let mut emptied = log.clone();
+            emptied[HEADER + number * (FRAME + PAGE)..].fill(0);
+            assert!(Frames::of(&emptied).is_torn && !Frames::of(&emptied).is_damaged, "{number}");
+        }
+        // In its middle: that something was whole is known of what lies behind the transaction after it.
+        let mut emptied = log.clone();
+        emptied[HEADER + 5 * (FRAME + PAGE)..HEADER + 9 * (FRAME + PAGE)].fill(0);
+        assert!(Frames::of(&emptied).is_damaged);
         assert!(!Frames::of(&log).is_torn && !Frames::of(&log).is_damaged);
         assert!(!Frames::of(&log[..HEADER]).is_damaged);
     }

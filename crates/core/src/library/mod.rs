@@ -88,11 +88,15 @@ pub struct Library {
 /// may write to it under another, so nothing is folded in.
 impl Drop for Library {
     fn drop(&mut self) {
-        if self.read_only.is_some() {
-            return;
-        }
         let is_sound = !self.is_damaged.load(Ordering::Relaxed);
         let writer = self.writer.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if self.read_only.is_some() {
+            // What another program has put into a log since this was opened is not for a reader to fold in.
+            if self.readers.is_passing() && !log::is_empty(&self.path) {
+                let _ = open::fold_at_the_end(&writer.connection, false);
+            }
+            return;
+        }
         let whereabouts = self.place.whereabouts(&self.path);
         if whereabouts == Whereabouts::Here {
             if is_sound {
@@ -156,7 +160,7 @@ impl Library {
         let storage = |source| open::fault(path, source);
         open::settle(path)?;
         header::recognise(path)?;
-        let access = Access::find(path).map_err(storage)?;
+        let access = Access::find_for_long(path).map_err(storage)?;
         let connection = access::connect(path, access).map_err(storage)?;
         if !schema::is_readable(&connection).map_err(storage)? {
             let version = schema::version(&connection).map_err(storage)?;

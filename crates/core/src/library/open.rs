@@ -8,14 +8,15 @@ use super::{
     schema::{self, STEPS, supported, version},
 };
 use crate::{
-    error::{LibraryError, StorageError},
+    doctor,
+    error::{LibraryError, StorageError, StorageFault},
     scratch,
 };
 use rusqlite::{
     Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior, config::DbConfig, limits::Limit,
 };
 use rusqlite_migration::{HookResult, M, Migrations};
-use std::{fs, io, path::Path};
+use std::{io, path::Path};
 
 /// Prepared statements kept per connection; there are about this many different ones.
 const STATEMENTS: usize = 96;
@@ -50,12 +51,36 @@ pub(crate) fn writer_of(
     // For as long as it may be damaged.
     fold_at_the_end(&connection, false).map_err(storage)?;
     configure(&connection).map_err(storage)?;
-    let found = check_schema(path, &connection, is_new).inspect_err(|_| leave(path, &connection))?;
+    let prepared = prepare(path, &mut connection, is_new, steps, before_steps);
+    prepared.inspect_err(|error| leave(path, &connection, error))?;
+    fold_at_the_end(&connection, true).map_err(storage)?;
+    Ok(connection)
+}
+
+/// Looks whether the file may be written to, and brings it up to date.
+fn prepare(
+    path: &Path,
+    connection: &mut Connection,
+    is_new: bool,
+    steps: &[&str],
+    before_steps: impl FnOnce() -> Result<(), LibraryError>,
+) -> Result<(), LibraryError> {
+    let storage = |source: rusqlite::Error| fault(path, source);
+    let found = check_schema(path, connection, is_new)?;
+    // To switch the write-ahead log on is to write to the file. One that has it off comes from another program, so this
+    // is rare enough to look through all of it.
+    if !is_new
+        && journal_mode(connection).map_err(storage)? != "wal"
+        && doctor::is_file_damaged(connection).map_err(storage)?
+    {
+        let corrupt = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
+        return Err(storage(rusqlite::Error::SqliteFailure(corrupt, None)));
+    }
     // Before anything is written; SQLite gives what it makes beside the file the rights of the file.
     close_to_others(path);
     // Asked of SQLite too: the mark in the header may be of a program that was killed while it wrote it, and opening
     // the file has taken it back.
-    if is_new || application_id(&connection).map_err(storage)? == 0 {
+    if is_new || application_id(connection).map_err(storage)? == 0 {
         // Before the write-ahead log is switched on, so that the mark is in the file itself even when the program is
         // killed before the log is folded in.
         patiently(|| connection.pragma_update(None, "application_id", APPLICATION_ID), is_busy)
@@ -68,9 +93,7 @@ pub(crate) fn writer_of(
     if found > 0 && usize::try_from(found).is_ok_and(|found| found < steps.len()) {
         before_steps()?;
     }
-    migrate(&mut connection, steps).map_err(storage)?;
-    fold_at_the_end(&connection, true).map_err(storage)?;
-    Ok(connection)
+    migrate(connection, steps).map_err(storage)
 }
 
 /// Whether the log is folded into the file when the connection is closed and is the last one.
@@ -78,9 +101,14 @@ pub(super) fn fold_at_the_end(connection: &Connection, is_folded: bool) -> rusql
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, !is_folded)
 }
 
-/// Lets SQLite take away again what it has put beside a file that is refused: there was no log.
-fn leave(path: &Path, connection: &Connection) {
-    if fs::metadata(log::path_of(path)).is_ok_and(|log| log.len() == 0) {
+/// Lets SQLite take away again what it has put beside a file that is refused: there was no log, or there was no room, and
+/// what was begun for want of it lies in the log. It would pass for a damaged one.
+fn leave(path: &Path, connection: &Connection, error: &LibraryError) {
+    // On a full disk SQLite may say of its index of the log only that the disk failed.
+    let is_about_disk =
+        |source: &StorageError| matches!(source.fault(), StorageFault::DiskFull | StorageFault::DiskFailed);
+    let is_full = matches!(error, LibraryError::Storage { source, .. } if is_about_disk(source));
+    if is_full || log::is_empty(path) {
         // Where it cannot, there is an empty file more.
         let _ = fold_at_the_end(connection, true);
     }
@@ -152,6 +180,10 @@ const LIMITS: [(Limit, i32); 7] = [
     (Limit::SQLITE_LIMIT_TRIGGER_DEPTH, 1),
 ];
 
+fn journal_mode(connection: &Connection) -> rusqlite::Result<String> {
+    connection.query_row("PRAGMA journal_mode", [], |row| row.get(0))
+}
+
 fn application_id(connection: &Connection) -> rusqlite::Result<i32> {
     connection.query_row("PRAGMA application_id", [], |row| row.get(0))
 }
@@ -193,6 +225,7 @@ pub(crate) fn fault(path: &Path, source: rusqlite::Error) -> LibraryError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     fn open(path: &Path) -> Result<Connection, LibraryError> {
         writer(path, || Ok(()))
@@ -319,6 +352,45 @@ mod tests {
         );
         assert_eq!(fs::read(&path).unwrap(), before);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing was put beside it");
+    }
+
+    #[test]
+    fn a_library_that_cannot_be_backed_up_before_it_is_brought_up_to_date_has_nothing_put_beside_it() {
+        let folder = folder();
+        let path = folder.path().join("library.vermilion");
+        let further = [STEPS, &["CREATE TABLE further (x) STRICT"]].concat();
+        drop(open(&path).unwrap());
+        let before = fs::read(&path).unwrap();
+        let unsaved = || Err(LibraryError::Unsaved(crate::backups::BackupError::Cancelled));
+        assert!(matches!(writer_of(&path, &further, unsaved), Err(LibraryError::Unsaved(_))));
+        assert_eq!(fs::read(&path).unwrap(), before);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_damaged_library_whose_log_is_switched_off_is_refused_and_left_as_it_is() {
+        let folder = folder();
+        let path = folder.path().join("library.vermilion");
+        let connection = open(&path).unwrap();
+        let switched: String =
+            connection.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0)).unwrap();
+        assert_eq!(switched, "delete");
+        let root: u32 = connection
+            .query_row("SELECT rootpage FROM sqlite_schema WHERE name = 'document'", [], |row| row.get(0))
+            .unwrap();
+        drop(connection);
+        let whole = fs::read(&path).unwrap();
+        let mut damaged = whole.clone();
+        damaged[(root as usize - 1) * 4096..][..4096].fill(0);
+        fs::write(&path, &damaged).unwrap();
+        let refused = open(&path).unwrap_err();
+        assert!(
+            matches!(&refused, LibraryError::Storage { source, .. } if source.fault() == StorageFault::Damaged)
+        );
+        assert!(fs::read(&path).unwrap() == damaged, "it was not touched");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing was put beside it");
+        fs::write(&path, &whole).unwrap();
+        assert_eq!(journal_mode(&open(&path).unwrap()).unwrap(), "wal", "a sound one is opened as always");
     }
 
     /// A library with one entry in its history, and what is left of it after these further steps of the schema.

@@ -38,6 +38,11 @@ impl Readers {
         self.access == Access::Memory
     }
 
+    /// Whether they take away again what SQLite puts beside the file.
+    pub(super) fn is_passing(&self) -> bool {
+        self.access == Access::Passing
+    }
+
     fn take(&self) -> Option<Connection> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop()
     }

@@ -1,8 +1,9 @@
 //! The doors of the library: acting, undoing, redoing, noticing others.
 
-use super::{header, log};
+use super::{header, log, schema};
 use crate::{
-    ActionName, Error, Library, LibraryError, Surroundings, annotations, documents, reading, settings,
+    ActionName, Error, Library, LibraryError, ReadOnly, Surroundings, annotations, documents, reading,
+    settings,
     testing::{Desk, RED_LINE, TALK, YELLOW},
 };
 use rusqlite::Connection;
@@ -11,6 +12,48 @@ use std::{
     path::{Path, PathBuf},
 };
 use vermilion_anchor::{CodePoint, Span};
+
+#[test]
+fn reading_leaves_nothing_beside_a_library_that_had_nothing_there() {
+    let (desk, _) = Desk::with(TALK);
+    let folder = desk.closed();
+    let path = folder.path().join("library.vermilion");
+    let names = || -> Vec<_> {
+        let names = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+        names.filter(|name| name.to_string_lossy().starts_with("library.vermilion")).collect()
+    };
+    let newer = ReadOnly::Newer { found: schema::supported() + 1, supported: schema::supported() };
+    for version in [schema::supported(), schema::supported() + 1] {
+        let connection = Connection::open(&path).unwrap();
+        connection.pragma_update(None, "user_version", version).unwrap();
+        drop(connection);
+        let before = fs::read(&path).unwrap();
+        for reason in [ReadOnly::Asked, newer] {
+            let library =
+                Library::open_read_only(&path, Surroundings::new(|| 0, uuid::Uuid::now_v7), reason).unwrap();
+            assert_eq!(documents::summaries(&library).unwrap().len(), 1);
+            drop(library);
+            assert_eq!(names(), ["library.vermilion"], "version {version}");
+            assert!(fs::read(&path).unwrap() == before, "version {version}");
+        }
+    }
+}
+
+#[test]
+fn who_only_reads_does_not_fold_in_what_another_program_wrote_meanwhile() {
+    let (desk, _) = Desk::with(TALK);
+    let folder = desk.closed();
+    let path = folder.path().join("library.vermilion");
+    let library =
+        Library::open_read_only(&path, Surroundings::new(|| 0, uuid::Uuid::now_v7), ReadOnly::Asked).unwrap();
+    let other = Connection::open(&path).unwrap();
+    other.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).unwrap();
+    other.execute("INSERT INTO setting (name, value) VALUES ('by', 'another')", []).unwrap();
+    drop(other);
+    let (file, log) = (fs::read(&path).unwrap(), fs::read(log::path_of(&path)).unwrap());
+    drop(library);
+    assert!(fs::read(&path).unwrap() == file && fs::read(log::path_of(&path)).unwrap() == log);
+}
 
 #[test]
 fn undo_and_redo_work_after_a_restart() {

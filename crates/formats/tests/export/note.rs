@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use vermilion_formats::crosslink::{Crosslink, Kind, Standing};
 use vermilion_formats::note::{note_html, note_html_for_window};
-use vermilion_tests::fixtures::injections;
+use vermilion_tests::fixtures::{self, injections};
 use vermilion_tests::invariants::html::{Token, tokens};
 use vermilion_tests::invariants::note;
 
@@ -67,6 +67,16 @@ fn nothing_outside_the_list_comes_through() {
             note::check(&note);
         }
     }
+}
+
+#[test]
+fn what_is_said_of_the_corpus_is_so() {
+    let project = fixtures::project();
+    let corpus = std::fs::read_to_string(project.join("tests/fixtures/injection.json")).unwrap();
+    let groups = serde_json::from_str::<serde_json::Value>(&corpus).unwrap().as_object().unwrap().len();
+    let said = format!("({} vectors in {groups} groups)", injections("canary.invalid").len());
+    let page = std::fs::read_to_string(project.join("SECURITY.md")).unwrap();
+    assert!(page.contains(&said), "SECURITY.md does not say {said}");
 }
 
 #[test]

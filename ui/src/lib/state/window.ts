@@ -16,6 +16,7 @@ import { app } from "./app.svelte";
 import { publishChange } from "./changes";
 import { reportError } from "./errors";
 import { holdNow } from "./held.svelte";
+import { takeLastKeys } from "./lastKeys";
 import { recovery } from "./recovery.svelte";
 import { safety } from "./safety.svelte";
 import { toasts } from "./toasts.svelte";
@@ -58,7 +59,7 @@ async function closeAfterSaving(): Promise<void> {
   try {
     // The shell closes a window whose page does not answer. From here on it is the page that decides: a library that
     // another program holds can take longer than the shell waits.
-    await keepWindow();
+    await takeLastKeys(keepWindow);
     // Leaving a field ends what an input method is composing in it, and what was composed is typed then.
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     await null;

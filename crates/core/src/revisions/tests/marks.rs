@@ -1,6 +1,7 @@
 //! Annotations that lost their place, or do not fit their text.
 
 use super::*;
+use crate::testing::YELLOW;
 
 #[test]
 fn an_orphan_is_listed_counted_exported_and_linked_again() {
@@ -105,6 +106,17 @@ fn in_a_damaged_text_nothing_is_written_and_after_a_repair_all_is_as_it_was() {
     let start = talk.at("那一年");
     let edited = edit_block(&talk.desk.library, talk.document, open.revision, start, "x");
     assert!(matches!(edited, Err(Error::DamagedText { .. })), "{edited:?}");
+    let (library, span) = (&talk.desk.library, Span::new(4, 8));
+    let places =
+        annotations::Passages { document: talk.document, revision: open.revision, spans: vec![span] };
+    for refused in [
+        annotations::create(library, talk.document, span, YELLOW, "").map(drop),
+        annotations::create_all(library, &[places], YELLOW, &[]).map(drop),
+        annotations::resize(library, id, span).map(drop),
+        annotations::relink(library, id, open.revision, span).map(drop),
+    ] {
+        assert!(matches!(refused, Err(Error::DamagedText { .. })), "{refused:?}");
+    }
     assert_eq!(talk.desk.dump(), before);
     let repair = crate::doctor::repair(&talk.desk.library, &mut go_on()).unwrap();
     assert_eq!(repair.left.findings, []);

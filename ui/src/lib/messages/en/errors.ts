@@ -164,7 +164,7 @@ export const errorCodes = {
   noSuchBlock: (_params: Params) => "This paragraph has changed meanwhile.",
   outOfBounds: (_params: Params) => "This passage is not in the text.",
   damagedText: (_params: Params) =>
-    "The text of this interview was damaged and is not corrected before it is put right. Check the library.",
+    "The text of this interview was damaged and is neither corrected nor marked before it is put right. Check the library.",
   emptySelection: (_params: Params) => "There is nothing but white space in this passage.",
   emptyField: (_params: Params) => "This must not be left empty.",
   noLabel: (_params: Params) => "This line does not begin with a name that could be a speaker.",
