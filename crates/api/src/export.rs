@@ -124,7 +124,8 @@ impl ExportFormat {
             Self::Pdf => {
                 let mut bytes = Vec::new();
                 for document in documents {
-                    bytes.extend(pdf::export(document, &SystemTypefaces::of(&document.language), watch)?);
+                    let typefaces = SystemTypefaces::of(&document.language);
+                    bytes.extend(pdf::export_aside(document.clone(), typefaces, watch)?);
                 }
                 bytes
             }
