@@ -38,6 +38,11 @@ pub(crate) enum Refusal {
     FileUnreadable { path: PathBuf, source: io::Error },
     #[error("“{}” exists already", path.display())]
     FileExists { path: PathBuf },
+    /// Of files that are to be written into a folder together; `name` is the first.
+    #[error("{count} of the {all} files are in “{}” already: {name}{}", folder.display(), if *count > 1 { ", …" } else { "" })]
+    FilesExist { folder: PathBuf, name: String, count: usize, all: usize },
+    #[error("“{}” is no folder", path.display())]
+    NotAFolder { path: PathBuf },
     #[error("“{}”, line {line}: {fault}", path.display())]
     FileAltered { path: PathBuf, line: usize, fault: Fault },
     #[error("“{}” was changed by another program just now", path.display())]
@@ -163,6 +168,13 @@ impl From<Refusal> for ApiError {
             Refusal::FileExists { path } => Wire::new("file-exists")
                 .with("path", path.display())
                 .hint("Choose another name, or say that it may be replaced."),
+            Refusal::FilesExist { folder, name, count, all } => Wire::new("files-exist")
+                .with("folder", folder.display())
+                .with("file", name)
+                .with("count", count)
+                .with("all", all)
+                .hint("Choose another folder, or say that they may be replaced."),
+            Refusal::NotAFolder { path } => Wire::new("not-a-folder").with("path", path.display()),
             Refusal::FileAltered { path, line, fault } => Wire::new("file-altered")
                 .with("path", path.display())
                 .with("line", line)
@@ -240,7 +252,7 @@ impl From<Refusal> for ApiError {
             Refusal::NoTags => Wire::new("no-tags"),
             Refusal::OfOneDocument { ending } => Wire::new("of-one-document")
                 .with("ending", ending)
-                .hint("Export the documents one by one, or choose a format that holds several."),
+                .hint("Name a folder, for a file of each, or choose a format that holds several."),
             Refusal::BadFormat(UnknownFormat { name, known }) => {
                 Wire::new("bad-format").with("name", name).with("known", known)
             }

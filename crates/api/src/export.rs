@@ -81,7 +81,7 @@ impl ExportFormat {
     /// Whether one file holds any number of documents.
     #[must_use]
     pub const fn is_of_many(self) -> bool {
-        !matches!(self, Self::Md | Self::Html | Self::Json | Self::Docx | Self::Pdf)
+        !matches!(self, Self::Md | Self::Html | Self::Docx | Self::Pdf)
     }
 
     fn write(
@@ -100,7 +100,7 @@ impl ExportFormat {
             }
             Self::Html => each(|document| html::export(document).into_bytes()),
             Self::Csv => csv::export_all(documents, watch),
-            Self::Json => each(|document| jsonld::export(document).into_bytes()),
+            Self::Json => jsonld::export_all(documents, watch).into_bytes(),
             Self::Docx => {
                 documents.iter().flat_map(|document| docx::export(document, AUTHOR, watch)).collect()
             }
@@ -124,7 +124,8 @@ impl ExportFormat {
             Self::Pdf => {
                 let mut bytes = Vec::new();
                 for document in documents {
-                    bytes.extend(pdf::export(document, &SystemTypefaces::of(&document.language), watch)?);
+                    let typefaces = SystemTypefaces::of(&document.language);
+                    bytes.extend(pdf::export_aside(document.clone(), typefaces, watch)?);
                 }
                 bytes
             }
@@ -218,7 +219,7 @@ impl Api {
         Ok(ExportedLibrary { file_name, saved: Some(saved) })
     }
 
-    fn written(
+    pub(crate) fn written(
         &self,
         format: ExportFormat,
         document: Annotated,
@@ -232,7 +233,7 @@ impl Api {
     }
 
     /// What was asked for, or else what the user set.
-    fn markdown_options(&self, tags: Option<TagForm>) -> Result<markdown::Options> {
+    pub(crate) fn markdown_options(&self, tags: Option<TagForm>) -> Result<markdown::Options> {
         let tags = match tags {
             Some(tags) => tags,
             None => self.settings()?.tag_form,

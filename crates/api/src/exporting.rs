@@ -16,12 +16,26 @@ pub(crate) struct Exporting<'a> {
     running: Running<'a>,
     /// What was told last.
     told: AtomicU64,
+    /// Which of several files is being made, from 0, and of how many.
+    file: AtomicU64,
+    files: AtomicU64,
 }
 
 impl Exporting<'_> {
-    /// So much of all is done, in thousandths; whether to go on.
+    /// Begins with one of several files, counted from 0.
+    ///
+    /// # Errors
+    /// `cancelled` when it was called off.
+    pub(crate) fn begin_file(&self, file: usize, files: usize) -> Result<()> {
+        self.file.store(file as u64, Ordering::Relaxed);
+        self.files.store(files.max(1) as u64, Ordering::Relaxed);
+        self.read(0, 1)
+    }
+
+    /// So much of a file is done, in thousandths; whether to go on.
     fn tell(&self, share: u64) -> ControlFlow<()> {
-        let share = share * TOLD / WHOLE;
+        let (file, files) = (self.file.load(Ordering::Relaxed), self.files.load(Ordering::Relaxed));
+        let share = (file * WHOLE + share) * TOLD / (WHOLE * files);
         if self.told.swap(share, Ordering::Relaxed) != share {
             self.running.tell(share, TOLD);
         }
@@ -67,7 +81,12 @@ fn called_off() -> crate::wire::ApiError {
 impl Api {
     /// Begins an export.
     pub(crate) fn begin_export(&self) -> Exporting<'_> {
-        Exporting { running: self.tasks.run(Task::Export), told: AtomicU64::new(0) }
+        Exporting {
+            running: self.tasks.run(Task::Export),
+            told: AtomicU64::new(0),
+            file: AtomicU64::new(0),
+            files: AtomicU64::new(1),
+        }
     }
 
     /// These documents, or all of the library.

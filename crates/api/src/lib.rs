@@ -26,6 +26,7 @@ mod crosslinks;
 mod databases;
 mod doctor;
 mod documents;
+mod each;
 mod earlier;
 mod error;
 mod export;

@@ -1,6 +1,9 @@
 //! Names for exported files, made of a title. A title comes from a document and so from anybody: what is offered here
 //! names a file in the chosen folder and nothing else, on every system.
 
+use std::collections::HashSet;
+use vermilion_anchor::Folding;
+
 /// The longest name without its ending, in bytes: file systems allow 255, and some tools add to it.
 const LONGEST: usize = 120;
 
@@ -12,6 +15,27 @@ const RESERVED: [&str; 22] = [
     "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
     "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
+
+/// File names for documents of these titles, each another one: of two that would be called the same the second has a number.
+/// On some systems a name is the same however it is cased and composed.
+#[must_use]
+pub(crate) fn file_names<'t>(titles: impl IntoIterator<Item = &'t str>, ending: &str) -> Vec<String> {
+    let mut taken = HashSet::new();
+    let mut distinct = |title: &str| {
+        let name = file_name(title, ending);
+        let stem = name.strip_suffix(ending).and_then(|stem| stem.strip_suffix('.')).unwrap_or(&name);
+        let numbered = (2..).map(|number: usize| format!("{stem} ({number}).{ending}"));
+        let mut names = std::iter::once(name.clone()).chain(numbered);
+        // There are more numbers than titles.
+        names.find(|name| taken.insert(alike(name))).unwrap_or(name)
+    };
+    titles.into_iter().map(&mut distinct).collect()
+}
+
+/// What two names have in common that some system does not keep apart.
+fn alike(name: &str) -> String {
+    Folding { case: true, compatibility: true, ..Folding::default() }.words(name)
+}
 
 /// A file name for a document called `title`, with this ending.
 #[must_use]
@@ -70,6 +94,26 @@ mod tests {
         for (title, expected) in cases {
             assert_eq!(file_name(title, "md"), expected, "{title:?}");
         }
+    }
+
+    #[test]
+    fn no_two_documents_share_a_name_on_any_system() {
+        let titles = ["Talk", "talk", "Talk (2)", "Ta/lk", "Ta lk", "Caf\u{e9}", "Cafe\u{301}", "", "..."];
+        let names = file_names(titles, "pdf");
+        assert_eq!(
+            names,
+            [
+                "Talk.pdf",
+                "talk (2).pdf",
+                "Talk (2) (2).pdf",
+                "Ta lk.pdf",
+                "Ta lk (2).pdf",
+                "Caf\u{e9}.pdf",
+                "Cafe\u{301} (2).pdf",
+                "annotations.pdf",
+                "annotations (2).pdf",
+            ]
+        );
     }
 
     #[test]

@@ -157,6 +157,8 @@ macro_rules! with_commands {
             keep export_save(ExportSave) -> Saved;
             /// All documents as one file.
             keep export_library(ExportLibrary) -> ExportedLibrary;
+            /// Several documents, or all of them, as a file each.
+            keep export_each(ExportEach) -> ExportedEach;
             /// What a file that was written says otherwise than the library.
             read export_verify(ExportVerify) -> ExportVerified;
             /// The templates of text exports, and what they can name.

@@ -35,7 +35,7 @@ impl Api {
             }
             let annotated = self.annotated(&one.document, one.annotations.as_deref())?;
             let mut verdict = verify::compare(written, &annotated, &codebook, &import);
-            if at > 0 {
+            if at > 0 && written == Written::Qdpx {
                 without_tags(&mut verdict);
             }
             verified.annotations = verified.annotations.saturating_add(verdict.annotations);
@@ -48,7 +48,7 @@ impl Api {
     }
 }
 
-/// Takes what is said of tags out: the codebook is one for all documents, and is compared with the first.
+/// Takes what is said of tags out: the codebook of a project is one for all documents, and is compared with the first.
 fn without_tags(verdict: &mut Verdict) {
     let before = verdict.differences.len();
     verdict.differences.retain(|difference| !matches!(difference.of, Of::Tag(_)));

@@ -47,6 +47,13 @@ impl Arguments {
             let reason = "--tags-as is for Markdown (--format md): no other format has several ways";
             return Err(Self::command().error(ErrorKind::ArgumentConflict, reason));
         }
+        if let Command::Export(export) = &self.command
+            && export.documents.len() > 1
+            && export.output.is_none()
+        {
+            let reason = "several documents are written to a file or into a folder: name it with -o";
+            return Err(Self::command().error(ErrorKind::MissingRequiredArgument, reason));
+        }
         Ok(self)
     }
 }
@@ -104,7 +111,7 @@ pub(crate) enum Command {
         /// The id of either, or the beginning of it
         id: String,
     },
-    /// Write the annotations of a document
+    /// Write the annotations of a document, of several or of all
     Export(Export),
     /// Read a file that was exported and say what differs from the library: exit status 1 where something does
     ///
@@ -739,9 +746,9 @@ impl From<CitationName> for CitationForm {
 
 #[derive(Debug, Args)]
 pub(crate) struct Export {
-    /// Its id, the beginning of its id, or its title
+    /// Its id, the beginning of its id, or its title; several are written into a folder or one file (-o)
     #[arg(value_name = "DOC", required_unless_present = "all")]
-    pub(crate) document: Option<String>,
+    pub(crate) documents: Vec<String>,
 
     /// What to write
     #[arg(long, value_enum, required_unless_present = "template")]
@@ -751,8 +758,8 @@ pub(crate) struct Export {
     #[arg(long, value_name = "NAME|FILE", conflicts_with = "format")]
     pub(crate) template: Option<String>,
 
-    /// All documents of the library in one file, by a template or in a format that holds several
-    #[arg(long, conflicts_with = "document", requires = "output")]
+    /// All documents of the library; with --tag and its like those in which there is such an annotation
+    #[arg(long, conflicts_with = "documents", requires = "output")]
     pub(crate) all: bool,
 
     #[command(flatten)]
@@ -762,15 +769,22 @@ pub(crate) struct Export {
     #[arg(long, value_enum, value_name = "FORM", conflicts_with = "template")]
     pub(crate) tags_as: Option<TagFormName>,
 
-    /// The file to write [default: standard output]
+    /// The file to write [default: standard output], or a folder for a file of each document
+    ///
+    /// Several documents go into one file where the format holds several (or a template says what becomes of them), and as
+    /// files of their own into a folder where it does not, or where a folder is named. The folder is made if it is not there.
+    /// The files are called what the documents are.
     ///
     /// Markdown that is an earlier export of the document is brought up to date: what was written in it between the
     /// blocks, before and behind them and into the front matter stays. Where the blocks themselves were changed it is
     /// refused. Every other file stays as it is, unless --force says that it may be replaced.
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE|FOLDER")]
     pub(crate) output: Option<PathBuf>,
 
     /// Replace the file if it exists, an earlier export with all that was written in it too
+    ///
+    /// In a folder, earlier exports in Markdown are brought up to date all the same, and only those are replaced in which
+    /// the blocks were changed.
     #[arg(long, requires = "output")]
     pub(crate) force: bool,
 }

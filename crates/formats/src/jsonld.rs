@@ -5,7 +5,7 @@
 //! revision; a tag is a body for tagging whose value is its path, and what a note links to is a body for linking. A memo
 //! describes its target: the document, a passage of it (the heading of a section), a speaker or a tag. The document itself (text, speakers, sections, blocks) has no W3C form; it stands under
 //! `vermilion:document`, in a context of its own, so that the whole stays valid JSON-LD. Offsets count code points,
-//! half-open.
+//! half-open. Several documents are a list of such collections.
 
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
@@ -19,6 +19,7 @@ use crate::crosslink::{self, Crosslink};
 use crate::interview::{Block, BlockKind};
 use crate::memos::section_of;
 use crate::places::Places;
+use crate::watch::Watch;
 
 /// The terms of ours. Not an address: nothing is to be fetched from there.
 const NAMESPACE: &str = "urn:vermilion:ns#";
@@ -37,6 +38,24 @@ const STYLESHEET: &str = "\
 .vermilion-underline.vermilion-blue { text-decoration-color: #2c6fb7 }
 .vermilion-underline.vermilion-purple { text-decoration-color: #7e4bb0 }
 ";
+
+/// A file of any number of documents: of one its collection, of several a list of their collections, each with its own
+/// context and document, as JSON-LD has several things that are no part of each other. The standard has a collection of
+/// annotations and nothing that holds collections.
+#[must_use]
+pub fn export_all(documents: &[Annotated], watch: &Watch<'_>) -> String {
+    if let [only] = documents {
+        return export(only);
+    }
+    watch.begin(0, 1, documents.len());
+    let mut text = String::from("[");
+    for (at, document) in watch.each(documents).enumerate() {
+        text.push_str(if at > 0 { ",\n" } else { "\n" });
+        text.push_str(export(document).trim_end());
+    }
+    text.push_str("\n]\n");
+    text
+}
 
 /// The collection, pretty-printed.
 #[must_use]

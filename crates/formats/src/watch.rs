@@ -7,10 +7,17 @@
 use crate::annotated::Annotated;
 use std::io;
 use std::ops::ControlFlow;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
 
 /// All of the work, in the units in which it is told.
 pub const WHOLE: u64 = 1000;
+
+/// How often it is asked whether work that is done aside goes on.
+const LOOK: Duration = Duration::from_millis(20);
 
 /// Hears of a writer's work, in thousandths of all of it, and answers whether to go on.
 pub type Listener<'w> = dyn Fn(u64) -> ControlFlow<()> + Sync + 'w;
@@ -75,6 +82,51 @@ impl<'w> Watch<'w> {
         !self.is_called_off()
     }
 
+    /// Has work done on a thread of its own that somewhere asks nobody for long, so that whoever calls it off is not kept
+    /// waiting: `None` then. The work is gone when it comes to its end by itself, and what it made with it.
+    ///
+    /// # Errors
+    /// When there is no thread to be had.
+    pub(crate) fn aside<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Watch<'_>) -> T + Send + 'static,
+    ) -> io::Result<Option<T>> {
+        if self.listener.is_none() {
+            return Ok(Some(work(&Watch::nobody())));
+        }
+        let told = Arc::new(Aside::default());
+        let (done, waits) = mpsc::channel();
+        let there = Arc::clone(&told);
+        let thread = thread::Builder::new().name("writer".to_owned()).spawn(move || {
+            let listener = |share| there.tell(share);
+            // Nobody waits for what was called off.
+            let _ = done.send(work(&Watch::new(&listener)));
+        })?;
+        loop {
+            match waits.recv_timeout(LOOK) {
+                Ok(made) => return Ok(Some(made)),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => match thread.join() {
+                    Err(panic) => std::panic::resume_unwind(panic),
+                    // What it made came before its end.
+                    Ok(()) => return Ok(waits.try_recv().ok()),
+                },
+            }
+            if !self.passes_on(told.share.load(Ordering::Relaxed)) {
+                told.is_called_off.store(true, Ordering::Relaxed);
+                return Ok(None);
+            }
+        }
+    }
+
+    /// Tells what another thread has done; whether to go on.
+    fn passes_on(&self, share: u64) -> bool {
+        if self.listener.is_some_and(|listener| listener(share).is_break()) {
+            self.is_called_off.store(true, Ordering::Relaxed);
+        }
+        !self.is_called_off()
+    }
+
     fn share(&self, step: usize) -> u64 {
         let of = |known: &AtomicUsize| known.load(Ordering::Relaxed) as u64;
         let (parts, steps) = (of(&self.parts).max(1), of(&self.steps).max(1));
@@ -84,6 +136,24 @@ impl<'w> Watch<'w> {
     /// These, each of which is a step, until it is called off.
     pub(crate) fn each<I: IntoIterator>(&self, items: I) -> impl Iterator<Item = I::Item> {
         items.into_iter().take_while(|_| self.step())
+    }
+}
+
+/// What two threads tell each other of work that is done aside.
+#[derive(Default)]
+struct Aside {
+    share: AtomicU64,
+    is_called_off: AtomicBool,
+}
+
+impl Aside {
+    fn tell(&self, share: u64) -> ControlFlow<()> {
+        self.share.store(share, Ordering::Relaxed);
+        if self.is_called_off.load(Ordering::Relaxed) {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     }
 }
 
@@ -158,6 +228,38 @@ mod tests {
         let mut bytes = Watched::new(&watch);
         assert!(bytes.write_all(b"rest").is_err() && bytes.write_all(b"end").is_ok());
         assert!(bytes.into_bytes().is_empty());
+    }
+
+    #[test]
+    fn work_aside_that_asks_nobody_keeps_nobody_waiting() {
+        let asked = AtomicUsize::new(0);
+        let listener = |_| match asked.fetch_add(1, Ordering::Relaxed) {
+            0 => ControlFlow::Continue(()),
+            _ => ControlFlow::Break(()),
+        };
+        let watch = Watch::new(&listener);
+        let (end, waits) = mpsc::channel::<()>();
+        let (ended, has_ended) = mpsc::channel();
+        let made = watch.aside(move |inner| {
+            inner.begin(0, 1, 2);
+            assert!(inner.step());
+            // It comes to its end only after it was called off.
+            let _ = waits.recv();
+            ended.send(inner.step()).expect("somebody waits");
+        });
+        assert!(made.expect("a thread").is_none() && watch.is_called_off());
+        drop(end);
+        assert!(!has_ended.recv().expect("it ends"), "it is told at its next step");
+    }
+
+    #[test]
+    fn work_aside_gives_back_what_it_made_and_fails_as_it_would_here() {
+        let listener = |_| ControlFlow::Continue(());
+        let watch = Watch::new(&listener);
+        assert_eq!(watch.aside(|inner| inner.step()).expect("a thread"), Some(true));
+        assert_eq!(Watch::nobody().aside(|inner| inner.step()).expect("none is needed"), Some(true));
+        let panics = || watch.aside(|_| -> bool { panic!("as it would here") });
+        assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(panics)).is_err());
     }
 
     #[test]

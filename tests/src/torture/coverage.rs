@@ -8,10 +8,14 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// Commands that write and are not asked for as operations, and why.
-const LEFT_OUT: [(&str, &str); 4] = [
+const LEFT_OUT: [(&str, &str); 5] = [
     (
         "export_library",
         "it writes a file beside the library as the export of one document does, which is asked for",
+    ),
+    (
+        "export_each",
+        "it writes files beside the library as the export of one document does, which is asked for",
     ),
     (
         "template_export",

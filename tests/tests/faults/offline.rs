@@ -60,6 +60,7 @@ fn no_command_of_the_command_line_opens_a_socket() -> TestResult {
     let markdown = place("export.md");
     run(&["export", &document, "--format", "md", "--tags-as", "wikilinks", "--output", &markdown])?;
     run(&["export", &document, "--format", "md", "--tags-as", "hashtags", "--output", &markdown])?;
+    run(&["export", "--all", "--format", "html", "--output", &place("pages")])?;
     let template = place("template.md");
     fs::write(&template, "{% for a in annotations %}{{ a.quote }} {{ a.note }}\n{% endfor %}")?;
     run(&["template", "list"])?;

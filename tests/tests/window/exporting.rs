@@ -307,3 +307,59 @@ async fn several_interviews_go_into_one_file_with_what_the_filter_shows() -> Res
     })
     .await
 }
+
+#[tokio::test]
+async fn interviews_of_which_a_file_holds_one_go_into_a_folder() -> Result {
+    let folder = tempfile::tempdir().expect("a folder for the files");
+    let target = folder.path().join("out");
+    let talks = ["River", "Mountain"].map(|name| {
+        let path = folder.path().join(format!("{name}.txt"));
+        let text = format!("{name}\n\nAda: What of the {name}?\nBen: It was red and blue.\n");
+        std::fs::write(&path, text).expect("a file can be written");
+        path
+    });
+    in_window(Launch::new().with("VERMILION_PICK_FOLDER", &target), async |app| {
+        for path in &talks {
+            let source = json!({ "kind": "path", "path": path });
+            let request = json!({ "source": source, "encoding": null, "title": null, "publishedSource": null,
+                "published": null, "language": null, "again": false, "format": null, "speakers": null, "memo": null,
+                "onto": null });
+            app.call("import_commit", request).await?;
+        }
+        app.find(By::test_id("library-row")).await?;
+        app.press("Control+e").await?;
+        app.click(By::test_id("export-format-docx")).await?;
+        app.find(By::test_id("export-each")).await?;
+        app.screenshot("export-each").await?;
+        app.click(By::test_id("export-save")).await?;
+        app.gone(By::test_id("export-dialog")).await?;
+        assert_eq!(names(&target), ["Mountain.docx", "River.docx"]);
+
+        // What is there is replaced only when that is wished.
+        std::fs::write(target.join("River.docx"), "mine").expect("a file can be written");
+        std::fs::remove_file(target.join("Mountain.docx")).expect("a file can be removed");
+        app.press("Control+e").await?;
+        app.click(By::test_id("export-format-docx")).await?;
+        app.click(By::test_id("export-save")).await?;
+        app.find(By::test_id("export-existing")).await?;
+        app.screenshot("export-existing").await?;
+        assert_eq!(names(&target), ["River.docx"], "nothing is written before it is wished");
+        assert_eq!(std::fs::read(target.join("River.docx")).expect("it is there"), b"mine");
+        app.click(By::test_id("export-replace")).await?;
+        app.gone(By::test_id("export-dialog")).await?;
+        assert!(std::fs::read(target.join("River.docx")).expect("it is there").starts_with(b"PK"));
+
+        // One that cannot be written is told, and the other one is there.
+        std::fs::remove_file(target.join("River.docx")).expect("a file can be removed");
+        std::fs::create_dir(target.join("River.docx")).expect("a folder can be made");
+        app.press("Control+e").await?;
+        app.click(By::test_id("export-format-docx")).await?;
+        app.click(By::test_id("export-save")).await?;
+        app.click(By::test_id("export-replace")).await?;
+        app.reads(By::test_id("export-outcome"), "Mountain.docx").await?;
+        app.screenshot("export-outcome").await?;
+        app.press("Enter").await?;
+        app.gone(By::test_id("export-dialog")).await
+    })
+    .await
+}

@@ -185,6 +185,62 @@ pub struct ExportedLibrary {
     pub saved: Option<Saved>,
 }
 
+/// Writes several documents, or all of the library, to a file each.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportEach {
+    /// What to write.
+    pub format: ExportFormat,
+    /// The documents, in this order, and which of their annotations; `null` for all documents.
+    pub documents: Option<Vec<ChosenDocument>>,
+    /// How Markdown has the tags; `null` as the library's setting says.
+    #[serde(default)]
+    pub tags: Option<TagForm>,
+    /// The folder to write them into. The files are called what the documents are.
+    pub folder: String,
+    /// Whether to replace files that are there. Markdown that is an earlier export of its document is brought up to date
+    /// wherever it can be, and replaced only where it cannot.
+    pub overwrite: bool,
+}
+
+/// Files that documents were written to, one each.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportedEach {
+    /// The folder.
+    pub folder: String,
+    /// Those that were written, or were up to date already.
+    pub files: Vec<ExportedFile>,
+    /// The documents of which there is no file, and why.
+    pub refused: Vec<ExportRefused>,
+    /// How many documents were left because it was called off.
+    pub left: u32,
+}
+
+/// A file that one of several documents was written to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportedFile {
+    /// The document.
+    pub document: String,
+    /// What the file is called.
+    pub name: String,
+    /// The file.
+    pub saved: Saved,
+}
+
+/// A document that was not written, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportRefused {
+    /// The document.
+    pub document: String,
+    /// What its file would have been called.
+    pub name: String,
+    /// Why.
+    pub error: ApiError,
+}
+
 /// A file that was written and is on the disk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -1,16 +1,14 @@
 //! `template`, and `export --template`.
 
-use super::annotations;
-use super::export::{named, tell, with_way_out};
+use super::export::{chosen_documents, named, tell, with_way_out};
 use crate::arguments::{Export, TemplateAction};
 use crate::output::{Failure, Output};
 use crate::table::{Set, one_line, table};
 use serde_json::{Value, json};
-use std::collections::HashMap;
 use std::path::Path;
 use vermilion_api::wire::{
-    ChosenDocument, Nothing, Template, TemplateChosen, TemplateExport, TemplateKind, TemplateNamed,
-    TemplateRename, TemplateRender, TemplateSave,
+    Nothing, Template, TemplateChosen, TemplateExport, TemplateKind, TemplateNamed, TemplateRename,
+    TemplateRender, TemplateSave,
 };
 use vermilion_api::{Api, ApiError, read_template, template_variables};
 
@@ -75,7 +73,7 @@ pub(crate) fn variables(output: &Output) -> Result<(), Failure> {
 /// Writes what a template makes of a document, or of all, to a file or to standard output.
 pub(crate) fn export(api: &Api, export: &Export, template: &str, output: &Output) -> Result<(), Failure> {
     let template = chosen(api, template)?;
-    let documents = documents(api, export)?;
+    let documents = chosen_documents(api, export)?;
     if let Some(path) = named(export.output.as_deref())? {
         let request = TemplateExport { template, documents, path: path.to_owned(), overwrite: export.force };
         return tell(&api.template_export(request).map_err(with_way_out)?, output);
@@ -104,34 +102,6 @@ fn chosen(api: &Api, template: &str) -> Result<TemplateChosen, Failure> {
     }
     let source = read_template(path)?;
     Ok(TemplateChosen::Source { name: Some(template.to_owned()), kind: TemplateKind::of_file(path), source })
-}
-
-/// What is asked for of the library: all of it, a document, or what has something in common.
-fn documents(api: &Api, export: &Export) -> Result<Option<Vec<ChosenDocument>>, Failure> {
-    let document = export.document.as_deref().map(|document| api.document_resolve(document)).transpose()?;
-    if !export.wanted.is_any() {
-        return Ok(document.map(|document| vec![ChosenDocument { document, annotations: None }]));
-    }
-    let mut wanted: HashMap<String, Vec<String>> = HashMap::new();
-    for found in annotations::find(api, document.clone(), &export.wanted)?.found {
-        wanted.entry(found.annotation.document).or_default().push(found.annotation.id);
-    }
-    let documents = match document {
-        // It is asked for by its name, and so there, whether or not anything in it is.
-        Some(document) => {
-            let annotations = wanted.remove(&document).unwrap_or_default();
-            vec![ChosenDocument { document, annotations: Some(annotations) }]
-        }
-        None => {
-            let all = api.document_list(Nothing {})?.into_iter();
-            all.filter_map(|one| {
-                let annotations = wanted.remove(&one.id)?;
-                Some(ChosenDocument { document: one.id, annotations: Some(annotations) })
-            })
-            .collect()
-        }
-    };
-    Ok(Some(documents))
 }
 
 fn existing(api: &Api, name: &str) -> Result<Template, Failure> {

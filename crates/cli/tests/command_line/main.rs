@@ -10,6 +10,7 @@ mod libraries;
 mod quoting;
 mod revising;
 mod searching;
+mod several;
 mod support;
 mod tags;
 mod templates;

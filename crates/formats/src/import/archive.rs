@@ -44,7 +44,7 @@ impl<'b> Archive<'b> {
     /// What a member holds; `None` where there is none of that name.
     ///
     /// # Errors
-    /// When it cannot be unpacked, is encrypted, or is more than may come out of the archive.
+    /// When it cannot be unpacked, is encrypted, or is more than a text may be or may come out of the archive.
     pub fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, ImportError> {
         let Some(index) = self.zip.index_for_name(name) else { return Ok(None) };
         let member = match self.zip.by_index(index) {
@@ -55,13 +55,21 @@ impl<'b> Archive<'b> {
             Err(error) => return Err(ImportError::malformed(self.format, error)),
         };
         let left = self.limits.unpacked.saturating_sub(self.unpacked.get());
+        let most = left.min(self.limits.text as u64);
+        let too_much = || match most < left {
+            true => ImportError::TooMuch { what: "bytes of a part, unpacked", most },
+            false => ImportError::TooMuch { what: "bytes unpacked", most: self.limits.unpacked },
+        };
+        if member.size() > most {
+            return Err(too_much());
+        }
         let mut bytes = Vec::new();
-        // What the archive says of sizes is not believed.
-        let read = member.take(left + 1).read_to_end(&mut bytes);
+        // What the archive says of sizes is not believed where it says little.
+        let read = member.take(most + 1).read_to_end(&mut bytes);
         read.map_err(|error| ImportError::malformed(self.format, format!("{name}: {error}")))?;
         self.unpacked.set(self.unpacked.get() + bytes.len() as u64);
-        if bytes.len() as u64 > left {
-            return Err(ImportError::TooMuch { what: "bytes unpacked", most: self.limits.unpacked });
+        if bytes.len() as u64 > most {
+            return Err(too_much());
         }
         Ok(Some(bytes))
     }

@@ -37,12 +37,6 @@ const READERS: &[Reader] = &[
     Reader { name: "vtt", endings: &["vtt"], looks_like: vtt::looks_like, read: vtt::read },
     Reader { name: "srt", endings: &["srt"], looks_like: srt::looks_like, read: srt::read },
     Reader {
-        name: "whisper",
-        endings: &["json", "otr"],
-        looks_like: whisper::looks_like,
-        read: whisper::read,
-    },
-    Reader {
         name: "hypothesis",
         endings: &["json"],
         looks_like: hypothesis::looks_like,
@@ -53,6 +47,13 @@ const READERS: &[Reader] = &[
         endings: &["jsonld", "json"],
         looks_like: jsonld::looks_like,
         read: jsonld::read,
+    },
+    // Behind those that say what they are: any list of things that begin, end and have a text is like a transcript.
+    Reader {
+        name: "whisper",
+        endings: &["json", "otr"],
+        looks_like: whisper::looks_like,
+        read: whisper::read,
     },
     Reader {
         name: "codebook-csv",

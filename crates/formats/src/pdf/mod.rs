@@ -78,6 +78,20 @@ pub fn export(document: &Annotated, typefaces: &dyn Typefaces, watch: &Watch<'_>
     pdf.finish().map_err(|error| NoPdf::Unwritten { reason: format!("{error:?}") })
 }
 
+/// As [`export`], on a thread of its own: while the file is put together at the end and fonts are embedded, whoever writes the
+/// file asks nobody. When it is called off this returns at once.
+///
+/// # Errors
+/// See [`export`]; when there is no thread to be had.
+pub fn export_aside(
+    document: Annotated,
+    typefaces: impl Typefaces + Send + 'static,
+    watch: &Watch<'_>,
+) -> Result<Vec<u8>, NoPdf> {
+    let written = watch.aside(move |watch| export(&document, &typefaces, watch));
+    written.map_err(|error| NoPdf::Unwritten { reason: error.to_string() })?.unwrap_or(Ok(Vec::new()))
+}
+
 /// A time to the second; `None` where it is none.
 fn moment(time: &str) -> Option<DateTime> {
     let time: jiff::Timestamp = time.parse().ok()?;

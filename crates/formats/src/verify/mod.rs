@@ -13,9 +13,9 @@ mod structure;
 
 use crate::annotated::{Annotated, Colour};
 use crate::codebook::{self, CodebookTag};
-use crate::import::{Import, ImportedDocument};
+use crate::import::{Import, ImportedAbout, ImportedDocument};
 use held::Held;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use vermilion_anchor::CodePoint;
 
 /// The formats that are written and have an importer of their own.
@@ -215,7 +215,7 @@ pub fn compare(written: Written, document: &Annotated, codebook: &[CodebookTag],
     structure::compare(&held, found, is_same_text, &mut verdict);
     annotations::compare(&held, found, import, is_same_text, &mut verdict);
     memos::compare(&held, found, import, &mut verdict);
-    compare_tags(&held, codebook, import, &mut verdict);
+    compare_tags(&held, codebook, found, import, &mut verdict);
     verdict
 }
 
@@ -266,7 +266,37 @@ fn paths(import: &Import) -> Vec<String> {
     paths
 }
 
-fn compare_tags(held: &Held<'_>, codebook: &[CodebookTag], import: &Import, verdict: &mut Verdict) {
+/// The paths of the tags that a file has only for its other documents.
+fn given_elsewhere(found: &ImportedDocument, import: &Import) -> BTreeSet<String> {
+    let in_document = |document: &ImportedDocument| {
+        let given = document.annotations.iter().flat_map(|one| one.tags.clone());
+        let about = document.memos.iter().filter_map(|memo| match memo.about {
+            ImportedAbout::Tag(tag) => Some(tag),
+            _ => None,
+        });
+        given.chain(about).collect::<BTreeSet<usize>>()
+    };
+    let here = in_document(found);
+    let mut elsewhere: BTreeSet<usize> = import.documents.iter().flat_map(in_document).collect();
+    elsewhere.retain(|tag| !here.contains(tag));
+    // Those above them are there because they are.
+    for tag in elsewhere.clone() {
+        let above = std::iter::successors(import.tags.get(tag), |tag| import.tags.get(tag.parent?));
+        elsewhere.extend(
+            above.take(import.tags.len()).filter_map(|tag| tag.parent).filter(|tag| !here.contains(tag)),
+        );
+    }
+    let paths = paths(import);
+    elsewhere.into_iter().filter_map(|tag| paths.get(tag).cloned()).collect()
+}
+
+fn compare_tags(
+    held: &Held<'_>,
+    codebook: &[CodebookTag],
+    found: &ImportedDocument,
+    import: &Import,
+    verdict: &mut Verdict,
+) {
     /// What is said of a tag.
     type Said = (Option<Colour>, Option<String>);
     let name = |colour: &Option<Colour>| colour.map(Colour::name);
@@ -302,7 +332,9 @@ fn compare_tags(held: &Held<'_>, codebook: &[CodebookTag], import: &Import, verd
     }
     // A tag above others is there because they are; a project holds what other documents have, too.
     let is_above = |path: &str| library.keys().any(|other| other.starts_with(&format!("{path}/")));
-    for path in file.keys().filter(|path| !library.contains_key(*path) && !is_above(path)) {
+    let elsewhere = if held.has_codebook() { BTreeSet::new() } else { given_elsewhere(found, import) };
+    let is_more = |path: &str| !library.contains_key(path) && !is_above(path) && !elsewhere.contains(path);
+    for path in file.keys().filter(|path| is_more(path)) {
         verdict.add(What::Presence, Of::Tag(path.clone()), None, Some(path));
     }
 }

@@ -1,9 +1,11 @@
 //! Web Annotations: our own come back as they were, those of others are taken for what they are.
 
 use serde_json::{Value, json};
+use std::ops::ControlFlow;
 use vermilion_formats::import::jsonld::{looks_like, read};
-use vermilion_formats::import::{Fate, ImportedAbout, Limits};
-use vermilion_formats::jsonld::export;
+use vermilion_formats::import::{Fate, Format, ImportedAbout, Limits};
+use vermilion_formats::jsonld::{export, export_all};
+use vermilion_formats::watch::Watch;
 
 use crate::library::{documents, interview, memos, path, taken, taken_memos, told};
 
@@ -27,6 +29,26 @@ fn what_we_export_comes_back_as_it_was() {
         }
         assert_eq!((import.report.altered, import.report.skipped), (0, 0), "{:#?}", import.report);
     }
+}
+
+#[test]
+fn several_documents_in_one_file_come_back_as_they_were() {
+    let documents = documents();
+    let file = export_all(&documents, &Watch::nobody());
+    assert_eq!(Format::detect(file.as_bytes(), Some("a.json")).name(), "jsonld");
+    let collections: Value = serde_json::from_str(&file).unwrap();
+    assert_eq!(collections.as_array().unwrap().len(), documents.len());
+    let import = read(file.as_bytes(), None, Limits::default()).unwrap();
+    assert_eq!(import.documents.len(), documents.len());
+    for (at, document) in documents.iter().enumerate() {
+        assert_eq!(import.documents[at].interview, interview(document));
+        assert_eq!(taken(&import, at), told(document));
+    }
+    let listener = |_| ControlFlow::Break(());
+    let watch = Watch::new(&listener);
+    assert!(export_all(&documents, &watch).len() < 10 && watch.is_called_off());
+    let one = &documents[..1];
+    assert_eq!(export_all(one, &Watch::nobody()), export(&one[0]), "of one it is a collection, and no list");
 }
 
 /// What is done to a file.

@@ -10,6 +10,7 @@ mod archive;
 mod codebook;
 mod hypothesis;
 mod jsonld;
+mod large;
 mod library;
 mod qdpx;
 mod table;

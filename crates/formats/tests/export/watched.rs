@@ -93,3 +93,23 @@ fn a_writer_that_is_called_off_ends_at_once() {
         assert_eq!(*asked.lock().unwrap(), 20, "{format} goes on with nothing");
     }
 }
+
+#[test]
+fn a_pdf_that_is_written_aside_is_the_same_and_is_not_waited_for_when_it_is_called_off() {
+    let (document, typefaces) = (document(), crate::pdf::typefaces());
+    if typefaces.is_empty() {
+        return;
+    }
+    let expected = pdf::export(&document, &typefaces, &Watch::nobody()).unwrap();
+    let told = Mutex::new(Vec::new());
+    let listener = |share| {
+        told.lock().unwrap().push(share);
+        ControlFlow::Continue(())
+    };
+    let written = pdf::export_aside(document.clone(), typefaces.clone(), &Watch::new(&listener)).unwrap();
+    assert!(written == expected, "the same bytes");
+    assert!(told.lock().unwrap().is_sorted());
+    let listener = |_| ControlFlow::Break(());
+    let watch = Watch::new(&listener);
+    assert!(pdf::export_aside(document, typefaces, &watch).unwrap().is_empty() && watch.is_called_off());
+}

@@ -12,7 +12,7 @@ import { criteriaIn } from "./across";
 export type Extent = "one" | "several" | "all";
 
 /** Formats of which a file holds one interview. */
-export const OF_ONE: readonly ExportFormat[] = ["md", "html", "pdf", "docx", "json"];
+export const OF_ONE: readonly ExportFormat[] = ["md", "html", "pdf", "docx"];
 
 export class Scope {
   extent: Extent = $state("all");

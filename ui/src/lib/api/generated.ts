@@ -768,6 +768,23 @@ export interface ExportDifference {
   file: string | null;
 }
 
+/** Writes several documents, or all of the library, to a file each. */
+export interface ExportEach {
+  /** What to write. */
+  format: ExportFormat;
+  /** The documents, in this order, and which of their annotations; `null` for all documents. */
+  documents: ChosenDocument[] | null;
+  /** How Markdown has the tags; `null` as the library's setting says. */
+  tags: TagForm | null;
+  /** The folder to write them into. The files are called what the documents are. */
+  folder: string;
+  /**
+   * Whether to replace files that are there. Markdown that is an earlier export of its document is brought up to date
+   * wherever it can be, and replaced only where it cannot.
+   */
+  overwrite: boolean;
+}
+
 /** What annotations can be written as. */
 export type ExportFormat =
   | "md"
@@ -811,6 +828,16 @@ export interface ExportLook {
   tags: TagForm | null;
   /** Where to write it. */
   path: string;
+}
+
+/** A document that was not written, and why. */
+export interface ExportRefused {
+  /** The document. */
+  document: string;
+  /** What its file would have been called. */
+  name: string;
+  /** Why. */
+  error: ApiError;
 }
 
 /** Writes annotations as text. */
@@ -893,6 +920,28 @@ export interface ExportVerify {
   documents: ChosenDocument[] | null;
   /** The file: JSON, DOCX or QDPX. */
   source: ImportSource;
+}
+
+/** Files that documents were written to, one each. */
+export interface ExportedEach {
+  /** The folder. */
+  folder: string;
+  /** Those that were written, or were up to date already. */
+  files: ExportedFile[];
+  /** The documents of which there is no file, and why. */
+  refused: ExportRefused[];
+  /** How many documents were left because it was called off. */
+  left: number;
+}
+
+/** A file that one of several documents was written to. */
+export interface ExportedFile {
+  /** The document. */
+  document: string;
+  /** What the file is called. */
+  name: string;
+  /** The file. */
+  saved: Saved;
 }
 
 /** A file that several documents are written to. */
@@ -2886,6 +2935,8 @@ export interface Commands {
   export_save: { request: ExportSave; response: Saved };
   /** All documents as one file. */
   export_library: { request: ExportLibrary; response: ExportedLibrary };
+  /** Several documents, or all of them, as a file each. */
+  export_each: { request: ExportEach; response: ExportedEach };
   /** What a file that was written says otherwise than the library. */
   export_verify: { request: ExportVerify; response: ExportVerified };
   /** The templates of text exports, and what they can name. */

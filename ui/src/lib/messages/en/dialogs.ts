@@ -63,7 +63,25 @@ export const exporting = {
   interviews: "Which interviews",
   filteredAcross: "Only what the filter shows, in every one of them",
   nothingFound: "The filter finds nothing in these interviews.",
-  ofOne: "A file of this kind holds one interview",
+  each: {
+    about:
+      "A file of this kind holds one interview: each gets a file of its own, in a folder that you choose.",
+    saved: (count: number, number: string, folder: string) =>
+      `Saved ${number} ${plural(count, "file", "files")} in ${folder}`,
+    existing: (count: number, number: string, all: string) =>
+      `${number} of the ${all} files to be written ${plural(count, "is", "are")} in this folder already:`,
+    hint: "Nothing has been written yet. Replacing deletes what is in these files now.",
+    hintMarkdown:
+      "Nothing has been written yet. Earlier exports are brought up to date and keep what you wrote between the blocks; these cannot be, and replacing them deletes everything in them.",
+    another: "Another Folder…",
+    writing: "Writing the files…",
+    left: (count: number, number: string) =>
+      `Stopped: ${number} ${plural(count, "interview was", "interviews were")} not written.`,
+    refused: (count: number, number: string) =>
+      `${number} ${plural(count, "file", "files")} could not be written:`,
+    written: (count: number, number: string) =>
+      `${number} ${plural(count, "file was", "files were")} written:`,
+  },
   looking: "Looking for what the filter shows…",
   writing: "Writing the file…",
   stopped: "Stopped. No file was written, and one that was there is as it was.",

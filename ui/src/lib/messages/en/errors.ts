@@ -82,7 +82,7 @@ export const errorCodes = {
     `${named(name)} holds its own text, and so belongs to no other document. Import it without choosing one.`,
   noInterview: ({ file: name = "" }: Params) => `${named(name)} holds no interview.`,
   ofOneDocument: ({ ending }: Params) =>
-    `A .${ending} file holds one interview. Export them one by one, or choose a format that holds several.`,
+    `A .${ending} file holds one interview. Export them into a folder, or choose a format that holds several.`,
   badTemplate: (params: Params) => `${inTemplate(params)}: ${mistake(params)}.`,
   templateEndless: (params: Params) =>
     `${inTemplate(params)}: this does not come to an end, or writes far too much.`,
@@ -104,6 +104,9 @@ export const errorCodes = {
   notAFile: ({ path }: Params) => `${file(path)} is not a file.`,
   fileUnreadable: ({ path, reason }: Params) => `${file(path)} cannot be read: ${reason}.`,
   fileExists: ({ path }: Params) => `${file(path)} exists already. Choose another name.`,
+  filesExist: ({ folder, count, all }: Params) =>
+    `${count} of the ${all} files are in ${file(folder)} already. Choose another folder.`,
+  notAFolder: ({ path }: Params) => `${file(path)} is no folder.`,
   fileAltered: (params: Params) => altered(params),
   fileChanged: ({ path }: Params) =>
     `${file(path)} was changed by another program just now. Nothing was written; try again.`,

@@ -77,7 +77,7 @@ export const errorCodes: Messages["errorCodes"] = {
     `${named(name)}裡有 ${annotations} 則批註，卻沒有它們所屬的原文。請先匯入原文，再把這些批註匯入到那篇文件。`,
   hasItsText: ({ file: name = "" }) => `${named(name)}已有自己的原文，不屬於別的文件。請不要指定文件再匯入。`,
   noInterview: ({ file: name = "" }) => `${named(name)}裡沒有訪談。`,
-  ofOneDocument: ({ ending }) => `一個 .${ending} 檔只放一篇訪談。請逐篇匯出，或改選能放多篇的格式。`,
+  ofOneDocument: ({ ending }) => `一個 .${ending} 檔只放一篇訪談。請匯出到資料夾，或改選能放多篇的格式。`,
   badTemplate: (params) => `${inTemplate(params)}：${mistake(params)}。`,
   templateEndless: (params) => `${inTemplate(params)}：不會結束，或寫出的內容太多。`,
   templateTooLong: () => "範本超過 256 KiB。",
@@ -94,6 +94,9 @@ export const errorCodes: Messages["errorCodes"] = {
   notAFile: ({ path }) => `${file(path)} 不是檔案。`,
   fileUnreadable: ({ path, reason }) => `無法讀取 ${file(path)}：${reason}。`,
   fileExists: ({ path }) => `${file(path)} 已經存在，請換一個檔名。`,
+  filesExist: ({ folder, count, all }) =>
+    `${all} 個檔案中有 ${count} 個已在 ${file(folder)} 裡，請換一個資料夾。`,
+  notAFolder: ({ path }) => `${file(path)} 不是資料夾。`,
   fileAltered: (params) => altered(params),
   fileChanged: ({ path }) => `${file(path)} 剛剛被另一個程式改動，沒有寫入任何內容，請再試一次。`,
   fileHoldsLibrary: ({ path }) => `${file(path)} 屬於一個書庫，沒有覆寫，請換一個檔名。`,
