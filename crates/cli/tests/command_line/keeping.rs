@@ -189,3 +189,21 @@ fn whichever_page_of_the_library_is_lost_a_backup_is_brought_back() {
     }
     assert!(aside > 5, "{aside}");
 }
+
+/// As a file dialog does, to find out what kind of file each in its list is.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_library_that_is_open_elsewhere_keeps_its_log_though_its_files_were_opened_and_closed_there() {
+    let (terminal, id) = with_interview();
+    let path = terminal.path("library.vermilion");
+    let surroundings = vermilion_api::Surroundings::new(|| 0, uuid::Uuid::now_v7);
+    let other = vermilion_api::Api::open(&path, surroundings).unwrap();
+    let files = ["", "-wal", "-shm"].map(|end| std::path::PathBuf::from(format!("{}{end}", path.display())));
+    for file in &files {
+        drop(fs::File::open(file).unwrap());
+    }
+    terminal.text(&["annotate", &id, "--quote", "慢慢讀"]);
+    assert!(files.iter().all(|file| file.exists()), "who came later took itself for the only one");
+    drop(other);
+    assert_eq!(list(&terminal.json(&["annotations", &id])).len(), 1);
+}

@@ -5,6 +5,8 @@
 //! 2.2). So a file that is open here is opened by SQLite alone; what is asked about it before is asked of this.
 
 #[cfg(unix)]
+use super::hold::Hold;
+#[cfg(unix)]
 use std::{
     collections::BTreeMap,
     fs,
@@ -15,9 +17,18 @@ use std::{fs::Metadata, path::Path};
 /// A file by the numbers of its device and of itself, whatever its name.
 pub(super) type File = (u64, u64);
 
-/// How often each is open.
+/// What is known of one that is open.
 #[cfg(unix)]
-static OPEN: Mutex<BTreeMap<File, usize>> = Mutex::new(BTreeMap::new());
+#[derive(Default)]
+struct Opened {
+    /// How often it is.
+    times: usize,
+    /// Of one that is written to. It is closed when nobody has the file open any more.
+    hold: Option<Hold>,
+}
+
+#[cfg(unix)]
+static OPEN: Mutex<BTreeMap<File, Opened>> = Mutex::new(BTreeMap::new());
 
 /// That a file is open, for as long as this lives.
 pub(crate) struct Here {
@@ -32,7 +43,7 @@ impl Here {
         {
             let file = identity(path);
             if let Some(file) = file {
-                *open().entry(file).or_default() += 1;
+                open().entry(file).or_default().times += 1;
             }
             Self { file }
         }
@@ -42,6 +53,28 @@ impl Here {
             Self {}
         }
     }
+
+    /// Before the last connection here is closed: SQLite looks then whether there is another one anywhere.
+    pub(super) fn let_go(&self) {
+        #[cfg(unix)]
+        if let Some(file) = self.file
+            && let Some(Opened { times: 1, hold: Some(hold) }) = open().get(&file)
+        {
+            hold.let_go();
+        }
+    }
+
+    /// Has others see that the file at `path` is open, whatever else in this process opens and closes it.
+    pub(super) fn hold(&self, path: &Path) {
+        #[cfg(unix)]
+        if let Some(file) = self.file
+            && let Some(opened) = open().get_mut(&file)
+        {
+            opened.hold.get_or_insert_with(|| Hold::of(path)).take();
+        }
+        #[cfg(not(unix))]
+        let _ = path;
+    }
 }
 
 #[cfg(unix)]
@@ -49,9 +82,9 @@ impl Drop for Here {
     fn drop(&mut self) {
         let Some(file) = self.file else { return };
         let mut open = open();
-        if let Some(times) = open.get_mut(&file) {
-            *times -= 1;
-            if *times == 0 {
+        if let Some(opened) = open.get_mut(&file) {
+            opened.times -= 1;
+            if opened.times == 0 {
                 open.remove(&file);
             }
         }
@@ -93,7 +126,7 @@ pub(super) fn number(metadata: &Metadata) -> Option<File> {
 }
 
 #[cfg(unix)]
-fn open() -> MutexGuard<'static, BTreeMap<File, usize>> {
+fn open() -> MutexGuard<'static, BTreeMap<File, Opened>> {
     // Counted in one step, so a panic elsewhere cannot have broken it.
     OPEN.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -13,6 +13,7 @@ mod counts;
 pub(crate) mod header;
 pub(crate) mod here;
 mod history;
+mod hold;
 pub(crate) mod log;
 pub(crate) mod older;
 pub(crate) mod open;
@@ -78,16 +79,23 @@ pub struct Library {
     /// closed.
     left: Option<Left>,
     // Last, and therefore for as long as there is a connection.
-    _here: Here,
+    here: Here,
 }
 
-/// Folds the log into the file, so that the file alone is the library, unless that is damaged: its pages would go over
-/// others, and with the log goes what it alone can tell.
-///
-/// Where the file is no longer where it was, what it holds is kept there: it may have no name any more, and somebody else
-/// may write to it under another, so nothing is folded in.
 impl Drop for Library {
     fn drop(&mut self) {
+        self.close();
+        self.here.let_go();
+    }
+}
+
+impl Library {
+    /// Folds the log into the file, so that the file alone is the library, unless that is damaged: its pages would go over
+    /// others, and with the log goes what it alone can tell.
+    ///
+    /// Where the file is no longer where it was, what it holds is kept there: it may have no name any more, and somebody else
+    /// may write to it under another, so nothing is folded in.
+    fn close(&mut self) {
         let is_sound = !self.is_damaged.load(Ordering::Relaxed);
         let writer = self.writer.get_mut().unwrap_or_else(PoisonError::into_inner);
         if self.read_only.is_some() {
@@ -142,6 +150,7 @@ impl Library {
         let readers = Readers::new(path, Access::Shared);
         let mut library = Self::over(path, surroundings, connection, readers, None)?;
         library.orphan = orphan;
+        library.here.hold(path);
         Ok(library)
     }
 
@@ -220,7 +229,7 @@ impl Library {
             is_damaged: AtomicBool::new(false),
             place: Place::of(path),
             left: None,
-            _here: Here::enter(path),
+            here: Here::enter(path),
         })
     }
 

@@ -2737,7 +2737,9 @@ export interface UpdateReport {
   encodings: string[];
   /** Whether the new text is the current one. */
   isSame: boolean;
-  /** Whether most of the longer text is not in the other one: the file may be that of another document. */
+  /**
+   * Whether most of the longer text is not in the other one: the file may be that of another document.
+   */
   isMostlyOther: boolean;
   /** Length of the new text in code points. */
   characters: number;

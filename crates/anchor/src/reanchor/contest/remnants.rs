@@ -47,6 +47,8 @@ const FAINT: f32 = 0.03;
 /// It is with this share of a paragraph in what stands there: what says something else shares up to a third by chance.
 /// In the harder trial, at 0.4 every figure was the same.
 const REWORDED: f32 = 0.5;
+/// In a paragraph no longer than this, in code points, every run may have been touched.
+const FEW: u32 = 80;
 /// A paragraph of which the map leads to so much is in its place: of two that have nothing to do with each other up to half is
 /// the same in letters of an alphabet.
 /// At 0.4, one more of 192,000 was wrong on seeds 600 to 607; at 0.65 every figure was the same.
@@ -126,7 +128,12 @@ impl Reanchoring<'_> {
         let drifted = self.drifts().iter();
         let drifted =
             drifted.filter_map(|drift| Some(((drift.from, self.old.text.slice(drift.from)?), drift.to)));
-        let found: Vec<(Paragraph, Span)> = mapped.chain(drifted).collect();
+        let moved = self.difference.moves.iter().flat_map(|moved| {
+            let image = |old: Span| (old, shifted(old, moved.from.start, moved.to.start));
+            self.old_paragraphs.within(moved.from).map(image)
+        });
+        let moved = moved.filter_map(|(old, image)| Some(((old, self.old.text.slice(old)?), image)));
+        let found: Vec<(Paragraph, Span)> = mapped.chain(drifted).chain(moved).collect();
         let contest = |(old, image): &(Paragraph, Span)| {
             let beside = self.beside_neighbours(old.0, *image)?;
             // What is like a neighbour may have been taken for it. What the map does not lead to is looked for there anyway.
@@ -158,8 +165,16 @@ impl Reanchoring<'_> {
             true => (self.old.text, &self.old_paragraphs),
             false => (self.new.text, &self.new_paragraphs),
         };
-        let (there, share) = runs.rest_of(own, FAINT)?;
-        let there = if share >= least { there } else { reworded(text, stretch, there, own)? };
+        let there = match runs.rest_of(own, FAINT) {
+            Some((there, share)) if share >= least => there,
+            Some((there, _)) => reworded(text, stretch, there, own)?,
+            // Of a few words put otherwise no run may be left.
+            None if own.0.len() <= FEW => runs.pieces().iter().find_map(|piece| {
+                let is_alike = piece.len() >= own.0.len() / 2 && piece.len() <= own.0.len() * 2;
+                is_alike.then(|| nearly(text, *piece, own))?
+            })?,
+            None => return None,
+        };
         let rest = paragraphs.around(there);
         Some((rest, text.slice(rest)?))
     }
@@ -286,9 +301,14 @@ fn reworded(text: &TextIndex, stretch: Span, there: Span, (own, words): Paragrap
     let length = own.len();
     let start = there.start.0.saturating_sub(length).max(stretch.start.0);
     let end = there.end.0.saturating_add(length).min(stretch.end.0);
-    let beside = Span::new(start, end.max(start));
+    nearly(text, Span::new(start, end.max(start)), (own, words))
+}
+
+/// Where what is nearly alike a paragraph stands, in a stretch of a text.
+fn nearly(text: &TextIndex, beside: Span, (own, words): Paragraph) -> Option<Span> {
     let characters: Vec<char> = text.slice(beside)?.chars().collect();
     let found = Pattern::new(&words.chars().collect::<Vec<char>>()).nearest(&characters);
-    let is_alike = found.distance as f32 <= (1.0 - REWORDED) * length as f32;
+    let is_alike = found.distance as f32 <= (1.0 - REWORDED) * own.len() as f32;
+    let start = beside.start.0;
     is_alike.then(|| Span::new(start + found.start as u32, start + found.end as u32))
 }

@@ -24,13 +24,23 @@ struct Run {
 }
 
 /// The overlapping runs of some text, in the order of their numbers.
-pub(in crate::reanchor) struct Runs(Vec<Run>);
+pub(in crate::reanchor) struct Runs {
+    runs: Vec<Run>,
+    /// What they are of, in order.
+    pieces: Vec<Span>,
+}
 
 impl Runs {
     pub(super) fn new<'t>(pieces: impl Iterator<Item = Paragraph<'t>>) -> Self {
-        let mut runs: Vec<Run> = pieces.flat_map(runs_of).collect();
+        let mut spans = Vec::new();
+        let mut runs: Vec<Run> = pieces.inspect(|(span, _)| spans.push(*span)).flat_map(runs_of).collect();
         runs.sort_unstable();
-        Self(runs)
+        Self { runs, pieces: spans }
+    }
+
+    /// What they are of.
+    pub(super) fn pieces(&self) -> &[Span] {
+        &self.pieces
     }
 
     /// Where most of some words stands together, if so much of their runs does; with that share.
@@ -42,8 +52,8 @@ impl Runs {
         }
         let mut found: Vec<(Run, usize)> = Vec::new();
         for (number, index) in &own {
-            let first = self.0.partition_point(|run| run.number < *number);
-            let places = self.0[first..].iter().take_while(|run| run.number == *number);
+            let first = self.runs.partition_point(|run| run.number < *number);
+            let places = self.runs[first..].iter().take_while(|run| run.number == *number);
             let places = places.take(MOST_PLACES + 1);
             if places.clone().count() <= MOST_PLACES {
                 found.extend(places.map(|run| (*run, *index)));

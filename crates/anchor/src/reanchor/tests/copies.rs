@@ -75,3 +75,34 @@ fn the_nearer_of_two_is_the_one_when_it_alone_is_beside_what_it_stood_beside() {
         other => panic!("{other:?}"),
     }
 }
+
+const BOAT: &str =
+    "吳：船夫每天早上唱著歌經過我們家門口，有時候會丟一條魚給我們，母親總是拿米酒跟他換，這樣過了十幾年。\n";
+const LINES: [&str; 5] = [
+    "林：那麼你後來怎麼回到鎮上的，是走路還是搭車？\n",
+    "吳：搭運木頭的車，司機是我表哥，一路上都沒有說話。\n",
+    "吳：母親在門口等，父親已經去了南部，妹妹還在學校裡。\n",
+    "林：到了以後呢？家裡的人都還在嗎？\n",
+    "吳：那時候的路還是石子路，腳踏車騎過去整條街都聽得見，鄰居會出來看是誰回來了，順便問有沒有帶東西。\n",
+];
+
+#[test]
+fn a_copy_word_for_word_is_not_taken_for_what_stands_corrected_beside_a_neighbour_that_moved() {
+    let [first, second, before, behind, last] = LINES;
+    let corrected = BOAT.replace("唱著歌", "唱歌");
+    let old = [first, second, before, BOAT, behind, last].concat();
+    let new = [first, BOAT, second, before, last, &corrected, behind].concat();
+    let outcome = outcome(&old, &new, "拿米酒跟他換");
+    assert!(matches!(outcome, Outcome::ToConfirm { .. }), "{outcome:?}");
+}
+
+#[test]
+fn nor_for_a_short_one_of_which_no_four_characters_are_left_together() {
+    let [first, second, before, behind, _] = LINES;
+    let line = "我記得那天下著大雨，沒有人帶傘，大家都淋溼了。\n";
+    let corrected = "我記那天下大雨,沒人帶傘,大家淋溼了.\n";
+    let old = [first, second, line, behind, before].concat();
+    let new = [first, second, corrected, behind, before, line].concat();
+    let outcome = outcome(&old, &new, "沒有人帶傘");
+    assert!(matches!(outcome, Outcome::ToConfirm { .. }), "{outcome:?}");
+}
