@@ -23,6 +23,7 @@ export const importing = {
   openExisting: "Open it",
   accept: "Import",
   acceptAnyway: "Import again",
+  acceptAsAnother: "Import as another interview",
   acceptAll: (count: string) => `Import ${count}`,
   accepting: "Importing…",
   remove: (name: string) => `Leave out ${name}`,

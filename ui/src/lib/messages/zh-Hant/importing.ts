@@ -22,6 +22,7 @@ export const importing: Messages["importing"] = {
   openExisting: "開啟",
   accept: "匯入",
   acceptAnyway: "再匯入一次",
+  acceptAsAnother: "當作另一篇匯入",
   acceptAll: (count) => `匯入 ${count} 篇`,
   accepting: "匯入中…",
   remove: (name) => `不匯入 ${name}`,
