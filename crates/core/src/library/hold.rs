@@ -84,19 +84,22 @@ mod linux {
 mod tests {
     use super::super::log;
     use crate::testing::{Desk, TALK};
-    use std::fs::{self, File};
-
-    /// The locks on a file that belong to an open file and to no process.
-    fn held(path: &std::path::Path) -> usize {
-        let inode = std::os::unix::fs::MetadataExt::ino(&fs::metadata(path).unwrap());
-        let all = fs::read_to_string("/proc/locks").unwrap();
-        all.lines().filter(|line| line.contains("OFDLCK") && line.contains(&format!(":{inode} "))).count()
-    }
+    use std::{
+        fs::{self, File},
+        path::Path,
+    };
 
     #[test]
     fn a_library_stays_locked_when_its_files_are_opened_and_closed_beside_sqlite() {
         let (desk, _) = Desk::with(TALK);
         let (path, index) = (desk.path(), log::beside(&desk.path(), "-shm"));
+        // The locks on a file that belong to an open file and to no process.
+        let held = |path: &Path| {
+            let inode = std::os::unix::fs::MetadataExt::ino(&fs::metadata(path).unwrap());
+            let all = fs::read_to_string("/proc/locks").unwrap();
+            let is_own = |line: &&str| line.contains("OFDLCK") && line.contains(&format!(":{inode} "));
+            all.lines().filter(is_own).count()
+        };
         for file in [&path, &index] {
             drop(File::open(file).unwrap());
             assert_eq!(held(file), 1);
