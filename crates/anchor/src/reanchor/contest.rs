@@ -46,6 +46,7 @@ const NEAREST: usize = 2;
 const ALIKE: f32 = 0.6;
 
 /// A copy has all corrections of what it was made from but one of so many.
+/// At 1, of 384,000 passages of all workloads on seeds 700 and 701, as many were wrong, and 772 instead of 775 missed.
 const SHARED_CORRECTIONS: usize = 2;
 
 /// With this share of a passage left where it stood, it may be there, whatever stands elsewhere word for word.
