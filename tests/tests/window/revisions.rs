@@ -306,3 +306,77 @@ async fn a_report_is_made_anew_where_the_text_or_the_file_changed_meanwhile() ->
     })
     .await
 }
+
+/// An interview of which many screens come before and after what is read; `who` asks.
+fn long(who: &str) -> String {
+    let turns: String = (1..=60)
+        .map(|day| {
+            format!(
+                "{who}：第{day}次的談話，您還記得些什麼？\n\
+                 受訪者：第{day}次我說的是河邊的事，那一年的水特別大，淹到了門檻，我們把米缸抬到樓上，在那裡住了{day}天。\n"
+            )
+        })
+        .collect();
+    format!("河水\n\n{turns}")
+}
+
+/// Reads on in the middle of the document, and gives back what stands at the top there and how high.
+async fn read_in_the_middle(app: &App) -> Result<(String, f64)> {
+    app.script(
+        "const scroller = document.querySelector('.reader'); \
+         scroller.scrollTop = (scroller.scrollHeight - scroller.clientHeight) / 2;",
+        Vec::new(),
+    )
+    .await?;
+    app.until("what stands at the top in the middle", async || {
+        let (words, height) = at_the_top(app).await?;
+        let is_within = (20..=40).any(|day| words.contains(&format!("第{day}次")));
+        // It stands still once two looks agree.
+        Ok((is_within && at_the_top(app).await? == (words.clone(), height)).then_some((words, height)))
+    })
+    .await
+}
+
+/// The answer that is the first in sight, and how far below the top of the view it begins.
+async fn at_the_top(app: &App) -> Result<(String, f64)> {
+    let found = app
+        .script(
+            "const { top } = document.querySelector('.reader').getBoundingClientRect(); \
+             const block = [...document.querySelectorAll('.block')].find((each) => \
+                 each.textContent.includes('次我說的') && each.getBoundingClientRect().top >= top); \
+             return block ? [block.textContent, block.getBoundingClientRect().top - top] : null;",
+            Vec::new(),
+        )
+        .await?;
+    Ok((found[0].as_str().unwrap_or_default().to_owned(), found[1].as_f64().unwrap_or(-1.0)))
+}
+
+/// Waits until the asker is called so, and the same words stand as high as before.
+async fn reads_on(app: &App, asker: &str, before: &(String, f64)) -> Result {
+    app.find(By::role("button", format!("Select what {asker} says here"))).await?;
+    app.until(&format!("{before:?} at the top"), async || {
+        let (words, height) = at_the_top(app).await?;
+        Ok((words == before.0 && (height - before.1).abs() < 3.0).then_some(()))
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_is_read_stays_where_it_is_while_a_speaker_is_renamed_around_it() -> Result {
+    let folder = tempfile::tempdir().expect("a folder for the interview");
+    let (old, new) = (folder.path().join("water.txt"), folder.path().join("corrected.txt"));
+    write(&old, &long("訪問者"));
+    write(&new, &long("提問者"));
+    in_window(Launch::new().open(&old).pick_files([new]), async |app| {
+        import(app).await?;
+        let before = read_in_the_middle(app).await?;
+        app.press("Control+Shift+o").await?;
+        app.click(By::test_id("update-commit")).await?;
+        app.gone(By::test_id("update-dialog")).await?;
+        reads_on(app, "提問者", &before).await?;
+        app.press("Control+z").await?;
+        reads_on(app, "訪問者", &before).await?;
+        Ok(())
+    })
+    .await
+}

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Annotation, Block, DocumentView } from "$lib/api/generated";
+import { splicesBetween } from "$lib/text/align";
 import { Offsets } from "$lib/text/offsets";
-import { Carrier, spliceBetween } from "$lib/text/splices";
+import { Carrier } from "$lib/text/splices";
 import { ReadingPage } from "./page";
 
 const LINES = ["Title", "A: first 一段", "B: second", "A: third 𠮷野家", "more of it"];
@@ -41,8 +42,8 @@ function viewOf(lines: string[]): DocumentView {
 /** Has a page follow the document to other lines; false where it cannot. */
 function follow(drawn: ReadingPage, lines: string[], annotations: Annotation[] = []): boolean {
   const after = viewOf(lines);
-  const splice = spliceBetween(drawn.offsets.text, after.text);
-  return drawn.follow(after, new Offsets(after.text), annotations, new Carrier(splice ? [splice] : []), []);
+  const carrier = new Carrier(splicesBetween(drawn.offsets.text, after.text));
+  return drawn.follow(after, new Offsets(after.text), annotations, carrier, []);
 }
 
 const texts = ({ column }: ReadingPage) =>

@@ -11,9 +11,10 @@ import type {
   Speaker,
   TextChange,
 } from "../api/generated";
+import { splicesBetween } from "../text/align";
 import { Offsets } from "../text/offsets";
 import { lastStartingAt } from "../text/plan";
-import { applySplices, carryBlocks, Carrier, spliceBetween, type Splice } from "../text/splices";
+import { applySplices, carryBlocks, Carrier, type Splice } from "../text/splices";
 import { codebook } from "./codebook.svelte";
 import { AnnotationFilter } from "./filter.svelte";
 import { Matching } from "./matching.svelte";
@@ -296,8 +297,8 @@ export class OpenDocument {
         : null;
     const blocks = offsets && carryBlocks(view.blocks, text.splices, offsets);
     if (!offsets || !blocks) {
-      // What it becomes has to be read; how it became that is known.
-      this.#told = offsets && text;
+      // What it becomes has to be read; how it became that is known, and stays so where the same is said again.
+      if (offsets) this.#told = text;
       this.#isTextStale = this.#isStale = true;
       return;
     }
@@ -362,13 +363,12 @@ export class OpenDocument {
     });
   }
 
-  /** How what is shown becomes what was read: as it was told, or else as one piece from the first difference to the last. */
+  /** How what is shown becomes what was read: as it was told, or else as comparing them says. */
   #splicesTo(view: DocumentView): readonly Splice[] {
     const told = this.#told;
     this.#told = null;
     if (told?.from === this.view.revision && told.to === view.revision) return told.splices;
-    const splice = spliceBetween(this.view.text, view.text);
-    return splice === null ? [] : [splice];
+    return splicesBetween(this.view.text, view.text);
   }
 
   /** What was read holds everything up to `asOf`; tells which annotations are gone with it. */

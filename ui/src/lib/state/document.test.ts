@@ -365,9 +365,23 @@ describe("a correction of the text", () => {
       "一".repeat(40),
     );
     answer.view = { ...view(), revision: "r2", text };
-    document.apply(change(1, { structure: ["d"], texts: [{ document: "d", from: "r", to: "r2", splices }] }));
+    const event = change(1, { structure: ["d"], texts: [{ document: "d", from: "r", to: "r2", splices }] });
+    // As the answer of a call and as an event.
+    document.apply(event);
+    document.apply(event);
     await document.whenAt("r2");
     expect([document.place, before]).toEqual([27, [27]]);
+  });
+
+  it("in many places by another process leaves the reader where they read", async () => {
+    answer.view = { ...view(), text: "一二\n三四\n五六\n" };
+    const { document } = open();
+    await document.refresh();
+    document.place = 4;
+    answer.view = { ...view(), revision: "r2", text: "一一二\n三四\n五五六\n" };
+    document.apply(change(1, { reload: true }));
+    await document.whenAt("r2");
+    expect(document.place).toBe(5);
   });
 
   it("of a revision that is not shown is read anew", async () => {

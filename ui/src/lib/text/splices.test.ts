@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Block } from "$lib/api/generated";
 import { Offsets } from "./offsets";
-import { applySplices, carryBlocks, Carrier, commonEnds, spliceBetween, type Splice } from "./splices";
+import { applySplices, carryBlocks, Carrier, commonEnds, type Splice } from "./splices";
 
 const splice = (start: number, removed: number, inserted: string): Splice => ({ start, removed, inserted });
 
@@ -17,21 +17,6 @@ describe("splices", () => {
       "吉野家的拉麵，很好吃。！",
     );
   });
-
-  const pairs: [name: string, before: string, after: string, expected: Splice | null][] = [
-    ["nothing", "一樣", "一樣", null],
-    ["what came", "一三", "一二三", splice(1, 0, "二")],
-    ["what went", "一二二三", "一二三", splice(2, 1, "")],
-    ["what is other", "甲乙丙", "甲丁丙", splice(1, 1, "丁")],
-    ["characters whole that share a half", "a𠮷b", "a𠮸b", splice(1, 1, "𠮸")],
-    ["everything", "", "全部", splice(0, 0, "全部")],
-  ];
-  for (const [name, before, after, expected] of pairs) {
-    it(`are found between two texts: ${name}`, () => {
-      expect(spliceBetween(before, after)).toEqual(expected);
-      if (expected) expect(applySplices(new Offsets(before), [expected])).toBe(after);
-    });
-  }
 });
 
 describe("places", () => {

@@ -13,11 +13,13 @@ export interface Splice {
   readonly inserted: string;
 }
 
-/** Splices with what they add to the length, in the order of the text. */
+/** A splice with what it adds to the length, and where it stands in the text after. */
 interface Step {
   readonly start: number;
   readonly end: number;
   readonly length: number;
+  /** How far the splices before it moved it. */
+  readonly moved: number;
 }
 
 /** The text with the splices applied; they are in order, apart from each other, counted in the text before. */
@@ -32,38 +34,18 @@ export function applySplices(offsets: Offsets, splices: readonly Splice[]): stri
   return parts.join("");
 }
 
-/** The one splice that makes a text another: all between what both begin with and what both end with. */
-export function spliceBetween(before: string, after: string): Splice | null {
-  if (before === after) return null;
-  const most = Math.min(before.length, after.length);
-  let head = 0;
-  while (head < most && before.charCodeAt(head) === after.charCodeAt(head)) head += 1;
-  if (isInside(before, head) || isInside(after, head)) head -= 1;
-  let tail = 0;
-  while (
-    tail < most - head &&
-    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
-  ) {
-    tail += 1;
-  }
-  if (isInside(before, before.length - tail) || isInside(after, after.length - tail)) tail -= 1;
-  return {
-    start: countOf(before.slice(0, head)),
-    removed: countOf(before.slice(head, before.length - tail)),
-    inserted: after.slice(head, after.length - tail),
-  };
-}
-
 /** Where places of a text are in the text that splices made of it. */
 export class Carrier {
   readonly #steps: readonly Step[];
 
+  /** The splices are in order, and apart from each other. */
   constructor(splices: readonly Splice[]) {
-    this.#steps = splices.map(({ start, removed, inserted }) => ({
-      start,
-      end: start + removed,
-      length: countOf(inserted),
-    }));
+    let moved = 0;
+    this.#steps = splices.map(({ start, removed, inserted }) => {
+      const step = { start, end: start + removed, length: countOf(inserted), moved };
+      moved += step.length - removed;
+      return step;
+    });
   }
 
   /**
@@ -71,13 +53,13 @@ export class Carrier {
    * "before"; a place within what went is where that was.
    */
   point(at: number, side: "before" | "after" = "after"): number {
-    let moved = 0;
-    for (const { start, end, length } of this.#steps) {
-      if (at < start || (at === start && (side === "before" || end > start))) break;
+    for (let index = this.#firstEndingFrom(at); ; index++) {
+      const step = this.#steps[index];
+      if (step === undefined) return at + this.#movedBefore(index);
+      const { start, end, length, moved } = step;
+      if (at < start || (at === start && (side === "before" || end > start))) return at + moved;
       if (at < end) return start + moved + (side === "after" ? length : 0);
-      moved += length - (end - start);
     }
-    return at + moved;
   }
 
   /**
@@ -85,26 +67,37 @@ export class Carrier {
    * are, characters replaced one for one answer to each other, and one that went together with others is empty.
    */
   span({ start, end }: Span): Span {
-    let moved = 0;
-    for (const step of this.#steps) {
-      if (step.start <= start && end <= step.end && start < end) {
-        const at = step.start + moved;
-        return { start: at, end: step.start === start && end === step.end ? at + step.length : at };
-      }
-      moved += step.length - (step.end - step.start);
+    const step = this.#steps[this.#firstEndingFrom(end)];
+    if (step !== undefined && step.start <= start && start < end) {
+      const at = step.start + step.moved;
+      return { start: at, end: step.start === start && end === step.end ? at + step.length : at };
     }
     const from = this.#edge(start, "after");
     return { start: from, end: Math.max(from, this.#edge(end, "before")) };
   }
 
   #edge(at: number, side: "before" | "after"): number {
-    let moved = 0;
-    for (const { start, end, length } of this.#steps) {
-      if (at <= start) break;
-      if (at < end && length === end - start) return at + moved;
-      moved += length - (end - start);
+    const step = this.#steps[this.#firstEndingFrom(at)];
+    const isWithin = step !== undefined && step.start < at && at < step.end;
+    return isWithin && step.length === step.end - step.start ? at + step.moved : this.point(at, side);
+  }
+
+  /** Index of the first step that ends at a place of the text before, or behind it. */
+  #firstEndingFrom(at: number): number {
+    let low = 0;
+    let high = this.#steps.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#steps[middle]?.end ?? 0) < at) low = middle + 1;
+      else high = middle;
     }
-    return this.point(at, side);
+    return low;
+  }
+
+  /** How far all steps before one moved what follows them. */
+  #movedBefore(index: number): number {
+    const last = this.#steps[index - 1];
+    return last === undefined ? 0 : last.moved + last.length - (last.end - last.start);
   }
 }
 
