@@ -3,12 +3,21 @@
 use std::path::PathBuf;
 use tauri::AppHandle;
 
+/// So many endings are named of those that can be brought in.
+#[cfg(not(feature = "scripted-dialogs"))]
+const NAMED: usize = 5;
+
 #[cfg(not(feature = "scripted-dialogs"))]
 pub(crate) async fn pick_files(app: &AppHandle) -> Vec<PathBuf> {
     use tauri_plugin_dialog::DialogExt;
     let (answer, picked) = tokio::sync::oneshot::channel();
     let endings = vermilion_api::import_endings();
-    let named: Vec<String> = endings.iter().map(|ending| format!("*.{ending}")).collect();
+    let mut named: Vec<String> = endings.iter().map(|ending| format!("*.{ending}")).collect();
+    // All of them would make the list in which they are chosen wider than the dialog.
+    if named.len() > NAMED {
+        named.truncate(NAMED);
+        named.push("…".to_owned());
+    }
     app.dialog().file().add_filter(named.join(", "), &endings).add_filter("*.*", &["*"]).pick_files(
         move |files| {
             // Nobody waits when the window has gone meanwhile.

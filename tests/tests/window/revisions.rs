@@ -124,7 +124,13 @@ async fn a_corrected_version_comes_in_and_every_annotation_is_accounted_for() ->
         app.click(By::css("label:has([data-testid=update-part-text])")).await?;
         app.find(By::css("[data-testid=diff-hunk] ins")).await?;
         app.screenshot("update-text").await?;
-        app.click(By::test_id("update-commit")).await?;
+        // Who closes it by mistake keeps what was decided.
+        app.press("Escape").await?;
+        app.find(By::test_id("update-discard")).await?;
+        app.screenshot("update-leaving").await?;
+        app.press("Escape").await?;
+        app.gone(By::test_id("update-discard")).await?;
+        app.press("Control+Enter").await?;
         app.gone(By::test_id("update-dialog")).await?;
 
         let annotations = stored_annotations(app, 3).await?;

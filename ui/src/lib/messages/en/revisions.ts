@@ -91,7 +91,7 @@ export const update = {
   list: "What becomes of the annotations",
   none: "No annotation is touched by the update.",
   noneShown: "None of this kind.",
-  old: "In the text of now",
+  old: "In the present text",
   proposed: "In the new text",
   candidates: "Places that may be it",
   noCandidates: "No place in the new text is like it.",
@@ -118,7 +118,12 @@ export const update = {
   undecided: (count: number, number: string) =>
     `${number} ${plural(count, "is", "are")} still to decide, and will otherwise wait without a passage`,
   decided: "Everything is decided. Nothing is stored before you update.",
-  keys: "↑ ↓ move · Enter accepts · 1–9 choose a place · O without a passage · A accepts all certain ones",
+  nothingStored: "Nothing is stored before you update.",
+  leave: (count: number, number: string) =>
+    `Closing now loses the ${plural(count, "decision", `${number} decisions`)} that you made here.`,
+  discard: "Close without updating",
+  goOn: "Go on deciding",
+  keys: "↑ ↓ move · Enter accepts · 1–9 choose a place · O without a passage · A accepts all certain ones · Ctrl+Enter updates",
   mostlyOther: "Most of the text is another one. Is this the right file?",
   newSpeakers: (names: string) => `New speakers: ${names}`,
   size: (inserted: string, removed: string) => `${inserted} characters added, ${removed} removed`,
