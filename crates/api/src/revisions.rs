@@ -8,9 +8,9 @@ use crate::import;
 use crate::wire::{
     AnnotationAccept, AnnotationCandidates, AnnotationRelink, BlockEdit, BlockJoin, BlockSplit, Candidates,
     Changed, Decision, Neighbour, Occurrences, OrphanPlace, OrphanPlaces, Outcome, OutcomeCounts,
-    ReplaceCommit, ReplaceFind, Replaced, Revision, RevisionCompare, RevisionComparison, RevisionList,
-    RevisionOpen, RevisionRestore, RevisionView, SpliceView, Task, UpdateCommit, UpdatePreview, UpdateReport,
-    Updated, Verdict,
+    RenamedSpeaker, ReplaceCommit, ReplaceFind, Replaced, Revision, RevisionCompare, RevisionComparison,
+    RevisionList, RevisionOpen, RevisionRestore, RevisionView, SpliceView, Task, UpdateCommit, UpdatePreview,
+    UpdateReport, Updated, Verdict,
 };
 use std::collections::HashMap;
 use vermilion_anchor::{CodePoint, Span};
@@ -205,6 +205,11 @@ impl Api {
             inserted: report.inserted,
             removed: report.removed,
             new_speakers: report.new_speakers,
+            renamed_speakers: report
+                .renamed_speakers
+                .into_iter()
+                .map(|(before, after)| RenamedSpeaker { before, after })
+                .collect(),
             counts,
             entries,
             hunks: report.hunks.into_iter().take(HUNKS).map(Into::into).collect(),

@@ -60,7 +60,7 @@ impl Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Add interviews, plain text or Markdown
+    /// Add interviews: text, Word, web pages, books, PDF, subtitles and transcripts, or what other tools exported
     Import(Import),
     /// List the documents
     List,

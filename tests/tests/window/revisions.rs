@@ -376,10 +376,17 @@ async fn what_is_read_stays_where_it_is_while_a_speaker_is_renamed_around_it() -
     in_window(Launch::new().open(&old).pick_files([new]), async |app| {
         import(app).await?;
         let before = read_in_the_middle(app).await?;
+        let asker = stored(app).await?["speakers"][0].clone();
         app.press("Control+Shift+o").await?;
+        app.reads(By::test_id("update-about"), "訪問者 is 提問者 now").await?;
         app.click(By::test_id("update-commit")).await?;
         app.gone(By::test_id("update-dialog")).await?;
         reads_on(app, "提問者", &before).await?;
+        let speakers = stored(app).await?["speakers"].clone();
+        assert_eq!(speakers.as_array().map(Vec::len), Some(2), "{speakers}");
+        for what in ["id", "role", "colour"] {
+            assert_eq!(speakers[0][what], asker[what], "{what}");
+        }
         app.press("Control+z").await?;
         reads_on(app, "訪問者", &before).await?;
         Ok(())

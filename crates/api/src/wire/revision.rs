@@ -372,6 +372,16 @@ pub struct UpdateEntry {
     pub reason: Option<LossReason>,
 }
 
+/// A speaker with another name in a new text: who says the same, by the words of at least half of the turns.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RenamedSpeaker {
+    /// The name in the document.
+    pub before: String,
+    /// The name in the new text.
+    pub after: String,
+}
+
 /// What would change.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -404,6 +414,8 @@ pub struct UpdateReport {
     pub removed: u32,
     /// Speakers in the new text that the document does not know.
     pub new_speakers: Vec<String>,
+    /// Speakers of the document that the new text calls otherwise.
+    pub renamed_speakers: Vec<RenamedSpeaker>,
     /// What became of how many annotations.
     pub counts: OutcomeCounts,
     /// Every annotation that is not merely kept, or all where they were asked for: in the order of the text of today, those

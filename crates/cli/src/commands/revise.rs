@@ -8,8 +8,8 @@ use crate::table::{Set, clip, one_line, short_id, table};
 use serde_json::{Value, json};
 use vermilion_api::Api;
 use vermilion_api::wire::{
-    Decision, ImportSource, LossReason, Outcome, OutcomeCounts, PlaceView, ReplaceCommit, ReplaceFind,
-    UpdateCommit, UpdateEntry, UpdatePreview, UpdateReport, Verdict,
+    Decision, ImportSource, LossReason, Outcome, OutcomeCounts, PlaceView, RenamedSpeaker, ReplaceCommit,
+    ReplaceFind, UpdateCommit, UpdateEntry, UpdatePreview, UpdateReport, Verdict,
 };
 
 /// How wide a passage is shown, in cells.
@@ -107,6 +107,7 @@ fn report_json(
         "inserted": report.inserted,
         "removed": report.removed,
         "new_speakers": report.new_speakers,
+        "renamed_speakers": report.renamed_speakers,
         "counts": {
             "kept": counts.kept,
             "moved": counts.moved,
@@ -159,6 +160,9 @@ fn report_text(
     ));
     if report.is_mostly_other {
         text.push_str("Most of the text is another one. Is it the right file?\n");
+    }
+    for RenamedSpeaker { before, after } in &report.renamed_speakers {
+        text.push_str(&format!("Renamed: {} is {} now\n", one_line(before), one_line(after)));
     }
     if !report.new_speakers.is_empty() {
         text.push_str(&format!("New speakers: {}\n", one_line(&report.new_speakers.join(", "))));

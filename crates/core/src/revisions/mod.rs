@@ -12,6 +12,7 @@ mod commit;
 mod compare;
 mod lineage;
 mod list;
+mod matched;
 mod open;
 mod replace;
 mod restore;

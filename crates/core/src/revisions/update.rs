@@ -4,15 +4,17 @@
 //! a report is a value and holds nothing open; where the document, or the version, is another by then, it is refused.
 
 use super::{
-    Fate, Fates, Hunk, Origin, compare, require,
+    Fate, Fates, Hunk, Origin, compare,
+    matched::Matched,
+    require,
     zones::{Names, Stood},
 };
 use crate::{
     annotations::{self, Annotation, Loss},
     backups::{OnProgress, Progress},
-    documents::{self, digest, participants_of},
+    documents::{self, digest},
     error::{Error, Result},
-    ids::{AnnotationId, DocumentId, RevisionId, SpeakerId},
+    ids::{AnnotationId, DocumentId, RevisionId},
     library::{Act, Acted, ActionName, Library, Snapshot},
     speakers::colour_at,
     structure::{self, Structure},
@@ -33,7 +35,7 @@ use vermilion_anchor::{
     reanchor::{Finder, Outcome, Reanchoring, Reason, Side},
     segment::{snap_outward, trim},
 };
-use vermilion_formats::interview::{self, Block, BlockKind, Interview};
+use vermilion_formats::interview::{self, Block, Interview};
 
 /// Annotations between two looks at whether to go on.
 const STEP: usize = 256;
@@ -75,6 +77,8 @@ pub struct Report {
     pub removed: u32,
     /// Speakers in the new text that the document does not know.
     pub new_speakers: Vec<String>,
+    /// Speakers of the document that the new text calls otherwise: their names before and after.
+    pub renamed_speakers: Vec<(String, String)>,
     /// Every annotation: those that stand, in the order of the text of today, then those that are orphans already.
     pub entries: Vec<Entry>,
     /// Where the texts differ.
@@ -146,7 +150,7 @@ pub fn revise(
     if today.revision != revision {
         return Err(Error::StaleRevision { document });
     }
-    let matched = Matched::new(&today, version);
+    let matched = today.matched(version);
     let difference = diff(&today.text.text, &version.interview.text);
     let outcomes = today.outcomes(version, &matched, &difference, progress)?;
     if digest_of(&outcomes) != shown {
@@ -285,9 +289,13 @@ impl Today {
         if is_same { Ok(()) } else { Err(Error::StaleReport { document }) }
     }
 
+    fn matched(&self, version: &Version) -> Matched {
+        Matched::new(&self.text.text, &self.blocks, &self.speakers, &version.interview)
+    }
+
     fn compare(&self, version: &Version, progress: OnProgress<'_>) -> Result<Report> {
         let new = &version.interview.text;
-        let matched = Matched::new(self, version);
+        let matched = self.matched(version);
         let difference = diff(&self.text.text, new);
         let outcomes = self.outcomes(version, &matched, &difference, progress)?;
         let (removed, inserted) = compare::size(&difference.edits);
@@ -301,6 +309,7 @@ impl Today {
             inserted,
             removed,
             new_speakers: matched.unknown(),
+            renamed_speakers: matched.renamed(&self.speakers),
             entries: outcomes
                 .into_iter()
                 .map(|(annotation, outcome)| Entry { annotation, outcome })
@@ -355,64 +364,6 @@ impl Today {
 /// Candidates named for one annotation at most.
 const CANDIDATES: usize = 8;
 
-/// The speakers of a new text and those of the document: the same where one has the other's label or name.
-struct Matched {
-    /// For each speaker of the new text: its place among those of the document, those that are new at the end.
-    of: Vec<usize>,
-    /// How many the document has.
-    known: usize,
-    new: Vec<SpeakerRow>,
-    labels: Vec<(usize, Vec<String>)>,
-}
-
-impl Matched {
-    fn new(today: &Today, version: &Version) -> Self {
-        let mut matched =
-            Self { of: Vec::new(), known: today.speakers.len(), new: Vec::new(), labels: Vec::new() };
-        // With the id of nobody: which one they get is known when they are stored.
-        let found = participants_of(&version.interview, uuid::Uuid::nil);
-        for (row, speaker) in found.into_iter().zip(&version.interview.speakers) {
-            let by_label =
-                |known: &SpeakerRow| speaker.labels.iter().any(|label| known.aliases.contains(label));
-            let by_name = |known: &SpeakerRow| known.name == speaker.name;
-            let known = today.speakers.iter().position(by_label);
-            let at = known.or_else(|| today.speakers.iter().position(by_name)).unwrap_or_else(|| {
-                matched.new.push(row);
-                matched.known + matched.new.len() - 1
-            });
-            matched.of.push(at);
-            matched.labels.push((at, speaker.labels.clone()));
-        }
-        matched
-    }
-
-    fn with_ids(mut self, new_id: impl Fn() -> uuid::Uuid) -> Self {
-        for row in &mut self.new {
-            row.id = SpeakerId(new_id());
-        }
-        self
-    }
-
-    /// The blocks of the new text, said by speakers of the document and those that are new.
-    fn blocks<'v>(&'v self, version: &'v Version) -> impl Iterator<Item = Block> + 'v {
-        version.interview.blocks.iter().map(|block| {
-            let mut block = block.clone();
-            if let BlockKind::Turn { speaker, .. } = &mut block.kind {
-                *speaker = self.of.get(*speaker).copied().unwrap_or(0);
-            }
-            block
-        })
-    }
-
-    fn known(&self, speaker: usize) -> Option<usize> {
-        self.of.get(speaker).copied()
-    }
-
-    fn unknown(&self) -> Vec<String> {
-        self.new.iter().map(|row| row.name.clone()).collect()
-    }
-}
-
 /// A stored block, by the revision that wrote it and where it starts there.
 type Name = (RevisionId, CodePoint);
 
@@ -420,9 +371,9 @@ impl Structure {
     /// The blocks that are not what is found in the text by itself: what somebody said about them holds on.
     fn corrected(&self, today: &Today) -> BTreeSet<Name> {
         let version = Version { interview: interview::parse(&self.text.text) };
-        let matched = Matched::new(today, &version);
+        let matched = today.matched(&version);
         let found: BTreeMap<CodePoint, Block> =
-            matched.blocks(&version).map(|block| (block.span.start, block)).collect();
+            matched.blocks(&version.interview).map(|block| (block.span.start, block)).collect();
         let is_found = |block: &Block| found.get(&block.span.start) == Some(block);
         self.stored_blocks
             .iter()
@@ -449,6 +400,9 @@ impl Structure {
                 }
             }
         }
+        for (at, name) in &matched.names {
+            self.speakers[*at].name.clone_from(name);
+        }
         let kept: BTreeMap<CodePoint, Block> = self
             .stored_blocks
             .iter()
@@ -456,7 +410,7 @@ impl Structure {
             .filter_map(|placed| placed.block.clone())
             .map(|block| (block.span.start, block))
             .collect();
-        self.blocks = woven(&kept, matched.blocks(version).collect());
+        self.blocks = woven(&kept, matched.blocks(&version.interview).collect());
         // A label that was said to be none is found again, and says nothing.
         for at in (known..self.speakers.len()).rev() {
             if !self.speaks(at) {

@@ -1687,6 +1687,16 @@ export interface RemovedAnnotation {
   document: string;
 }
 
+/**
+ * A speaker with another name in a new text: who says the same, by the words of at least half of the turns.
+ */
+export interface RenamedSpeaker {
+  /** The name in the document. */
+  before: string;
+  /** The name in the new text. */
+  after: string;
+}
+
 /** Annotations as text. */
 export interface Rendered {
   /** The content of the file. */
@@ -2749,6 +2759,8 @@ export interface UpdateReport {
   removed: number;
   /** Speakers in the new text that the document does not know. */
   newSpeakers: string[];
+  /** Speakers of the document that the new text calls otherwise. */
+  renamedSpeakers: RenamedSpeaker[];
   /** What became of how many annotations. */
   counts: OutcomeCounts;
   /**

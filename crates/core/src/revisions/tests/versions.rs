@@ -41,6 +41,51 @@ fn a_corrected_version_is_shown_and_then_taken_in() {
 }
 
 #[test]
+fn a_speaker_whom_a_version_calls_otherwise_is_the_same_one() {
+    let text = "甲：你在讀什麼書？\n\n乙：一本關於山的書，很厚。\n\n甲：好看嗎？\n\n乙：好看，我讀了三遍。\n";
+    let desk = Desk::new();
+    let new = documents::NewDocument::new(interview::parse(text));
+    let document = documents::import(&desk.library, &new).unwrap().value.document;
+    let talk = Talk { desk, document };
+    let marked = talk.mark("一本關於山的書");
+    let of = |talk: &Talk| -> Vec<_> {
+        talk.open().speakers.into_iter().map(|one| (one.id, one.name, one.role, one.colour)).collect()
+    };
+    let before = of(&talk);
+    let library = &talk.desk.library;
+    let take = |text: &str| {
+        let version = Version { interview: interview::parse(text) };
+        let report = preview(library, document, &version, &mut go_on()).unwrap();
+        let none = HashMap::new();
+        revise(library, document, report.revision, &report.shown, &version, &none, &mut go_on()).unwrap();
+        talk.check();
+        report
+    };
+    // One of the two turns is corrected as well.
+    let report = take(&text.replace("乙：", "丙：").replace("三遍", "四遍"));
+    let is_renamed = vec![("乙".to_owned(), "丙".to_owned())];
+    assert_eq!((report.renamed_speakers, report.new_speakers), (is_renamed, Vec::new()));
+    let mut after = before.clone();
+    after[1].1 = "丙".to_owned();
+    assert_eq!(of(&talk), after, "role and colour stay, and nobody is left who says nothing");
+    assert_eq!(talk.quote(marked).1, State::Anchored);
+    library.undo().unwrap();
+    assert_eq!(of(&talk), before);
+
+    // Somebody else says other things.
+    let report = take("甲：你在讀什麼書？\n\n丙：我不讀書。\n\n甲：好看嗎？\n\n丙：不知道。\n");
+    assert_eq!((report.renamed_speakers, report.new_speakers), (Vec::new(), vec!["丙".to_owned()]));
+    library.undo().unwrap();
+
+    // A name that somebody gave stays; what the text calls them is known.
+    let fields = speakers::SpeakerFields { name: Some("林女士".to_owned()), ..Default::default() };
+    speakers::update(library, document, before[1].0, &fields).unwrap();
+    take(&text.replace("乙：", "丙："));
+    assert_eq!(of(&talk)[1], (before[1].0, "林女士".to_owned(), before[1].2, before[1].3));
+    assert_eq!(of(&talk).len(), 2);
+}
+
+#[test]
 fn a_version_that_comes_while_an_annotation_is_put_elsewhere_is_refused() {
     let talk = Talk::new();
     let marked = talk.mark("一本書");

@@ -125,6 +125,8 @@ export const update = {
   goOn: "Go on deciding",
   keys: "↑ ↓ move · Enter accepts · 1–9 choose a place · O without a passage · A accepts all certain ones · Ctrl+Enter updates",
   mostlyOther: "Most of the text is another one. Is this the right file?",
+  renamedSpeakers: (names: string) => `Renamed: ${names}`,
+  renamedSpeaker: (before: string, after: string) => `${before} is ${after} now`,
   newSpeakers: (names: string) => `New speakers: ${names}`,
   size: (inserted: string, removed: string) => `${inserted} characters added, ${removed} removed`,
   encoding: "Read as",

@@ -121,6 +121,8 @@ export const update: Messages["update"] = {
   goOn: "繼續決定",
   keys: "↑ ↓ 移動 · Enter 接受 · 1–9 選位置 · O 暫無原文 · A 接受所有確定的 · Ctrl+Enter 更新",
   mostlyOther: "大部分文字都不相同。是這個檔案嗎？",
+  renamedSpeakers: (names) => `改名：${names}`,
+  renamedSpeaker: (before, after) => `${before}現在是${after}`,
   newSpeakers: (names) => `新的說話者：${names}`,
   size: (inserted, removed) => `新增 ${inserted} 字，刪去 ${removed} 字`,
   encoding: "讀取編碼",
