@@ -196,6 +196,55 @@ async fn what_is_typed_over_a_paragraph_that_changed_elsewhere_is_kept_until_som
 }
 
 #[tokio::test]
+async fn what_is_typed_of_a_paragraph_that_is_gone_goes_into_no_other() -> Result {
+    let turns = long_turns(&interview());
+    in_window(Launch::new().open(interview()), async |app| {
+        import(app).await?;
+        open_field(app, &turns[1][..12]).await?;
+        type_in(app, "甲").await?;
+        edit_outside(app, &turns[1], "");
+        app.find(By::css("[data-testid=edit-bar][data-state=gone]")).await?;
+        let without = stored(app).await?["text"].clone();
+        let typed = field(app).await?;
+        assert!(typed.contains('甲'), "{typed}");
+        app.screenshot("edit-gone").await?;
+        app.press("Enter").await?;
+        app.find(By::css("[data-testid=edit-bar][data-state=gone]")).await?;
+        assert_eq!(stored(app).await?["text"], without);
+        app.press("Escape").await?;
+        app.gone(By::test_id("block-field")).await?;
+        app.gone(By::test_id("unsaved")).await?;
+        assert_eq!(stored(app).await?["text"], without);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_field_is_closed_where_something_else_saved_what_was_typed() -> Result {
+    let turns = long_turns(&interview());
+    let folder = tempfile::tempdir().expect("a folder for the corrected version");
+    let corrected = folder.path().join("corrected.txt");
+    let text = std::fs::read_to_string(interview()).expect("the interview can be read");
+    std::fs::write(&corrected, format!("{text}\n完。\n")).expect("the corrected version can be written");
+    in_window(Launch::new().open(interview()).pick_files([corrected]), async |app| {
+        import(app).await?;
+        open_field(app, &turns[1][..12]).await?;
+        type_in(app, "甲").await?;
+        let typed = field(app).await?;
+        app.press("Control+Shift+o").await?;
+        app.find(By::test_id("update-commit")).await?;
+        app.press("Escape").await?;
+        app.gone(By::test_id("update-dialog")).await?;
+        app.gone(By::test_id("block-field")).await?;
+        let text = stored(app).await?["text"].as_str().unwrap_or_default().to_owned();
+        assert!(text.contains(typed.as_str()), "what was typed is in the text");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn what_is_typed_outlives_the_page_and_is_saved_when_the_window_closes() -> Result {
     let turns = long_turns(&interview());
     in_window(Launch::new().open(interview()), async |app| {

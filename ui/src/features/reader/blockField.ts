@@ -89,15 +89,17 @@ export class BlockField {
   }
 
   /** Puts the field in the place of the body of a block. */
-  attach(block: HTMLElement, body: HTMLElement): void {
+  attach(block: HTMLElement, body: HTMLElement, isInPlace: boolean): void {
     const had = this.hasFocus ? [this.#area.selectionStart, this.#area.selectionEnd] : null;
     this.detach();
     // The same element with the same class, so that whatever the style sheet says of a body is said of the field.
     const element = document.createElement(body.tagName);
     element.className = "body block-field";
     element.append(this.#copy, this.#area);
-    body.after(element);
-    block.classList.add(EDITED);
+    if (isInPlace) {
+      body.after(element);
+      block.classList.add(EDITED);
+    } else body.before(element);
     this.#element = element;
     this.#block = block;
     this.paint();

@@ -10,7 +10,8 @@ import type { OpenDocument, Replacing } from "$lib/state/document.svelte";
 import { edits, type Edit } from "$lib/state/edits.svelte";
 import { toasts } from "$lib/state/toasts.svelte";
 import type { Layer } from "$lib/text/looks";
-import { Carrier, countOf } from "$lib/text/splices";
+import { lastStartingAt } from "$lib/text/plan";
+import { Carrier, commonEnds, countOf } from "$lib/text/splices";
 import { Typing } from "$lib/text/typing";
 import { BlockField } from "./blockField";
 import type { ReadingPage } from "./page";
@@ -86,7 +87,8 @@ export class Editing {
       return;
     }
     const { view } = this.#doc;
-    if (current.revision !== view.revision) this.#rebase(current.start);
+    if (current.revision !== view.revision) this.#findAgain(current);
+    if (!this.current) return;
     const length = countOf(current.text);
     this.#open({ start: length, end: length });
   }
@@ -98,18 +100,33 @@ export class Editing {
     if (!page || !current || !this.#field) return;
     const index = this.#blockIndex(current);
     page.keep(index);
-    if (this.#field.isAttached) return;
+    const isInPlace = current.state !== "gone";
+    if (this.#field.isAttached && isInPlace) return;
     const element = page.elementOf(index);
     const body = page.bodyOf(index);
-    if (element && body) this.#field.attach(element, body);
+    if (!element || !body) return;
+    this.#field.attach(element, body, isInPlace);
+    // It was taken off the page with the focus in it.
+    if (document.activeElement === document.body) this.#field.focus(this.#field.caret);
+  }
+
+  /** What was typed was saved, or let go of, by somebody else: the field goes with it. */
+  settle(): void {
+    if (this.current === null && !this.#isBusy) this.#close();
   }
 
   /** The document changed under what is typed. */
   follow({ before, carrier }: Replacing): void {
     const { current } = this;
     if (!current) return;
-    if (current.revision === before.revision) this.#rebase(carrier.point(current.start, "before"));
-    else this.#rebase(current.start);
+    if (current.revision !== before.revision) this.#findAgain(current);
+    else {
+      const start = carrier.point(current.start, "before");
+      const block = before.blocks[lastStartingAt(before.blocks, current.start, (each) => each.start)];
+      const body = block && carrier.span({ start: block.bodyStart, end: block.bodyEnd });
+      const isGone = block && body && block.bodyEnd > block.bodyStart && body.end <= body.start;
+      this.#rebase(start, isGone ? null : this.#blockStarting(start));
+    }
     this.place();
   }
 
@@ -213,7 +230,7 @@ export class Editing {
       if (outcome.kind === "overtaken") {
         await document.refresh();
         await document.whenCurrent();
-        if (edits.current?.state === "overtaken") this.#rebase(edits.current.start);
+        if (edits.current?.state === "overtaken") this.#findAgain(edits.current);
         if (edits.current?.state === "typing") outcome = await edits.commit();
       }
       if (outcome.kind === "same") return null;
@@ -294,8 +311,21 @@ export class Editing {
       .filter((layer) => layer.end > layer.start);
   }
 
-  #rebase(start: number): void {
-    const block = this.#blockStarting(start);
+  /**
+   * How the document became what it is since is not known: the paragraph is the one that reads as it did, where there is one
+   * such, else the one in its place, if that is anything like it.
+   */
+  #findAgain({ start, original }: Edit): void {
+    const there = this.#blockStarting(start);
+    const same = this.#doc.view.blocks.filter((block) => this.#bodyOf(block) === original);
+    const found =
+      (there && same.includes(there) ? there : null) ??
+      (same.length === 1 ? same[0] : null) ??
+      (there && isLike(this.#bodyOf(there), original) ? there : null);
+    this.#rebase(found?.start ?? start, found ?? null);
+  }
+
+  #rebase(start: number, block: Block | null): void {
     const before = this.current?.original;
     edits.rebase(this.#doc.view.revision, start, block ? this.#bodyOf(block) : null);
     const now = this.current;
@@ -318,6 +348,13 @@ export class Editing {
   #bodyOf(block: Block): string {
     return this.#doc.offsets.slice(block.bodyStart, block.bodyEnd);
   }
+}
+
+/** Whether a paragraph may be another one corrected: what both begin and end with is half of the shorter one at least. */
+function isLike(now: string, before: string): boolean {
+  const [one, other] = [[...now], [...before]];
+  const { head, tail } = commonEnds(one, other, (at, there) => one[at] === other[there]);
+  return 2 * (head + tail) >= Math.min(one.length, other.length);
 }
 
 const typingOf = ({ original, text, splices }: Edit): Typing => new Typing(original, text, splices);

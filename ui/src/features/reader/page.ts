@@ -12,6 +12,7 @@ import { guessHeight, measureEms, planChunks, type Chunk } from "$lib/text/plan"
 import { overlaps, type Span } from "$lib/text/segments";
 import { readEnds, writeEnds, type Ends } from "$lib/text/selection";
 import { commonEnds, type Carrier } from "$lib/text/splices";
+import { continues } from "$lib/text/turns";
 import { BLOCK_ATTRIBUTE, TextMap, type DrawnPage } from "$lib/text/textMap";
 import { Units, type UnitFinder } from "$lib/text/units";
 import { ALL, Painting, type Showing } from "./painting";
@@ -308,7 +309,8 @@ export class ReadingPage implements DrawnPage {
     const body = this.bodies[index];
     if (!block || !body) throw new RangeError(`no block ${index}`);
     const speaker = block.speaker === null ? null : (this.#speakers.get(block.speaker) ?? null);
-    const drawn = buildBlock(index, block, speaker, this.offsets, this.#host.words);
+    const isContinuing = continues(this.#view.blocks, index);
+    const drawn = buildBlock(index, block, speaker, isContinuing, this.offsets, this.#host.words);
     this.#bodyElements.set(drawn.element, drawn.body);
     this.painting.paint(drawn.body, body);
     this.painting.paintLabel(drawn.element, block);

@@ -321,7 +321,11 @@ export const ACTIONS: readonly Action[] = [
   action("view.orphans", () => t.actions.orphans, "Mod+5", ["view", 2], {
     scope: "reader",
     isEnabled: hasOrphans,
-    run: () => app.showTab("orphans"),
+    run: () => {
+      // With the focus on one of them: its keys would go to the interview otherwise.
+      app.wanted = app.document?.orphans[0]?.id ?? null;
+      app.showTab("orphans");
+    },
   }),
   action("view.filter", () => t.filtering.actions.set, "F", ["view", 2], {
     scope: "reader",

@@ -11,10 +11,10 @@ import { isStorageRefusal, unsaved } from "./unsaved.svelte";
 
 /**
  * Being typed; being saved; refused because the document has moved on, which `rebase` has to follow; typed over a
- * paragraph that reads otherwise by now; refused for want of room or leave; or found: typed before the app was ended, and
- * offered. Whatever it is, it is still held here.
+ * paragraph that reads otherwise by now; typed over one that is gone; refused for want of room or leave; or found: typed
+ * before the app was ended, and offered. Whatever it is, it is still held here.
  */
-export type EditState = "typing" | "saving" | "overtaken" | "stale" | "failed" | "found";
+export type EditState = "typing" | "saving" | "overtaken" | "stale" | "gone" | "failed" | "found";
 
 /** A paragraph as it was and as it is typed. */
 export interface Edit {
@@ -38,7 +38,7 @@ export type EditOutcome =
 export type SaveEdit = (edit: Edit) => Promise<ChangeEvent | null>;
 
 /** In these only the user, or a newer state of the document, can say what becomes of it. */
-const WAITING: ReadonlySet<EditState> = new Set(["overtaken", "stale", "found"]);
+const WAITING: ReadonlySet<EditState> = new Set(["overtaken", "stale", "gone", "found"]);
 
 /** The key under which what is typed waits to be saved. */
 const KEY = "edit";
@@ -91,27 +91,40 @@ export class Edits {
   rebase(revision: string, start: number, original: string | null): void {
     const { current } = this;
     if (current === null || current.state === "saving") return;
+    if (original === null || current.state === "gone") {
+      this.#lose(current, revision, start);
+      return;
+    }
     if (original === current.text && this.isTouched) {
       // It was saved, and the page or the app ended before that was noted.
       this.leave();
       if (current.state !== "found") this.begin(current.document, revision, start, original);
       return;
     }
-    if (original === null || original !== current.original) {
-      if (!this.isTouched && original !== null) {
+    if (original !== current.original) {
+      if (!this.isTouched) {
         this.current = { ...current, revision, start, original, text: original, splices: [] };
         return;
       }
-      const now = original ?? "";
       // It was typed over other words: how it would have become what it is from these can only be guessed.
-      const splices = likelySplices(0, now, current.text);
-      this.current = { ...current, revision, start, original: now, splices, state: "stale" };
-      this.#keep(Refused.from({ code: "stale-revision", message: "", params: {}, hint: null }));
+      const splices = likelySplices(0, original, current.text);
+      this.current = { ...current, revision, start, original, splices, state: "stale" };
+      this.#keep(overtaken());
       return;
     }
     const { state } = current;
     if (state === "overtaken") unsaved.forget(KEY);
     this.current = { ...current, revision, start, state: state === "overtaken" ? "typing" : state };
+  }
+
+  /** The paragraph is gone: what was typed of it has no place to go to, least of all that of another one. */
+  #lose(current: Edit, revision: string, start: number): void {
+    if (!this.isTouched) {
+      this.leave();
+      return;
+    }
+    this.current = { ...current, revision, start, state: "gone" };
+    this.#keep(overtaken());
   }
 
   /** Saves what was typed and ends the correcting; what is refused stays, and is said. */
@@ -138,6 +151,7 @@ export class Edits {
   async #commit(): Promise<EditOutcome> {
     const edit = this.current;
     if (edit === null) return { kind: "same" };
+    if (edit.state === "gone") return { kind: "kept" };
     if (!this.isTouched) {
       this.leave();
       return { kind: "same" };
@@ -176,6 +190,10 @@ export class Edits {
     if (this.current?.state === "failed") await this.commit();
   }
 }
+
+/** Why what was typed of a paragraph waits that is another one by now, or gone. */
+const overtaken = (): Refused =>
+  Refused.from({ code: "stale-revision", message: "", params: {}, hint: null });
 
 /** Whether something was refused because the document is another revision by now. */
 export function isStale(reason: unknown): boolean {

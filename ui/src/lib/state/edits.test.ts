@@ -41,6 +41,22 @@ describe("a paragraph that is corrected", () => {
     expect(edits.current).toBeNull();
   });
 
+  it("that is gone takes what was typed of it nowhere", async () => {
+    begin();
+    edits.rebase("r2", 4, null);
+    expect(edits.current).toBeNull();
+    begin();
+    edits.type("新文", TYPED);
+    edits.rebase("r2", 4, null);
+    // Another paragraph begins where it stood.
+    edits.rebase("r3", 6, "別的一段");
+    expect(edits.current).toMatchObject({ revision: "r3", start: 6, text: "新文", state: "gone" });
+    expect(await edits.commit()).toEqual({ kind: "kept" });
+    expect([saved, await edits.flush()]).toEqual([[], false]);
+    edits.leave();
+    expect([edits.current, unsaved.list.length]).toEqual([null, 0]);
+  });
+
   it("is the only one", () => {
     expect([begin(), begin()]).toEqual([true, false]);
   });

@@ -42,24 +42,26 @@ describe("the elements of a block", () => {
       bodyStart: 3,
       time: 65_000,
     });
-    const opening = buildBlock(4, turn, ada, offsets, words).element;
+    const opening = buildBlock(4, turn, ada, false, offsets, words).element;
     expect(opening.querySelector("button.who")?.textContent).toBe("Ada1:05");
     expect(opening.querySelector("button")?.tabIndex).toBe(-1);
     expect(opening.dataset["block"]).toBe("4");
     expect(opening.classList.contains("speaker-1")).toBe(true);
-    const more = buildBlock(5, block({ kind: "turn", speaker: "s1" }), ada, offsets, words).element;
+    const more = buildBlock(5, block({ kind: "turn", speaker: "s1" }), ada, true, offsets, words).element;
     expect(more.querySelector(".who")).toBeNull();
   });
 
   it("is a heading of its level, with its number set apart", () => {
     const heading = block({ kind: "heading", level: 1, number: 3, bodyStart: 3 });
-    const { element, body } = buildBlock(0, heading, null, new Offsets("03.融資"), words);
+    const { element, body } = buildBlock(0, heading, null, false, new Offsets("03.融資"), words);
     expect(body.tagName).toBe("H2");
     expect(element.querySelector(".section-number")?.textContent).toBe("03");
     expect(
-      buildBlock(0, block({ kind: "heading", level: 2 }), null, new Offsets("x"), words).body.tagName,
+      buildBlock(0, block({ kind: "heading", level: 2 }), null, false, new Offsets("x"), words).body.tagName,
     ).toBe("H3");
-    expect(buildBlock(0, block({ kind: "title" }), null, new Offsets("x"), words).body.tagName).toBe("H1");
+    expect(buildBlock(0, block({ kind: "title" }), null, false, new Offsets("x"), words).body.tagName).toBe(
+      "H1",
+    );
   });
 
   it("takes a section's number as it stands, without its punctuation", () => {

@@ -22,11 +22,12 @@ export interface DrawnBlock {
 /** How many colours speakers are told apart by; a ninth speaker shares the first one's. */
 const SPEAKER_COLOURS = 8;
 
-/** Builds block number `index`. `speaker` is who speaks, where somebody does. */
+/** Builds block number `index`. `speaker` is who speaks, where somebody does; who continues a turn is not named again. */
 export function buildBlock(
   index: number,
   block: Block,
   speaker: Speaker | null,
+  isContinuing: boolean,
   offsets: Offsets,
   words: BlockWords,
 ): DrawnBlock {
@@ -37,8 +38,8 @@ export function buildBlock(
   body.className = "body";
   if (block.kind === "turn" && speaker) {
     element.classList.add(`speaker-${speaker.colour % SPEAKER_COLOURS}`);
-    if (block.labelStart !== null) element.append(buildLabel(block, speaker, words));
-    else element.classList.add("continues");
+    if (isContinuing) element.classList.add("continues");
+    else element.append(buildLabel(block, speaker, words));
   }
   if (block.kind === "heading") {
     element.classList.add(`level-${block.level ?? 1}`);

@@ -22,7 +22,7 @@ const speaker = (name: string) => ({ id: "s", name, colour: 0 }) as Speaker;
 
 function draw(text: string, block: Block, who: Speaker | null = null) {
   const offsets = new Offsets(text);
-  const { element } = buildBlock(0, block, who, offsets, { selectTurn: () => "" });
+  const { element } = buildBlock(0, block, who, false, offsets, { selectTurn: () => "" });
   return (places: readonly number[], current: Span | null = null) => {
     showInLabel(element, block, offsets, Hits.of(places).within(labelOf(block), current));
     return [...element.querySelectorAll(".found")].map(

@@ -4,6 +4,7 @@
 
 import type { Block, DocumentView } from "$lib/api/generated";
 import type { Offsets } from "./offsets";
+import { continues } from "./turns";
 
 /** A state of a document. */
 export interface Shown {
@@ -36,7 +37,7 @@ export class Likeness {
       a.level === b.level &&
       a.speaker === b.speaker &&
       a.time === b.time &&
-      (a.labelStart === null) === (b.labelStart === null) &&
+      continues(this.#before.view.blocks, before) === continues(this.#after.view.blocks, after) &&
       (a.kind !== "heading" || marker(this.#before, a) === marker(this.#after, b))
     );
   }

@@ -19,8 +19,8 @@ export function turnAt(blocks: readonly Block[], at: number): BlockRange {
   return { first, last };
 }
 
-/** Whether a block continues the turn of the block before it. */
-function continues(blocks: readonly Block[], at: number): boolean {
+/** Whether a block continues the turn of the block before it: what nobody is named at is said by who spoke last. */
+export function continues(blocks: readonly Block[], at: number): boolean {
   const block = blocks[at];
   const before = blocks[at - 1];
   return (

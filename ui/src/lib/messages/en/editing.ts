@@ -30,6 +30,7 @@ export const editing = {
   foundNowhere:
     "A paragraph was being corrected when Vermilion was ended, in an interview that is no longer there.",
   copyMine: "Copy what I typed",
+  discardMine: "Discard it",
   notSaved: "Not saved yet. What you typed is kept and tried again.",
   tryAgain: "Try again",
   deleted: "Paragraph deleted.",

@@ -31,6 +31,7 @@ export const editing: Messages["editing"] = {
   leaveFound: "維持原來的文字",
   foundNowhere: "上次結束時還有一段正在校訂，但那篇訪談已經不在了。",
   copyMine: "複製我輸入的文字",
+  discardMine: "捨棄",
   notSaved: "尚未存檔。你輸入的文字已保留，會自動再試。",
   tryAgain: "再試一次",
   deleted: "已刪除段落。",
