@@ -110,7 +110,8 @@ pub fn split_block(
 }
 
 /// Makes one block of the one that starts at `start` and its neighbour: it is what the first of the two was, and number,
-/// label and marks of the second go. A space is put between them where the script wants one.
+/// label and marks of the second go; what continues its turn stays with who said it. A space is put between them where the
+/// script wants one.
 ///
 /// # Errors
 /// [`Error::NoSuchDocument`], [`Error::StaleRevision`], [`Error::NoSuchBlock`], [`Error::NothingToJoin`], or when the
@@ -231,13 +232,10 @@ impl Structure {
     }
 
     fn join(&mut self, act: &Act<'_>, first: usize) -> Result<()> {
-        self.release_continuations(first + 1);
-        let (one, other) = (self.blocks[first].body, self.blocks[first + 1].body);
+        // A space that was left at the end of the line would stand between the words.
+        let (one, other) = (self.bare(self.blocks[first].body), self.bare(self.blocks[first + 1].body));
         let between = Span { start: one.end, end: other.start };
-        let joint = match (self.slice(one).chars().next_back(), self.slice(other).chars().next()) {
-            (Some(before), Some(after)) if !is_unspaced(before) && !is_unspaced(after) => " ",
-            _ => "",
-        };
+        let joint = if wants_space(self.slice(one), self.slice(other)) { " " } else { "" };
         let splice = Splice::new(between.start, self.slice(between), joint);
         self.correct(act, Origin::Edit, &made(splice), &Fates::new())?;
         self.merge(first);
@@ -330,6 +328,17 @@ fn paragraphs(text: &str, is_line: bool) -> Vec<String> {
         }
     }
     found
+}
+
+/// Whether two pieces are told apart by a space: neither ends on words of a script that puts none between them, whatever marks
+/// stand there.
+fn wants_space(one: &str, other: &str) -> bool {
+    let (before, after) = (one.chars().next_back(), other.chars().next());
+    let letters =
+        [one.chars().rev().find(|c| c.is_alphanumeric()), other.chars().find(|c| c.is_alphanumeric())];
+    let is_unspaced = |character: Option<char>| character.is_some_and(is_unspaced);
+    !(one.is_empty() || other.is_empty() || is_unspaced(before) || is_unspaced(after))
+        && !letters.into_iter().any(is_unspaced)
 }
 
 /// Whether a character is of a script that puts no space between words, or of its punctuation.

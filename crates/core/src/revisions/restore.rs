@@ -1,7 +1,7 @@
 //! Bringing an older revision back.
 
 use super::{
-    Fate, Fates, Origin,
+    Fate, Fates, Names, Origin,
     open::{annotations_at, blocks_at},
     require,
 };
@@ -13,12 +13,19 @@ use crate::{
     structure::Structure,
     tables::correction,
 };
-use std::collections::HashMap;
-use vermilion_anchor::edit::{Carried, Edits};
+use std::collections::{HashMap, HashSet};
+use vermilion_anchor::{
+    Span, TextIndex,
+    diff::diff,
+    edit::{Carried, Edits},
+    reanchor::{Outcome, Reanchoring, Side},
+};
+use vermilion_formats::interview::Block;
 
 /// Makes a revision with the text of an older one, `revision`, of which the blocks are those of that time. Annotations
-/// that stood in it stand where they stood; of those that came later, and of orphans of that time that have found their
-/// passage since, the edits carry what they leave.
+/// that stood in it stand where they stood; those that came later, and orphans of that time that have found their passage
+/// since, go with their words: where the edits took these from one place to another, as of a paragraph that was moved, they
+/// are looked for as in any other version.
 ///
 /// # Errors
 /// [`Error::NoSuchDocument`], [`Error::StaleRevision`] where the current revision is not `base`,
@@ -49,19 +56,48 @@ pub fn restore(
         let mapper = edits.mapper();
         let (now, _) = annotations::of_document(act.connection, act.texts(), document)?;
         let carried: HashMap<AnnotationId, (Carried, State)> =
-            now.into_iter().map(|one| (one.id, (mapper.carry(one.span), one.state))).collect();
-        let fates: Fates = standing
+            now.iter().map(|one| (one.id, (mapper.carry(one.span), one.state.clone()))).collect();
+        // With the speakers of today, of whom none has gone without leaving what was said.
+        let blocks = blocks_at(act.connection, &lineage, document, at, &structure.speakers)?;
+        let then: HashSet<AnnotationId> = standing.iter().map(|one| one.id).collect();
+        let torn: Vec<(AnnotationId, Span)> = now
+            .iter()
+            .filter(|one| !then.contains(&one.id) && !matches!(carried[&one.id].0, Carried::Kept(_)))
+            .map(|one| (one.id, one.span))
+            .collect();
+        let mut fates = found_again(&structure, &text.text, &blocks, &torn);
+        let stood = standing
             .into_iter()
             .filter(|one| {
                 carried
                     .get(&one.id)
                     .is_none_or(|(carried, state)| *carried != Carried::Kept(one.span) || *state != one.state)
             })
-            .map(|one| (one.id, Fate::Stand(one.span, one.state)))
-            .collect();
+            .map(|one| (one.id, Fate::Stand(one.span, one.state)));
+        fates.extend(stood);
         structure.correct(act, Origin::Restore, &edits, &fates)?;
-        // With the speakers of today, of whom none has gone without leaving what was said.
-        structure.blocks = blocks_at(act.connection, &lineage, document, at, &structure.speakers)?;
+        structure.blocks = blocks;
         structure.store(act)
     })
+}
+
+/// Where passages of the text of today are in another one that the edits tore: only where that is certain.
+fn found_again(today: &Structure, text: &str, blocks: &[Block], torn: &[(AnnotationId, Span)]) -> Fates {
+    if torn.is_empty() {
+        return Fates::new();
+    }
+    let (old, new) = (TextIndex::new(&today.text.text), TextIndex::new(text));
+    let names = Names::default();
+    let (mine, theirs) = (names.zones(&old, &today.blocks, Some), names.zones(&new, blocks, Some));
+    let difference = diff(&today.text.text, text);
+    let (old, new) = (Side { text: &old, zones: &mine }, Side { text: &new, zones: &theirs });
+    let spans: Vec<Span> = torn.iter().map(|(_, span)| *span).collect();
+    let outcomes = Reanchoring::new(old, new, &difference).outcomes(&spans);
+    torn.iter()
+        .zip(outcomes)
+        .filter_map(|((id, _), outcome)| match outcome {
+            Outcome::Kept(span) | Outcome::Moved(span) => Some((*id, Fate::Place(span))),
+            _ => None,
+        })
+        .collect()
 }

@@ -13,6 +13,7 @@ import type { Layer } from "$lib/text/looks";
 import { lastStartingAt } from "$lib/text/plan";
 import { Carrier, commonEnds, countOf } from "$lib/text/splices";
 import { Typing } from "$lib/text/typing";
+import { isolated } from "$lib/text/visible";
 import { BlockField } from "./blockField";
 import type { ReadingPage } from "./page";
 
@@ -200,24 +201,34 @@ export class Editing {
   }
 
   /** Splits a paragraph before a place of the text; true when it is done. */
-  split(at: number): Promise<boolean> {
+  async split(at: number): Promise<boolean> {
     const { id, view } = this.#doc;
-    return this.#run(call("block_split", { document: id, revision: view.revision, at }));
+    const request = { document: id, revision: view.revision, at };
+    return (await this.#run(call("block_split", request))) !== undefined;
   }
 
   /** Joins the block that starts at a place with a neighbour; true when it is done. */
-  join(start: number, neighbour: Neighbour): Promise<boolean> {
+  async join(start: number, neighbour: Neighbour): Promise<boolean> {
     const { id, view } = this.#doc;
-    return this.#run(call("block_join", { document: id, revision: view.revision, start, with: neighbour }));
+    const first = this.#doc.blockIndexAt(start) - (neighbour === "previous" ? 1 : 0);
+    const [one, other] = [view.blocks[first], view.blocks[first + 1]];
+    const request = { document: id, revision: view.revision, start, with: neighbour };
+    const change = await this.#run(call("block_join", request));
+    if (change && one && other && other.speaker !== null && one.speaker !== other.speaker) {
+      const name = view.speakers.find((speaker) => speaker.id === one.speaker)?.name ?? null;
+      app.offerUndo(name === null ? t.editing.joinedToNobody : t.editing.joinedTo(isolated(name)), change);
+    }
+    return change !== undefined;
   }
 
-  async #run(request: Promise<{ change: ChangeEvent | null }>): Promise<boolean> {
+  /** Gives back what changed; undefined where that was refused. */
+  async #run(request: Promise<{ change: ChangeEvent | null }>): Promise<ChangeEvent | null | undefined> {
     this.#isBusy = true;
     const answer = await app.perform(request);
     if (answer === null) void this.#doc.refresh();
     await this.#doc.whenCurrent();
     this.#isBusy = false;
-    return answer !== null;
+    return answer?.change;
   }
 
   /** Saves; undefined where it was refused. Once more where the document has moved on and the paragraph has not. */

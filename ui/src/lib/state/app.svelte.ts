@@ -20,6 +20,7 @@ import { localeFor, t } from "../messages/index.svelte";
 import type { Locale } from "../messages/types";
 import type { Startup } from "../tauri/native";
 import { isolated } from "../text/visible";
+import { changedPlaces, placeToShow } from "./changedPlaces";
 import { publishChange, readSettled, subscribeToChanges } from "./changes";
 import { OpenDocument } from "./document.svelte";
 import { Documents } from "./documents.svelte";
@@ -414,7 +415,7 @@ class App {
     describe: (entry: HistoryEntry) => string,
   ): Promise<void> {
     await flushTyped();
-    const before = this.document?.annotations;
+    const before = this.document?.annotations ?? [];
     const answer = await this.perform(call(command, {}));
     if (answer === null) return;
     const { change, entry } = answer;
@@ -423,12 +424,12 @@ class App {
       toasts.show(describe(entry), { topic: "history" });
       return;
     }
-    // Show what came, changed or went; what is out of sight is told instead.
-    const removed = new Set(change?.removedAnnotations.map(({ id }) => id));
-    const passage =
-      change?.annotations.find(({ document }) => document === open.id) ??
-      before?.find(({ id }) => removed.has(id));
-    if (passage !== undefined) open.goTo(passage);
+    // Where the text is another one, the places are those of that.
+    await open.whenCurrent();
+    if (this.document !== open) return;
+    const seen = open.place + Math.round(open.share * open.offsets.length);
+    const place = placeToShow(changedPlaces(open.id, change, before), open.place, seen);
+    if (place !== null) open.goTo(place);
     else toasts.show(describe(entry), { topic: "history" });
   }
 

@@ -125,7 +125,19 @@ fn joining_a_turn_to_the_one_before_gives_its_words_to_who_spoke() {
     let talk = Talk::new();
     join_blocks(&talk.desk.library, talk.document, talk.current(), talk.at("在讀"), Neighbour::Next).unwrap();
     talk.check();
-    assert_eq!(talk.bodies()[3..5], ["Ada: 你在讀什麼？一本書。", "(Ada) 這是第二段。"]);
+    assert_eq!(
+        talk.bodies()[3..5],
+        ["Ada: 你在讀什麼？一本書。", "(Ben) 這是第二段。"],
+        "the rest of the turn is Ben's"
+    );
+}
+
+#[test]
+fn marks_that_every_script_has_put_no_space_between_words_of_one_that_has_none() {
+    let (desk, document) = Desk::with(&["Ada: 是否貼切? ", ",因為其他"]);
+    let talk = Talk { desk, document };
+    join_blocks(&talk.desk.library, document, talk.current(), talk.at("是否"), Neighbour::Next).unwrap();
+    assert_eq!(talk.bodies(), ["Ada: 是否貼切?,因為其他"]);
 }
 
 #[test]

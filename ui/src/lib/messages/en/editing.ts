@@ -34,6 +34,8 @@ export const editing = {
   notSaved: "Not saved yet. What you typed is kept and tried again.",
   tryAgain: "Try again",
   deleted: "Paragraph deleted.",
+  joinedTo: (name: string) => `Joined. ${name} says these words now.`,
+  joinedToNobody: "Joined. Nobody is said to say these words now.",
   otherWaiting: "Another paragraph is not saved yet. Save or leave that one first.",
   showOther: "Show it",
   nothingToSplit: "There is nothing to split here: both parts need some text.",

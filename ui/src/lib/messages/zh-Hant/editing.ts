@@ -35,6 +35,8 @@ export const editing: Messages["editing"] = {
   notSaved: "尚未存檔。你輸入的文字已保留，會自動再試。",
   tryAgain: "再試一次",
   deleted: "已刪除段落。",
+  joinedTo: (name) => `已合併，這段話現在算是${name}說的。`,
+  joinedToNobody: "已合併，這段話現在沒有標明是誰說的。",
   otherWaiting: "另有一段還沒存好，請先存檔或放棄那一段。",
   showOther: "帶我去看",
   nothingToSplit: "這裡無法分段：前後都要有文字。",
