@@ -8,8 +8,8 @@ use crate::table::{Set, clip, one_line, short_id, table};
 use serde_json::{Value, json};
 use vermilion_api::Api;
 use vermilion_api::wire::{
-    Decision, ImportSource, LossReason, Outcome, OutcomeCounts, PlaceView, RenamedSpeaker, ReplaceCommit,
-    ReplaceFind, UpdateCommit, UpdateEntry, UpdatePreview, UpdateReport, Verdict,
+    AnnotationState, Decision, ImportSource, LossReason, Outcome, OutcomeCounts, PlaceView, RenamedSpeaker,
+    ReplaceCommit, ReplaceFind, UpdateCommit, UpdateEntry, UpdatePreview, UpdateReport, Verdict,
 };
 
 /// How wide a passage is shown, in cells.
@@ -158,6 +158,16 @@ fn report_text(
         "{done}: +{} −{} characters; {kept} kept, {moved} moved, {changed} changed, {to_confirm} to confirm, {orphaned} orphaned\n",
         report.inserted, report.removed
     ));
+    let earlier = report
+        .entries
+        .iter()
+        .filter(|entry| {
+            entry.annotation.state == AnnotationState::Orphan && entry.outcome == Outcome::Orphaned
+        })
+        .count();
+    if earlier > 0 {
+        text.push_str(&format!("Of the orphaned, {earlier} had no passage before either.\n"));
+    }
     if report.is_mostly_other {
         text.push_str("Most of the text is another one. Is it the right file?\n");
     }

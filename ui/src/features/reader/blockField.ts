@@ -88,6 +88,22 @@ export class BlockField {
     return this.isAttached ? (this.#element?.getBoundingClientRect() ?? null) : null;
   }
 
+  /** The line of the cursor, in client coordinates; null where it is not on the page. */
+  get caretRect(): DOMRect | null {
+    let left = this.caret;
+    const walker = document.createTreeWalker(this.#copy, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const length = node.textContent?.length ?? 0;
+      if (left <= length) {
+        const range = document.createRange();
+        range.setStart(node, left);
+        return range.getClientRects()[0] ?? null;
+      }
+      left -= length;
+    }
+    return null;
+  }
+
   /** Puts the field in the place of the body of a block. */
   attach(block: HTMLElement, body: HTMLElement, isInPlace: boolean): void {
     const had = this.hasFocus ? [this.#area.selectionStart, this.#area.selectionEnd] : null;

@@ -48,6 +48,11 @@ export class Editing {
     return this.#field?.rect ?? null;
   }
 
+  /** The line of the cursor in it. */
+  get caretRect(): DOMRect | null {
+    return this.#field?.caretRect ?? null;
+  }
+
   /** Keeps so many pixels free between the field and the text after it. */
   makeRoom(height: number): void {
     this.#field?.makeRoom(height);

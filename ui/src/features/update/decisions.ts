@@ -28,6 +28,11 @@ export function standingOf(entry: UpdateEntry, verdicts: Verdicts): Standing {
   };
 }
 
+/** Whether an annotation had no passage before either: the new text took nothing from it. */
+export function wasLost({ annotation }: UpdateEntry): boolean {
+  return annotation.state === "orphan";
+}
+
 /** The verdict that Enter gives: where it is proposed, else at its likeliest place; null where there is none. */
 export function acceptanceOf(entry: UpdateEntry): Verdict | null {
   // What is to be confirmed is proposed nowhere, even where the likeliest place is named: choosing it is a decision.

@@ -342,6 +342,8 @@ class App {
     if (inspection !== null && open !== null) {
       // The page goes away with what is selected in it, and comes back where it was rather than where it was sent last.
       open.selection = open.active = open.flash = null;
+      // Where it lies over the page, it would lie over this.
+      this.isSidebarOver = false;
     }
     this.inspection = inspection;
   }

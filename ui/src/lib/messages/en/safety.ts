@@ -3,6 +3,7 @@ export const unsaved = {
   label: "Saving",
   title: (things: string) => `Not saved yet: ${things}.`,
   kept: "Nothing is lost: it is kept here and tried again by itself.",
+  waits: "The text was changed elsewhere. What you typed is kept at its place until you decide.",
   restored: "The window had to be opened again. You are where you were; nothing is lost.",
   saved: "Everything is saved again.",
   tryAgain: "Try again",

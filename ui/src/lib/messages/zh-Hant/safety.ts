@@ -5,6 +5,7 @@ export const unsaved: Messages["unsaved"] = {
   label: "儲存狀態",
   title: (things) => `尚未存檔：${things}。`,
   kept: "內容不會遺失：都保留在這裡，並會自動再試。",
+  waits: "原文在別處改過了。打好的字留在原處，等你決定。",
   restored: "視窗剛才重新開啟過。你回到了原來的地方，什麼都沒有遺失。",
   saved: "已全部存好。",
   tryAgain: "再試一次",
