@@ -2,8 +2,10 @@
 // beside it. It holds what the core returned about one revision and knows nothing of the open document's page.
 import { call } from "../../lib/api/client";
 import type { Annotation, DocumentView, RevisionView } from "../../lib/api/generated";
+import { splicesBetween } from "../../lib/text/align";
 import { Offsets } from "../../lib/text/offsets";
 import type { PaintWords } from "../../lib/text/painter";
+import { Carrier } from "../../lib/text/splices";
 import { ReadingPage, type PageElements } from "./page";
 
 /** A note beside its passage, and the height on the sheet at which the passage begins. */
@@ -20,11 +22,14 @@ export interface PastHost extends PaintWords {
   onNotes: (notes: PastNote[]) => void;
 }
 
-/** Draws a revision into the page's elements. Returns the page, to be destroyed. */
+/**
+ * Draws a revision into the page's elements, where a place of the text of today was in it. Returns the page, to be destroyed.
+ */
 export function drawPast(
   elements: PageElements,
   past: RevisionView,
   today: DocumentView,
+  place: number,
   host: PastHost,
 ): ReadingPage {
   const view: DocumentView = {
@@ -38,6 +43,7 @@ export function drawPast(
     orphans: past.orphans,
     position: 0,
   };
+  const offset = new Carrier(splicesBetween(today.text, past.text)).point(place);
   let page: ReadingPage | null = null;
   const tell = () => {
     if (page !== null) host.onNotes(page.notesInView(past.annotations, null));
@@ -47,7 +53,7 @@ export function drawPast(
     view,
     new Offsets(past.text),
     past.annotations,
-    { offset: 0, y: 0 },
+    { offset, y: 0 },
     {
       words: host,
       findUnits: (text) => call("text_units", { text }),
