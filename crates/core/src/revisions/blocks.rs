@@ -333,12 +333,14 @@ fn paragraphs(text: &str, is_line: bool) -> Vec<String> {
 /// Whether two pieces are told apart by a space: neither ends on words of a script that puts none between them, whatever marks
 /// stand there.
 fn wants_space(one: &str, other: &str) -> bool {
-    let (before, after) = (one.chars().next_back(), other.chars().next());
-    let letters =
-        [one.chars().rev().find(|c| c.is_alphanumeric()), other.chars().find(|c| c.is_alphanumeric())];
-    let is_unspaced = |character: Option<char>| character.is_some_and(is_unspaced);
-    !(one.is_empty() || other.is_empty() || is_unspaced(before) || is_unspaced(after))
-        && !letters.into_iter().any(is_unspaced)
+    let is_letter = |character: &char| character.is_alphanumeric();
+    let sides = [
+        one.chars().next_back(),
+        one.chars().rev().find(is_letter),
+        other.chars().next(),
+        other.chars().find(is_letter),
+    ];
+    !one.is_empty() && !other.is_empty() && !sides.into_iter().flatten().any(is_unspaced)
 }
 
 /// Whether a character is of a script that puts no space between words, or of its punctuation.
