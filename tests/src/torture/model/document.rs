@@ -278,7 +278,6 @@ impl Document {
             }
             Edit::Join { start } => {
                 let line = self.line_at(start);
-                release(&mut lines, line + 1);
                 let end = self.said_at(line) + count(&lines[line].said);
                 let second = lines.remove(line + 1);
                 let first = &mut lines[line];
@@ -384,11 +383,16 @@ fn replaced(said: &str, find: &str, replacement: &str, mut is_meant: impl FnMut(
     text + rest
 }
 
-/// What stands between two paragraphs that become one: a space where neither side is Chinese.
+/// What stands between two paragraphs that become one: a space where neither side is Chinese, nor the letters nearest to it.
 fn joint(one: &str, other: &str) -> &'static str {
-    let is_chinese = |character: char| !character.is_ascii() && !"🙂◆".contains(character);
-    match (one.chars().next_back(), other.chars().next()) {
-        (Some(one), Some(other)) if !is_chinese(one) && !is_chinese(other) => " ",
-        _ => "",
-    }
+    let is_chinese = |character: &char| !character.is_ascii() && !"🙂◆".contains(*character);
+    let letter = |character: &char| character.is_alphanumeric();
+    let sides = [
+        one.chars().next_back(),
+        other.chars().next(),
+        one.chars().rev().find(letter),
+        other.chars().find(letter),
+    ];
+    let is_apart = !one.is_empty() && !other.is_empty();
+    if is_apart && !sides.iter().flatten().any(is_chinese) { " " } else { "" }
 }
