@@ -124,7 +124,7 @@ impl Scratch {
             Value::Object(fields) => {
                 for (name, field) in fields {
                     match field {
-                        Value::String(path) if name == "path" => {
+                        Value::String(path) if name == "path" || name == "folder" => {
                             let last = Path::new(path.as_str()).file_name().and_then(|last| last.to_str());
                             let inside = self.0.path().join("files").join(last.unwrap_or("file"));
                             *path = inside.to_string_lossy().into_owned();
