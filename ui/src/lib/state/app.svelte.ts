@@ -432,7 +432,8 @@ class App {
     const seen = open.place + Math.round(open.share * open.offsets.length);
     const place = placeToShow(changedPlaces(open.id, change, before), open.place, seen);
     if (place !== null) open.goTo(place);
-    else toasts.show(describe(entry), { topic: "history" });
+    // Where something went there is nothing to point at.
+    if (place === null || place.end <= place.start) toasts.show(describe(entry), { topic: "history" });
   }
 
   /** Says what was wrong with a document when it was read. */
