@@ -21,11 +21,9 @@ pub(super) struct Matched {
     pub(super) new: Vec<SpeakerRow>,
     /// Labels in the new text, with whose they are.
     pub(super) labels: Vec<(usize, Vec<String>)>,
-    /// Speakers of the document whom the new text calls otherwise, with what they are called now. Who has another name than the
-    /// one in the text got it from somebody, and keeps it.
-    pub(super) names: Vec<(usize, String)>,
-    /// The same with what the text called them.
-    renamed: Vec<(usize, String)>,
+    /// Speakers of the document who are called what its text called them, and otherwise by the new one, with what that is. Who
+    /// has another name got it from somebody, and keeps it.
+    pub(super) renamed: Vec<(usize, String)>,
 }
 
 impl Matched {
@@ -46,7 +44,6 @@ impl Matched {
             known: speakers.len(),
             new: Vec::new(),
             labels: Vec::new(),
-            names: Vec::new(),
             renamed: Vec::new(),
         };
         let mut renamed = renamed(text, blocks, speakers, new, &by_label_or_name);
@@ -56,9 +53,8 @@ impl Matched {
             let at = by_label_or_name[position].or_else(|| {
                 let at = renamed.remove(&position)?;
                 if speakers[at].aliases.contains(&speakers[at].name) {
-                    matched.names.push((at, speaker.name.clone()));
+                    matched.renamed.push((at, speaker.name.clone()));
                 }
-                matched.renamed.push((at, speaker.name.clone()));
                 Some(at)
             });
             matched.of.push(at.unwrap_or_else(|| {
@@ -99,8 +95,8 @@ impl Matched {
         self.new.iter().map(|row| row.name.clone()).collect()
     }
 
-    /// What those were called, and are called in the new text, that it calls otherwise.
-    pub(super) fn renamed(&self, speakers: &[SpeakerRow]) -> Vec<(String, String)> {
+    /// What those were called, and are called now, who are called otherwise.
+    pub(super) fn names(&self, speakers: &[SpeakerRow]) -> Vec<(String, String)> {
         self.renamed.iter().map(|(at, name)| (speakers[*at].name.clone(), name.clone())).collect()
     }
 }
@@ -136,6 +132,30 @@ fn renamed(
         }
     }
     pairs
+}
+
+/// Calls speakers what another text of the document calls them: who goes by a label of the text of today that the other one
+/// has not, and has one there that is none of today, goes by that. So a name comes back with the text that it stood in.
+pub(super) fn name_as_in(speakers: &mut [SpeakerRow], other: (&str, &[Block]), today: (&str, &[Block])) {
+    let labels = |(text, blocks): (&str, &[Block])| {
+        let index = TextIndex::new(text);
+        let mut labels: HashMap<usize, Vec<String>> = HashMap::new();
+        for block in blocks {
+            if let BlockKind::Turn { speaker, label: Some(label), .. } = block.kind
+                && let Some(words) = index.slice(label)
+            {
+                labels.entry(speaker).or_default().push(words.to_owned());
+            }
+        }
+        labels
+    };
+    let (there, here) = (labels(other), labels(today));
+    for (at, row) in speakers.iter_mut().enumerate() {
+        let (Some(there), Some(here)) = (there.get(&at), here.get(&at)) else { continue };
+        if here.contains(&row.name) && !there.contains(&row.name) && !here.contains(&there[0]) {
+            row.name.clone_from(&there[0]);
+        }
+    }
 }
 
 /// What each speaker says, turn by turn.

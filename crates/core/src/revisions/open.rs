@@ -1,6 +1,6 @@
 //! A document as it was in one of its revisions.
 
-use super::{Lineage, Revision, list};
+use super::{Lineage, Revision, list, matched::name_as_in};
 use crate::{
     annotations::{Annotation, State, locate},
     documents,
@@ -8,7 +8,7 @@ use crate::{
     ids::{AnnotationId, DocumentId, RevisionId},
     library::Library,
     speakers::{self, Speaker},
-    structure::place_blocks,
+    structure::{self, place_blocks},
     tables::{
         annotation,
         block::{self, StoredBlock},
@@ -22,7 +22,8 @@ use std::{collections::HashMap, sync::Arc};
 use vermilion_anchor::Span;
 use vermilion_formats::interview::Block;
 
-/// A document as it was in one of its revisions. Notes, styles and the names of speakers are those of today.
+/// A document as it was in one of its revisions. Notes, styles and the names that somebody gave to
+/// speakers are those of today.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OldDocument {
     /// The revision.
@@ -55,8 +56,11 @@ pub fn open(library: &Library, document: DocumentId, revision: RevisionId) -> Re
         let all = list::of_document(connection, document)?;
         let revision = all.into_iter().find(|other| other.id == revision).ok_or_else(missing)?;
         let text = snapshot.text(revision.id)?;
-        let participants = speaker::of_document(connection, document)?;
+        let mut participants = speaker::of_document(connection, document)?;
         let blocks = blocks_at(connection, &lineage, document, at, &participants)?;
+        let today = snapshot.text(lineage.current())?;
+        let blocks_today = structure::blocks_of(connection, snapshot.texts(), document, &participants)?;
+        name_as_in(&mut participants, (&text.text, &blocks), (&today.text, &blocks_today));
         let (annotations, orphans) =
             annotations_at(connection, snapshot.texts(), &lineage, document, at, &text)?;
         let speakers = speakers::count(participants, &blocks);

@@ -2,6 +2,7 @@
 
 use super::{
     Fate, Fates, Names, Origin,
+    matched::name_as_in,
     open::{annotations_at, blocks_at},
     require,
 };
@@ -75,6 +76,7 @@ pub fn restore(
             })
             .map(|one| (one.id, Fate::Stand(one.span, one.state)));
         fates.extend(stood);
+        name_as_in(&mut structure.speakers, (&text.text, &blocks), (&structure.text.text, &structure.blocks));
         structure.correct(act, Origin::Restore, &edits, &fates)?;
         structure.blocks = blocks;
         structure.store(act)

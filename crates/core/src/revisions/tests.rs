@@ -31,6 +31,14 @@ impl Talk {
         Self { desk, document }
     }
 
+    /// About a text as it is written in a file.
+    fn of(text: &str) -> Self {
+        let desk = Desk::new();
+        let new = documents::NewDocument::new(interview::parse(text));
+        let document = documents::import(&desk.library, &new).unwrap().value.document;
+        Self { desk, document }
+    }
+
     fn open(&self) -> OpenDocument {
         self.desk.open(self.document)
     }

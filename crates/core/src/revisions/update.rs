@@ -309,7 +309,7 @@ impl Today {
             inserted,
             removed,
             new_speakers: matched.unknown(),
-            renamed_speakers: matched.renamed(&self.speakers),
+            renamed_speakers: matched.names(&self.speakers),
             entries: outcomes
                 .into_iter()
                 .map(|(annotation, outcome)| Entry { annotation, outcome })
@@ -400,7 +400,7 @@ impl Structure {
                 }
             }
         }
-        for (at, name) in &matched.names {
+        for (at, name) in &matched.renamed {
             self.speakers[*at].name.clone_from(name);
         }
         let kept: BTreeMap<CodePoint, Block> = self

@@ -43,16 +43,13 @@ fn what_was_marked_in_a_paragraph_that_moved_goes_back_with_it() {
         "甲：你在讀什麼書？\n\n乙：一本關於山的書，很厚。\n\n甲：好看嗎？\n\n乙：好看，我讀了三遍。\n";
     let moved =
         "甲：你在讀什麼書？\n\n甲：好看嗎？\n\n乙：好看，我讀了三遍。\n\n乙：一本關於山的書，很厚。\n";
-    let desk = Desk::new();
-    let new = documents::NewDocument::new(interview::parse(first));
-    let document = documents::import(&desk.library, &new).unwrap().value.document;
-    let talk = Talk { desk, document };
+    let talk = Talk::of(first);
     let (library, base) = (&talk.desk.library, talk.current());
     let version = Version { interview: interview::parse(moved) };
     let shown = talk.shown(&version);
-    revise(library, document, base, &shown, &version, &HashMap::new(), &mut go_on()).unwrap();
+    revise(library, talk.document, base, &shown, &version, &HashMap::new(), &mut go_on()).unwrap();
     let marked = talk.mark("關於山的書");
-    restore(library, document, talk.current(), base).unwrap();
+    restore(library, talk.document, talk.current(), base).unwrap();
     talk.check();
     assert_eq!(&*talk.open().text, first);
     assert_eq!(talk.quote(marked), ("關於山的書".to_owned(), State::Anchored));

@@ -5,22 +5,19 @@ use super::*;
 #[test]
 fn a_corrected_version_is_shown_and_then_taken_in() {
     let text = "# 訪談\n\n甲：你在讀什麼書？\n\n乙：一本關於山的書，很厚。\n\n甲：好看嗎？\n\n乙：好看，我讀了三遍。\n";
-    let desk = Desk::new();
-    let new = documents::NewDocument::new(interview::parse(text));
-    let document = documents::import(&desk.library, &new).unwrap().value.document;
-    let talk = Talk { desk, document };
+    let talk = Talk::of(text);
     let (kept, changes, gone) = (talk.mark("讀什麼書"), talk.mark("一本關於山的書"), talk.mark("讀了三遍"));
     let speakers: Vec<_> = talk.open().speakers.iter().map(|speaker| speaker.id).collect();
     let corrected =
         "# 訪談\n\n甲：你在讀什麼書？\n\n乙：一本關於高山的書，很厚。\n\n甲：好看嗎？\n\n丙：我也在。\n";
     let version = Version { interview: interview::parse(corrected) };
     let before = talk.desk.dump();
-    let report = preview(&talk.desk.library, document, &version, &mut go_on()).unwrap();
+    let report = preview(&talk.desk.library, talk.document, &version, &mut go_on()).unwrap();
     assert_eq!(talk.desk.dump(), before, "nothing is stored");
     assert_eq!((report.entries.len(), report.is_same), (3, false));
     let revise = |decisions: &HashMap<AnnotationId, Decision>| {
         let (library, shown) = (&talk.desk.library, &report.shown);
-        revise(library, document, report.revision, shown, &version, decisions, &mut go_on())
+        revise(library, talk.document, report.revision, shown, &version, decisions, &mut go_on())
     };
     let done = revise(&HashMap::new()).unwrap();
     assert!(done.change.is_some());
@@ -43,10 +40,7 @@ fn a_corrected_version_is_shown_and_then_taken_in() {
 #[test]
 fn a_speaker_whom_a_version_calls_otherwise_is_the_same_one() {
     let text = "甲：你在讀什麼書？\n\n乙：一本關於山的書，很厚。\n\n甲：好看嗎？\n\n乙：好看，我讀了三遍。\n";
-    let desk = Desk::new();
-    let new = documents::NewDocument::new(interview::parse(text));
-    let document = documents::import(&desk.library, &new).unwrap().value.document;
-    let talk = Talk { desk, document };
+    let talk = Talk::of(text);
     let marked = talk.mark("一本關於山的書");
     let of = |talk: &Talk| -> Vec<_> {
         talk.open().speakers.into_iter().map(|one| (one.id, one.name, one.role, one.colour)).collect()
@@ -55,9 +49,10 @@ fn a_speaker_whom_a_version_calls_otherwise_is_the_same_one() {
     let library = &talk.desk.library;
     let take = |text: &str| {
         let version = Version { interview: interview::parse(text) };
-        let report = preview(library, document, &version, &mut go_on()).unwrap();
+        let report = preview(library, talk.document, &version, &mut go_on()).unwrap();
         let none = HashMap::new();
-        revise(library, document, report.revision, &report.shown, &version, &none, &mut go_on()).unwrap();
+        revise(library, talk.document, report.revision, &report.shown, &version, &none, &mut go_on())
+            .unwrap();
         talk.check();
         report
     };
@@ -69,6 +64,14 @@ fn a_speaker_whom_a_version_calls_otherwise_is_the_same_one() {
     after[1].1 = "丙".to_owned();
     assert_eq!(of(&talk), after, "role and colour stay, and nobody is left who says nothing");
     assert_eq!(talk.quote(marked).1, State::Anchored);
+    // The old text is read, and comes back, with the name that stands in it.
+    let old = talk.revisions()[1].id;
+    let names = open(library, talk.document, old).unwrap().speakers.into_iter().map(|one| one.name);
+    assert_eq!(names.collect::<Vec<_>>(), ["甲", "乙"]);
+    restore(library, talk.document, talk.current(), old).unwrap();
+    talk.check();
+    assert_eq!(of(&talk), before);
+    library.undo().unwrap();
     library.undo().unwrap();
     assert_eq!(of(&talk), before);
 
@@ -79,10 +82,12 @@ fn a_speaker_whom_a_version_calls_otherwise_is_the_same_one() {
 
     // A name that somebody gave stays; what the text calls them is known.
     let fields = speakers::SpeakerFields { name: Some("林女士".to_owned()), ..Default::default() };
-    speakers::update(library, document, before[1].0, &fields).unwrap();
-    take(&text.replace("乙：", "丙："));
-    assert_eq!(of(&talk)[1], (before[1].0, "林女士".to_owned(), before[1].2, before[1].3));
-    assert_eq!(of(&talk).len(), 2);
+    speakers::update(library, talk.document, before[1].0, &fields).unwrap();
+    assert_eq!(take(&text.replace("乙：", "丙：")).renamed_speakers, []);
+    let named = (before[1].0, "林女士".to_owned(), before[1].2, before[1].3);
+    assert_eq!((of(&talk).len(), &of(&talk)[1]), (2, &named));
+    restore(library, talk.document, talk.current(), old).unwrap();
+    assert_eq!((of(&talk).len(), &of(&talk)[1]), (2, &named));
 }
 
 #[test]
@@ -248,12 +253,9 @@ fn a_version_may_be_called_off() {
 #[test]
 fn what_was_corrected_about_the_structure_outlives_a_version_from_outside() {
     let text = "訪談\n\n甲：你在讀什麼書？\n\n乙：一本書。\n\n後來的事\n\n甲：好看嗎？\n\n乙：好看。\n";
-    let desk = Desk::new();
-    let new = documents::NewDocument::new(interview::parse(text));
-    let document = documents::import(&desk.library, &new).unwrap().value.document;
-    let talk = Talk { desk, document };
+    let talk = Talk::of(text);
     let kind = structure::NewKind::Heading { level: Some(2) };
-    structure::set_kind(&talk.desk.library, document, talk.at("後來的事"), kind).unwrap();
+    structure::set_kind(&talk.desk.library, talk.document, talk.at("後來的事"), kind).unwrap();
     let version = Version { interview: interview::parse(&text.replace("一本書", "兩本書")) };
     talk.revise(&version, &HashMap::new()).unwrap();
     talk.check();
